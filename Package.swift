@@ -1,0 +1,93 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Postil",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "postil", targets: ["postil-cli"]),
+        .library(name: "Postil", targets: ["Postil"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.3.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+    ],
+    targets: [
+        // System libraries, each imported in one place.
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(
+            name: "CLibstemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+        .systemLibrary(
+            name: "CUTF8Proc", pkgConfig: "libutf8proc",
+            providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+        .systemLibrary(
+            name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // The engine.
+        .target(name: "Documents"),
+        .target(name: "TextAnalysis", dependencies: ["CLibstemmer", "CUTF8Proc"]),
+        .target(name: "Postings"),
+        .target(name: "Ranking", dependencies: ["Postings"]),
+        .target(name: "FTS5Format", dependencies: ["Postings"]),
+        .target(name: "FTS5Bridge", dependencies: ["CSQLite", "TextAnalysis"]),
+        .target(
+            name: "IndexStore",
+            dependencies: [
+                "CSQLite", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format", "FTS5Bridge",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "Ingestion",
+            dependencies: [
+                "Documents", "CLibxml2", "CZlib",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "QueryLanguage", dependencies: ["TextAnalysis"]),
+        .target(
+            name: "Postil",
+            dependencies: [
+                "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .executableTarget(
+            name: "postil-cli",
+            dependencies: [
+                "Postil",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // Tests mirror the targets.
+        .target(
+            name: "PostilTestSupport",
+            dependencies: ["Documents", "TextAnalysis", "Postings", "Ranking"],
+            path: "Tests/PostilTestSupport"),
+        .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "PostilTestSupport"]),
+        .testTarget(name: "PostingsTests", dependencies: ["Postings", "PostilTestSupport"]),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking", "PostilTestSupport"]),
+        .testTarget(name: "FTS5FormatTests", dependencies: ["FTS5Format", "CSQLite", "PostilTestSupport"]),
+        .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "PostilTestSupport"]),
+        .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
+        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "PostilTestSupport"]),
+        .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),
+        .testTarget(
+            name: "PostilTests",
+            dependencies: [
+                "Postil", "PostilTestSupport",
+                .product(name: "CustomDump", package: "swift-custom-dump"),
+            ]),
+        .testTarget(name: "PostilCLITests", dependencies: ["postil-cli", "PostilTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
