@@ -52,7 +52,7 @@ let package = Package(
                 "Documents", "CLibxml2", "CZlib",
                 .product(name: "Yams", package: "Yams"),
             ]),
-        .target(name: "QueryLanguage", dependencies: ["TextAnalysis"]),
+        .target(name: "QueryLanguage"),
         .target(
             name: "Postil",
             dependencies: [

@@ -1,0 +1,44 @@
+/// A query as a tree, with remarks on what could not be taken as written.
+public struct ParsedQuery: Sendable, Equatable {
+    /// What to search for.
+    public var root: Query
+    /// In order of their columns; empty for a query without oddities.
+    public var hints: [QueryHint]
+
+    /// Creates a parsed query.
+    public init(root: Query, hints: [QueryHint] = []) {
+        self.root = root
+        self.hints = hints
+    }
+}
+
+/// Parses a query. Total: every text has a tree, and every word of it that is no operator stands in the tree.
+///
+/// The language, loosest operator first:
+///
+///     query       = conjunction { "OR" conjunction }
+///     conjunction = run { "AND" run }
+///     run         = clause { clause }                      best match: any of the clauses, ranked
+///     clause      = [ "+" | "-" | "NOT" ] atom [ "^" number ]
+///     atom        = word | word "*" | word "~" [ digit ] | phrase [ "~" number ] | "(" query ")"
+///                 | field ":" ( word | phrase | "(" query ")" ) | "date:" day [ ".." [ day ] ] | "*"
+///
+/// Words beside one another bind tightest, as in FTS5: `reward hacking OR specification gaming` has two alternatives
+/// of two words each. Operators are upper case. A hyphen inside a word belongs to it (`mesa-optimizer`). Typographic
+/// quotation marks count as `"`.
+///
+/// A bare field that filters (any but ``Query/searchFields``) restricts the clauses beside it, of which one must still
+/// match: `author:shah corrigibility` becomes `+author:shah +corrigibility`.
+///
+/// What cannot be parsed (a lone quotation mark, an unknown field, an operator without operands) is taken as plain
+/// words and earns a hint.
+///
+/// - Parameters:
+///   - text: What the user typed.
+///   - knownFields: Names that may stand before a colon, in the case they are stored in; matched without regard to
+///     ASCII case.
+/// - Complexity: O(n) in the length of `text`; the tree is at most ``Query/maximumDepth`` groups deep.
+public func parse(_ text: String, knownFields: Set<String>) -> ParsedQuery {
+    var parser = QueryParser(text: text, knownFields: knownFields)
+    return parser.parse()
+}

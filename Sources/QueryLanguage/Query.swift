@@ -1,0 +1,47 @@
+/// A query as a tree. Its words are raw text: the searcher passes them through the index's analyzer.
+public indirect enum Query: Sendable, Equatable {
+    /// One word, the beginning of one, or one with spelling variants.
+    case word(Word)
+    /// Words in a row, or near one another.
+    case phrase(Phrase)
+    /// All of `must`, none of `mustNot`. With an empty `must`, at least one of `should`; else `should` only adds to
+    /// the score. Never wholly empty, and never without both `must` and `should`.
+    case boolean(must: [Query], should: [Query], mustNot: [Query])
+    /// A query on one field. One of ``searchFields`` is searched and scored; any other filters.
+    case field(String, Query, SourceRange)
+    /// A filter on the date. Bounds are `2019`, `2019-06` or `2019-06-05`, both included with all that lies in them
+    /// (`2019` reaches to the end of that year); nil is open. At least one is not nil.
+    case dateRange(lower: String?, upper: String?, SourceRange)
+    /// A query whose score counts `factor` times; within ``boostLimits``.
+    case boosted(Query, Double)
+    /// Every document (`*`).
+    case everything
+    /// No document: the query has no words.
+    case nothing
+
+    /// Fields whose terms are scored; every other field filters.
+    public static let searchFields: Set<String> = ["title", "body"]
+
+    /// Groups may be nested this deep; a deeper parenthesis is ignored with a hint, so that no query exhausts the stack.
+    public static let maximumDepth = 64
+
+    /// Boosts are clamped to this range: beyond it, single precision scores of other words would vanish.
+    public static let boostLimits = 0.01...100.0
+
+    /// Words of a phrase may lie at most this many positions apart.
+    public static let maximumSlop = 1_000
+
+    /// Edits a fuzzy word may differ by; more would match most short words.
+    public static let maximumDistance = 2
+
+    /// Whether the query only includes or excludes documents and scores nothing.
+    public var isFilter: Bool {
+        switch self {
+        case .field(let name, _, _): !Query.searchFields.contains(name)
+        case .dateRange: true
+        case .boosted(let query, _): query.isFilter
+        case .boolean(let must, let should, let mustNot): (must + should + mustNot).allSatisfy(\.isFilter)
+        case .word, .phrase, .everything, .nothing: false
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/// Recursive descent over the scalars of a query; see ``parse(_:knownFields:)`` for the grammar.
+struct QueryParser {
+    var text: QueryText
+    let knownFields: Set<String>
+    private(set) var hints: [QueryHint] = []
+    /// Open groups.
+    private var depth = 0
+    /// Open parentheses that were ignored because they nest too deep; their closing ones are ignored too.
+    private var ignoredDepth = 0
+    /// Whether the parser is inside a field's value, where no other field may stand.
+    private var isInsideField = false
+
+    /// A query of pure noise has a hint at every column; nobody reads more than these.
+    private static let maximumHints = 16
+
+    init(text: String, knownFields: Set<String>) {
+        self.text = QueryText(text)
+        self.knownFields = knownFields
+    }
+
+    mutating func parse() -> ParsedQuery {
+        let root = parseDisjunction()
+        assert(text.next == nil, "stopped at column \(text.column)")
+        hints.sort { $0.column < $1.column }
+        return ParsedQuery(root: root, hints: hints)
+    }
+
+    mutating func hint(_ message: String, column: Int) {
+        if hints.count < Self.maximumHints { hints.append(QueryHint(column: column, message: message)) }
+    }
+
+    private mutating func parseDisjunction() -> Query {
+        var alternatives: [Query] = []
+        var lonePluses: [Int] = []
+        while true {
+            let runs = parseConjunction()
+            alternatives.append(ClauseList.conjunction(runs))
+            if runs.count == 1, runs[0].isLonePlus, let column = runs[0].plusColumn { lonePluses.append(column) }
+            guard takeOperator("OR") else { break }
+        }
+        if alternatives.count > 1, let column = lonePluses.first {
+            hint("+ has no effect on an alternative of OR; write +word beside a group: +a (b OR c)", column: column)
+        }
+        return ClauseList.disjunction(alternatives)
+    }
+
+    private mutating func parseConjunction() -> [ClauseList] {
+        var runs = [parseRun()]
+        while takeOperator("AND") { runs.append(parseRun()) }
+        return runs
+    }
+
+    /// Clauses up to the end, a closing parenthesis, or an operator that joins this run to the next one.
+    private mutating func parseRun() -> ClauseList {
+        var run = ClauseList()
+        while true {
+            text.skipSpaces()
+            guard let next = text.next else { return run }
+            let column = text.column
+            if next == ")" {
+                if ignoredDepth > 0 {
+                    ignoredDepth -= 1
+                } else if depth > 0 {
+                    return run
+                } else {
+                    hint("no parenthesis is open here; it is ignored", column: column)
+                }
+                text.position += 1
+                continue
+            }
+            if isOperator("AND") || isOperator("OR") {
+                if !run.isEmpty, isOperandBehind(length: text.wordRange.count) { return run }
+                hint("an operator needs words on both sides; taken as a word", column: column)
+            }
+            let sign = takeSign()
+            text.skipSpaces()
+            if let query = parseAtom(), query != .nothing { run.append(query, sign: sign, column: column) }
+        }
+    }
+
+    /// Moves over `+`, `-` or `NOT`, when something follows that it can apply to.
+    private mutating func takeSign() -> ClauseList.Sign {
+        if isOperator("NOT") {
+            if isOperandBehind(length: 3) {
+                text.position += 3
+                return .mustNot
+            }
+            hint("NOT needs a word behind it; taken as a word", column: text.column)
+        } else if let next = text.next, next == "+" || next == "-", let second = text.second, !second.isQuerySpace,
+            second != ")"
+        {
+            text.position += 1
+            return next == "+" ? .must : .mustNot
+        }
+        return .bare
+    }
+
+    private mutating func parseAtom() -> Query? {
+        guard let next = text.next else { return nil }
+        if next == "(" { return parseGroup() }
+        if next.isQueryQuote { return parsePhrase() }
+        return parseWord()
+    }
+
+    /// The group that begins at the next scalar, or nil if there is nothing in it.
+    mutating func parseGroup() -> Query? {
+        let column = text.column
+        text.position += 1
+        guard depth < Query.maximumDepth else {
+            hint("groups may be nested \(Query.maximumDepth) deep; this parenthesis is ignored", column: column)
+            ignoredDepth += 1
+            return nil
+        }
+        depth += 1
+        let query = parseDisjunction()
+        depth -= 1
+        if text.next == ")" {
+            text.position += 1
+        } else {
+            hint("this parenthesis is never closed; the group ends with the query", column: column)
+        }
+        guard query != .nothing else {
+            hint("there is nothing between these parentheses", column: column)
+            return nil
+        }
+        return takeBoost(of: query)
+    }
+
+    /// The group behind `field:`.
+    mutating func parseFieldGroup() -> Query? {
+        isInsideField = true
+        defer { isInsideField = false }
+        return parseGroup()
+    }
+
+    /// Whether another field may be named here.
+    var allowsField: Bool { !isInsideField }
+
+    private mutating func takeOperator(_ name: String) -> Bool {
+        text.skipSpaces()
+        guard isOperator(name) else { return false }
+        text.position += name.unicodeScalars.count
+        return true
+    }
+
+    /// Whether the next word is exactly `name`.
+    private func isOperator(_ name: String) -> Bool {
+        let word = text.wordRange
+        return text.scalars[word].elementsEqual(name.unicodeScalars)
+    }
+
+    /// Whether a word, phrase or group follows the next `length` scalars.
+    private func isOperandBehind(length: Int) -> Bool {
+        var behind = text
+        behind.position += length
+        behind.skipSpaces()
+        return behind.next.map { $0 != ")" } ?? false
+    }
+}

@@ -1,0 +1,66 @@
+/// The scalars of a query with a reading position.
+struct QueryText {
+    let scalars: [Unicode.Scalar]
+    /// UTF-8 offset of each scalar, and of the end.
+    private let offsets: [Int]
+    /// Index of the next scalar.
+    var position = 0
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        var offsets = [0]
+        offsets.reserveCapacity(scalars.count + 1)
+        for scalar in scalars { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
+        self.offsets = offsets
+    }
+
+    /// The next scalar, or nil at the end.
+    var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+    /// The scalar behind the next one.
+    var second: Unicode.Scalar? { position + 1 < scalars.count ? scalars[position + 1] : nil }
+
+    /// The 1-based column of the next scalar.
+    var column: Int { position + 1 }
+
+    mutating func skipSpaces() {
+        while let next, next.isQuerySpace { position += 1 }
+    }
+
+    /// Moves over digits and gives them.
+    mutating func takeDigits() -> Range<Int> {
+        let start = position
+        while let next, next.isASCIIDigit { position += 1 }
+        return start..<position
+    }
+
+    func string(_ range: Range<Int>) -> String {
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars[range])
+        return String(result)
+    }
+
+    func sourceRange(_ range: Range<Int>) -> SourceRange {
+        SourceRange(lowerBound: offsets[range.lowerBound], upperBound: offsets[range.upperBound])
+    }
+
+    /// The range of the run of word scalars that begins at the next scalar; empty if that is none.
+    var wordRange: Range<Int> {
+        var end = position
+        while end < scalars.count, scalars[end].isQueryWord { end += 1 }
+        return position..<end
+    }
+}
+
+extension Unicode.Scalar {
+    /// Separates words: white space, and control characters, which nobody types on purpose.
+    var isQuerySpace: Bool { properties.isWhitespace || properties.generalCategory == .control }
+    /// Opens or closes a phrase; typographic marks come with pasted text.
+    var isQueryQuote: Bool { self == "\"" || self == "\u{201C}" || self == "\u{201D}" || self == "\u{201E}" }
+    /// May stand inside a word.
+    var isQueryWord: Bool { !isQuerySpace && !isQueryQuote && self != "(" && self != ")" }
+    var isASCIIDigit: Bool { "0" <= self && self <= "9" }
+    var isASCIILetter: Bool { ("a" <= self && self <= "z") || ("A" <= self && self <= "Z") }
+    /// Something an analyzer could make a term of.
+    var isAlphanumeric: Bool { properties.isAlphabetic || properties.numericType != nil }
+}

@@ -1,0 +1,180 @@
+import QueryLanguage
+import Testing
+
+/// Every construct of the language, as the tree it becomes.
+struct QueryParserTests {
+    private static let fields: Set<String> = ["title", "body", "author", "date", "tag", "source", "Year"]
+
+    private func tree(_ text: String) -> String { parse(text, knownFields: Self.fields).root.description }
+    private func hints(_ text: String) -> [QueryHint] { parse(text, knownFields: Self.fields).hints }
+
+    @Test(arguments: [
+        ("", "()"),
+        ("  \t\n", "()"),
+        ("corrigibility", "corrigibility"),
+        ("reward hacking", "(reward hacking)"),
+        ("mesa-optimizer", "mesa-optimizer"),
+        ("+must -not word", "(+must word -not)"),
+        ("NOT a b", "(b -a)"),
+        ("-a", "(+* -a)"),
+        ("*", "*"),
+        ("(a b) c", "(a b c)"),
+        ("(a -b) c", "((a -b) c)"),
+        ("“typographic quotes”", "\"typographic quotes\""),
+        ("- a & b", "(- a & b)"),
+        ("C++ std::sort 10:30 https://a.b/c", "(C++ std::sort 10:30 https://a.b/c)"),
+    ])
+    func clauses(text: String, expected: String) {
+        #expect(tree(text) == expected)
+        #expect(hints(text) == [])
+    }
+
+    @Test(arguments: [
+        ("a OR b", "(a b)"),
+        ("a AND b", "(+a +b)"),
+        ("a b AND c", "(+(a b) +c)"),
+        ("a b OR c d AND e", "(a b (+(c d) +e))"),
+        ("a AND b AND c", "(+a +b +c)"),
+        ("a AND (b AND -c)", "(+a +b -c)"),
+        ("a AND NOT b", "(+a -b)"),
+        ("NOT a AND NOT b", "(+* -a -b)"),
+        ("a OR NOT b", "(a (+* -b))"),
+        ("(a OR b) AND (c OR d)", "(+(a b) +(c d))"),
+        ("+(a b) c", "(+(a b) c)"),
+        ("a and b or c not d", "(a and b or c not d)"),
+        ("-(a b)", "(+* -(a b))"),
+    ])
+    func operators(text: String, expected: String) {
+        #expect(tree(text) == expected)
+        #expect(hints(text) == [])
+    }
+
+    @Test(arguments: [
+        ("\"a phrase\"", "\"a phrase\""),
+        ("\"a b\"~5", "\"a b\"~5"),
+        ("\"a b\"~5^2", "\"a b\"~5^2.0"),
+        ("opti*", "opti*"),
+        ("word~", "word~1"),
+        ("longer~", "longer~2"),
+        ("word~2", "word~2"),
+        ("word~0", "word"),
+        ("word^2", "word^2.0"),
+        ("word~1^0.5", "word~1^0.5"),
+        ("(a b)^3 c", "((a b)^3.0 c)"),
+        ("a\"b c\"d", "(a \"b c\" d)"),
+    ])
+    func suffixes(text: String, expected: String) {
+        #expect(tree(text) == expected)
+        #expect(hints(text) == [])
+    }
+
+    @Test(arguments: [
+        ("title:reward", "title:reward"),
+        ("TITLE:reward", "title:reward"),
+        ("year:2019", "Year:2019"),
+        ("title:\"reward hacking\"", "title:\"reward hacking\""),
+        ("title:(a b)", "title:(a b)"),
+        ("title:(+a -b)^2", "title:(+a -b)^2.0"),
+        ("title:opti*^2", "title:opti*^2.0"),
+        ("author:shah", "author:shah"),
+        ("author:shah a b", "(+author:shah +(a b))"),
+        ("author:shah +a b", "(+author:shah +a b)"),
+        ("author:shah AND a", "(+author:shah +a)"),
+        ("(author:shah OR author:ngo) a", "(+(author:shah OR author:ngo) +a)"),
+        ("-author:shah a", "(a -author:shah)"),
+        ("title:a b", "(title:a b)"),
+    ])
+    func fields(text: String, expected: String) {
+        #expect(tree(text) == expected)
+        #expect(hints(text) == [])
+    }
+
+    @Test(arguments: [
+        ("date:2019", "date:2019"),
+        ("date:2019-06", "date:2019-06"),
+        ("date:2019..2021", "date:2019..2021"),
+        ("date:2019..", "date:2019.."),
+        ("date:..2021-06-30", "date:..2021-06-30"),
+        ("date:2019-06..2019", "date:2019-06..2019"),
+        ("date:\"2019..2020\"", "date:2019..2020"),
+        ("date:2019 a b", "(+date:2019 +(a b))"),
+    ])
+    func dates(text: String, expected: String) {
+        #expect(tree(text) == expected)
+        #expect(hints(text) == [])
+    }
+
+    /// What cannot be parsed is taken as plain words, with a hint at its column.
+    @Test(arguments: [
+        ("a \"b c", "(a b c)", 3),
+        ("a (b c", "(a b c)", 3),
+        ("a ) b", "(a b)", 3),
+        ("a () b", "(a b)", 3),
+        ("a \"\" b", "(a b)", 3),
+        ("title:\"a b", "(a b)", 7),
+        ("a title:() b", "(a b)", 9),
+        ("AND a", "(AND a)", 1),
+        ("a OR", "(a OR)", 3),
+        ("a NOT", "(a NOT)", 3),
+        ("(a AND) b", "(a AND b)", 4),
+        ("+a OR b", "(a b)", 1),
+        ("*foo", "*foo", 1),
+        ("fo*o", "fo*o", 3),
+        ("wo~rd", "wo~rd", 3),
+        ("word~7", "word~2", 5),
+        ("word^x", "word^x", 5),
+        ("word^1000", "word^100.0", 5),
+        ("word^0", "word^0.01", 5),
+        ("\"a b\"~x", "(\"a b\" x)", 6),
+        ("\"a b\"~99999999999999999999", "\"a b\"~1000", 6),
+        ("\"a b*\"", "\"a b*\"", 5),
+        ("\"a b\"^x", "(\"a b\" x)", 6),
+        ("foo:bar", "foo:bar", 1),
+        ("é foo:bar", "(é foo:bar)", 3),
+        ("foo:\"b\"", "(foo: \"b\")", 1),
+        ("title: a", "(title: a)", 1),
+        ("title:(author:x)", "title:author:x", 8),
+        ("date:soon", "soon", 6),
+        ("date:2019-13", "2019-13", 6),
+        ("date:..", "..", 6),
+        ("date:(2019)", "2019", 1),
+        ("date:2021..2019", "date:2019..2021", 6),
+    ])
+    func oddities(text: String, expected: String, column: Int) {
+        #expect(tree(text) == expected)
+        #expect(hints(text).map(\.column) == [column])
+    }
+
+    @Test func rangesAreUTF8Offsets() {
+        let query = parse("é title:schön~ \"ä b\"", knownFields: Self.fields).root
+        let expected: Query = .boolean(
+            must: [],
+            should: [
+                .word(.init(text: "é", kind: .plain, range: .init(lowerBound: 0, upperBound: 2))),
+                .field(
+                    "title",
+                    .word(
+                        .init(
+                            text: "schön", kind: .fuzzy(distance: 1), range: .init(lowerBound: 9, upperBound: 15))),
+                    .init(lowerBound: 3, upperBound: 16)),
+                .phrase(.init(text: "ä b", slop: nil, range: .init(lowerBound: 18, upperBound: 22))),
+            ],
+            mustNot: [])
+        #expect(query == expected)
+    }
+
+    /// Beyond the limit parentheses are ignored, their words are not.
+    @Test func deepNestingIsBounded() {
+        let depth = 100_000
+        let text = String(repeating: "(", count: depth) + "a" + String(repeating: ")", count: depth) + " b"
+        let parsed = parse(text, knownFields: Self.fields)
+        #expect(parsed.root.description == "(a b)")
+        #expect(parsed.hints.first?.column == Query.maximumDepth + 1)
+        let open = String(repeating: "-(", count: depth) + "a"
+        #expect(parse(open, knownFields: Self.fields).root.description.contains("a"))
+    }
+
+    @Test func unknownFieldNamesTheKnownOnes() {
+        #expect(hints("auther:shah")[0].message.contains("author, body, date"))
+    }
+}
