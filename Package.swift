@@ -59,6 +59,8 @@ let package = Package(
                 "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        // Generated collections, query files and the statistics of benchmarks.
+        .target(name: "Workloads", dependencies: ["Documents"]),
         .executableTarget(
             name: "postil-cli",
             dependencies: [
@@ -87,6 +89,7 @@ let package = Package(
                 "Postil", "PostilTestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(name: "PostilCLITests", dependencies: ["postil-cli", "PostilTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
