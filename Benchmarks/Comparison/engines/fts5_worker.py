@@ -1,0 +1,69 @@
+"""SQLite FTS5 with the porter unicode61 tokenizer: apsw's SQLite where it is installed, else Python's own."""
+
+import os
+
+import worker
+
+try:
+    import apsw
+
+    VERSION = apsw.sqlite_lib_version()
+
+    def connect(path):
+        return apsw.Connection(path)
+except ImportError:
+    import sqlite3
+
+    VERSION = sqlite3.sqlite_version
+
+    def connect(path):
+        return sqlite3.connect(path, isolation_level=None)
+
+
+def index(corpus, folder, threads):
+    documents, size = worker.read_documents(corpus)
+    rows = list(enumerate((text for _, text in documents), 1))
+    clock = worker.IndexClock()
+    database = connect(os.path.join(folder, "index.db")).cursor()
+    for statement in (
+            "PRAGMA journal_mode = wal", "PRAGMA synchronous = normal", "PRAGMA cache_size = -200000",
+            "CREATE TABLE names (id INTEGER PRIMARY KEY, name)",
+            "CREATE TABLE documents (id INTEGER PRIMARY KEY, text)",
+            "CREATE VIRTUAL TABLE entries USING fts5"
+            "(text, content = documents, content_rowid = id, tokenize = 'porter unicode61')",
+            "BEGIN"):
+        database.execute(statement)
+    database.executemany("INSERT INTO documents VALUES (?, ?)", rows)
+    database.executemany("INSERT INTO entries (rowid, text) VALUES (?, ?)", rows)
+    database.execute("COMMIT")
+    clock.commit()
+    database.execute("INSERT INTO entries (entries) VALUES ('optimize')")
+    database.execute("PRAGMA wal_checkpoint(truncate)")
+    clock.merge()
+    clock.report("FTS5 " + VERSION, folder, documents, size, 1)
+    database.executemany("INSERT INTO names VALUES (?, ?)", enumerate((name for name, _ in documents), 1))
+
+
+def query(folder, queries, limit, repeat, variant):
+    connection = connect(os.path.join(folder, "index.db"))
+    database = connection.cursor()
+    database.execute("PRAGMA cache_size = -2000000")
+    database.execute("PRAGMA mmap_size = 8000000000")
+    glue = {"or": " OR ", "and": " AND "}
+
+    def match(query):
+        if query.kind == "phrase":
+            return '"%s"' % " ".join(query.words)
+        return glue[query.kind].join('"%s"' % word for word in query.words) if query.kind else None
+
+    def search(expression):
+        return database.execute(
+            "SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?", (expression, limit)).fetchall()
+
+    def fetch_ids(rows):
+        return [database.execute("SELECT name FROM names WHERE id = ?", row).fetchall()[0][0] for row in rows]
+
+    worker.measure([match(query) for query in queries], search, fetch_ids, repeat)
+
+
+worker.run(index, query)
