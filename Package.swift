@@ -64,10 +64,11 @@ let package = Package(
         .executableTarget(
             name: "postil-cli",
             dependencies: [
-                "Postil",
+                "Postil", "CUTF8Proc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
             ]),
 
         // Tests mirror the targets.

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import SystemPackage
+
+/// One run of the program, from arguments to exit status.
+enum CommandRun {
+    /// Nothing was found.
+    static let nothingFound = ExitCode(1)
+    /// Something went wrong, or part of the input was skipped.
+    static let failed = ExitCode(2)
+
+    /// Parses and runs the command, and reports what goes wrong. Gives the exit status.
+    static func status(of arguments: [String]) -> Int32 {
+        do {
+            var command = try PostilCommand.parseAsRoot(QueryArguments.protected(arguments))
+            try command.run()
+            return 0
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch is StandardOutput.Closed {
+            // The reader had enough, as with `| head`.
+            return 0
+        } catch {
+            return report(error, arguments: arguments)
+        }
+    }
+
+    private static func report(_ error: any Error, arguments: [String]) -> Int32 {
+        // Help, the version and completion scripts are thrown by the parser, too.
+        if PostilCommand.exitCode(for: error) == .success {
+            let output = StandardOutput()
+            do {
+                try output.write(PostilCommand.fullMessage(for: error) + "\n")
+                try output.flush()
+                return 0
+            } catch {
+                return error is StandardOutput.Closed ? 0 : failed.rawValue
+            }
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let terminal = Terminal(descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
+        Messages(isQuiet: false, usesColor: terminal.usesColor).error(PostilCommand.message(for: error))
+        // The parser adds the usage to its own errors.
+        let full = PostilCommand.fullMessage(for: error)
+        if let usage = full.range(of: "\nUsage:") {
+            Messages.print(String(full[full.index(after: usage.lowerBound)...]))
+        }
+        return failed.rawValue
+    }
+
+    /// What `--color` says, also where the arguments could not be parsed.
+    private static func colorChoice(in arguments: [String]) -> ColorChoice {
+        for (option, value) in zip(arguments, arguments.dropFirst() + [""]) {
+            if option == "--color", let choice = ColorChoice(rawValue: value) { return choice }
+            if option.hasPrefix("--color="), let choice = ColorChoice(rawValue: String(option.dropFirst(8))) {
+                return choice
+            }
+        }
+        return .auto
+    }
+}

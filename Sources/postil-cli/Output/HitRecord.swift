@@ -1,0 +1,31 @@
+/// One hit as it is printed, in any format.
+struct HitRecord: Sendable, Equatable {
+    /// 1 for the best hit of the query.
+    var rank: Int
+    var id: String
+    var score: Double
+    var title: String
+    var author: String?
+    var date: String?
+    var url: String?
+    var tags: [String] = []
+    /// The file it came from.
+    var source: String?
+    var snippet: SnippetRecord?
+    /// How the score came about, if asked for.
+    var explanation: ExplanationRecord?
+}
+
+/// A passage of a document with the words that matched.
+struct SnippetRecord: Sendable, Equatable {
+    var text: String
+    /// Unicode scalars of `text`, in order and apart.
+    var highlights: [Range<Int>]
+}
+
+/// A sum or product in the making of a score, down to the numbers it was made of.
+struct ExplanationRecord: Sendable, Equatable {
+    var description: String
+    var value: Double
+    var details: [ExplanationRecord] = []
+}

@@ -1,0 +1,56 @@
+extension SearchRecord {
+    /// Version of the JSON shapes; raised when a member changes its meaning or goes away.
+    static let formatVersion: Int64 = 1
+
+    /// The whole answer:
+    ///
+    ///     {"format_version":1,"query":"a","took_us":210,"total":{"value":3,"relation":"exact"},"hits":[…]}
+    var json: JSONValue {
+        .members([
+            "format_version": .integer(Self.formatVersion),
+            "query": .string(query),
+            "took_us": .count(microseconds),
+            "total": .members(["value": .count(total), "relation": .string(isExact ? "exact" : "at_least")]),
+            "hits": .array(hits.map(\.json)),
+        ])
+    }
+}
+
+extension HitRecord {
+    /// One hit; offsets of highlights are Unicode scalars of the snippet's text:
+    ///
+    ///     {"rank":1,"id":"a","score":2.5,"title":"A","author":null,"date":"2019","url":null,"source":"a.md",
+    ///      "snippet":{"text":"a b","highlights":[[0,1]]}}
+    var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init(name: "rank", value: .count(rank)),
+            .init(name: "id", value: .string(id)),
+            .init(name: "score", value: .number(score)),
+            .init(name: "title", value: .string(title)),
+            .init(name: "author", value: .optional(author)),
+            .init(name: "date", value: .optional(date)),
+            .init(name: "url", value: .optional(url)),
+            .init(name: "source", value: .optional(source)),
+            .init(name: "snippet", value: snippet?.json ?? .null),
+        ]
+        if let explanation { members.append(.init(name: "explanation", value: explanation.json)) }
+        return .object(members)
+    }
+}
+
+extension SnippetRecord {
+    var json: JSONValue {
+        .members([
+            "text": .string(text),
+            "highlights": .array(highlights.map { .array([.count($0.lowerBound), .count($0.upperBound)]) }),
+        ])
+    }
+}
+
+extension ExplanationRecord {
+    var json: JSONValue {
+        .members([
+            "description": .string(description), "value": .number(value), "details": .array(details.map(\.json)),
+        ])
+    }
+}

@@ -1,0 +1,79 @@
+extension SearchRecord {
+    /// The hits for people: number and title, who and when, the passage with the words that matched, and the link.
+    func text(for terminal: Terminal) -> String {
+        let numberWidth = max(String(hits.last?.rank ?? 1).count, 2)
+        return hits.map { $0.text(for: terminal, numberWidth: numberWidth) }.joined(separator: "\n")
+    }
+
+    /// `Results 1–10 of at least 1,000 (0.21 ms)`.
+    var summary: String {
+        guard let first = hits.first, let last = hits.last else {
+            return "No results" + (total > 0 ? " on this page" : "")
+        }
+        let range = first.rank == last.rank ? "Result \(first.rank)" : "Results \(first.rank)–\(last.rank)"
+        let of = " of " + (isExact ? "" : "at least ") + Quantity.count(total)
+        return "\(range)\(of) (\(Quantity.duration(microseconds: microseconds)))"
+    }
+}
+
+extension HitRecord {
+    fileprivate func text(for terminal: Terminal, numberWidth: Int) -> String {
+        let indent = String(repeating: " ", count: numberWidth + 2)
+        let width = max(terminal.width - indent.count, 20)
+        func paragraph(_ text: StyledText) -> [String] { text.lines(width: width, color: terminal.usesColor) }
+
+        var heading = StyledText()
+        heading.append(title.isEmpty ? id : title, style: .heading)
+        var lines = paragraph(heading)
+
+        var facts = StyledText()
+        let parts = [author, date.map { String($0.prefix(10)) }, "score " + Quantity.decimal(score, places: 2)]
+        facts.append(parts.compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: " · "), style: .secondary)
+        lines += paragraph(facts)
+
+        if let snippet { lines += paragraph(snippet.styledText(color: terminal.usesColor)) }
+        if let explanation { lines += explanation.lines(depth: 0) }
+
+        // A link is never broken: a terminal could not open it.
+        if let url, !url.isEmpty {
+            lines.append(TextStyle.link.applied(to: VisibleText.line(url), color: terminal.usesColor))
+        }
+        // An id that is cut cannot be given to `postil show`.
+        if !title.isEmpty {
+            lines.append(TextStyle.secondary.applied(to: VisibleText.line(id), color: terminal.usesColor))
+        }
+
+        let number = String(rank)
+        let label = String(repeating: " ", count: numberWidth - number.count) + number + "  "
+        return lines.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element + "\n" }.joined()
+    }
+}
+
+extension SnippetRecord {
+    /// The passage with its matches highlighted: in colour, or between asterisks.
+    func styledText(color: Bool) -> StyledText {
+        var result = StyledText()
+        let scalars = Array(text.unicodeScalars)
+        func part(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+        var position = 0
+        for highlight in highlights {
+            let range = highlight.clamped(to: position..<scalars.count)
+            guard !range.isEmpty else { continue }
+            result.append(part(position..<range.lowerBound), style: .plain)
+            result.append(color ? part(range) : "*" + part(range) + "*", style: .match)
+            position = range.upperBound
+        }
+        result.append(part(position..<scalars.count), style: .plain)
+        return result
+    }
+}
+
+extension ExplanationRecord {
+    /// One number a line, those it is made of two columns deeper.
+    func lines(depth: Int) -> [String] {
+        let line =
+            String(repeating: "  ", count: depth) + Quantity.decimal(value, places: 4) + "  "
+            + VisibleText.line(description)
+        return [line] + details.flatMap { $0.lines(depth: depth + 1) }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct PostilCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postil",
+        abstract: "Index a collection of texts and answer ranked keyword queries over it.",
+        discussion: """
+            The index is one SQLite file, postil.db, whose inverted index is SQLite FTS5.
+
+            EXAMPLES:
+              postil index reviews/                     index a folder into postil.db
+              postil search reward hacking              the best matches for either word
+              postil search '+"reward hacking" -game'   a phrase, and a word to leave out
+              postil search corrigibility --format json | jq '.hits[].id'
+
+            EXIT STATUS: 0 with results, 1 without any, 2 after an error.
+            """,
+        version: version,
+        subcommands: subcommands)
+
+    /// The version of the program.
+    static let version = "0.1.0"
+
+    static func main() {
+        Process.ignoreBrokenPipes()
+        Process.exit(CommandRun.status(of: Array(CommandLine.arguments.dropFirst())))
+    }
+}

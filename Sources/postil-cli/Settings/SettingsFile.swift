@@ -1,0 +1,86 @@
+import Configuration
+import Foundation
+import Yams
+
+/// A configuration file: nested YAML mappings whose leaves are settings.
+///
+/// `search: {limit: 20}` sets `search.limit`. A key that is no setting is an error, since a misspelt one would
+/// otherwise do nothing and say nothing.
+struct SettingsFile: Sendable {
+    var path: String
+    var values: [AbsoluteConfigKey: ConfigValue]
+
+    /// Reads the file at `path`, or nil if there is none.
+    init?(path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw SettingError(place: path, reason: "cannot be read as UTF-8 text; check its permissions and encoding")
+        }
+        try self.init(yaml: text, path: path)
+    }
+
+    /// Reads the text of a file that is said to be at `path`.
+    init(yaml: String, path: String) throws(SettingError) {
+        self.path = path
+        values = [:]
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: yaml)
+        } catch {
+            throw SettingError(place: path, reason: "is no YAML: \(error)")
+        }
+        guard let root, root.null == nil else { return }
+        guard case .mapping(let mapping) = root else {
+            throw SettingError(place: path, reason: "must hold settings, such as “search: {limit: 20}”")
+        }
+        try read(mapping, prefix: "")
+    }
+
+    private mutating func read(_ mapping: Node.Mapping, prefix: String) throws(SettingError) {
+        for (name, value) in mapping {
+            let place = path + (name.mark.map { ":\($0.line)" } ?? "")
+            let key = prefix + (name.string ?? "")
+            if let setting = SettingCatalogue.all.first(where: { $0.key == key }) {
+                guard case .scalar(let scalar) = value else {
+                    throw SettingError(place: place, reason: "\(key) must be one value")
+                }
+                // "key:" without a value leaves the setting to its default.
+                guard value.null == nil else { continue }
+                values[AbsoluteConfigKey(key.components)] = try setting.value(
+                    of: located(scalar.string, setting), place: place)
+            } else if case .mapping(let inner) = value, isSection(key) {
+                try read(inner, prefix: key + ".")
+            } else if value.null == nil || !isSection(key) {
+                throw SettingError(place: place, reason: "there is no setting “\(key)”\(suggestion(for: key))")
+            }
+        }
+    }
+
+    private func isSection(_ key: String) -> Bool {
+        SettingCatalogue.all.contains { $0.key.hasPrefix(key + ".") }
+    }
+
+    /// A path in a file is relative to the file's folder, so that it means the same wherever a command is started.
+    private func located(_ text: String, _ setting: Setting) -> String {
+        guard setting.kind == .path, !text.isEmpty else { return text }
+        let expanded = (text as NSString).expandingTildeInPath
+        return expanded.hasPrefix("/")
+            ? expanded : ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(expanded)
+    }
+
+    private func suggestion(for key: String) -> String {
+        let last = key.components.last ?? key
+        if let near = SettingCatalogue.all.first(where: { $0.key.components.last == last || $0.flag == "--" + last }) {
+            return "; did you mean “\(near.key)”?"
+        }
+        return "; `postil config` lists them all"
+    }
+}
+
+extension String {
+    /// The levels of a setting's key.
+    var components: [String] { split(separator: ".").map(String.init) }
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// Where configuration files and profiles of a project and a user lie.
+struct SettingsFolders: Sendable {
+    /// The nearest `postil.yaml`, here or in a folder above, if there is one.
+    var projectFile: String?
+    /// `$XDG_CONFIG_HOME/postil/config.yaml`, whether it exists or not; nil without a home.
+    var userFile: String?
+    /// Folders of profiles, nearest first: `profiles` beside each of the two files.
+    var profileFolders: [String]
+
+    static let projectFileName = "postil.yaml"
+
+    init(environment: [String: String], folder: String) {
+        projectFile = SettingsFolders.nearest(SettingsFolders.projectFileName, from: folder)
+        let base =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? environment["HOME"].map { $0 + "/.config" }
+        userFile = base.map { $0 + "/postil/config.yaml" }
+        let files = [projectFile ?? folder + "/" + SettingsFolders.projectFileName, userFile]
+        profileFolders = files.compactMap { $0.map { ($0 as NSString).deletingLastPathComponent + "/profiles" } }
+    }
+
+    /// The files that exist, the stronger one first.
+    func readFiles() throws -> [SettingsFile] {
+        try [projectFile, userFile].compactMap { path in try path.flatMap { try SettingsFile(path: $0) } }
+    }
+
+    private static func nearest(_ name: String, from folder: String) -> String? {
+        var folder = folder
+        while true {
+            let path = (folder as NSString).appendingPathComponent(name)
+            if FileManager.default.fileExists(atPath: path) { return path }
+            guard folder != "/", !folder.isEmpty else { return nil }
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import SystemPackage
+
+/// Warnings, notes and errors for the person at the terminal, on standard error.
+struct Messages: Sendable {
+    /// Silences notes and progress; warnings and errors are always shown.
+    var isQuiet: Bool
+    var usesColor: Bool
+
+    /// Something was skipped or not taken as written.
+    func warning(_ text: String) { write("warning", .match, text) }
+
+    /// A remark that is not needed to understand the results.
+    func note(_ text: String) {
+        if !isQuiet { Messages.print(text) }
+    }
+
+    /// A remark on the query.
+    func hint(_ text: String) {
+        if !isQuiet { write("hint", .match, text) }
+    }
+
+    /// The command failed.
+    func error(_ text: String) { write("error", .problem, text) }
+
+    private func write(_ kind: String, _ style: TextStyle, _ text: String) {
+        Messages.print("postil: " + style.applied(to: kind + ":", color: usesColor) + " " + VisibleText.block(text))
+    }
+
+    /// A line on standard error. There is nobody to tell when that fails.
+    static func print(_ line: String) {
+        _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
+    }
+}
