@@ -1,0 +1,51 @@
+import PostilTestSupport
+import Postings
+import Testing
+
+@Suite("Varints")
+struct VarintTests {
+    private var samples: [UInt64] {
+        var values: [UInt64] = [0, 1, 127, 128, 300, UInt64.max]
+        for shift in 1..<64 as Range<UInt64> { values += [(1 << shift) - 1, 1 << shift, (1 << shift) + 1] }
+        var random = SplitMix64(seed: 1)
+        for _ in 0..<2000 { values.append(random.next() >> UInt64.random(in: 0..<64, using: &random)) }
+        return values
+    }
+
+    @Test("300 is 82 2C")
+    func example() {
+        var bytes: [UInt8] = []
+        Varint.append(300, to: &bytes)
+        #expect(bytes == [0x82, 0x2C])
+    }
+
+    @Test("every number comes back, by both readers, and takes the bytes that were foretold")
+    func roundTrip() {
+        for value in samples {
+            var bytes: [UInt8] = []
+            Varint.append(value, to: &bytes)
+            #expect(bytes.count == Varint.length(of: value), "\(value)")
+            var offset = 0
+            #expect(bytes.withUnsafeBytes { Varint.read($0, at: &offset) } == value)
+            #expect(offset == bytes.count)
+            let padded = bytes + [UInt8](repeating: 0xFF, count: Varint.maximumLength)
+            padded.withUnsafeBytes { buffer in
+                var pointer = buffer.baseAddress!
+                #expect(Varint.decode(&pointer) == value)
+                #expect(pointer - buffer.baseAddress! == bytes.count)
+            }
+        }
+    }
+
+    @Test("a number that is cut off is no number")
+    func truncated() {
+        for value in samples {
+            var bytes: [UInt8] = []
+            Varint.append(value, to: &bytes)
+            bytes.removeLast()
+            var offset = 0
+            #expect(bytes.withUnsafeBytes { Varint.read($0, at: &offset) } == nil)
+            #expect(offset == 0)
+        }
+    }
+}
