@@ -74,7 +74,7 @@ let package = Package(
         // Tests mirror the targets.
         .target(
             name: "PostilTestSupport",
-            dependencies: ["Documents", "TextAnalysis", "Postings", "Ranking"],
+            dependencies: ["CSQLite", "Documents", "FTS5Format", "TextAnalysis", "Postings", "Ranking"],
             path: "Tests/PostilTestSupport"),
         .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "PostilTestSupport"]),
         .testTarget(name: "PostingsTests", dependencies: ["Postings", "PostilTestSupport"]),

@@ -1,0 +1,115 @@
+import FTS5Format
+import PostilTestSupport
+import Testing
+
+/// Plants damage and reads everything in every way: what comes back is right, wrong or a located error, but reading
+/// ends, and never leaves its memory (slices, asserts and arithmetic trap in tests).
+@Suite("Damaged records")
+struct DamageTests {
+    @Test("flipped, truncated, swapped and missing records", arguments: [32, 64, 200, 4050])
+    func fuzz(pageSize: Int) throws {
+        var index = try RandomIndex(seed: 11, pageSize: pageSize, words: 30, hashSize: 3000)
+        try index.insert(60, words: 0...30)
+        try index.insert(1, words: 500...500)
+        try index.delete(oneIn: 5)
+        try index.merge(pages: -1)
+        let sound = try index.source()
+        let ids = sound.records.keys.sorted { $0.rawValue < $1.rawValue }
+        var errors = 0
+        for seed in 0..<1500 as Range<UInt64> {
+            var random = SplitMix64(seed: seed)
+            let source = MemoryRecordSource()
+            source.records = sound.records
+            source.entries = sound.entries
+            for _ in 0..<Int.random(in: 1...2, using: &random) { damage(source, ids, &random) }
+            do {
+                try readEverything(source, &random)
+            } catch is FTS5FormatError {
+                errors += 1
+            }
+        }
+        #expect(errors > 500, "only \(errors) of 1500 damaged indexes were noticed")
+    }
+
+    private func damage(_ source: MemoryRecordSource, _ ids: [FTS5RecordID], _ random: inout SplitMix64) {
+        let id = ids.randomElement(using: &random)!
+        let count = source.records[id]?.count ?? 0
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: source.records[id] = nil
+        case 1: source.records[id]?.removeLast(Int.random(in: 0...count, using: &random))
+        case 2: source.records[id]?.append(UInt8.random(in: 0...255, using: &random))
+        case 3:
+            let other = ids.randomElement(using: &random)!
+            (source.records[id], source.records[other]) = (source.records[other], source.records[id])
+        case 4 where count > 0:
+            source.records[id]?[Int.random(in: 0..<count, using: &random)] ^=
+                1 << UInt8.random(in: 0..<8, using: &random)
+        case 5 where count > 0:
+            source.records[id]?[Int.random(in: 0..<count, using: &random)] = [0, 0x7F, 0x80, 0xFF].randomElement(
+                using: &random)!
+        default:
+            let segment = source.entries.keys.sorted().randomElement(using: &random)!
+            let place = Int.random(in: 0..<source.entries[segment]!.count, using: &random)
+            source.entries[segment]![place].page = Int64(
+                bitPattern: random.next() >> UInt64.random(in: 0..<64, using: &random))
+        }
+    }
+
+    private func readEverything(_ source: MemoryRecordSource, _ random: inout SplitMix64) throws {
+        _ = try source.averages(columns: 2)
+        let structure = try source.structure()
+        _ = structure.description
+        describePages(source)
+        var first: FTS5FormatError?
+        for segment in structure.segmentsNewestFirst {
+            let batch = PostingBatch(capacity: 5, columns: 2)
+            var terms: [[UInt8]] = []
+            do {
+                let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
+                while try cursor.nextTerm() {
+                    terms.append(cursor.term)
+                    while try cursor.doclist.decode(into: batch) > 0 {}
+                }
+            } catch let error as FTS5FormatError {
+                first = first ?? error
+            }
+            for key in terms + [[0x30], [0xFF]] where Int.random(in: 0..<4, using: &random) == 0 {
+                do {
+                    let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
+                    guard try cursor.seek(key) else { continue }
+                    var target: Int64 = 0
+                    while let row = try cursor.doclist.seek(target) {
+                        target = row + Int64.random(in: 1...800, using: &random)
+                    }
+                } catch let error as FTS5FormatError {
+                    first = first ?? error
+                }
+            }
+        }
+        if let first { throw first }
+        _ = try readInstances(source, columns: 2)
+    }
+
+    private func describePages(_ source: MemoryRecordSource) {
+        let buffer = RecordBuffer()
+        for (id, bytes) in source.records {
+            bytes.withUnsafeBytes { buffer.fill(copying: $0) }
+            if let page = try? LeafPage(buffer, record: id) { _ = page.description }
+        }
+    }
+
+    @Test("an error says which page and byte, and why")
+    func located() throws {
+        let source = MemoryRecordSource()
+        let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 3), lastPage: 1)
+        let id = FTS5RecordID.leaf(segment.id, page: 1)
+        source.records[id] = [0, 0, 0, 0x0C, 0x02, 0x30, 0x61, 0x07, 0x02, 0x02, 0x00, 0x02, 0x04]
+        let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
+        #expect(try cursor.nextTerm())
+        #expect(try cursor.doclist.next() == 7)
+        let expected = FTS5FormatError.corrupt(record: id, offset: 10, damage: .rowIDsOutOfOrder)
+        #expect(throws: expected) { try cursor.doclist.next() }
+        #expect(expected.description.contains("page 1 of segment 3, byte 10: a row id is not greater"))
+        #expect(try cursor.doclist.next() == nil)
+    }
+}

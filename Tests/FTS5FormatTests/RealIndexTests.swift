@@ -1,0 +1,44 @@
+import FTS5Format
+import Foundation
+import PostilTestSupport
+import Testing
+
+@Suite("Reading an index of real texts")
+struct RealIndexTests {
+    static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../shared/data/ir/cran/corpus.jsonl").standardizedFileURL
+
+    private struct Text: Decodable {
+        var title: String?
+        var text: String
+    }
+
+    @Test(
+        "the Cranfield abstracts",
+        .enabled(if: FileManager.default.fileExists(atPath: corpus.path), "../shared/data is not here"),
+        arguments: [300, 4050])
+    func cranfield(pageSize: Int) throws {
+        let database = try TestDatabase()
+        try database.execute(
+            """
+            CREATE VIRTUAL TABLE t USING fts5(title, body, tokenize='porter unicode61');
+            INSERT INTO t(t, rank) VALUES('pgsz', \(pageSize));
+            INSERT INTO t(t, rank) VALUES('hashsize', 100000);
+            BEGIN;
+            """)
+        let decoder = JSONDecoder()
+        var rows: Int64 = 0
+        for line in try String(contentsOf: Self.corpus, encoding: .utf8).split(separator: "\n") {
+            let text = try decoder.decode(Text.self, from: Data(line.utf8))
+            rows += 1
+            try database.rows(
+                "INSERT INTO t(rowid, title, body) VALUES(?, ?, ?)",
+                [.integer(rows), .text(text.title ?? ""), .text(text.text)])
+        }
+        try database.execute("COMMIT; DELETE FROM t WHERE rowid % 7 = 0;")
+        let source = try MemoryRecordSource(database, table: "t")
+        #expect(try readInstances(source, columns: 2) == database.instances(of: "t", columns: ["title", "body"]))
+        let averages = try source.averages(columns: 2)
+        #expect(averages.rowCount == Int(rows - rows / 7))
+    }
+}
