@@ -79,7 +79,8 @@ let package = Package(
         .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "PostilTestSupport"]),
         .testTarget(name: "PostingsTests", dependencies: ["Postings", "PostilTestSupport"]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking", "PostilTestSupport"]),
-        .testTarget(name: "FTS5FormatTests", dependencies: ["FTS5Format", "CSQLite", "PostilTestSupport"]),
+        .testTarget(
+            name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "PostilTestSupport"]),
         .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
         .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "PostilTestSupport"]),
