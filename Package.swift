@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "RankingTests", dependencies: ["Ranking", "PostilTestSupport"]),
         .testTarget(
             name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
-        .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "PostilTestSupport"]),
+        .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
         .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "PostilTestSupport"]),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),

@@ -1,0 +1,43 @@
+import TextAnalysis
+
+extension AnalyzerSpecification {
+    /// The value of FTS5's option `tokenize` that makes a table use this analyzer, without the quotes around it:
+    /// `postil english`, `porter unicode61`.
+    public var tokenizeOption: String {
+        switch kind {
+        case .none, .snowball: "\(FTS5API.tokenizerName) \(name)"
+        case .fts5(let tokenizer): tokenizer
+        }
+    }
+
+    /// A tokenizer's name and arguments as FTS5 splits them: at spaces outside quotes, a doubled quote being one.
+    static func words(ofTokenizer option: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var isOpen = false
+        var quote: Character?
+        var rest = option[...]
+        while let character = rest.popFirst() {
+            if character == quote {
+                if rest.first == character {
+                    word.append(rest.removeFirst())
+                } else {
+                    quote = nil
+                }
+            } else if quote != nil {
+                word.append(character)
+            } else if character == "'" || character == "\"" {
+                quote = character
+                isOpen = true
+            } else if character == " " {
+                if isOpen { words.append(word) }
+                word = ""
+                isOpen = false
+            } else {
+                word.append(character)
+                isOpen = true
+            }
+        }
+        return isOpen ? words + [word] : words
+    }
+}

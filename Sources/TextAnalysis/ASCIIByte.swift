@@ -1,0 +1,28 @@
+/// The classes of ASCII bytes that word segmentation tells apart.
+enum ASCIIByte {
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    @inline(__always)
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+
+    /// "-" and "_" join the parts of a compound.
+    @inline(__always)
+    static func isJoiner(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") }
+
+    /// MidLetter, MidNumLet or Single_Quote: joins letters (WB6, WB7).
+    @inline(__always)
+    static func joinsLetters(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "'") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+    }
+
+    /// MidNum, MidNumLet or Single_Quote: joins digits (WB11, WB12).
+    @inline(__always)
+    static func joinsDigits(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "'") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+            || byte == UInt8(ascii: ";")
+    }
+}

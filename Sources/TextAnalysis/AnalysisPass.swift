@@ -1,0 +1,179 @@
+/// One walk over a text: finds tokens, looks up their terms, fills a buffer.
+///
+/// ASCII words, the common case, are found eight bytes at a time without looking at the word-break table
+/// (`scan`); a word that touches a byte outside ASCII goes through `WordSegmenter` (`AnalysisPass+Segments`). Both
+/// cut at word boundaries only, and from a boundary on nothing before it counts, so they can take turns.
+///
+/// Equivalent to: `ReferenceAnalyzer`.
+struct AnalysisPass {
+    let text: UnsafeBufferPointer<UInt8>
+    let settings: AnalysisSettings
+    let segmenter = WordSegmenter()
+    let table = ScalarPropertyTable()
+
+    /// Where the walk goes on.
+    var offset = 0
+    /// The position of the next token that is not colocated.
+    var position: UInt32 = 0
+    /// Ill-formed bytes seen so far.
+    var illFormedByteCount = 0
+    /// The compound that the last word belongs to or may begin.
+    var compound = OpenCompound()
+    /// The run of unspaced characters that ends with the last character.
+    var run = UnspacedRun()
+
+    init(_ text: UnsafeBufferPointer<UInt8>, settings: AnalysisSettings) {
+        self.text = text
+        self.settings = settings
+    }
+
+    /// Whether the next token can change what stands in the buffer.
+    @inline(__always)
+    private var hasOpenTokens: Bool { compound.slot >= 0 || run.length > 0 }
+
+    /// Walks until the text ends or the buffer holds `limit` occurrences and nothing in it can change any more.
+    ///
+    /// Returns whether the text has ended.
+    mutating func fill(_ buffer: inout TokenBuffer, limit: Int, terms: inout TermTable) -> Bool {
+        while offset < text.count {
+            if buffer.count >= limit && !hasOpenTokens && compound.nextStart < 0 { return false }
+            scan(into: &buffer, limit: limit, terms: &terms)
+        }
+        close(&buffer, &terms)
+        return true
+    }
+
+    /// ASCII words from `offset` on, and single segments outside ASCII.
+    private mutating func scan(into buffer: inout TokenBuffer, limit: Int, terms: inout TermTable) {
+        let text = text
+        while offset < text.count && buffer.count < limit {
+            let words = PaddedWords(text, at: offset)
+            let start = offset
+            var end = start + words.leadingAlphanumerics
+            // Safety: every index is compared with text.count before it is read.
+            if end == start {
+                if text[start] < 0x80 { offset += 1 } else { segment(at: start, &buffer, &terms) }
+                continue
+            }
+            if end < text.count && text[end] != UInt8(ascii: " ") {
+                end = asciiWordEnd(from: end)
+                if end < 0 {
+                    segment(at: start, &buffer, &terms)
+                    continue
+                }
+            }
+            let term: TermID
+            let length = end - start
+            if length <= 16 {
+                let key = words.prefix(length)
+                let bytes = text.baseAddress.unsafelyUnwrapped + start
+                term = terms.term(low: key.low, high: key.high, bytes: bytes, length: length)
+            } else {
+                term = terms.term(of: token(start, end))
+            }
+            emitWord(term, start, end, &buffer, &terms)
+            offset = end
+        }
+    }
+
+    /// The end of the ASCII word whose first letters and digits end at `offset`, or -1 when a byte outside ASCII
+    /// decides about it.
+    @inline(__always)
+    private func asciiWordEnd(from offset: Int) -> Int {
+        var end = offset
+        while end < text.count {
+            let byte = text[end]
+            if ASCIIByte.isAlphanumeric(byte) {
+                end += 1
+                continue
+            }
+            if byte >= 0x80 { return -1 }
+            guard end + 1 < text.count else { return end }
+            let next = text[end + 1]
+            if next >= 0x80 { return -1 }
+            if byte == UInt8(ascii: "'") && settings.cutsAtApostrophes { return end }
+            let previous = text[end - 1]
+            let joins =
+                ASCIIByte.joinsLetters(byte) && ASCIIByte.isLetter(previous) && ASCIIByte.isLetter(next)
+                || ASCIIByte.joinsDigits(byte) && ASCIIByte.isDigit(previous) && ASCIIByte.isDigit(next)
+            guard joins else { return end }
+            end += 2
+        }
+        return end
+    }
+
+    /// The bytes that stand for a token in the cache: the first `TermFolder.maximumLength`, cut between scalars.
+    func token(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { token(range.lowerBound, range.upperBound) }
+
+    /// As above.
+    func token(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
+        var end = end
+        if end - start > TermFolder.maximumLength {
+            end = start + TermFolder.maximumLength
+            while end > start + 1 && text[end] & 0xC0 == 0x80 { end -= 1 }
+        }
+        return UnsafeBufferPointer(rebasing: text[start..<end])
+    }
+
+    /// Puts a word into the buffer, and the placeholder of its compound's joined form when it is the second part.
+    @inline(__always)
+    mutating func emitWord(
+        _ term: TermID, _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+    ) {
+        if start == compound.nextStart {
+            if compound.slot < 0 {
+                compound.slot = buffer.count
+                buffer.append(term, position: position &- 1, start: start, end: end)
+            }
+            compound.end = end
+        } else if hasOpenTokens {
+            close(&buffer, &terms)
+        }
+        buffer.append(term, position: position, start: start, end: end)
+        position &+= 1
+        let joiner = joinerLength(at: end)
+        if joiner > 0 {
+            if compound.slot < 0 { compound.start = start }
+            compound.nextStart = end + joiner
+        } else {
+            compound.nextStart = -1
+        }
+    }
+
+    /// The bytes of the joiner at `offset`, 0 when there is none.
+    @inline(__always)
+    private func joinerLength(at offset: Int) -> Int {
+        guard offset < text.count else { return 0 }
+        if ASCIIByte.isJoiner(text[offset]) { return 1 }
+        // U+2010 HYPHEN and U+2011 NON-BREAKING HYPHEN.
+        guard text[offset] == 0xE2, offset + 2 < text.count, text[offset + 1] == 0x80 else { return 0 }
+        return text[offset + 2] == 0x90 || text[offset + 2] == 0x91 ? 3 : 0
+    }
+
+    /// Finishes the open compound or run.
+    @inline(never)
+    mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
+        if compound.slot >= 0 {
+            let (start, end) = (compound.start, compound.end)
+            if end - start <= TermFolder.maximumLength && hasLetter(start, end) {
+                buffer.replace(at: compound.slot, term: terms.term(of: token(start, end)), start: start, end: end)
+            } else {
+                buffer.remove(at: compound.slot)
+            }
+        }
+        compound = OpenCompound()
+        closeRun(&buffer, &terms)
+    }
+
+    /// Whether a compound has a letter: dates and ranges such as 2019-05-12 have no joined form.
+    private func hasLetter(_ start: Int, _ end: Int) -> Bool {
+        var offset = start
+        while offset < end {
+            let scalar = DecodedScalar(in: text, at: offset)
+            let properties = table.properties(of: scalar.value)
+            if properties.kind == .word && properties.wordBreakClass != .numeric { return true }
+            offset += scalar.length
+        }
+        return false
+    }
+}

@@ -1,0 +1,135 @@
+/// Raw bytes of a token -> its term, so that a token seen before is neither folded nor stemmed again.
+///
+/// Two open-addressing tables with linear probing, each at most half full: tokens of up to 16 bytes are their own key,
+/// two words padded with zeros (no token holds a zero byte); longer ones lie in `longBytes`.
+struct RawTokenCache: ~Copyable {
+    /// 24 bytes. An empty slot has `low` 0.
+    struct ShortSlot {
+        var low: UInt64
+        var high: UInt64
+        var term: TermID
+    }
+
+    /// An empty slot has `length` 0.
+    struct LongSlot {
+        var hash: UInt64
+        var offset: Int
+        var length: Int32
+        var term: TermID
+    }
+
+    private(set) var shortSlots: UnsafeMutableBufferPointer<ShortSlot>
+    private var shortCount = 0
+    private var longSlots: [LongSlot]
+    private var longCount = 0
+    private var longBytes: [UInt8] = []
+    private let initialSlots: Int
+    private let key = ByteHash.key
+
+    init(initialSlots: Int) {
+        self.initialSlots = initialSlots
+        shortSlots = Self.emptyShortSlots(initialSlots)
+        longSlots = Self.emptyLongSlots(initialSlots)
+    }
+
+    deinit { shortSlots.deallocate() }
+
+    /// Bytes of memory held.
+    var byteCount: Int {
+        shortSlots.count * MemoryLayout<ShortSlot>.stride + longSlots.count * MemoryLayout<LongSlot>.stride
+            + longBytes.capacity
+    }
+
+    /// The term of the token of up to 16 bytes that `low` and `high` hold, if it is known.
+    @inline(__always)
+    func term(low: UInt64, high: UInt64) -> TermID? {
+        assert(low != 0, "an empty token")
+        let mask = shortSlots.count - 1
+        var slot = Int(truncatingIfNeeded: ByteHash.hash(low, high, key: key)) & mask
+        while true {
+            // Safety: slot <= mask < shortSlots.count. The loop ends, for half the slots are empty.
+            let found = shortSlots[slot]
+            if found.low == low && found.high == high { return found.term }
+            if found.low == 0 { return nil }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    /// The term of a longer token, if it is known.
+    func term(of token: UnsafeBufferPointer<UInt8>) -> TermID? {
+        let hash = ByteHash.hash(token)
+        var slot = Int(truncatingIfNeeded: hash) & (longSlots.count - 1)
+        while longSlots[slot].length != 0 {
+            let found = longSlots[slot]
+            if found.hash == hash && Int(found.length) == token.count
+                && longBytes[found.offset..<found.offset + token.count].elementsEqual(token)
+            {
+                return found.term
+            }
+            slot = (slot + 1) & (longSlots.count - 1)
+        }
+        return nil
+    }
+
+    /// Remembers the term of a token of up to 16 bytes that is not yet known.
+    mutating func insert(low: UInt64, high: UInt64, term: TermID) {
+        if 2 * (shortCount + 1) > shortSlots.count { growShort() }
+        place(ShortSlot(low: low, high: high, term: term))
+        shortCount += 1
+    }
+
+    /// Remembers the term of a longer token that is not yet known.
+    mutating func insert(_ token: UnsafeBufferPointer<UInt8>, term: TermID) {
+        if 2 * (longCount + 1) > longSlots.count { growLong() }
+        place(
+            LongSlot(hash: ByteHash.hash(token), offset: longBytes.count, length: Int32(token.count), term: term))
+        longBytes.append(contentsOf: token)
+        longCount += 1
+    }
+
+    /// Forgets all tokens and gives their memory back.
+    mutating func removeAll() {
+        shortSlots.deallocate()
+        shortSlots = Self.emptyShortSlots(initialSlots)
+        shortCount = 0
+        longSlots = Self.emptyLongSlots(initialSlots)
+        longCount = 0
+        longBytes = []
+    }
+
+    private static func emptyShortSlots(_ count: Int) -> UnsafeMutableBufferPointer<ShortSlot> {
+        let slots = UnsafeMutableBufferPointer<ShortSlot>.allocate(capacity: count)
+        slots.initialize(repeating: ShortSlot(low: 0, high: 0, term: TermID(rawValue: 0)))
+        return slots
+    }
+
+    private static func emptyLongSlots(_ count: Int) -> [LongSlot] {
+        Array(repeating: LongSlot(hash: 0, offset: 0, length: 0, term: TermID(rawValue: 0)), count: count)
+    }
+
+    private mutating func place(_ entry: ShortSlot) {
+        let mask = shortSlots.count - 1
+        var slot = Int(truncatingIfNeeded: ByteHash.hash(entry.low, entry.high, key: key)) & mask
+        while shortSlots[slot].low != 0 { slot = (slot + 1) & mask }
+        shortSlots[slot] = entry
+    }
+
+    private mutating func place(_ entry: LongSlot) {
+        var slot = Int(truncatingIfNeeded: entry.hash) & (longSlots.count - 1)
+        while longSlots[slot].length != 0 { slot = (slot + 1) & (longSlots.count - 1) }
+        longSlots[slot] = entry
+    }
+
+    private mutating func growShort() {
+        let old = shortSlots
+        shortSlots = Self.emptyShortSlots(2 * old.count)
+        for entry in old where entry.low != 0 { place(entry) }
+        old.deallocate()
+    }
+
+    private mutating func growLong() {
+        let old = longSlots
+        longSlots = Self.emptyLongSlots(2 * old.count)
+        for entry in old where entry.length != 0 { place(entry) }
+    }
+}

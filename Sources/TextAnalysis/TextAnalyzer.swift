@@ -1,0 +1,138 @@
+import CUTF8Proc
+
+/// Postil's analyzer: words by UAX #29, NFKC case folding, diacritics removed, Snowball stems.
+///
+/// | text | terms (`english`), colocated ones in parentheses |
+/// |---|---|
+/// | `The résumés` | the, resum |
+/// | `mesa-optimizers` | mesa (mesaoptim), optim |
+/// | `GPT-4` | gpt (gpt4), 4 |
+/// | `don't`, `agent's`, `3.14` | don't, agent, 3.14 |
+/// | `_really_` | realli |
+/// | `深度学习` | 深度 (深), 度学 (度), 学习 (学, 习) |
+///
+/// - Words are the segments of UAX #29 that hold a letter or digit, cut at underscores and their like; emoji are terms
+///   of their own.
+/// - Words joined by a hyphen or an underscore also give their joined form, at the first part's position and over the
+///   whole range, unless they are all digits. In a query it is an alternative to the parts.
+/// - Scripts without spaces between words give bigrams; in documents single characters stand beside them.
+/// - Apostrophes stay in words for `english`, whose stemmer removes possessives; for all others they separate words.
+/// - A word's first 255 bytes make its term.
+///
+/// Terms are kept: a token seen before costs one probe of a table. An instance serves one thread.
+public final class TextAnalyzer: Analyzer {
+    /// Which analyzer this is.
+    public let specification: AnalyzerSpecification
+    /// Name, version of the rules above, and what of the libraries decides about terms.
+    public let identity: String
+    /// Ill-formed bytes in the last text; each separated words like a U+FFFD.
+    public private(set) var illFormedByteCount = 0
+
+    private let cutsAtApostrophes: Bool
+    private let maximumVocabularyBytes: Int
+    private var terms: TermTable
+    private var buffer = TokenBuffer(keepsRanges: true)
+
+    /// Raised whenever the same text may give other terms than before.
+    private static let version = 1
+    /// Tokens handed out at a time; bounds the memory that a long text takes.
+    private static let chunkLength = 4096
+    /// Both tables begin in the second-level cache.
+    private static let defaultInitialSlots = 1024
+
+    /// Creates an analyzer.
+    ///
+    /// `maximumVocabularyBytes` bounds the memory that `analyze(_:for:_:)` keeps between calls; `analyze(_:into:)`
+    /// leaves that to its caller.
+    /// - Throws: `AnalyzerError.needsFTS5` for one of FTS5's tokenizers.
+    public convenience init(
+        _ specification: AnalyzerSpecification, maximumVocabularyBytes: Int = 64 << 20
+    ) throws(AnalyzerError) {
+        try self.init(
+            specification, maximumVocabularyBytes: maximumVocabularyBytes, initialSlots: Self.defaultInitialSlots)
+    }
+
+    /// As above, with tables of `initialSlots` slots at first, a power of two.
+    package init(
+        _ specification: AnalyzerSpecification, maximumVocabularyBytes: Int, initialSlots: Int
+    ) throws(AnalyzerError) {
+        let stemmer: Stemmer?
+        switch specification.kind {
+        case .none:
+            stemmer = nil
+        case .snowball(let algorithm):
+            stemmer = Stemmer(algorithm: algorithm)
+            guard stemmer != nil else {
+                throw .unknownAnalyzer(algorithm, available: AnalyzerSpecification.availableNames)
+            }
+        case .fts5(let tokenizer):
+            throw .needsFTS5(tokenizer: tokenizer)
+        }
+        self.specification = specification
+        self.maximumVocabularyBytes = maximumVocabularyBytes
+        cutsAtApostrophes = specification.cutsAtApostrophes
+        let folder = TermFolder(stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming)
+        terms = TermTable(folder: folder, initialSlots: initialSlots)
+        let stems = stemmer.map { "; stems " + String($0.fingerprint, radix: 16) } ?? ""
+        let folding = "utf8proc \(String(cString: utf8proc_version()))"
+        identity = "\(specification.name) \(Self.version) (words \(WordBreakTable.unicodeVersion); \(folding)\(stems))"
+    }
+
+    /// Hands out the tokens of `text` in order of their positions.
+    ///
+    /// A purpose other than `.document` leaves out the single characters beside bigrams.
+    public func analyze(
+        _ text: UnsafeBufferPointer<UInt8>, for purpose: AnalysisPurpose, _ body: (Token) throws -> Void
+    ) rethrows {
+        var pass = AnalysisPass(text, settings: settings(for: purpose))
+        let limit = purpose == .document ? Self.chunkLength : .max
+        var isFinished = false
+        var previous: UInt32?
+        while !isFinished {
+            if terms.byteCount > maximumVocabularyBytes { terms.removeAll() }
+            buffer.removeAll()
+            isFinished = pass.fill(&buffer, limit: limit, terms: &terms)
+            illFormedByteCount = pass.illFormedByteCount
+            let wordEnd = purpose == .prefix ? buffer.ranges.last?.upperBound : nil
+            for index in 0..<buffer.count {
+                let occurrence = buffer.occurrences[index]
+                let range = buffer.ranges[index]
+                let term =
+                    range.upperBound == wordEnd ? terms.unstemmedTerm(of: pass.token(range)) : occurrence.term
+                try body(
+                    Token(
+                        term: terms.vocabulary.bytes(of: term), start: range.lowerBound, end: range.upperBound,
+                        position: Int(occurrence.position), isColocated: occurrence.position == previous))
+                previous = occurrence.position
+            }
+        }
+    }
+
+    /// Replaces the contents of `buffer` with the occurrences of the document `text`.
+    ///
+    /// The terms stay in the analyzer's vocabulary until `removeAllTerms()`: watch `vocabularyByteCount`.
+    /// This is equivalent to `analyze(text, for: .document) { … }`.
+    /// - Complexity: O(n) in the bytes of `text`; no allocation once buffer and vocabulary have grown.
+    public func analyze(_ text: UnsafeBufferPointer<UInt8>, into buffer: inout TokenBuffer) {
+        buffer.removeAll()
+        var pass = AnalysisPass(text, settings: settings(for: .document))
+        _ = pass.fill(&buffer, limit: .max, terms: &terms)
+        illFormedByteCount = pass.illFormedByteCount
+    }
+
+    /// Terms in the vocabulary: their ids are 0 ..< `termCount`.
+    public var termCount: Int { terms.vocabulary.count }
+
+    /// The bytes of a term, UTF-8; valid until the next text is analysed.
+    public func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> { terms.vocabulary.bytes(of: term) }
+
+    /// Bytes of memory that the vocabulary and the cache in front of it hold.
+    public var vocabularyByteCount: Int { terms.byteCount }
+
+    /// Forgets all terms and gives their memory back; all `TermID`s lose their meaning.
+    public func removeAllTerms() { terms.removeAll() }
+
+    private func settings(for purpose: AnalysisPurpose) -> AnalysisSettings {
+        AnalysisSettings(cutsAtApostrophes: cutsAtApostrophes, emitsCharacters: purpose == .document)
+    }
+}

@@ -1,0 +1,79 @@
+/// The occurrences of a text's terms, one after another in memory that the next text uses again.
+///
+/// Positions never fall. 8 bytes an occurrence, and 16 more for its range in the text when ranges are kept.
+public struct TokenBuffer: ~Copyable {
+    /// Occurrences in the buffer.
+    public private(set) var count = 0
+    /// Whether the byte range of every occurrence is kept.
+    public let keepsRanges: Bool
+    private var capacity: Int
+    private var occurrenceStorage: UnsafeMutablePointer<TermOccurrence>
+    private var rangeStorage: UnsafeMutablePointer<Range<Int>>?
+
+    /// An empty buffer.
+    public init(keepsRanges: Bool = false) {
+        self.keepsRanges = keepsRanges
+        capacity = 256  // the tokens of a short abstract; the buffer doubles from there
+        occurrenceStorage = .allocate(capacity: capacity)
+        rangeStorage = keepsRanges ? .allocate(capacity: capacity) : nil
+    }
+
+    deinit {
+        occurrenceStorage.deallocate()
+        rangeStorage?.deallocate()
+    }
+
+    /// All occurrences, valid until the buffer is filled again.
+    public var occurrences: UnsafeBufferPointer<TermOccurrence> {
+        UnsafeBufferPointer(start: occurrenceStorage, count: count)
+    }
+
+    /// The byte range of each occurrence in the text, on UTF-8 boundaries; empty unless `keepsRanges`.
+    public var ranges: UnsafeBufferPointer<Range<Int>> {
+        UnsafeBufferPointer(start: rangeStorage, count: rangeStorage == nil ? 0 : count)
+    }
+
+    /// Forgets all occurrences and keeps the memory.
+    public mutating func removeAll() { count = 0 }
+
+    @inline(__always)
+    mutating func append(_ term: TermID, position: UInt32, start: Int, end: Int) {
+        if count == capacity { grow() }
+        // Safety: count < capacity, ensured by grow().
+        assert(count < capacity)
+        occurrenceStorage[count] = TermOccurrence(term: term, position: position)
+        rangeStorage?[count] = Range(uncheckedBounds: (start, end))
+        count += 1
+    }
+
+    mutating func replace(at index: Int, term: TermID, start: Int, end: Int) {
+        precondition(index < count, "occurrence \(index) of \(count)")
+        occurrenceStorage[index].term = term
+        rangeStorage?[index] = Range(uncheckedBounds: (start, end))
+    }
+
+    mutating func remove(at index: Int) {
+        precondition(index < count, "occurrence \(index) of \(count)")
+        // Safety: index < count, so both moves stay inside the initialised part.
+        let moved = count - index - 1
+        (occurrenceStorage + index).update(from: occurrenceStorage + index + 1, count: moved)
+        if let rangeStorage { (rangeStorage + index).update(from: rangeStorage + index + 1, count: moved) }
+        count -= 1
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        // Safety: both elements are trivial; exactly the `count` initialised ones move to the new memory.
+        let doubled = UnsafeMutablePointer<TermOccurrence>.allocate(capacity: 2 * capacity)
+        doubled.moveInitialize(from: occurrenceStorage, count: count)
+        occurrenceStorage.deallocate()
+        occurrenceStorage = doubled
+        if let old = rangeStorage {
+            let ranges = UnsafeMutablePointer<Range<Int>>.allocate(capacity: 2 * capacity)
+            ranges.moveInitialize(from: old, count: count)
+            old.deallocate()
+            rangeStorage = ranges
+        }
+        capacity *= 2
+    }
+}
