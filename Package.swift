@@ -50,6 +50,7 @@ let package = Package(
             name: "Ingestion",
             dependencies: [
                 "Documents", "CLibxml2", "CZlib",
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "QueryLanguage"),
@@ -83,7 +84,7 @@ let package = Package(
             name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
-        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "PostilTestSupport"]),
+        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "CZlib", "PostilTestSupport"]),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),
         .testTarget(
             name: "PostilTests",

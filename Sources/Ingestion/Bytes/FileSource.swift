@@ -1,0 +1,32 @@
+import SystemPackage
+
+/// A file on disk, or standard input, hashed while it is read.
+final class FileSource: ByteSource {
+    private let descriptor: FileDescriptor
+    private let closes: Bool
+    private(set) var hash = ContentHash()
+
+    init(_ file: InputFile) throws {
+        closes = !file.isStandardInput
+        do {
+            descriptor = closes ? try FileDescriptor.open(FilePath(file.path), .readOnly) : .standardInput
+        } catch let error as Errno {
+            throw ReadingError(FolderWalk.explanation(of: error))
+        }
+    }
+
+    deinit {
+        // Nothing was written, so a failed close loses nothing.
+        if closes { try? descriptor.close() }
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        do {
+            let count = try descriptor.read(into: buffer)
+            hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            return count
+        } catch let error as Errno {
+            throw ReadingError(error == .isDirectory ? "is a folder" : "cannot be read: \(error)")
+        }
+    }
+}

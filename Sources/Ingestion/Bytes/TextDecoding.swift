@@ -1,0 +1,98 @@
+/// Turning bytes into text: UTF-8, else Windows-1252, else UTF-8 with its damage replaced.
+enum TextDecoding {
+    /// The text of `bytes`; what is odd about them is noted in `tally`.
+    ///
+    /// Bytes that are not UTF-8 are taken as Windows-1252 when nothing in them looks like UTF-8 (no well-formed
+    /// sequence of two bytes or more) and all are defined there; otherwise each damaged sequence becomes U+FFFD.
+    static func text(_ bytes: UnsafeRawBufferPointer, tally: DecodingTally) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        if let text = windows1252(bytes) {
+            tally.windows1252 += 1
+            return text
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // U+FFFD that was already there is no damage.
+        let replaced = text.unicodeScalars.count { $0 == "\u{FFFD}" } - countOfReplacementCharacters(in: bytes)
+        tally.replaced += max(1, replaced)
+        return text
+    }
+
+    /// `bytes` as Windows-1252, or nil when they look like damaged UTF-8 or use one of the five undefined bytes.
+    static func windows1252(_ bytes: UnsafeRawBufferPointer) -> String? {
+        var scalars = String.UnicodeScalarView()
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                scalars.append(Unicode.Scalar(byte))
+            } else {
+                if isWellFormedSequence(bytes, at: index) { return nil }
+                guard let scalar = scalar(ofWindows1252: byte) else { return nil }
+                scalars.append(scalar)
+            }
+            index += 1
+        }
+        return String(scalars)
+    }
+
+    /// Whether all bytes are well-formed UTF-8 (Unicode 15, table 3-7). Eight ASCII bytes a step.
+    static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            // Safety: loads eight bytes only where index + 8 <= bytes.count.
+            while index + 8 <= bytes.count,
+                bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            }
+            while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+            if index == bytes.count { return true }
+            let length = sequenceLength(bytes, at: index)
+            if length == 0 { return false }
+            index += length
+        }
+        return true
+    }
+
+    private static func isWellFormedSequence(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+        sequenceLength(bytes, at: index) > 1
+    }
+
+    /// The length of the well-formed sequence that starts at `index` with a byte over 0x7F; 0 when there is none.
+    private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+        func isContinuation(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+            index + offset < bytes.count && range.contains(bytes[index + offset])
+        }
+        switch bytes[index] {
+        case 0xC2...0xDF: return isContinuation(1) ? 2 : 0
+        case 0xE0: return isContinuation(1, 0xA0...0xBF) && isContinuation(2) ? 3 : 0
+        case 0xED: return isContinuation(1, 0x80...0x9F) && isContinuation(2) ? 3 : 0
+        case 0xE1...0xEF: return isContinuation(1) && isContinuation(2) ? 3 : 0
+        case 0xF0: return isContinuation(1, 0x90...0xBF) && isContinuation(2) && isContinuation(3) ? 4 : 0
+        case 0xF1...0xF3: return isContinuation(1) && isContinuation(2) && isContinuation(3) ? 4 : 0
+        case 0xF4: return isContinuation(1, 0x80...0x8F) && isContinuation(2) && isContinuation(3) ? 4 : 0
+        default: return 0
+        }
+    }
+
+    private static func countOfReplacementCharacters(in bytes: UnsafeRawBufferPointer) -> Int {
+        var count = 0
+        for index in bytes.indices.dropLast(2)
+        where bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] == 0xBD {
+            count += 1
+        }
+        return count
+    }
+
+    private static func scalar(ofWindows1252 byte: UInt8) -> Unicode.Scalar? {
+        if byte >= 0xA0 { return Unicode.Scalar(byte) }
+        let scalar = upperControls[Int(byte - 0x80)]
+        return scalar == "\0" ? nil : scalar
+    }
+
+    /// 0x80 to 0x9F in Windows-1252; NUL stands for the undefined ones.
+    private static let upperControls: [Unicode.Scalar] = [
+        "€", "\0", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\0", "Ž", "\0",
+        "\0", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "\0", "ž", "Ÿ",
+    ]
+}

@@ -1,0 +1,22 @@
+/// A text without its mark-up, and as it was written when that differs.
+struct MarkedText: Hashable {
+    var plain: String
+    var markup: String?
+
+    /// Takes the mark-up out of a text.
+    init(_ source: String, _ kind: TextMarkup) {
+        plain = kind.plainText(of: source)
+        markup = kind == .text || plain == source ? nil : source
+    }
+
+    /// Text that is plain already, or whose original is not worth keeping.
+    init(plain: String) { self.plain = plain }
+
+    /// Several texts as one.
+    init(joining texts: [MarkedText], separator: String) {
+        plain = texts.map(\.plain).joined(separator: separator)
+        if texts.contains(where: { $0.markup != nil }) {
+            markup = texts.map { $0.markup ?? $0.plain }.joined(separator: separator)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Documents
+
+/// Makes documents of records by a `RecordMapping`.
+struct RecordMapper: Sendable {
+    private let rules: [DocumentRule]
+    private let mappedNames: Set<String>
+
+    init(_ mapping: RecordMapping) {
+        rules = mapping.documents
+        mappedNames = mapping.mappedNames
+    }
+
+    /// Whether a record that gives no document is at fault: true unless every rule says what it needs.
+    var expectsDocument: Bool { rules.contains { $0.needs == .any } }
+
+    /// Calls `body` with each document of a record; gives how many there were.
+    func forEachDocument(
+        of record: some Record, in context: RecordContext, _ body: (Document) throws -> Void
+    ) rethrows -> Int {
+        var count = 0
+        for index in rules.indices {
+            guard let document = document(of: record, rule: index, in: context) else { continue }
+            count += 1
+            try body(document)
+        }
+        return count
+    }
+
+    private func document(of record: some Record, rule index: Int, in context: RecordContext) -> Document? {
+        let rule = rules[index]
+        let body = text(rule.body, of: record, in: context, separator: "\n\n")
+        if body == nil, rule.needs == .body { return nil }
+        let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
+        if title.isEmpty, rule.needs == .title || body == nil { return nil }
+        var document = Document(
+            externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
+            markup: body?.markup, line: context.line)
+        document.author = author(rule.author, of: record, in: context)
+        document.url = text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed
+        document.tags = tags(rule.tags, of: record, in: context)
+        document.metadata = metadata(rule, of: record, in: context)
+        if let date = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
+            document.date = CalendarDate.iso8601(from: date)
+            // What is no date is kept where the user can see it.
+            if document.date == nil { document.metadata["date"] = date }
+        }
+        return document
+    }
+
+    private func id(_ rule: DocumentRule, _ index: Int, of record: some Record, in context: RecordContext) -> String {
+        if let id = text(rule.id, of: record, in: context, separator: " ")?.plain.trimmed, !id.isEmpty { return id }
+        if rules.count == 1 { return context.defaultID }
+        return "\(context.defaultID)#\(rule.kind ?? String(index + 1))"
+    }
+
+    /// The first alternative that is not blank.
+    private func text(
+        _ rule: FieldRule, of record: some Record, in context: RecordContext, separator: String
+    ) -> MarkedText? {
+        for source in rule.alternatives {
+            if let found = text(from: source, of: record, in: context, separator: separator) { return found }
+        }
+        return nil
+    }
+
+    private func text(
+        from source: FieldSource, of record: some Record, in context: RecordContext, separator: String
+    ) -> MarkedText? {
+        let separator = source.separator ?? separator
+        let found: String?
+        switch source.origin {
+        case .path(let path) where path.known == .text && source.markup == nil:
+            return context.text.flatMap { $0.plain.isBlank ? nil : $0 }
+        case .path(let path):
+            found = lookUp(path, in: record, context, separator: separator)
+        case .template(let template):
+            found = fill(template, from: record, context)
+        case .constant(let constant):
+            found = constant
+        case .joined(let parts):
+            let texts = parts.compactMap { part in text(from: part, of: record, in: context, separator: separator) }
+            return texts.isEmpty ? nil : MarkedText(joining: texts, separator: separator)
+        }
+        guard let found else { return nil }
+        guard let markup = source.markup, markup != .text else { return MarkedText(plain: found) }
+        let marked = MarkedText(found, markup)
+        return marked.plain.isBlank ? nil : marked
+    }
+
+    private func lookUp(
+        _ path: FieldPath, in record: some Record, _ context: RecordContext, separator: String
+    ) -> String? {
+        if let known = path.known { return context.text(of: known).flatMap { $0.isBlank ? nil : $0 } }
+        return record.text(at: path, joinedBy: separator)
+    }
+
+    private func fill(_ template: TextTemplate, from record: some Record, _ context: RecordContext) -> String? {
+        var result = ""
+        for part in template.parts {
+            switch part {
+            case .literal(let literal): result += literal
+            case .field(let path, let isSlug):
+                guard let value = lookUp(path, in: record, context, separator: ", ") else { return nil }
+                result += isSlug ? TextTemplate.slug(value) : value.trimmed
+            }
+        }
+        return result
+    }
+
+    /// The values of the first alternative that has some, a single text cut where the source says, or else at `cut`.
+    private func values(
+        _ rule: FieldRule, of record: some Record, in context: RecordContext, cut: (String) -> Character?
+    ) -> (values: [String], source: FieldSource)? {
+        for source in rule.alternatives {
+            var values: [String]
+            if case .path(let path) = source.origin, path.known == nil {
+                values = record.texts(at: path)
+            } else {
+                values = text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
+            }
+            if let split = source.split {
+                values = values.flatMap { $0.split(separator: split).map(String.init) }
+            } else if values.count == 1, let character = cut(values[0]) {
+                values = values[0].split(separator: character).map(String.init)
+            }
+            values = values.map(\.trimmed).filter { !$0.isEmpty }
+            if !values.isEmpty { return (values, source) }
+        }
+        return nil
+    }
+
+    private func author(_ rule: FieldRule, of record: some Record, in context: RecordContext) -> String? {
+        guard let (names, source) = values(rule, of: record, in: context, cut: { _ in nil }) else { return nil }
+        let shown = source.isFamilyFirst ? names.map(PersonName.givenFirst) : names
+        return shown.joined(separator: source.separator ?? ", ")
+    }
+
+    private func tags(_ rule: FieldRule, of record: some Record, in context: RecordContext) -> [String] {
+        let cut = { (text: String) -> Character? in text.contains(";") ? ";" : "," }
+        guard let (tags, _) = values(rule, of: record, in: context, cut: cut) else { return [] }
+        var seen: Set<String> = []
+        return tags.filter { seen.insert($0).inserted }
+    }
+
+    private func metadata(_ rule: DocumentRule, of record: some Record, in context: RecordContext) -> [String: String] {
+        var metadata: [String: String] = [:]
+        switch rule.metadata {
+        case .none: break
+        case .others:
+            for (name, text) in record.fields(except: mappedNames) { metadata[name] = text }
+        case .fields(let named):
+            for field in named {
+                if let text = text(field.rule, of: record, in: context, separator: ", ") {
+                    metadata[field.name] = text.plain.trimmed
+                }
+            }
+        }
+        if let kind = rule.kind { metadata["kind"] = kind }
+        return metadata
+    }
+}

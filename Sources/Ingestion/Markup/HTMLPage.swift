@@ -1,0 +1,73 @@
+import CLibxml2
+
+/// What an HTML page, or a fragment of one, says: its text, its title, and the fields in its head.
+///
+/// Parsed by libxml2's HTML parser, which mends what is broken. Its messages are switched off for each call, and it
+/// fetches nothing. Text of scripts, styles, navigation and forms is left out; blocks end lines.
+struct HTMLPage {
+    /// The text that readers see.
+    private(set) var text = ""
+    /// The page's `title`, else its `og:title`, else its first `h1`.
+    private(set) var title: String?
+    /// `author`, `date`, `description`, `tags`, `url`, `language`, where the page has them.
+    private(set) var fields: [FieldValue.Member] = []
+
+    /// Parses a fragment that is text already.
+    init(fragment: String) {
+        var fragment = fragment
+        fragment.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
+    }
+
+    /// Parses a page whose encoding is UTF-8, what its `meta charset` says, or Windows-1252, whichever is first to fit.
+    init(bytes: UnsafeRawBufferPointer, tally: DecodingTally) {
+        if TextDecoding.isUTF8(bytes) {
+            parse(bytes, encoding: "UTF-8")
+        } else if let charset = Self.declaredCharset(bytes), xmlFindCharEncodingHandler(charset) != nil,
+            charset != "utf-8"
+        {
+            parse(bytes, encoding: charset)
+        } else {
+            var text = TextDecoding.text(bytes, tally: tally)
+            text.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
+        }
+    }
+
+    /// libxml2 asks to be initialised once before several threads use it.
+    private static let initialised: Void = xmlInitParser()
+
+    private mutating func parse(_ bytes: UnsafeRawBufferPointer, encoding: String) {
+        _ = Self.initialised
+        guard bytes.count > 0, bytes.count < Int(Int32.max), let context = htmlNewParserCtxt() else { return }
+        defer { htmlFreeParserCtxt(context) }
+        let options = Int32(
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+                | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue)
+        // Safety: the parser reads bytes.count bytes and keeps none of them; the tree is freed below.
+        let document = htmlCtxtReadMemory(
+            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, encoding, options)
+        guard let document else { return }
+        defer { xmlFreeDoc(document) }
+        guard let root = xmlDocGetRootElement(document) else { return }
+        var head = HTMLHead()
+        var body = HTMLText()
+        HTMLWalk.forEachNode(below: root) { node in
+            head.take(node)
+            return body.take(node)
+        } leave: { node in
+            body.leave(node)
+        }
+        text = body.text
+        title = head.title ?? body.firstHeading
+        fields = head.fields
+    }
+
+    /// The charset that the first 1024 bytes declare, in lower case.
+    private static func declaredCharset(_ bytes: UnsafeRawBufferPointer) -> String? {
+        let start = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+        guard let range = start.firstRange(of: "charset=") else { return nil }
+        let name = start[range.upperBound...].drop { $0 == "\"" || $0 == "'" }.prefix {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+        }
+        return name.isEmpty ? nil : String(name)
+    }
+}

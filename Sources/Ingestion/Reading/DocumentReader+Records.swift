@@ -1,0 +1,118 @@
+extension DocumentReader {
+    /// Reads the lines of JSONL.
+    func readLines(
+        _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, tally: DecodingTally,
+        into handler: (ReadEvent) throws -> Void
+    ) rethrows {
+        let isUTF8 = TextDecoding.isUTF8(bytes)
+        var tape = JSONTape()
+        for span in batch.spans {
+            if let problem = span.problem {
+                try handler(.skipped(line: span.line, reason: problem))
+                continue
+            }
+            let line = UnsafeRawBufferPointer(rebasing: bytes[span.range])
+            if let error = tape.scanFailure(line) {
+                try handler(.skipped(line: span.line, reason: "column \(error.offset + 1): \(error.reason)"))
+                continue
+            }
+            guard tape.nodes[0].kind == .object else {
+                try handler(.skipped(line: span.line, reason: "is not a JSON object"))
+                continue
+            }
+            let record = JSONRecord(bytes: line, nodes: tape.nodes, root: 0, isUTF8: isUTF8, tally: tally)
+            try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+        }
+    }
+
+    /// Reads the rows of CSV or TSV.
+    func readRows(
+        _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, header: RowHeader, delimiter: UInt8,
+        tally: DecodingTally,
+        into handler: (ReadEvent) throws -> Void
+    ) rethrows {
+        var scanner = RowScanner(delimiter: delimiter)
+        for span in batch.spans {
+            if let problem = span.problem {
+                try handler(.skipped(line: span.line, reason: problem))
+                continue
+            }
+            let row = UnsafeRawBufferPointer(rebasing: bytes[span.range])
+            _ = scanner.scan(row, from: 0, isEnd: true)
+            if scanner.cells.count != header.names.count {
+                if tally.raggedRows == 0 { tally.firstRaggedLine = span.line }
+                tally.raggedRows += 1
+            }
+            let record = RowRecord(bytes: row, cells: scanner.cells, header: header, tally: tally)
+            try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+        }
+    }
+
+    /// Reads a JSON document: one record, an array of them, or those at the mapping's paths.
+    func readJSON(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, tally: DecodingTally,
+        into handler: (ReadEvent) throws -> Void
+    ) rethrows {
+        var tape = JSONTape()
+        var lines = LineCounter(bytes: bytes)
+        if let error = tape.scanFailure(bytes) {
+            try handler(.skipped(line: lines.line(of: error.offset), reason: error.reason))
+            return
+        }
+        let isUTF8 = TextDecoding.isUTF8(bytes)
+        let document = JSONRecord(bytes: bytes, nodes: tape.nodes, root: 0, isUTF8: isUTF8, tally: tally)
+        guard let (records, isSingle) = records(of: document) else {
+            let paths = mapping.records.map(\.description).joined(separator: ", ")
+            let names = document.fieldNames.prefix(12).joined(separator: ", ")
+            try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
+            return
+        }
+        for (index, node) in records.enumerated() {
+            let line = lines.line(of: Int(tape.nodes[node].start))
+            guard tape.nodes[node].kind == .object else {
+                try handler(.skipped(line: line, reason: "record \(index + 1) is not a JSON object"))
+                continue
+            }
+            let record = JSONRecord(bytes: bytes, nodes: tape.nodes, root: node, isUTF8: isUTF8, tally: tally)
+            try map(record, in: RecordContext(file: file, line: line, row: isSingle ? nil : index + 1), into: handler)
+        }
+    }
+
+    /// The nodes of a document's records, and whether the document is itself the record.
+    private func records(of document: JSONRecord) -> (nodes: [Int], isSingle: Bool)? {
+        var nodes: [Int] = []
+        func take(_ node: Int) {
+            if document.nodes[node].kind == .array {
+                document.forEachChild(of: node) { nodes.append($0) }
+            } else {
+                nodes.append(node)
+            }
+        }
+        guard !mapping.records.isEmpty else {
+            take(0)
+            return (nodes, document.nodes[0].kind != .array)
+        }
+        for path in mapping.records {
+            var isThere = false
+            document.forEachValue(at: path.steps[...], below: 0) { node in
+                if document.nodes[node].kind == .null { return }
+                isThere = true
+                take(node)
+            }
+            if isThere { return (nodes, false) }
+        }
+        return nil
+    }
+}
+
+extension JSONTape {
+    /// Scans, and gives the error instead of throwing it.
+    fileprivate mutating func scanFailure(_ bytes: UnsafeRawBufferPointer) -> JSONError? {
+        do throws(JSONError) {
+            try scan(bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

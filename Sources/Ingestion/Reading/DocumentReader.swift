@@ -1,0 +1,96 @@
+import Documents
+
+/// Reads inputs into documents.
+///
+/// One reader serves any number of threads; each input is read by itself.
+/// ```swift
+/// let reader = DocumentReader(mapping: .usual)
+/// for file in InputWalker().inputs(at: ["reviews/"]).files {
+///     try reader.read(file) { event in
+///         if case .document(let document) = event { print(document.externalID, document.title) }
+///     }
+/// }
+/// ```
+/// A large JSONL or CSV file can be shared out: take its batches one after the other on one thread, and turn each into
+/// events on whichever is free.
+public struct DocumentReader: Sendable {
+    /// How records become documents.
+    public let mapping: RecordMapping
+    /// How large inputs may be.
+    public let limits: ReadingLimits
+    let mapper: RecordMapper
+
+    /// A reader for a profile.
+    public init(mapping: RecordMapping, limits: ReadingLimits = ReadingLimits()) {
+        self.mapping = mapping
+        self.limits = limits
+        mapper = RecordMapper(mapping)
+    }
+
+    /// Reads one input and hands on what it finds, in the input's order. Throws only what `handler` throws: whatever is
+    /// wrong with the input is an event.
+    public func read(_ file: InputFile, into handler: (ReadEvent) throws -> Void) rethrows {
+        let batches = batches(of: file)
+        while let batch = batches.next() { try readEvents(of: batch, into: handler) }
+    }
+
+    /// The parts of one input, to be taken in order.
+    public func batches(of file: InputFile) -> RecordBatches {
+        RecordBatches(file, mapping: mapping, limits: limits)
+    }
+
+    /// Turns one batch into events, in the input's order. Safe on any thread.
+    public func readEvents(of batch: RecordBatch, into handler: (ReadEvent) throws -> Void) rethrows {
+        let tally = DecodingTally()
+        try batch.bytes.withUnsafeBytes { bytes in
+            switch batch.shape {
+            case .none:
+                for span in batch.spans { try handler(.skipped(line: span.line, reason: span.problem ?? "")) }
+            case .lines:
+                try readLines(bytes, of: batch, tally: tally, into: handler)
+            case .rows(let header, let delimiter):
+                try readRows(bytes, of: batch, header: header, delimiter: delimiter, tally: tally, into: handler)
+            case .whole(.json):
+                try readJSON(bytes, of: batch.file, tally: tally, into: handler)
+            case .whole(let format):
+                try readPage(bytes, of: batch.file, format: format, tally: tally, into: handler)
+            }
+        }
+        for event in Self.warnings(tally, firstLine: batch.spans.first?.line) { try handler(event) }
+        if let failure = batch.failure { try handler(.skipped(line: failure.line, reason: failure.reason)) }
+    }
+
+    /// Maps one record; a record without documents is reported when the mapping expected some.
+    func map(
+        _ record: some Record, in context: RecordContext, into handler: (ReadEvent) throws -> Void
+    ) rethrows {
+        let count = try mapper.forEachDocument(of: record, in: context) { try handler(.document($0)) }
+        guard count == 0, mapper.expectsDocument else { return }
+        let names = record.fieldNames.filter { !$0.isEmpty }
+        var reason = "has neither title nor text"
+        if !names.isEmpty {
+            reason += " under this profile; its fields are \(names.prefix(12).joined(separator: ", "))"
+            if names.count > 12 { reason += " and \(names.count - 12) more" }
+        }
+        try handler(.skipped(line: context.row == nil ? nil : context.line, reason: reason))
+    }
+
+    private static func warnings(_ tally: DecodingTally, firstLine: Int?) -> [ReadEvent] {
+        var events: [ReadEvent] = []
+        if tally.replaced > 0 {
+            let message = "\(tally.replaced) damaged UTF-8 sequences were replaced by U+FFFD"
+            events.append(.warning(line: firstLine, message: message))
+        }
+        if tally.windows1252 > 0 {
+            let message = "\(tally.windows1252) texts that are not UTF-8 were read as Windows-1252"
+            events.append(.warning(line: firstLine, message: message))
+        }
+        if tally.raggedRows > 0 {
+            let message =
+                "\(tally.raggedRows) rows have more or fewer cells than the header, the first here; "
+                + "absent cells are empty, extra ones are left out"
+            events.append(.warning(line: tally.firstRaggedLine, message: message))
+        }
+        return events
+    }
+}

@@ -1,0 +1,86 @@
+/// Cuts CSV and TSV at the ends of rows, and takes the header off.
+///
+/// After a damaged row, or one that has no end, it goes on with the line after the one the row started on, so that a
+/// quote too many costs that row and not the rest of the file.
+struct RowSplitter: RecordSplitter {
+    /// Bytes a row may have.
+    let limit: Int
+    private(set) var line = 1
+    /// The column names, once the first row has been seen.
+    private(set) var header: RowHeader?
+    private var row = 0
+    private var isDiscarding = false
+    private var scanner: RowScanner
+    private let tally = DecodingTally()
+
+    init(delimiter: UInt8, limit: Int) {
+        self.limit = limit
+        scanner = RowScanner(delimiter: delimiter)
+    }
+
+    mutating func split(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]) -> Int {
+        var start = 0
+        if isDiscarding {
+            guard let lineFeed = bytes.firstLineFeed(from: 0) else { return bytes.count }
+            isDiscarding = false
+            line += 1
+            start = lineFeed + 1
+        }
+        while start < bytes.count {
+            switch scanner.scan(bytes, from: start, isEnd: isEnd) {
+            case .row(let next):
+                take(bytes, start..<next, into: &spans)
+                line += scanner.lineCount
+                start = next
+            case .malformed(let place, let reason):
+                let column = place - start + 1
+                start = skipLine(bytes, start, "byte \(column) of this row: \(reason)", into: &spans)
+            case .incomplete(let quote):
+                if isEnd, quote != nil {
+                    start = skipLine(
+                        bytes, start,
+                        "a quote opened in this row has no end; close it, or double it if it is meant as text",
+                        into: &spans)
+                } else if bytes.count - start > limit {
+                    start = skipLine(
+                        bytes, start,
+                        "this row is larger than the limit of \(limit) bytes for one document; "
+                            + "a quote may be missing", into: &spans)
+                } else {
+                    return start
+                }
+            }
+        }
+        return bytes.count
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into spans: inout [RecordSpan]) {
+        if scanner.cells.count == 1, scanner.cells[0].range.isEmpty { return }
+        guard header != nil else {
+            header = RowHeader(
+                names: scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally).trimmed })
+            return
+        }
+        row += 1
+        if range.count > limit {
+            let problem = "this row is larger than the limit of \(limit) bytes for one document"
+            spans.append(RecordSpan(range: range, line: line, row: row, problem: problem))
+        } else {
+            spans.append(RecordSpan(range: range, line: line, row: row))
+        }
+    }
+
+    /// Reports the row at `start` and gives the start of the next line.
+    private mutating func skipLine(
+        _ bytes: UnsafeRawBufferPointer, _ start: Int, _ problem: String, into spans: inout [RecordSpan]
+    ) -> Int {
+        row += 1
+        spans.append(RecordSpan(range: start..<start, line: line, row: row, problem: problem))
+        guard let lineFeed = bytes.firstLineFeed(from: start) else {
+            isDiscarding = true
+            return bytes.count
+        }
+        line += 1
+        return lineFeed + 1
+    }
+}

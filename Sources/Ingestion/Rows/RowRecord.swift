@@ -1,0 +1,46 @@
+/// One row of CSV or TSV, read where it lies. A path is one column name; absent cells are empty.
+struct RowRecord: Record {
+    let bytes: UnsafeRawBufferPointer
+    let cells: [RowScanner.Cell]
+    let header: RowHeader
+    let tally: DecodingTally
+
+    func text(at path: FieldPath, joinedBy separator: String) -> String? {
+        guard let name = path.onlyName, let column = header.column(name.text) else { return nil }
+        return text(of: column)
+    }
+
+    func texts(at path: FieldPath) -> [String] { text(at: path, joinedBy: "").map { [$0] } ?? [] }
+
+    func fields(except excluded: Set<String>) -> [(name: String, text: String)] {
+        header.names.indices.compactMap { column in
+            let name = header.names[column]
+            guard !name.isEmpty, !excluded.contains(name), !excluded.contains(name.lowercased()),
+                let text = text(of: column)
+            else { return nil }
+            return (name, text)
+        }
+    }
+
+    var fieldNames: [String] { header.names }
+
+    private func text(of column: Int) -> String? {
+        guard column < cells.count, !cells[column].range.isEmpty else { return nil }
+        let text = Self.text(of: cells[column], in: bytes, tally: tally)
+        return text.isBlank ? nil : text
+    }
+
+    /// The text of a cell, its doubled quotes made single.
+    static func text(of cell: RowScanner.Cell, in bytes: UnsafeRawBufferPointer, tally: DecodingTally) -> String {
+        let slice = UnsafeRawBufferPointer(rebasing: bytes[cell.range])
+        guard cell.hasDoubledQuotes else { return TextDecoding.text(slice, tally: tally) }
+        var single: [UInt8] = []
+        single.reserveCapacity(slice.count)
+        var isSecond = false
+        for byte in slice {
+            isSecond = byte == 0x22 && !isSecond
+            if byte != 0x22 || isSecond { single.append(byte) }
+        }
+        return single.withUnsafeBytes { TextDecoding.text($0, tally: tally) }
+    }
+}

@@ -1,0 +1,92 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+import SystemPackage
+
+/// What the file system says about a path.
+struct FileStatus {
+    /// A file's place on its device: equal for every path that leads to it.
+    struct Identity: Hashable {
+        var device: UInt64
+        var node: UInt64
+    }
+
+    enum Kind { case file, folder, link, other }
+
+    var kind: Kind
+    var identity: Identity
+    var size: Int64
+    var modificationTime: Int64
+
+    /// Asks for the file that `path` leads to, or for a symbolic link itself when links are not followed.
+    init(of path: String, followingLinks: Bool = true) throws(Errno) {
+        var status = stat()
+        let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+        guard result == 0 else { throw Errno(rawValue: errno) }
+        switch status.st_mode & mode_t(S_IFMT) {
+        case mode_t(S_IFREG): kind = .file
+        case mode_t(S_IFDIR): kind = .folder
+        case mode_t(S_IFLNK): kind = .link
+        default: kind = .other
+        }
+        identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
+        size = Int64(status.st_size)
+        #if canImport(Darwin)
+            let time = status.st_mtimespec
+        #else
+            let time = status.st_mtim
+        #endif
+        modificationTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// What `path` leads to, or nil when there is nothing to be seen.
+    static func kind(of path: String) -> Kind? {
+        do { return try FileStatus(of: path).kind } catch { return nil }
+    }
+
+    /// The names in a folder, without `.` and `..`, in byte order. A name that is no UTF-8 is nil.
+    static func names(in folder: String) throws(Errno) -> [String?] {
+        guard let stream = opendir(folder) else { throw Errno(rawValue: errno) }
+        defer { closedir(stream) }
+        var names: [String?] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw Errno(rawValue: errno) }
+                break
+            }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { ($0 ?? "").utf8.lexicographicallyPrecedes(($1 ?? "").utf8) }
+    }
+
+    /// `path` made absolute by the current folder, without `.`, `..` and doubled slashes.
+    ///
+    /// Symbolic links stay as they are, except in a path with `..`: what that means depends on where links lead.
+    static func absolute(_ path: String) -> String {
+        let full: String
+        if path.hasPrefix("/") {
+            full = path
+        } else {
+            let folder = getcwd(nil, 0)
+            defer { free(folder) }
+            full = (folder.map { String(cString: $0) } ?? "") + "/" + path
+        }
+        if full.split(separator: "/").contains(".."), let real = realpath(full, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        var parts: [Substring] = []
+        for part in full.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,153 @@
+import SystemPackage
+
+/// One walk below one folder.
+///
+/// Real folders are walked before the folders and files that only symbolic links lead to, and nothing is entered or taken
+/// twice; so a loop ends, and a file is known by its real path where it has one in the folder.
+struct FolderWalk {
+    /// Absolute path of the folder.
+    let root: String
+    /// Takes only paths that match, when the walk serves a glob.
+    let filter: GlobPattern?
+    let formats: [String: DocumentFormat]
+    let includesHidden: Bool
+
+    private(set) var found = WalkedInputs()
+    private var visited: Set<FileStatus.Identity> = []
+    private var pending: [Folder] = []
+    private var links: [Entry] = []
+
+    private struct Folder {
+        var relative: [Substring]
+        var rules: IgnoreRules
+    }
+
+    private struct Entry {
+        var relative: [Substring]
+        var status: FileStatus
+        var rules: IgnoreRules
+    }
+
+    init(root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool) {
+        self.root = root
+        self.filter = filter
+        self.formats = formats
+        self.includesHidden = includesHidden
+    }
+
+    /// Walks; the files come sorted byte-wise by relative path.
+    mutating func run() -> WalkedInputs {
+        do {
+            visited.insert(try FileStatus(of: root).identity)
+        } catch {
+            found.skipped.append(SkippedInput(path: root, reason: Self.explanation(of: error)))
+            return found
+        }
+        pending.append(Folder(relative: [], rules: IgnoreRules(above: root, skipped: &found.skipped)))
+        while true {
+            if let folder = pending.popLast() {
+                visit(folder)
+            } else if !links.isEmpty {
+                let entries = links
+                links = []
+                for entry in entries where visited.insert(entry.status.identity).inserted { take(entry) }
+            } else {
+                break
+            }
+        }
+        found.files.sort { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+        return found
+    }
+
+    private var rootComponents: [Substring] { root.split(separator: "/") }
+
+    private func path(of relative: [Substring]) -> String {
+        relative.isEmpty ? root : (root == "/" ? "" : root) + "/" + relative.joined(separator: "/")
+    }
+
+    private mutating func visit(_ folder: Folder) {
+        let path = path(of: folder.relative)
+        var rules = folder.rules
+        let components = rootComponents + folder.relative
+        rules.addFiles(of: path, depth: components.count, skipped: &found.skipped)
+        let names: [String?]
+        do {
+            names = try FileStatus.names(in: path)
+        } catch {
+            found.skipped.append(SkippedInput(path: path, reason: Self.explanation(of: error)))
+            return
+        }
+        for name in names {
+            guard let name else {
+                let reason = "holds a file whose name is not UTF-8; rename it to have it read"
+                found.skipped.append(SkippedInput(path: path, reason: reason))
+                continue
+            }
+            if name == ".git" { continue }
+            let relative = folder.relative + [name[...]]
+            let link: FileStatus
+            let status: FileStatus
+            do {
+                link = try FileStatus(of: path + "/" + name, followingLinks: false)
+                status = link.kind == .link ? try FileStatus(of: path + "/" + name) : link
+            } catch {
+                let reason =
+                    error == .noSuchFileOrDirectory ? "leads nowhere (broken link)" : Self.explanation(of: error)
+                found.skipped.append(SkippedInput(path: path + "/" + name, reason: reason))
+                continue
+            }
+            switch rules.verdict(on: components + [name[...]], isFolder: status.kind == .folder) {
+            case .ignored: continue
+            case .unmentioned where name.hasPrefix(".") && !includesHidden: continue
+            case .included, .unmentioned: break
+            }
+            let entry = Entry(relative: relative, status: status, rules: rules)
+            if link.kind == .link {
+                links.append(entry)
+            } else if status.kind != .folder || visited.insert(status.identity).inserted {
+                // Hard links are files of their own: only folders can loop.
+                if status.kind == .file { visited.insert(status.identity) }
+                take(entry)
+            }
+        }
+    }
+
+    private mutating func take(_ entry: Entry) {
+        switch entry.status.kind {
+        case .folder:
+            pending.append(Folder(relative: entry.relative, rules: entry.rules))
+        case .file:
+            guard let name = entry.relative.last else { return }
+            let isNamed = filter?.matches(entry.relative) ?? false
+            if let filter, !isNamed, !Self.matchesParent(of: entry.relative, filter) { return }
+            let format = DocumentFormat.named(byFile: name, additional: formats)
+            if format == nil, !isNamed {
+                found.otherExtensions[DocumentFormat.fileExtension(of: name), default: 0] += 1
+                return
+            }
+            found.files.append(
+                InputFile(
+                    path: path(of: entry.relative),
+                    relativePath: entry.relative.joined(separator: "/"),
+                    size: entry.status.size,
+                    modificationTime: entry.status.modificationTime,
+                    format: format))
+        case .link, .other:
+            // Sockets, pipes and devices in a folder are never what was meant.
+            return
+        }
+    }
+
+    private static func matchesParent(of path: [Substring], _ filter: GlobPattern) -> Bool {
+        (1..<max(1, path.count)).contains { filter.matches(path.prefix($0)) }
+    }
+
+    /// What went wrong, with the way out.
+    static func explanation(of error: Errno) -> String {
+        switch error {
+        case .permissionDenied: return "cannot be read: permission denied"
+        case .noSuchFileOrDirectory: return "does not exist"
+        default: return "cannot be read: \(error)"
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/// A shell-style pattern over `/`-separated paths, with git's rules.
+///
+/// `*` and `?` match within one path component, `[a-z]`, `[!a-z]` and `[[:alpha:]]` one character, `\` takes the next
+/// character literally, and a component `**` matches any number of components, none included.
+///
+/// Matching is by bytes except that `?`, classes and `*` step over whole Unicode scalars. Worst case
+/// O(pattern × text) per component; there is no exponential case, since only the last `*` (and the last `**`) is ever
+/// tried again.
+struct GlobPattern: Hashable, Sendable {
+    private enum Component: Hashable {
+        case anyDepth
+        case literal(String)
+        case wildcard([Element])
+    }
+
+    private enum Element: Hashable {
+        case scalar(Unicode.Scalar)
+        case anyScalar
+        case anyText
+        case oneOf(ScalarClass)
+    }
+
+    private let components: [Component]
+
+    /// Parses a pattern; any text is one.
+    init(_ pattern: some StringProtocol) {
+        components = pattern.split(separator: "/").map { part in
+            if part == "**" { return .anyDepth }
+            let elements = Self.elements(of: part)
+            let literal = elements.compactMap { element -> Unicode.Scalar? in
+                if case .scalar(let scalar) = element { return scalar }
+                return nil
+            }
+            guard literal.count == elements.count else { return .wildcard(elements) }
+            return .literal(String(String.UnicodeScalarView(literal)))
+        }
+    }
+
+    /// Whether a text has a character that makes it a pattern.
+    static func isPattern(_ text: some StringProtocol) -> Bool { text.contains { "*?[".contains($0) } }
+
+    /// Whether the whole path, given by its components, matches.
+    func matches(_ path: some Collection<Substring>) -> Bool {
+        let names = Array(path)
+        var component = 0
+        var name = 0
+        var retry: (component: Int, name: Int)?
+        while true {
+            if component < components.count, components[component] == .anyDepth {
+                // A final `**` matches what lies below a folder, not the folder itself.
+                if component == components.count - 1 { return name < names.count }
+                component += 1
+                retry = (component, name)
+            } else if name < names.count, component < components.count, Self.matches(components[component], names[name])
+            {
+                component += 1
+                name += 1
+            } else if name == names.count, component == components.count {
+                return true
+            } else if let last = retry, last.name < names.count {
+                retry = (last.component, last.name + 1)
+                component = last.component
+                name = last.name + 1
+            } else {
+                return false
+            }
+        }
+    }
+
+    private static func matches(_ component: Component, _ name: Substring) -> Bool {
+        switch component {
+        case .anyDepth: return true
+        case .literal(let text): return name == text
+        case .wildcard(let elements): return matches(elements, name.unicodeScalars)
+        }
+    }
+
+    private static func matches(_ elements: [Element], _ text: Substring.UnicodeScalarView) -> Bool {
+        var element = 0
+        var place = text.startIndex
+        var retry: (element: Int, place: Substring.UnicodeScalarView.Index)?
+        while true {
+            if element < elements.count, elements[element] == .anyText {
+                element += 1
+                retry = (element, place)
+            } else if place < text.endIndex, element < elements.count, matches(elements[element], text[place]) {
+                element += 1
+                place = text.index(after: place)
+            } else if place == text.endIndex, element == elements.count {
+                return true
+            } else if let last = retry, last.place < text.endIndex {
+                retry = (last.element, text.index(after: last.place))
+                element = last.element
+                place = text.index(after: last.place)
+            } else {
+                return false
+            }
+        }
+    }
+
+    private static func matches(_ element: Element, _ scalar: Unicode.Scalar) -> Bool {
+        switch element {
+        case .scalar(let expected): return scalar == expected
+        case .anyScalar, .anyText: return true
+        case .oneOf(let members): return members.contains(scalar)
+        }
+    }
+
+    private static func elements(of component: some StringProtocol) -> [Element] {
+        var rest = Array(component.unicodeScalars)[...]
+        var elements: [Element] = []
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "*":
+                if elements.last != .anyText { elements.append(.anyText) }
+            case "?":
+                elements.append(.anyScalar)
+            case "[":
+                if let members = ScalarClass(parsing: &rest) {
+                    elements.append(.oneOf(members))
+                } else {
+                    elements.append(.scalar(scalar))
+                }
+            case "\\":
+                elements.append(.scalar(rest.popFirst() ?? scalar))
+            default:
+                elements.append(.scalar(scalar))
+            }
+        }
+        return elements
+    }
+}

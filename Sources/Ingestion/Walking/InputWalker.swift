@@ -1,0 +1,81 @@
+/// Finds the files that the arguments of a command mean.
+///
+/// An argument is a file, a folder (walked to its end), a shell-style glob (`posts/**/*.md`; tried when no file has that
+/// very name), or `-` for standard input.
+/// - A file that is named is read whatever its extension; in folders only the extensions of `DocumentFormat.extensions`
+///   and the profile's own are taken, and the others are counted.
+/// - In folders and globs, `.gitignore`, `.ignore` and `.postilignore` are honoured with git's pattern rules, and hidden
+///   files are passed over unless an ignore file takes them back (`!.notes.md`). What is asked for by name is read even
+///   if it is ignored.
+/// - Symbolic links are followed; nothing is entered or read twice, so loops end.
+/// - What cannot be read is reported and the rest goes on.
+public struct InputWalker: Sendable {
+    /// Further extensions (lower case, no dot) and their formats, from the profile.
+    public var formats: [String: DocumentFormat]
+    /// Whether hidden files and folders are taken as well.
+    public var includesHidden: Bool
+
+    /// Sets up a walker.
+    public init(formats: [String: DocumentFormat] = [:], includesHidden: Bool = false) {
+        self.formats = formats
+        self.includesHidden = includesHidden
+    }
+
+    /// Finds the files of `arguments`. Costs one `stat` a file and reads no file but the ignore files.
+    public func inputs(at arguments: [String]) -> WalkedInputs {
+        var all = WalkedInputs()
+        var paths: Set<String> = []
+        for argument in arguments {
+            let found = inputs(at: argument)
+            all.files += found.files.filter { paths.insert($0.path).inserted }
+            all.skipped += found.skipped
+            all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)
+        }
+        return all
+    }
+
+    private func inputs(at argument: String) -> WalkedInputs {
+        var found = WalkedInputs()
+        if argument == "-" {
+            found.files = [.standardInput]
+            return found
+        }
+        let path = FileStatus.absolute(argument)
+        do {
+            let status = try FileStatus(of: path)
+            if status.kind == .folder {
+                return walk(path, filter: nil)
+            }
+            let name = path.split(separator: "/").last ?? ""
+            found.files = [
+                InputFile(
+                    path: path, relativePath: String(name), size: status.size,
+                    modificationTime: status.modificationTime,
+                    format: DocumentFormat.named(byFile: name, additional: formats))
+            ]
+        } catch {
+            if error == .noSuchFileOrDirectory, GlobPattern.isPattern(argument) { return expand(argument) }
+            found.skipped = [SkippedInput(path: argument, reason: FolderWalk.explanation(of: error))]
+        }
+        return found
+    }
+
+    /// Walks the folder before the first component with a wildcard and takes what the rest matches.
+    private func expand(_ argument: String) -> WalkedInputs {
+        let components = argument.split(separator: "/")
+        let fixed = components.prefix { !GlobPattern.isPattern($0) }
+        let base = (argument.hasPrefix("/") ? "/" : "./") + fixed.joined(separator: "/")
+        let pattern = components.dropFirst(fixed.count).joined(separator: "/")
+        var found = walk(FileStatus.absolute(base), filter: GlobPattern(pattern))
+        if found.files.isEmpty, found.skipped.isEmpty {
+            found.skipped = [SkippedInput(path: argument, reason: "no file matches this pattern")]
+        }
+        found.otherExtensions = [:]
+        return found
+    }
+
+    private func walk(_ root: String, filter: GlobPattern?) -> WalkedInputs {
+        var walk = FolderWalk(root: root, filter: filter, formats: formats, includesHidden: includesHidden)
+        return walk.run()
+    }
+}

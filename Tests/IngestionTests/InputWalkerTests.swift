@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@testable import Ingestion
+
+@Suite("Walking")
+struct InputWalkerTests {
+    private func names(_ arguments: [String], includesHidden: Bool = false) -> [String] {
+        InputWalker(includesHidden: includesHidden).inputs(at: arguments).files.map(\.relativePath)
+    }
+
+    @Test("a folder: known extensions, byte order, hidden files passed over, others counted")
+    func folder() throws {
+        let folder = try TemporaryFolder()
+        for name in [
+            "b.md", "a/z.txt", "a.txt", "B.csv", ".hidden.md", ".config/x.md", "image.png", "a/y.jsonl.gz", "Makefile",
+        ] {
+            try folder.write("x", to: name)
+        }
+        let found = InputWalker().inputs(at: [folder.path])
+        #expect(found.files.map(\.relativePath) == ["B.csv", "a.txt", "a/y.jsonl.gz", "a/z.txt", "b.md"])
+        #expect(found.files.map(\.format) == [.csv, .text, .jsonLines, .text, .markdown])
+        #expect(found.otherExtensions == ["png": 1, "": 1] && found.skipped.isEmpty)
+        #expect(found.files[1].path == folder.path + "/a.txt" && found.files[1].size == 1)
+        #expect(found.files[1].modificationTime > 1_500_000_000_000_000_000)
+        #expect(names([folder.path], includesHidden: true).prefix(2) == [".config/x.md", ".hidden.md"])
+    }
+
+    @Test("what is named is read whatever it is called, once, in the order of the arguments")
+    func named() throws {
+        let folder = try TemporaryFolder()
+        for name in ["b.odd", "a.md", ".h.md"] { try folder.write("x", to: name) }
+        let paths = ["b.odd", ".h.md", "a.md"].map { folder.path + "/" + $0 }
+        #expect(names(paths + [folder.path + "/./a.md", folder.path]) == ["b.odd", ".h.md", "a.md"])
+        #expect(InputWalker().inputs(at: ["-"]).files == [.standardInput])
+        let missing = InputWalker().inputs(at: [folder.path + "/none.md"])
+        #expect(missing.skipped.map(\.reason) == ["does not exist"])
+        #expect(
+            InputWalker(formats: ["odd": .markdown]).inputs(at: [folder.path]).files.map(\.format) == [
+                .markdown, .markdown,
+            ])
+    }
+
+    @Test("ignore files: negation, anchors, folders only, **, nesting, precedence")
+    func ignoreFiles() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "*.txt\n!keep.txt\n/top.md\nbuild/\nsub/**/deep.md\n# a comment\n\\#odd.md\n", to: ".gitignore")
+        try folder.write("!c.txt\n", to: "sub/.gitignore")
+        try folder.write("!b.txt\n", to: ".ignore")
+        try folder.write("q.md\n!.shown.md\n", to: ".postilignore")
+        let all = [
+            "a.txt", "b.txt", "keep.txt", "top.md", "sub/top.md", "build/x.md", "sub/build/x.md", "sub/deep.md",
+            "sub/1/2/deep.md", "#odd.md", "sub/c.txt", "sub/d.txt", "q.md", ".shown.md", "build.md",
+        ]
+        for name in all { try folder.write("x", to: name) }
+        let expected = [".shown.md", "b.txt", "build.md", "keep.txt", "sub/c.txt", "sub/top.md"]
+        #expect(names([folder.path]) == expected)
+        // Asked for by name, even ignored folders and files are read.
+        #expect(names([folder.path + "/a.txt", folder.path + "/build"]) == ["a.txt", "x.md"])
+    }
+
+    @Test("ignore files above the folder hold up to the root of its git repository")
+    func ignoreFilesAbove() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("inner/skip.md\nskip2.md\n", to: ".gitignore")
+        for name in ["inner/skip.md", "inner/skip2.md", "inner/keep.md"] { try folder.write("x", to: name) }
+        #expect(names([folder.path + "/inner"]) == ["keep.md", "skip.md", "skip2.md"])
+        try folder.write("x", to: ".git/HEAD")
+        #expect(names([folder.path + "/inner"]) == ["keep.md"])
+    }
+
+    @Test("symbolic links: loops end, nothing is read twice, real paths win")
+    func links() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x", to: "z/real.md")
+        try folder.link("z/loop", to: "..")
+        try folder.link("a", to: "z")
+        try folder.link("link.md", to: "z/real.md")
+        try folder.link("broken.md", to: "nowhere")
+        let other = try TemporaryFolder()
+        try other.write("x", to: "o.md")
+        try folder.link("other", to: other.path)
+        let found = InputWalker().inputs(at: [folder.path])
+        #expect(found.files.map(\.relativePath) == ["other/o.md", "z/real.md"])
+        #expect(found.skipped.map(\.reason) == ["leads nowhere (broken link)"])
+    }
+
+    @Test("globs")
+    func globs() throws {
+        let folder = try TemporaryFolder()
+        for name in ["a.md", "b.txt", "x/c.md", "x/y/d.md", "x/e.odd", "posts-1/p.md"] {
+            try folder.write("x", to: name)
+        }
+        #expect(names([folder.path + "/*.md"]) == ["a.md"])
+        #expect(names([folder.path + "/**/*.md"]) == ["a.md", "posts-1/p.md", "x/c.md", "x/y/d.md"])
+        #expect(names([folder.path + "/x/*"]) == ["c.md", "e.odd", "y/d.md"])
+        #expect(names([folder.path + "/posts-*"]) == ["posts-1/p.md"])
+        #expect(names([folder.path + "/[ab].*"]) == ["a.md", "b.txt"])
+        #expect(
+            InputWalker().inputs(at: [folder.path + "/*.pdf"]).skipped.map(\.reason) == ["no file matches this pattern"]
+        )
+        try folder.write("x", to: "what?.md")
+        #expect(names([folder.path + "/what?.md"]) == ["what?.md"])
+    }
+
+    @Test("an unreadable folder is a skip", .enabled(if: getuid() != 0, "root reads everything"))
+    func unreadable() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x", to: "a.md")
+        try folder.write("x", to: "closed/b.md")
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: folder.path + "/closed")
+        let found = InputWalker().inputs(at: [folder.path])
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/closed")
+        #expect(found.files.map(\.relativePath) == ["a.md"])
+        #expect(found.skipped.map(\.reason) == ["cannot be read: permission denied"])
+    }
+}

@@ -1,0 +1,109 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite("CSV rows")
+struct RowScannerTests {
+    /// All rows of a text, cut into chunks of `chunk` bytes as a stream would be.
+    private func rows(_ text: String, delimiter: UInt8 = UInt8(ascii: ",")) -> [[String]] {
+        var scanner = RowScanner(delimiter: delimiter)
+        var rows: [[String]] = []
+        let tally = DecodingTally()
+        Array(text.utf8).withUnsafeBytes { bytes in
+            var start = 0
+            while start < bytes.count, case .row(let next) = scanner.scan(bytes, from: start, isEnd: true) {
+                rows.append(scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally) })
+                start = next
+            }
+        }
+        return rows
+    }
+
+    @Test("RFC 4180's own examples")
+    func examples() {
+        #expect(rows("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n") == [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]])
+        #expect(rows("aaa,bbb,ccc\nzzz,yyy,xxx") == [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]])
+        #expect(
+            rows("\"aaa\",\"b\r\nbb\",\"ccc\"\r\nzzz,yyy,xxx") == [["aaa", "b\r\nbb", "ccc"], ["zzz", "yyy", "xxx"]])
+        #expect(rows("\"aaa\",\"b\"\"bb\",\"ccc\"") == [["aaa", "b\"bb", "ccc"]])
+    }
+
+    @Test("empty cells, lone quotes, CR line ends, other delimiters")
+    func oddities() {
+        #expect(rows(",\n\"\",") == [["", ""], ["", ""]])
+        #expect(rows("5\" disk,a\rb,c") == [["5\" disk", "a"], ["b", "c"]])
+        #expect(rows("\"\"\"\",\"\"\"a\"\"\"") == [["\"", "\"a\""]])
+        #expect(rows("a\tb,c\n", delimiter: UInt8(ascii: "\t")) == [["a", "b,c"]])
+    }
+
+    @Test("what was written is read, however the stream is cut", arguments: 0..<30)
+    func roundTrip(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let pieces = ["a", "\"", ",", "\n", "\r\n", "é", " ", "word", ""]
+        let columns = Int.random(in: 1...4, using: &random)
+        let table = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+            (0..<columns).map { _ in
+                (0..<Int.random(in: 0...4, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+                    .joined()
+                    + "x"
+            }
+        }
+        let header = (0..<columns).map { "c\($0)" }.joined(separator: ",")
+        let text =
+            header + "\n"
+            + table.map { row in
+                row.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
+            }.joined(separator: ["\n", "\r\n"].randomElement(using: &random) ?? "\n")
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text, to: "table.csv")
+        let fields = (0..<columns).map { "c\($0)" }
+        let mapping = try RecordMapping(
+            yaml:
+                "{ id: $row, title: c0, body: { from: $row }, metadata: { \(fields.map { "\($0): \($0)" }.joined(separator: ", ")) } }",
+            origin: "test")
+        for batchBytes in [1, 7, 64, 1 << 20] {
+            let outcome = ReadOutcome(file, mapping: mapping, limits: ReadingLimits(batchBytes: batchBytes))
+            #expect(outcome.skips.isEmpty, "seed: \(seed), batch: \(batchBytes)")
+            let found = outcome.documents.map { document in fields.map { document.metadata[$0] ?? "" } }
+            let expected = table.map { $0.map(\.trimmed) }
+            #expect(found == expected, "seed: \(seed), batch: \(batchBytes), text: \(text)")
+        }
+    }
+
+    @Test("a damaged row costs itself and is named by its line")
+    func damage() throws {
+        let folder = try TemporaryFolder()
+        let text = "id,text\n1,\"one\nmore\"\n2,\"two\" x\n3,three\n4,\"four\n5,five\n"
+        let file = try folder.write(text, to: "bad.csv")
+        for batchBytes in [1, 16, 1 << 20] {
+            let outcome = ReadOutcome(file, limits: ReadingLimits(batchBytes: batchBytes))
+            #expect(outcome.documents.map(\.externalID) == ["1", "3", "5"])
+            #expect(outcome.documents.map(\.line) == [2, 5, 7])
+            #expect(outcome.skips.map(\.line) == [4, 6])
+            #expect(outcome.skips.last?.reason.contains("has no end") == true)
+        }
+    }
+
+    @Test("rows with other cells than the header are read and reported")
+    func ragged() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("id,text,tags\n1,one\n2,two,a,b\n3,three,c\n", to: "ragged.csv")
+        let outcome = ReadOutcome(file)
+        #expect(outcome.documents.map(\.body) == ["one", "two", "three"])
+        #expect(outcome.warnings.count == 1)
+        #expect(outcome.warnings[0].hasPrefix("2: 2 rows have more or fewer cells"))
+    }
+
+    @Test("a row over the limit is skipped, the next is read")
+    func tooLong() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("id,text\n1,\(String(repeating: "x", count: 300))\n2,two\n", to: "long.csv")
+        for batchBytes in [10, 1000] {
+            let limits = ReadingLimits(maximumDocumentBytes: 100, batchBytes: batchBytes)
+            let outcome = ReadOutcome(file, limits: limits)
+            #expect(outcome.documents.map(\.externalID) == ["2"])
+            #expect(outcome.skips.map(\.line) == [2])
+        }
+    }
+}
