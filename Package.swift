@@ -7,6 +7,8 @@ let package = Package(
     products: [
         .executable(name: "postil", targets: ["postil-cli"]),
         .library(name: "Postil", targets: ["Postil"]),
+        // The parts of the engine one by one, for the benchmarks' own package; no promise to anybody else.
+        .library(name: "_PostilEngine", targets: ["TextAnalysis", "Postings", "Ranking", "Postil", "Workloads"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -61,11 +63,11 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         // Generated collections, query files and the statistics of benchmarks.
-        .target(name: "Workloads", dependencies: ["Documents"]),
+        .target(name: "Workloads", dependencies: ["CSQLite", "Documents"]),
         .executableTarget(
             name: "postil-cli",
             dependencies: [
-                "Postil", "CUTF8Proc",
+                "Postil", "CUTF8Proc", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -3,6 +3,7 @@ import ArgumentParser
 extension PostilCommand {
     /// Every command, in the order the help shows them.
     static let subcommands: [any ParsableCommand.Type] = [
-        ConfigCommand.self
+        ConfigCommand.self,
+        BenchCommand.self,
     ]
 }

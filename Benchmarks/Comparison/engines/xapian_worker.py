@@ -1,4 +1,7 @@
-"""Xapian through its Python binding: every term stemmed, with positions, text stored as document data."""
+"""Xapian through its Python binding: every term stemmed, with positions, text stored as document data.
+
+It scores a phrase by its words, where the others take the phrase as one term; hence its lower overlap there.
+"""
 
 import os
 
