@@ -1,6 +1,13 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Debian's libutf8proc.pc names a flag that SwiftPM warns about on every build; its paths are the system's anyway.
+#if os(Linux)
+    let utf8procPkgConfig: String? = nil
+#else
+    let utf8procPkgConfig: String? = "libutf8proc"
+#endif
+
 let package = Package(
     name: "Postil",
     platforms: [.macOS(.v15)],
@@ -28,7 +35,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibstemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
         .systemLibrary(
-            name: "CUTF8Proc", pkgConfig: "libutf8proc",
+            name: "CUTF8Proc", pkgConfig: utf8procPkgConfig,
             providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(
             name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),

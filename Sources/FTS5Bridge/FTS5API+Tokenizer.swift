@@ -14,7 +14,7 @@ extension FTS5API {
     public func registerTokenizer(
         named name: String = tokenizerName, specification: AnalyzerSpecification = .english
     ) throws(AnalyzerError) {
-        _ = try TextAnalyzer(specification)
+        if case .fts5(let tokenizer) = specification.kind { throw .needsFTS5(tokenizer: tokenizer) }
         var tokenizer = fts5_tokenizer(xCreate: createTokenizer, xDelete: deleteTokenizer, xTokenize: tokenize)
         let context = Unmanaged.passRetained(TokenizerContext(specification))
         let code = pointer.pointee.xCreateTokenizer(pointer, name, context.toOpaque(), &tokenizer) { context in

@@ -68,32 +68,32 @@ extension AnalysisPass {
     private mutating func addCharacter(
         _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
     ) {
+        var previousTerm: TermID?
         if run.length == 0 || start != run.end {
             close(&buffer, &terms)
         } else {
             let bigram = terms.term(of: token(run.start, end))
             buffer.append(bigram, position: position, start: run.start, end: end)
-            if settings.emitsCharacters { appendLastCharacter(position, &buffer, &terms) }
+            if settings.emitsCharacters {
+                let previous = terms.term(of: token(run.start, run.end))
+                buffer.append(previous, position: position, start: run.start, end: run.end)
+                previousTerm = previous
+            }
             position &+= 1
         }
-        run = UnspacedRun(length: run.length + 1, start: start, end: end)
+        run = UnspacedRun(length: run.length + 1, start: start, end: end, previousTerm: previousTerm)
     }
 
     /// Finishes the run of unspaced characters, if there is one.
     mutating func closeRun(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        if run.length == 1 {
-            appendLastCharacter(position, &buffer, &terms)
-            position &+= 1
-        } else if run.length > 1 && settings.emitsCharacters {
-            appendLastCharacter(position &- 1, &buffer, &terms)
+        let isAlone = run.length == 1
+        if isAlone || run.length > 1 && settings.emitsCharacters {
+            let term = terms.term(of: token(run.start, run.end))
+            let place = isAlone ? position : position &- 1
+            // A doubled character (学学) would stand twice at the same position.
+            if term != run.previousTerm { buffer.append(term, position: place, start: run.start, end: run.end) }
+            if isAlone { position &+= 1 }
         }
         run = UnspacedRun()
-    }
-
-    private mutating func appendLastCharacter(
-        _ position: UInt32, _ buffer: inout TokenBuffer, _ terms: inout TermTable
-    ) {
-        let term = terms.term(of: token(run.start, run.end))
-        buffer.append(term, position: position, start: run.start, end: run.end)
     }
 }

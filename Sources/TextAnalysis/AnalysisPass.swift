@@ -1,7 +1,7 @@
 /// One walk over a text: finds tokens, looks up their terms, fills a buffer.
 ///
 /// ASCII words, the common case, are found eight bytes at a time without looking at the word-break table
-/// (`scan`); a word that touches a byte outside ASCII goes through `WordSegmenter` (`AnalysisPass+Segments`). Both
+/// (`fill`); a word that touches a byte outside ASCII goes through `WordSegmenter` (`AnalysisPass+Segments`). Both
 /// cut at word boundaries only, and from a boundary on nothing before it counts, so they can take turns.
 ///
 /// Equivalent to: `ReferenceAnalyzer`.
@@ -27,26 +27,13 @@ struct AnalysisPass {
         self.settings = settings
     }
 
-    /// Whether the next token can change what stands in the buffer.
-    @inline(__always)
-    private var hasOpenTokens: Bool { compound.slot >= 0 || run.length > 0 }
-
-    /// Walks until the text ends or the buffer holds `limit` occurrences and nothing in it can change any more.
+    /// Walks until the text ends, or until the buffer holds `limit` occurrences and what stands in it cannot change.
     ///
     /// Returns whether the text has ended.
     mutating func fill(_ buffer: inout TokenBuffer, limit: Int, terms: inout TermTable) -> Bool {
-        while offset < text.count {
-            if buffer.count >= limit && !hasOpenTokens && compound.nextStart < 0 { return false }
-            scan(into: &buffer, limit: limit, terms: &terms)
-        }
-        close(&buffer, &terms)
-        return true
-    }
-
-    /// ASCII words from `offset` on, and single segments outside ASCII.
-    private mutating func scan(into buffer: inout TokenBuffer, limit: Int, terms: inout TermTable) {
         let text = text
-        while offset < text.count && buffer.count < limit {
+        while offset < text.count {
+            if buffer.count >= limit && !compound.mayChangeBuffer { return false }
             let words = PaddedWords(text, at: offset)
             let start = offset
             var end = start + words.leadingAlphanumerics
@@ -64,16 +51,19 @@ struct AnalysisPass {
             }
             let term: TermID
             let length = end - start
-            if length <= 16 {
+            if length <= RawTokenCache.shortLength {
                 let key = words.prefix(length)
                 let bytes = text.baseAddress.unsafelyUnwrapped + start
-                term = terms.term(low: key.low, high: key.high, bytes: bytes, length: length)
+                term = terms.term(
+                    low: key.low, high: UInt32(truncatingIfNeeded: key.high), bytes: bytes, length: length)
             } else {
                 term = terms.term(of: token(start, end))
             }
             emitWord(term, start, end, &buffer, &terms)
             offset = end
         }
+        close(&buffer, &terms)
+        return true
     }
 
     /// The end of the ASCII word whose first letters and digits end at `offset`, or -1 when a byte outside ASCII
@@ -121,19 +111,23 @@ struct AnalysisPass {
         _ term: TermID, _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
     ) {
         if start == compound.nextStart {
-            if compound.slot < 0 {
+            if compound.slot == OpenCompound.noSlot {
                 compound.slot = buffer.count
                 buffer.append(term, position: position &- 1, start: start, end: end)
             }
             compound.end = end
-        } else if hasOpenTokens {
+            if compound.slot >= 0 && end - compound.start > TermFolder.maximumLength {
+                buffer.remove(at: compound.slot)
+                compound.slot = OpenCompound.tooLong
+            }
+        } else if compound.slot != OpenCompound.noSlot || run.length > 0 {
             close(&buffer, &terms)
         }
         buffer.append(term, position: position, start: start, end: end)
         position &+= 1
         let joiner = joinerLength(at: end)
         if joiner > 0 {
-            if compound.slot < 0 { compound.start = start }
+            if compound.slot == OpenCompound.noSlot { compound.start = start }
             compound.nextStart = end + joiner
         } else {
             compound.nextStart = -1
@@ -155,8 +149,10 @@ struct AnalysisPass {
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         if compound.slot >= 0 {
             let (start, end) = (compound.start, compound.end)
-            if end - start <= TermFolder.maximumLength && hasLetter(start, end) {
-                buffer.replace(at: compound.slot, term: terms.term(of: token(start, end)), start: start, end: end)
+            let joined = hasLetter(start, end) ? terms.term(of: token(start, end)) : nil
+            // "run-ning" gives run twice: a term stands at a position once.
+            if let joined, joined != buffer.occurrences[compound.slot - 1].term {
+                buffer.replace(at: compound.slot, term: joined, start: start, end: end)
             } else {
                 buffer.remove(at: compound.slot)
             }

@@ -3,12 +3,20 @@
 /// Its joined form stands behind its first part in the buffer, but is known only at the end: the second part puts a
 /// placeholder there.
 struct OpenCompound {
+    /// `slot` while there is only one part.
+    static let noSlot = -1
+    /// `slot` when the compound has grown too long for a joined form.
+    static let tooLong = -2
+
     /// Where a word must begin to belong to the compound; -1 when the last word has no joiner behind it.
     var nextStart = -1
     /// Where the first part begins.
     var start = 0
     /// Where the last part ends.
     var end = 0
-    /// The placeholder's index in the buffer; -1 while there is only one part.
-    var slot = -1
+    /// The placeholder's index in the buffer, `noSlot` or `tooLong`.
+    var slot = Self.noSlot
+
+    /// Whether the parts to come can still change what stands in the buffer.
+    var mayChangeBuffer: Bool { slot >= 0 || slot == Self.noSlot && nextStart >= 0 }
 }

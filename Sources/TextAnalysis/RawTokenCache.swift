@@ -1,12 +1,18 @@
 /// Raw bytes of a token -> its term, so that a token seen before is neither folded nor stemmed again.
 ///
-/// Two open-addressing tables with linear probing, each at most half full: tokens of up to 16 bytes are their own key,
-/// two words padded with zeros (no token holds a zero byte); longer ones lie in `longBytes`.
+/// Two open-addressing tables with linear probing. Tokens of up to `shortLength` bytes are their own key, padded with
+/// zeros (no token holds a zero byte); longer ones lie in `longBytes`. A probe of the first costs one cache miss and
+/// little else, so four slots share a cache line and the table may be three quarters full.
 struct RawTokenCache: ~Copyable {
-    /// 24 bytes. An empty slot has `low` 0.
+    /// The longest token that is its own key, in bytes.
+    static let shortLength = 12
+
+    /// 16 bytes. An empty slot has `low` 0.
     struct ShortSlot {
+        /// Bytes 0 to 7 of the token.
         var low: UInt64
-        var high: UInt64
+        /// Bytes 8 to 11.
+        var high: UInt32
         var term: TermID
     }
 
@@ -40,14 +46,14 @@ struct RawTokenCache: ~Copyable {
             + longBytes.capacity
     }
 
-    /// The term of the token of up to 16 bytes that `low` and `high` hold, if it is known.
+    /// The term of the token of up to `shortLength` bytes that `low` and `high` hold, if it is known.
     @inline(__always)
-    func term(low: UInt64, high: UInt64) -> TermID? {
+    func term(low: UInt64, high: UInt32) -> TermID? {
         assert(low != 0, "an empty token")
         let mask = shortSlots.count - 1
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(low, high, key: key)) & mask
+        var slot = Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key)) & mask
         while true {
-            // Safety: slot <= mask < shortSlots.count. The loop ends, for half the slots are empty.
+            // Safety: slot <= mask < shortSlots.count. The loop ends, for a quarter of the slots is empty.
             let found = shortSlots[slot]
             if found.low == low && found.high == high { return found.term }
             if found.low == 0 { return nil }
@@ -71,9 +77,9 @@ struct RawTokenCache: ~Copyable {
         return nil
     }
 
-    /// Remembers the term of a token of up to 16 bytes that is not yet known.
-    mutating func insert(low: UInt64, high: UInt64, term: TermID) {
-        if 2 * (shortCount + 1) > shortSlots.count { growShort() }
+    /// Remembers the term of a token of up to `shortLength` bytes that is not yet known.
+    mutating func insert(low: UInt64, high: UInt32, term: TermID) {
+        if 4 * (shortCount + 1) > 3 * shortSlots.count { growShort() }
         place(ShortSlot(low: low, high: high, term: term))
         shortCount += 1
     }
@@ -109,7 +115,7 @@ struct RawTokenCache: ~Copyable {
 
     private mutating func place(_ entry: ShortSlot) {
         let mask = shortSlots.count - 1
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(entry.low, entry.high, key: key)) & mask
+        var slot = Int(truncatingIfNeeded: ByteHash.hash(entry.low, UInt64(entry.high), key: key)) & mask
         while shortSlots[slot].low != 0 { slot = (slot + 1) & mask }
         shortSlots[slot] = entry
     }

@@ -20,18 +20,20 @@ struct TermTable: ~Copyable {
         cache.removeAll()
     }
 
-    /// The term of a token of up to 16 bytes, given as two words padded with zeros and as bytes.
+    /// The term of a token of up to `RawTokenCache.shortLength` bytes, given as key and as bytes.
     @inline(__always)
-    mutating func term(low: UInt64, high: UInt64, bytes: UnsafePointer<UInt8>, length: Int) -> TermID {
+    mutating func term(low: UInt64, high: UInt32, bytes: UnsafePointer<UInt8>, length: Int) -> TermID {
         if let known = cache.term(low: low, high: high) { return known }
         return addShort(low, high, UnsafeBufferPointer(start: bytes, count: length))
     }
 
     /// The term of any token.
     mutating func term(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
-        if raw.count <= 16 {
+        if raw.count <= RawTokenCache.shortLength {
             let words = PaddedWords(raw, at: 0).prefix(raw.count)
-            return term(low: words.low, high: words.high, bytes: raw.baseAddress.unsafelyUnwrapped, length: raw.count)
+            return term(
+                low: words.low, high: UInt32(truncatingIfNeeded: words.high), bytes: raw.baseAddress.unsafelyUnwrapped,
+                length: raw.count)
         }
         if let known = cache.term(of: raw) { return known }
         let term = vocabulary.intern(folder.term(of: raw))
@@ -45,7 +47,7 @@ struct TermTable: ~Copyable {
     }
 
     @inline(never)
-    private mutating func addShort(_ low: UInt64, _ high: UInt64, _ raw: UnsafeBufferPointer<UInt8>) -> TermID {
+    private mutating func addShort(_ low: UInt64, _ high: UInt32, _ raw: UnsafeBufferPointer<UInt8>) -> TermID {
         let term = vocabulary.intern(folder.term(of: raw))
         cache.insert(low: low, high: high, term: term)
         return term

@@ -24,10 +24,11 @@ public final class TextAnalyzer: Analyzer {
     /// Which analyzer this is.
     public let specification: AnalyzerSpecification
     /// Name, version of the rules above, and what of the libraries decides about terms.
-    public let identity: String
+    public private(set) lazy var identity: String = makeIdentity()
     /// Ill-formed bytes in the last text; each separated words like a U+FFFD.
     public private(set) var illFormedByteCount = 0
 
+    private let stemmer: Stemmer?
     private let cutsAtApostrophes: Bool
     private let maximumVocabularyBytes: Int
     private var terms: TermTable
@@ -56,7 +57,6 @@ public final class TextAnalyzer: Analyzer {
     package init(
         _ specification: AnalyzerSpecification, maximumVocabularyBytes: Int, initialSlots: Int
     ) throws(AnalyzerError) {
-        let stemmer: Stemmer?
         switch specification.kind {
         case .none:
             stemmer = nil
@@ -73,9 +73,6 @@ public final class TextAnalyzer: Analyzer {
         cutsAtApostrophes = specification.cutsAtApostrophes
         let folder = TermFolder(stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming)
         terms = TermTable(folder: folder, initialSlots: initialSlots)
-        let stems = stemmer.map { "; stems " + String($0.fingerprint, radix: 16) } ?? ""
-        let folding = "utf8proc \(String(cString: utf8proc_version()))"
-        identity = "\(specification.name) \(Self.version) (words \(WordBreakTable.unicodeVersion); \(folding)\(stems))"
     }
 
     /// Hands out the tokens of `text` in order of their positions.
@@ -131,6 +128,13 @@ public final class TextAnalyzer: Analyzer {
 
     /// Forgets all terms and gives their memory back; all `TermID`s lose their meaning.
     public func removeAllTerms() { terms.removeAll() }
+
+    private func makeIdentity() -> String {
+        let words = "words \(WordBreakTable.unicodeVersion)"
+        let folding = "utf8proc \(String(cString: utf8proc_version()))"
+        let stems = stemmer.map { "; stems " + String($0.fingerprint, radix: 16) } ?? ""
+        return "\(specification.name) \(Self.version) (\(words); \(folding)\(stems))"
+    }
 
     private func settings(for purpose: AnalysisPurpose) -> AnalysisSettings {
         AnalysisSettings(cutsAtApostrophes: cutsAtApostrophes, emitsCharacters: purpose == .document)

@@ -1,6 +1,6 @@
 /// The occurrences of a text's terms, one after another in memory that the next text uses again.
 ///
-/// Positions never fall. 8 bytes an occurrence, and 16 more for its range in the text when ranges are kept.
+/// Positions begin at 0, leave none out and never fall; no term stands twice at one position. 8 bytes an occurrence, and 16 more for its range in the text when ranges are kept.
 public struct TokenBuffer: ~Copyable {
     /// Occurrences in the buffer.
     public private(set) var count = 0
@@ -32,6 +32,9 @@ public struct TokenBuffer: ~Copyable {
     public var ranges: UnsafeBufferPointer<Range<Int>> {
         UnsafeBufferPointer(start: rangeStorage, count: rangeStorage == nil ? 0 : count)
     }
+
+    /// Positions of the text: its length in tokens without the colocated ones, as FTS5 counts.
+    public var positionCount: Int { count == 0 ? 0 : Int(occurrenceStorage[count - 1].position) + 1 }
 
     /// Forgets all occurrences and keeps the memory.
     public mutating func removeAll() { count = 0 }

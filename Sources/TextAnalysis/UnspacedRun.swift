@@ -6,4 +6,6 @@ struct UnspacedRun {
     var start = 0
     /// Where its last character ends.
     var end = 0
+    /// The term of the character before it, if that stands beside their bigram.
+    var previousTerm: TermID?
 }

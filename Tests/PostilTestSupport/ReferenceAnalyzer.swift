@@ -68,7 +68,10 @@ package final class ReferenceAnalyzer {
                     tokens.append(Token(term(part), part, position: position + number))
                     if number == 0, parts.count > 1, isJoined(pieces[index..<index + parts.count]) {
                         let whole = part.lowerBound..<parts[parts.count - 1].upperBound
-                        tokens.append(Token(term(whole), whole, position: position, isColocated: true))
+                        // A term stands at a position once.
+                        if self.term(text, whole, isStemmed: true) != self.term(text, part, isStemmed: true) {
+                            tokens.append(Token(term(whole), whole, position: position, isColocated: true))
+                        }
                     }
                 }
                 position += parts.count
@@ -83,7 +86,7 @@ package final class ReferenceAnalyzer {
                     let single = run[first]
                     tokens.append(Token(term(single), single, position: position + first, isColocated: true))
                 }
-                if purpose == .document, run.count > 1, let last = run.last {
+                if purpose == .document, run.count > 1, let last = run.last, term(last) != term(run[run.count - 2]) {
                     tokens.append(Token(term(last), last, position: position + run.count - 2, isColocated: true))
                 }
                 position += max(1, run.count - 1)

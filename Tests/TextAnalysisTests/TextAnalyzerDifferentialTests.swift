@@ -29,6 +29,14 @@ import Testing
         }
     }
 
+    /// A chunk of tokens ends only where nothing in it can change; these texts never offer such a place, or hardly.
+    @Test(arguments: ["a-", "ab-cd-efghijklm ", "1-2-", "深度", "🙂", "a-b\u{2010}é_", "x y-"])
+    func chunksDoNotShow(piece: String) throws {
+        let text = Array(String(repeating: piece, count: 5_000).utf8) + Array("end-word".utf8)
+        let expected = ReferenceAnalyzer(.english).tokens(of: text)
+        #expect(try TextAnalyzer(.english).tokens(of: text) == expected)
+    }
+
     @Test func batchEqualsTokenByToken() throws {
         let analyzer = try TextAnalyzer(.english)
         let batch = try TextAnalyzer(.english, maximumVocabularyBytes: 0, initialSlots: 2)
@@ -45,6 +53,8 @@ import Testing
                     .init(term, range, position: position, isColocated: position == found.last?.position))
             }
             #expect(found == analyzer.tokens(of: text), "seed \(seed)")
+            #expect(Set(buffer.occurrences).count == buffer.count, "seed \(seed): a term stands twice at a position")
+            #expect(buffer.positionCount == found.count { !$0.isColocated }, "seed \(seed)")
             #expect(batch.illFormedByteCount == analyzer.illFormedByteCount, "seed \(seed)")
             if seed % 5 == 0 { batch.removeAllTerms() }
         }
