@@ -68,20 +68,23 @@ extension AnalysisPass {
     private mutating func addCharacter(
         _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
     ) {
-        var previousTerm: TermID?
+        var lastTerms = UnspacedRun().lastTerms
         if run.length == 0 || start != run.end {
             close(&buffer, &terms)
         } else {
             let bigram = terms.term(of: token(run.start, end))
+            lastTerms.bigram = bigram
             buffer.append(bigram, position: position, start: run.start, end: end)
             if settings.emitsCharacters {
-                let previous = terms.term(of: token(run.start, run.end))
-                buffer.append(previous, position: position, start: run.start, end: run.end)
-                previousTerm = previous
+                let character = terms.term(of: token(run.start, run.end))
+                lastTerms.character = character
+                if character != bigram {
+                    buffer.append(character, position: position, start: run.start, end: run.end)
+                }
             }
             position &+= 1
         }
-        run = UnspacedRun(length: run.length + 1, start: start, end: end, previousTerm: previousTerm)
+        run = UnspacedRun(length: run.length + 1, start: start, end: end, lastTerms: lastTerms)
     }
 
     /// Finishes the run of unspaced characters, if there is one.
@@ -90,8 +93,10 @@ extension AnalysisPass {
         if isAlone || run.length > 1 && settings.emitsCharacters {
             let term = terms.term(of: token(run.start, run.end))
             let place = isAlone ? position : position &- 1
-            // A doubled character (学学) would stand twice at the same position.
-            if term != run.previousTerm { buffer.append(term, position: place, start: run.start, end: run.end) }
+            // A doubled character (学学), or one with so many marks that it equals its bigram, would stand there twice.
+            if term != run.lastTerms.character && term != run.lastTerms.bigram {
+                buffer.append(term, position: place, start: run.start, end: run.end)
+            }
             if isAlone { position &+= 1 }
         }
         run = UnspacedRun()

@@ -18,18 +18,30 @@ enum ByteHash {
     static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         let key = keys
         var hash = key.1 &+ UInt64(bytes.count)
-        var offset = 0
-        while offset < bytes.count {
-            var word: UInt64 = 0
-            // Safety: at most the bytes.count - offset bytes that are left are copied.
-            let length = min(8, bytes.count - offset)
-            withUnsafeMutableBytes(of: &word) { target in
-                target.copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[offset..<offset + length]))
-            }
-            hash = Self.hash(hash, word, key: key)
-            offset += 8
+        for offset in stride(from: 0, to: bytes.count, by: 8) {
+            hash = Self.hash(hash, word(bytes, at: offset), key: key)
         }
         return hash
+    }
+
+    /// Whether two strings are the same, eight bytes at a time.
+    static func areEqual(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard first.count == second.count else { return false }
+        for offset in stride(from: 0, to: first.count, by: 8)
+        where word(first, at: offset) != word(second, at: offset) {
+            return false
+        }
+        return true
+    }
+
+    /// Up to eight bytes from `offset` on, padded with zeros.
+    @inline(__always)
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt64 {
+        let raw = UnsafeRawBufferPointer(bytes)
+        // Safety: the unaligned load checks offset + 8 <= bytes.count just before; the loop stays below the count.
+        if offset + 8 <= bytes.count { return raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+        var word: UInt64 = 0
+        for index in offset..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
+        return word
     }
 }

@@ -67,14 +67,17 @@ struct RawTokenCache: ~Copyable {
         var slot = Int(truncatingIfNeeded: hash) & (longSlots.count - 1)
         while longSlots[slot].length != 0 {
             let found = longSlots[slot]
-            if found.hash == hash && Int(found.length) == token.count
-                && longBytes[found.offset..<found.offset + token.count].elementsEqual(token)
-            {
-                return found.term
-            }
+            if found.hash == hash && isEqual(found, token) { return found.term }
             slot = (slot + 1) & (longSlots.count - 1)
         }
         return nil
+    }
+
+    private func isEqual(_ slot: LongSlot, _ token: UnsafeBufferPointer<UInt8>) -> Bool {
+        longBytes.withUnsafeBufferPointer { bytes in
+            let range = slot.offset..<slot.offset + Int(slot.length)
+            return ByteHash.areEqual(UnsafeBufferPointer(rebasing: bytes[range]), token)
+        }
     }
 
     /// Remembers the term of a token of up to `shortLength` bytes that is not yet known.

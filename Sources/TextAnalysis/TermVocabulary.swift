@@ -39,8 +39,7 @@ struct TermVocabulary: ~Copyable {
         var slot = Int(truncatingIfNeeded: ByteHash.hash(term)) & (slots.count - 1)
         while slots[slot] != 0 {
             let id = TermID(rawValue: slots[slot] - 1)
-            let known = bytes(of: id)
-            if known.count == term.count && known.elementsEqual(term) { return id }
+            if ByteHash.areEqual(bytes(of: id), term) { return id }
             slot = (slot + 1) & (slots.count - 1)
         }
         let id = TermID(rawValue: UInt32(count))

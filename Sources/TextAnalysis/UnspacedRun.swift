@@ -6,6 +6,6 @@ struct UnspacedRun {
     var start = 0
     /// Where its last character ends.
     var end = 0
-    /// The term of the character before it, if that stands beside their bigram.
-    var previousTerm: TermID?
+    /// The terms at the position of the last bigram: of the bigram, and of its first character if that stands there.
+    var lastTerms: (bigram: TermID?, character: TermID?) = (nil, nil)
 }

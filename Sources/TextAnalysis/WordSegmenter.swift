@@ -30,8 +30,15 @@ package struct WordSegmenter {
         while offset < text.count {
             let scalar = DecodedScalar(in: text, at: offset)
             let next = table.properties(of: scalar.value).wordBreakClass
-            if next.isLineBreak { return offset }  // WB3b
             let behind = offset + scalar.length
+            if previous == .aLetter && next == .aLetter {
+                // WB5 ahead of its turn, for it decides most of the time: no rule before it is about a letter here.
+                beforePrevious = .aLetter
+                adjacent = .aLetter
+                offset = behind
+                continue
+            }
+            if next.isLineBreak { return offset }  // WB3b
             if adjacent == .zeroWidthJoiner && next.isPictographic {
                 // WB3c
             } else if adjacent == .whiteSpace && next == .whiteSpace {

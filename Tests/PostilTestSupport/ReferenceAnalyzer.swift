@@ -55,6 +55,10 @@ package final class ReferenceAnalyzer {
         func term(_ range: Range<Int>) -> [UInt8] {
             self.term(text, range, isStemmed: purpose != .prefix || range.upperBound != lastEnd)
         }
+        func appendOnce(_ token: Token) {
+            let isThere = tokens.reversed().prefix { $0.position == token.position }.contains { $0.term == token.term }
+            if !isThere { tokens.append(token) }
+        }
         var index = 0
         while index < pieces.count {
             switch pieces[index] {
@@ -83,11 +87,10 @@ package final class ReferenceAnalyzer {
                     let bigram = run[first].lowerBound..<run[first + 1].upperBound
                     tokens.append(Token(term(bigram), bigram, position: position + first))
                     guard purpose == .document else { continue }
-                    let single = run[first]
-                    tokens.append(Token(term(single), single, position: position + first, isColocated: true))
+                    appendOnce(Token(term(run[first]), run[first], position: position + first, isColocated: true))
                 }
-                if purpose == .document, run.count > 1, let last = run.last, term(last) != term(run[run.count - 2]) {
-                    tokens.append(Token(term(last), last, position: position + run.count - 2, isColocated: true))
+                if purpose == .document, run.count > 1, let last = run.last {
+                    appendOnce(Token(term(last), last, position: position + run.count - 2, isColocated: true))
                 }
                 position += max(1, run.count - 1)
                 index += run.count
