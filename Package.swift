@@ -93,7 +93,10 @@ let package = Package(
             name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
-        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "CZlib", "PostilTestSupport"]),
+        .testTarget(
+            name: "IngestionTests",
+            dependencies: ["Ingestion", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams")],
+            exclude: ["Fixtures"]),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),
         .testTarget(
             name: "PostilTests",

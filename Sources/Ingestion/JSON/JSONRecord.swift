@@ -1,8 +1,9 @@
 /// An object among the values of a `JSONTape`, read where it lies.
 struct JSONRecord: Record {
     let bytes: UnsafeRawBufferPointer
-    let nodes: [JSONTape.Node]
-    let root: Int
+    /// The tape's nodes, borrowed: a record lives while its tape is not scanned anew.
+    let nodes: UnsafeBufferPointer<JSONTape.Node>
+    var root: Int
     /// Whether the bytes are known to be UTF-8; else each text is decoded with its damage noted.
     let isUTF8: Bool
     let tally: DecodingTally
@@ -18,6 +19,10 @@ struct JSONRecord: Record {
 
     func texts(at path: FieldPath) -> [String] {
         var texts: [String] = []
+        if let name = path.onlyName {
+            if let value = member(name, of: root) { appendTexts(of: value, to: &texts) }
+            return texts
+        }
         forEachValue(at: path.steps[...], below: root) { appendTexts(of: $0, to: &texts) }
         return texts
     }

@@ -1,8 +1,9 @@
 /// The structure of one JSON text: its values in order, as places in the bytes.
 ///
 /// Nothing is copied out of the bytes until a field is asked for, and the array of nodes is used again for the next text,
-/// so that scanning a line of JSONL allocates nothing. Foundation's JSONSerialization, which makes an object of every
-/// value, reads the same lines at a twentieth of the speed (Documentation/Formats.md has the figures).
+/// so that scanning a line of JSONL allocates nothing. Foundation's JSONSerialization makes an object of every value: on
+/// 40,000 paper abstracts it reads 290 MB/s where a scan takes 2,500 and a scan with five fields taken out 1,180. It also
+/// refuses a text with one damaged byte, and rewrites numbers (`1.10` becomes 1.1), which may be ids.
 ///
 /// A container's children follow it; `next` leads past them. An object's children are its keys and values in turn:
 /// ```

@@ -19,15 +19,16 @@ struct RecordMapper: Sendable {
     ) rethrows -> Int {
         var count = 0
         for index in rules.indices {
-            guard let document = document(of: record, rule: index, in: context) else { continue }
+            guard let document = document(of: record, by: rules[index], index, in: context) else { continue }
             count += 1
             try body(document)
         }
         return count
     }
 
-    private func document(of record: some Record, rule index: Int, in context: RecordContext) -> Document? {
-        let rule = rules[index]
+    private func document(
+        of record: some Record, by rule: borrowing DocumentRule, _ index: Int, in context: RecordContext
+    ) -> Document? {
         let body = text(rule.body, of: record, in: context, separator: "\n\n")
         if body == nil, rule.needs == .body { return nil }
         let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
@@ -47,7 +48,9 @@ struct RecordMapper: Sendable {
         return document
     }
 
-    private func id(_ rule: DocumentRule, _ index: Int, of record: some Record, in context: RecordContext) -> String {
+    private func id(_ rule: borrowing DocumentRule, _ index: Int, of record: some Record, in context: RecordContext)
+        -> String
+    {
         if let id = text(rule.id, of: record, in: context, separator: " ")?.plain.trimmed, !id.isEmpty { return id }
         if rules.count == 1 { return context.defaultID }
         return "\(context.defaultID)#\(rule.kind ?? String(index + 1))"
@@ -57,8 +60,11 @@ struct RecordMapper: Sendable {
     private func text(
         _ rule: FieldRule, of record: some Record, in context: RecordContext, separator: String
     ) -> MarkedText? {
-        for source in rule.alternatives {
-            if let found = text(from: source, of: record, in: context, separator: separator) { return found }
+        // By index, since iterating would copy each alternative for each record.
+        for index in rule.alternatives.indices {
+            if let found = text(from: rule.alternatives[index], of: record, in: context, separator: separator) {
+                return found
+            }
         }
         return nil
     }
@@ -111,13 +117,10 @@ struct RecordMapper: Sendable {
     private func values(
         _ rule: FieldRule, of record: some Record, in context: RecordContext, cut: (String) -> Character?
     ) -> (values: [String], source: FieldSource)? {
-        for source in rule.alternatives {
-            var values: [String]
-            if case .path(let path) = source.origin, path.known == nil {
-                values = record.texts(at: path)
-            } else {
-                values = text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
-            }
+        for index in rule.alternatives.indices {
+            var values = self.values(from: rule.alternatives[index], of: record, in: context)
+            if values.isEmpty { continue }
+            let source = rule.alternatives[index]
             if let split = source.split {
                 values = values.flatMap { $0.split(separator: split).map(String.init) }
             } else if values.count == 1, let character = cut(values[0]) {
@@ -127,6 +130,11 @@ struct RecordMapper: Sendable {
             if !values.isEmpty { return (values, source) }
         }
         return nil
+    }
+
+    private func values(from source: FieldSource, of record: some Record, in context: RecordContext) -> [String] {
+        if case .path(let path) = source.origin, path.known == nil { return record.texts(at: path) }
+        return text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
     }
 
     private func author(_ rule: FieldRule, of record: some Record, in context: RecordContext) -> String? {
@@ -142,7 +150,9 @@ struct RecordMapper: Sendable {
         return tags.filter { seen.insert($0).inserted }
     }
 
-    private func metadata(_ rule: DocumentRule, of record: some Record, in context: RecordContext) -> [String: String] {
+    private func metadata(_ rule: borrowing DocumentRule, of record: some Record, in context: RecordContext) -> [String:
+        String]
+    {
         var metadata: [String: String] = [:]
         switch rule.metadata {
         case .none: break

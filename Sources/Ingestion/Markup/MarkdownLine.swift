@@ -19,6 +19,7 @@ enum MarkdownLine {
         while let last = rest.last, last <= 0x20 { rest = rest.dropLast() }
         let closing = rest.reversed().prefix { $0 == UInt8(ascii: "#") }.count
         if closing == rest.count || rest.dropLast(closing).last == 0x20 { rest = rest.dropLast(closing) }
+        while let last = rest.last, last <= 0x20 { rest = rest.dropLast() }
         let text = Array(rest.drop { $0 <= 0x20 })
         return text.isEmpty ? nil : text
     }
@@ -50,15 +51,21 @@ enum MarkdownLine {
             && line.allSatisfy { $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 <= 0x20 }
     }
 
-    /// The cells of `| a | b |`, apart from each other by two spaces.
+    /// The cells of `| a | b |`, two spaces apart. A pipe behind a backslash is text.
     static func tableCells(_ line: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         var isEscaped = false
         for byte in line {
-            if byte == 0x7C, !isEscaped { text += [0x20] } else { text.append(byte) }
+            if byte == 0x7C, !isEscaped {
+                while text.last == 0x20 { text.removeLast() }
+                if !text.isEmpty { text += [0x20, 0x20] }
+            } else if byte != 0x20 || text.last ?? 0x20 != 0x20 {
+                text.append(byte)
+            }
             isEscaped = byte == 0x5C && !isEscaped
         }
-        return Array(text.drop { $0 == 0x20 })
+        while text.last == 0x20 { text.removeLast() }
+        return text
     }
 
     /// `[label]: destination`, but not a footnote.

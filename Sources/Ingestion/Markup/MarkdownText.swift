@@ -75,7 +75,8 @@ struct MarkdownText {
         }
         defer { isAfterBlank = false }
         let indent = MarkdownLine.indent(full)
-        if indent >= 4, isAfterBlank, paragraph.isEmpty, !isInList {
+        // An indented list item is code to CommonMark, but its author meant a list.
+        if indent >= 4, isAfterBlank, paragraph.isEmpty, !isInList, MarkdownLine.listItem(Array(line)) == nil {
             output += line
             output.append(0x0A)
             return

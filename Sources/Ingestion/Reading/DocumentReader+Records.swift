@@ -20,8 +20,10 @@ extension DocumentReader {
                 try handler(.skipped(line: span.line, reason: "is not a JSON object"))
                 continue
             }
-            let record = JSONRecord(bytes: line, nodes: tape.nodes, root: 0, isUTF8: isUTF8, tally: tally)
-            try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+            try tape.nodes.withUnsafeBufferPointer { nodes in
+                let record = JSONRecord(bytes: line, nodes: nodes, root: 0, isUTF8: isUTF8, tally: tally)
+                try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+            }
         }
     }
 
@@ -60,21 +62,24 @@ extension DocumentReader {
             return
         }
         let isUTF8 = TextDecoding.isUTF8(bytes)
-        let document = JSONRecord(bytes: bytes, nodes: tape.nodes, root: 0, isUTF8: isUTF8, tally: tally)
-        guard let (records, isSingle) = records(of: document) else {
-            let paths = mapping.records.map(\.description).joined(separator: ", ")
-            let names = document.fieldNames.prefix(12).joined(separator: ", ")
-            try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
-            return
-        }
-        for (index, node) in records.enumerated() {
-            let line = lines.line(of: Int(tape.nodes[node].start))
-            guard tape.nodes[node].kind == .object else {
-                try handler(.skipped(line: line, reason: "record \(index + 1) is not a JSON object"))
-                continue
+        try tape.nodes.withUnsafeBufferPointer { nodes in
+            var document = JSONRecord(bytes: bytes, nodes: nodes, root: 0, isUTF8: isUTF8, tally: tally)
+            guard let (records, isSingle) = records(of: document) else {
+                let paths = mapping.records.map(\.description).joined(separator: ", ")
+                let names = document.fieldNames.prefix(12).joined(separator: ", ")
+                try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
+                return
             }
-            let record = JSONRecord(bytes: bytes, nodes: tape.nodes, root: node, isUTF8: isUTF8, tally: tally)
-            try map(record, in: RecordContext(file: file, line: line, row: isSingle ? nil : index + 1), into: handler)
+            for (index, node) in records.enumerated() {
+                let line = lines.line(of: Int(nodes[node].start))
+                guard nodes[node].kind == .object else {
+                    try handler(.skipped(line: line, reason: "record \(index + 1) is not a JSON object"))
+                    continue
+                }
+                document.root = node
+                try map(
+                    document, in: RecordContext(file: file, line: line, row: isSingle ? nil : index + 1), into: handler)
+            }
         }
     }
 

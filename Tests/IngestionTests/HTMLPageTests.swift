@@ -1,0 +1,85 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite("HTML")
+struct HTMLPageTests {
+    private let page = """
+        <!DOCTYPE html><html lang="en"><head><title> A  page </title>
+        <meta name="author" content="Ann Lee"><meta property="article:published_time" content="2021-05-04T10:00:00Z">
+        <meta name="keywords" content="alpha, beta"><meta name="description" content="About it">
+        <link rel="canonical" href="https://example.org/p"><style>p { color: red }</style></head>
+        <body><nav>Home | About</nav><h1>Head&shy;ing</h1><p>First <b>bo</b>ld &amp; <i>it</i>.</p>
+        <script>var hidden = 1 < 2;</script><ul><li>one</li><li>two</li></ul>
+        <table><tr><td>a</td><td>b</td></tr></table><pre>x  y
+          z</pre>after<br>break <img src="i.png" alt="Picture">end</body></html>
+        """
+
+    @Test("a page: text, title, fields; no scripts, styles, navigation")
+    func wholePage() throws {
+        let folder = try TemporaryFolder()
+        let document = try #require(ReadOutcome(try folder.write(page, to: "p.html")).documents.first)
+        #expect(document.title == "A page" && document.author == "Ann Lee" && document.date == "2021-05-04T10:00:00Z")
+        #expect(document.url == "https://example.org/p" && document.tags == ["alpha", "beta"])
+        #expect(document.metadata == ["description": "About it", "language": "en"] && document.markup == nil)
+        let expected = """
+            Head\u{AD}ing
+
+            First bold & it.
+
+            one
+            two
+
+            a b
+
+            x  y
+              z
+
+            after
+            break Picture end
+            """
+        #expect(document.body == expected)
+    }
+
+    @Test(
+        "fragments of any brokenness",
+        arguments: [
+            ("<p>a<p>b", "a\n\nb"), ("a <b>b</i> c", "a b c"), ("<div>a</div>b", "a\nb"), ("plain", "plain"), ("", ""),
+            ("<p>x &lt; y</p><!-- no -->", "x < y"), ("a<span>b</span>c", "abc"), ("<p>&nbsp;é 😀</p>", "\u{A0}é 😀"),
+        ])
+    func fragments(source: String, expected: String) {
+        #expect(HTMLPage(fragment: source).text == expected)
+    }
+
+    @Test("encodings: declared, or Windows-1252")
+    func encodings() throws {
+        let folder = try TemporaryFolder()
+        let declared = Array("<meta charset=\"iso-8859-2\"><p>".utf8) + [0xB3] + Array("x</p>".utf8)
+        #expect(ReadOutcome(try folder.write(declared, to: "a.html")).documents.first?.body == "łx")
+        let undeclared = Array("<p>caf".utf8) + [0xE9, 0x20, 0x96] + Array("</p>".utf8)
+        #expect(ReadOutcome(try folder.write(undeclared, to: "b.html")).documents.first?.body == "café –")
+        #expect(
+            ReadOutcome(try folder.write("<h1>The <i>title</i></h1><p>x", to: "c.html")).documents.first?.title
+                == "The title")
+    }
+
+    @Test("random tags never trap, and nest as deep as they like", arguments: 0..<30)
+    func total(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let pieces = [
+            "<p>", "</p>", "<div", ">", "<", "&", "<!--", "-->", "<script>", "</script>", "word ", "<td>", "=\"", "é",
+            "<svg>", "\0",
+        ]
+        let source = (0..<200).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+        _ = HTMLPage(fragment: source).text
+        _ = Array(source.utf8).withUnsafeBytes { HTMLPage(bytes: $0, tally: DecodingTally()).text }
+    }
+
+    @Test("a hundred thousand open elements overflow no stack")
+    func deep() {
+        let source = String(repeating: "<b>", count: 100_000) + "x"
+        let text = HTMLPage(fragment: source).text
+        #expect(text == "x" || text.isEmpty)
+    }
+}
