@@ -23,7 +23,7 @@ extension DoclistCursor {
     public func readPositions(into positions: inout [Position]) throws {
         let list = try poslist()
         do throws(FTS5Damage) {
-            try PositionReader.read(list, columns: columns, into: &positions)
+            try PositionReader.readPadded(list, columns: columns, into: &positions)
         } catch {
             throw damaged(error)
         }

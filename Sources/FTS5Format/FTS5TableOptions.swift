@@ -42,6 +42,7 @@ public struct FTS5TableOptions: Equatable, Sendable {
     public func requireSupported(version: Int64) throws(FTS5FormatError) {
         guard version == Self.supportedVersion else { throw .unsupported(.formatVersion(version)) }
         guard detail == "full" else { throw .unsupported(.detail(detail)) }
+        guard others["contentless_delete", default: "0"] == "0" else { throw .unsupported(.tombstones) }
     }
 
     private struct Word {

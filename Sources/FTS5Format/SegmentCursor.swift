@@ -80,7 +80,8 @@ public final class SegmentCursor {
         let size = Varint.decode(&pointer)
         let suffix = pointer - base
         guard shared <= UInt64(previous ?? term.count), suffix <= doclist.nextTermOffset,
-            size <= UInt64(doclist.nextTermOffset - suffix)
+            size <= UInt64(doclist.nextTermOffset - suffix),
+            shared + size <= UInt64(SegmentWriter.maximumKeyLength)
         else { throw doclist.damaged(.termOutOfRange, at: start) }
         return TermHead(shared: Int(shared), suffix: suffix..<suffix + Int(size))
     }

@@ -1,6 +1,7 @@
-import FTS5Format
 import PostilTestSupport
 import Testing
+
+@testable import FTS5Format
 
 @Suite("Worked examples of the record grammars")
 struct RecordGrammarTests {
@@ -114,6 +115,27 @@ struct RecordGrammarTests {
         var positions: [Position] = []
         try bytes.withUnsafeBytes { try PositionReader.read($0, columns: 2, into: &positions) }
         #expect(positions == [.init(column: 0, offset: 3), .init(column: 1, offset: 0), .init(column: 1, offset: 200)])
+    }
+
+    @Test("doclist index: pages 5, 6 and 8 begin with rows 300, 310 and 330")
+    func doclistIndex() throws {
+        let source = MemoryRecordSource()
+        let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 1), lastPage: 9)
+        source.records[.doclistIndex(segment.id, height: 0, page: 4)] = [0x00, 0x05, 0x82, 0x2C, 0x0A, 0x00, 0x14]
+        let index = try DoclistIndexReader(source: source, segment: segment, page: 4)
+        #expect(try index.lastPage(atOrBefore: 299) == nil)
+        #expect(try index.lastPage(atOrBefore: 300) == .init(page: 5, rowID: 300))
+        #expect(try index.lastPage(atOrBefore: 329) == .init(page: 6, rowID: 310))
+        #expect(try index.lastPage(atOrBefore: 1000) == .init(page: 8, rowID: 330))
+    }
+
+    @Test("posting run: rows 7 and 11, as the leaf page has them")
+    func postingRun() throws {
+        var bytes: [UInt8] = []
+        PositionWriter.append([.init(column: 0, offset: 0)], to: &bytes)
+        bytes.append(4)
+        PositionWriter.append([.init(column: 0, offset: 1), .init(column: 0, offset: 2)], to: &bytes)
+        #expect(bytes == [0x02, 0x02, 0x04, 0x04, 0x03, 0x03])
     }
 
     @Test("table options: columns and detail from the statement")

@@ -1,0 +1,33 @@
+import Postings
+
+extension PositionReader {
+    /// Reads the positions of a list that has padding behind it, as every list that a cursor hands out.
+    ///
+    /// Equivalent to: ``read(_:columns:into:)``. Numbers are decoded without asking for the end each byte.
+    static func readPadded(
+        _ poslist: UnsafeRawBufferPointer, columns: Int, into positions: inout [Position]
+    ) throws(FTS5Damage) {
+        positions.removeAll(keepingCapacity: true)
+        guard var pointer = poslist.baseAddress else { return }
+        let end = pointer + poslist.count
+        var column = 0
+        var offset: UInt64 = 0
+        while pointer < end {
+            // Safety: pointer < end, and behind the list are more readable bytes than a column's start takes.
+            assert(RecordBuffer.padding > Varint.maximumLength)
+            if pointer.load(as: UInt8.self) == 1 {
+                pointer += 1
+                let next = Varint.decode(&pointer)
+                guard next < UInt64(columns) else { throw .columnOutOfRange }
+                guard next > UInt64(column), pointer < end else { throw .poslistBroken }
+                column = Int(next)
+                offset = 0
+                continue
+            }
+            let value = Varint.decode(&pointer)
+            guard pointer <= end, value >= 2, value - 2 <= UInt64(Int32.max) - offset else { throw .poslistBroken }
+            offset += value - 2
+            positions.append(Position(column: column, offset: Int(offset)))
+        }
+    }
+}

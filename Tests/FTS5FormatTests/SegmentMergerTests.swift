@@ -1,0 +1,93 @@
+import FTS5Format
+import PostilTestSupport
+import Testing
+
+@Suite("Merging segments")
+struct SegmentMergerTests {
+    /// A file with what FTS5 wrote over a history of inserts and deletes: many segments on several levels.
+    private func index(seed: UInt64, pageSize: Int, optimized: Bool = false) throws -> (TemporaryFile, [FTS5Instance]) {
+        var index = try RandomIndex(seed: seed, pageSize: pageSize, hashSize: 3000)
+        try index.insert(50, words: 0...30)
+        if optimized { try index.optimize() } else { try index.merge(pages: -100) }
+        try index.delete(oneIn: 3)
+        try index.insert(30, words: 0...30)
+        try index.delete(oneIn: 4)
+        try index.insert(1, words: 600...600)
+        if !optimized { try index.merge(pages: 2) }
+        let file = try TemporaryFile()
+        try index.database.execute("VACUUM INTO '\(file.path)'")
+        return (file, try index.instances())
+    }
+
+    /// Merges the levels from 0 to `level`, or all, into one segment.
+    private func merge(_ database: TestDatabase, through level: Int?, pageSize: Int) throws {
+        let source = try MemoryRecordSource(database, table: "t")
+        let sink = DatabaseRecordSink(database, table: "t")
+        var structure = try source.structure()
+        let last = level ?? structure.levels.count - 1
+        let merged = structure.levels[...last].flatMap { $0.segments.reversed() }
+        let writer = SegmentWriter(
+            sink: sink, segment: try #require(structure.unusedSegmentID()), pageSize: pageSize)
+        var merger = SegmentMerger(
+            newestFirst: merged.filter { !$0.isEmpty }.map { SegmentCursor(source: source, segment: $0, columns: 2) },
+            intoOldest: structure.levels[(last + 1)...].allSatisfy(\.segments.isEmpty))
+        var progress = 0
+        try database.execute("BEGIN")
+        try merger.merge(into: writer) { progress = $0 }
+        #expect(progress > 0)
+        structure.replace(through: last, with: try writer.finish())
+        for segment in merged { try sink.remove(segment.id) }
+        try sink.put(structure)
+        try database.execute("COMMIT")
+    }
+
+    @Test("into one segment, which FTS5 finds right and goes on with", arguments: [32, 200, 4050])
+    func mergesAll(pageSize: Int) throws {
+        for seed in 1...3 as ClosedRange<UInt64> {
+            let (file, expected) = try index(seed: seed, pageSize: pageSize)
+            try merge(TestDatabase(file.path), through: nil, pageSize: pageSize)
+            let database = try TestDatabase(file.path)
+            let context = "seed: \(seed), page size: \(pageSize)"
+            try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
+            #expect(try database.instances(of: "t", columns: RandomIndex.columns) == expected, "\(context)")
+            let source = try MemoryRecordSource(database, table: "t")
+            #expect(try source.structure().segmentCount == 1)
+            #expect(try countMarkers(source) == 0, "\(context)")
+            try database.execute("INSERT INTO t(t) VALUES('optimize')")
+            try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
+        }
+    }
+
+    @Test("of the lower levels keeps the delete markers that older segments need", arguments: [32, 4050])
+    func mergesLowerLevels(pageSize: Int) throws {
+        for seed in 1...3 as ClosedRange<UInt64> {
+            let (file, expected) = try index(seed: seed, pageSize: pageSize, optimized: true)
+            let before = try MemoryRecordSource(TestDatabase(file.path), table: "t").structure()
+            let level = try #require(before.levels.firstIndex { !$0.segments.isEmpty })
+            #expect(before.levels[level].segments.count > 1 && before.levels.count > level + 1, "\(before)")
+            try merge(TestDatabase(file.path), through: level, pageSize: pageSize)
+            let database = try TestDatabase(file.path)
+            try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
+            #expect(
+                try database.instances(of: "t", columns: RandomIndex.columns) == expected,
+                "seed: \(seed), page size: \(pageSize)")
+            let source = try MemoryRecordSource(database, table: "t")
+            #expect(try readInstances(source, columns: 2) == expected)
+            #expect(try countMarkers(source) > 0)
+            try database.execute("INSERT INTO t(t) VALUES('optimize')")
+            try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
+            #expect(try database.instances(of: "t", columns: RandomIndex.columns) == expected)
+        }
+    }
+
+    private func countMarkers(_ source: MemoryRecordSource) throws -> Int {
+        var count = 0
+        for segment in try source.structure().segmentsNewestFirst {
+            let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
+            while try cursor.nextTerm() {
+                while try cursor.doclist.next() != nil { count += cursor.isDelete ? 1 : 0 }
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,73 @@
+import FTS5Format
+import PostilTestSupport
+import Testing
+
+@Suite("Segments written directly, read by FTS5")
+struct SegmentWriterTests {
+    @Test("equal INSERT, and live on under FTS5", arguments: [32, 33, 50, 200, 4050, 65500], [1, 5])
+    func equalsInsert(pageSize: Int, segments: Int) throws {
+        let seed = UInt64(pageSize + segments)
+        var index = try WrittenIndex(seed: seed, pageSize: pageSize, documents: 40, segments: segments)
+        try index.check("writing")
+        try index.insert(30)
+        try index.check("insert")
+        try index.delete(oneIn: 4)
+        try index.check("delete")
+        try index.command("merge", -3)
+        try index.check("merge -3")
+        try index.command("merge", 20)
+        try index.check("merge 20")
+        try index.command("optimize")
+        try index.check("optimize")
+        try index.delete(oneIn: 3)
+        try index.reopen()
+        try index.insert(5)
+        try index.check("reopening")
+    }
+
+    @Test("with prefix indexes", arguments: [64, 1000])
+    func withPrefixIndexes(pageSize: Int) throws {
+        var index = try WrittenIndex(seed: 4, pageSize: pageSize, documents: 50, options: ", prefix='1 3'")
+        try index.check("writing")
+        try index.delete(oneIn: 2)
+        try index.command("optimize")
+        try index.check("optimize")
+    }
+
+    @Test("with doclist indexes of several heights", arguments: [32, 64, 300])
+    func withLongDoclists(pageSize: Int) throws {
+        var index = try WrittenIndex(
+            seed: 6, pageSize: pageSize, documents: 800, words: 3,
+            makeText: { (number: inout TextGenerator) in ("", number.text(words: 1)) })
+        let heights = try Set(
+            MemoryRecordSource(index.database, table: "w").records.keys.map { $0.rawValue >> 31 & 0x3F })
+        #expect(heights.count > (pageSize < 100 ? 2 : 1), "no tree of doclist indexes was written: \(heights)")
+        try index.check("writing")
+        try index.delete(oneIn: 5)
+        try index.check("delete")
+        try index.command("optimize")
+        try index.check("optimize")
+    }
+
+    @Test("with a poslist that goes over many pages", arguments: [32, 100, 4050])
+    func withLongPoslists(pageSize: Int) throws {
+        var index = try WrittenIndex(
+            seed: 8, pageSize: pageSize, documents: 12, words: 4,
+            makeText: { ($0.text(words: $0.number(in: 0...1) * 900), $0.text(words: $0.number(in: 0...900))) })
+        try index.check("writing")
+        try index.delete(oneIn: 3)
+        try index.command("merge", -50)
+        try index.check("merge")
+    }
+
+    @Test("nothing to write is no segment")
+    func empty() throws {
+        let source = MemoryRecordSource()
+        let database = try TestDatabase()
+        let sink = DatabaseRecordSink(database, table: "absent")
+        let writer = SegmentWriter(sink: sink, segment: SegmentID(rawValue: 1), pageSize: 100)
+        writer.begin(FTS5Key.main("never".utf8))
+        #expect(try writer.finish() == nil)
+        #expect(source.reads == 0)
+    }
+}
