@@ -23,12 +23,22 @@ struct TermVocabulary: ~Copyable {
     var byteCount: Int { bytes.count + ends.capacity * MemoryLayout<Int>.stride + slots.count * 4 }
 
     /// The bytes of `term`, valid until a term is added.
-    func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> {
-        let index = Int(term.rawValue)
-        precondition(index < count, "term \(index) of \(count)")
-        let start = index == 0 ? 0 : ends[index - 1]
-        // Safety: start <= ends[index] <= bytes.count.
-        return UnsafeBufferPointer(rebasing: bytes[start..<ends[index]])
+    func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> { view.bytes(of: term) }
+
+    /// The terms as they are now, valid until a term is added.
+    var view: View { View(bytes: UnsafeBufferPointer(bytes), ends: ends) }
+
+    /// Looks terms up without reaching through their owner.
+    struct View {
+        fileprivate let bytes: UnsafeBufferPointer<UInt8>
+        fileprivate let ends: [Int]
+
+        func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> {
+            let index = Int(term.rawValue)
+            let start = index == 0 ? 0 : ends[index - 1]
+            // Safety: the array checks the index, and start <= ends[index] <= bytes.count.
+            return UnsafeBufferPointer(rebasing: bytes[start..<ends[index]])
+        }
     }
 
     /// The id of `term`, which is added when it is new.

@@ -90,18 +90,29 @@ public final class TextAnalyzer: Analyzer {
             buffer.removeAll()
             isFinished = pass.fill(&buffer, limit: limit, terms: &terms)
             illFormedByteCount = pass.illFormedByteCount
-            let wordEnd = purpose == .prefix ? buffer.ranges.last?.upperBound : nil
-            for index in 0..<buffer.count {
-                let occurrence = buffer.occurrences[index]
-                let range = buffer.ranges[index]
-                let term =
-                    range.upperBound == wordEnd ? terms.unstemmedTerm(of: pass.token(range)) : occurrence.term
+            if purpose == .prefix { unstemLastWord(pass) }
+            // Views taken once: each access to a stored property would be checked for exclusivity, token by token.
+            let occurrences = buffer.occurrences
+            let ranges = buffer.ranges
+            let vocabulary = terms.vocabulary.view
+            for (occurrence, range) in zip(occurrences, ranges) {
                 try body(
                     Token(
-                        term: terms.vocabulary.bytes(of: term), start: range.lowerBound, end: range.upperBound,
+                        term: vocabulary.bytes(of: occurrence.term), start: range.lowerBound, end: range.upperBound,
                         position: Int(occurrence.position), isColocated: occurrence.position == previous))
                 previous = occurrence.position
             }
+        }
+    }
+
+    /// Gives the last word in the buffer, and the compound that it ends, their terms without stemming.
+    private func unstemLastWord(_ pass: AnalysisPass) {
+        guard let end = buffer.ranges.last?.upperBound else { return }
+        for index in 0..<buffer.count {
+            let range = buffer.ranges[index]
+            guard range.upperBound == end else { continue }
+            let term = terms.unstemmedTerm(of: pass.token(range))
+            buffer.replace(at: index, term: term, start: range.lowerBound, end: range.upperBound)
         }
     }
 
