@@ -54,6 +54,7 @@ let package = Package(
             dependencies: [
                 "CSQLite", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format", "FTS5Bridge",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Ingestion",
@@ -67,6 +68,7 @@ let package = Package(
             name: "Postil",
             dependencies: [
                 "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage",
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         // Generated collections, query files and the statistics of benchmarks.
@@ -92,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "CSQLite", "PostilTestSupport"]),
-        .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "PostilTestSupport"]),
+        .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "CSQLite", "PostilTestSupport"]),
         .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams")],

@@ -1,16 +1,21 @@
 import Yams
 
 /// A node of a profile with the name of the file it stands in, so that every error has a place.
-struct ProfileNode {
-    let node: Node
-    let origin: String
+package struct ProfileNode {
+    package let node: Node
+    package let origin: String
 
-    func error(_ message: String) -> ProfileError {
+    package init(node: Node, origin: String) {
+        self.node = node
+        self.origin = origin
+    }
+
+    package func error(_ message: String) -> ProfileError {
         ProfileError(path: origin, line: node.mark?.line, message: message)
     }
 
     /// The children of a mapping in order. Keys that are not among `known` are an error.
-    func members(known: [String], in place: String) throws(ProfileError) -> [(name: String, value: ProfileNode)] {
+    package func members(known: [String], in place: String) throws(ProfileError) -> [(name: String, value: ProfileNode)] {
         guard let mapping = node.mapping else {
             throw error("\(place) must be a mapping of \(known.joined(separator: ", "))")
         }
@@ -27,17 +32,17 @@ struct ProfileNode {
     }
 
     /// The elements of a list; a single value counts as a list of one.
-    var elements: [ProfileNode] {
+    package var elements: [ProfileNode] {
         guard let sequence = node.sequence else { return [self] }
         return sequence.map { ProfileNode(node: $0, origin: origin) }
     }
 
-    func text(in place: String) throws(ProfileError) -> String {
+    package func text(in place: String) throws(ProfileError) -> String {
         guard let scalar = node.scalar else { throw error("\(place) must be a text") }
         return scalar.string
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    package func choice<Choice: RawRepresentable & CaseIterable>(
         of type: Choice.Type, in place: String
     ) throws(ProfileError) -> Choice where Choice.RawValue == String {
         let text = try text(in: place)
@@ -49,7 +54,7 @@ struct ProfileNode {
     }
 
     /// Runs a parser of the node's text and gives what it throws a place.
-    func parsed<Value>(in place: String, _ parse: (String) throws -> Value) throws(ProfileError) -> Value {
+    package func parsed<Value>(in place: String, _ parse: (String) throws -> Value) throws(ProfileError) -> Value {
         let text = try text(in: place)
         do { return try parse(text) } catch { throw self.error("\(error)") }
     }

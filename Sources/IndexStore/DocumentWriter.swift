@@ -1,0 +1,164 @@
+import CSQLite
+import Documents
+import Foundation
+import GRDB
+
+/// The one way documents get into an index and out of it: a transaction from ``init`` to ``commit()`` or ``rollback()``.
+///
+/// The documents table and FTS5 change together. Nobody sees any of it before ``commit()``, and nothing of it survives if
+/// the process dies earlier.
+public final class DocumentWriter {
+    private let connection: IndexConnection
+    private var statements: Statements?
+    private var isOpen = false
+    private var metadataNames: Set<String> = []
+
+    private final class Statements {
+        let insert, index, select, unindex, delete: SQLiteStatement
+
+        init(_ handle: OpaquePointer) throws {
+            insert = try SQLiteStatement(
+                """
+                INSERT INTO documents(external_id, source, line, date, author, url, tags, content_hash, title, metadata,
+                  body, markup) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                """, on: handle)
+            index = try SQLiteStatement("INSERT INTO documents_fts(rowid, title, body) VALUES (?1, ?2, ?3)", on: handle)
+            select = try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: handle)
+            unindex = try SQLiteStatement(
+                "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)", on: handle
+            )
+            delete = try SQLiteStatement("DELETE FROM documents WHERE id = ?1", on: handle)
+        }
+    }
+
+    /// Begins a transaction on the connection.
+    ///
+    /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
+    init(_ connection: IndexConnection) throws {
+        self.connection = connection
+        try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        isOpen = true
+    }
+
+    deinit {
+        statements = nil
+        if isOpen {
+            do { try connection.access { try $0.execute(sql: "ROLLBACK") } } catch {
+                // The connection is beyond use; SQLite rolls back when it closes.
+            }
+        }
+    }
+
+    /// Adds a document and returns its new id.
+    @discardableResult
+    public func insert(_ document: Document, source: Int64?) throws -> DocumentID {
+        let statements = try prepared()
+        for name in document.metadata.keys where metadataNames.insert(name).inserted {
+            try connection.access {
+                try $0.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
+            }
+        }
+        return try connection.access { db in
+            let insert = statements.insert
+            insert.bind(document.externalID, at: 1)
+            if let source { insert.bind(source, at: 2) } else { insert.bindNull(at: 2) }
+            insert.bind(Int64(document.line), at: 3)
+            insert.bind(document.date, at: 4)
+            insert.bind(document.author, at: 5)
+            insert.bind(document.url, at: 6)
+            insert.bind(JSONText.array(document.tags), at: 7)
+            insert.bind(ContentHash.of(document), at: 8)
+            insert.bind(document.title, at: 9)
+            insert.bind(JSONText.object(document.metadata), at: 10)
+            insert.bind(document.body, at: 11)
+            insert.bind(document.markup, at: 12)
+            try insert.run()
+            let id = db.lastInsertedRowID
+            statements.index.bind(id, at: 1)
+            statements.index.bind(document.title, at: 2)
+            statements.index.bind(document.body, at: 3)
+            try statements.index.run()
+            return DocumentID(rawValue: id)
+        }
+    }
+
+    /// Removes a document. Its id is never given again. Returns false when there is no such document.
+    @discardableResult
+    public func delete(_ id: DocumentID) throws -> Bool {
+        let statements = try prepared()
+        return try connection.access { _ in
+            statements.select.bind(id.rawValue, at: 1)
+            guard try statements.select.step() else {
+                statements.select.reset()
+                return false
+            }
+            let title = statements.select.text(0)
+            let body = statements.select.text(1)
+            statements.select.reset()
+            statements.unindex.bind(id.rawValue, at: 1)
+            statements.unindex.bind(title, at: 2)
+            statements.unindex.bind(body, at: 3)
+            try statements.unindex.run()
+            statements.delete.bind(id.rawValue, at: 1)
+            try statements.delete.run()
+            return true
+        }
+    }
+
+    /// All recorded sources by path.
+    public func sources() throws -> [String: SourceRecord] {
+        try connection.access { [path = connection.path] db in
+            let records = try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try SourceRecord($0, path: path) }
+            return Dictionary(records.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Records what became of a source and returns its id.
+    public func save(_ source: SourceRecord) throws -> Int64 { try connection.access { try source.save($0) } }
+
+    /// Forgets a source whose documents have been deleted.
+    public func deleteSource(_ id: Int64) throws {
+        try connection.access { try $0.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id]) }
+    }
+
+    /// What the index holds of a source: row id and content hash by external id.
+    public func documents(ofSource source: Int64) throws -> [String: (id: DocumentID, contentHash: Int64)] {
+        try connection.access { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT id, external_id, content_hash FROM documents WHERE source = ?", arguments: [source])
+            return Dictionary(
+                rows.map { ($0[1], (DocumentID(rawValue: $0[0]), $0[2])) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The fingerprint that ``insert(_:source:)`` stores with the document.
+    public static func contentHash(of document: Document) -> Int64 { ContentHash.of(document) }
+
+    /// Makes everything since ``init`` durable and visible at once.
+    public func commit() throws {
+        try connection.access { try $0.execute(sql: "COMMIT") }
+        isOpen = false
+    }
+
+    /// Ends the writing of a file that is being built: commits, and lets go of the connection's statements.
+    func finish() throws {
+        statements = nil
+        if isOpen { try commit() }
+    }
+
+    /// Forgets everything since ``init``.
+    public func rollback() throws {
+        isOpen = false
+        try connection.access { try $0.execute(sql: "ROLLBACK") }
+    }
+
+    private func prepared() throws -> Statements {
+        if let statements { return statements }
+        let made = try connection.access { db in
+            guard let handle = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+            return try Statements(handle)
+        }
+        statements = made
+        return made
+    }
+}

@@ -1,0 +1,136 @@
+import CSQLite
+import FTS5Bridge
+import GRDB
+import SystemPackage
+import TextAnalysis
+
+/// A connection to an index file on which the `postil` tokenizer is registered.
+final class IndexConnection: Sendable {
+    enum Mode: Sendable {
+        /// Reads only; several processes can do so while another writes.
+        case readOnly
+        /// Reads and writes an existing file in WAL mode.
+        case readWrite
+        /// Fills a new file that nobody else knows of: no journal to replay, one sync at the end.
+        case building
+    }
+
+    let path: String
+    let mode: Mode
+    let queue: DatabaseQueue
+
+    /// Opens the file; throws when it is not an index or cannot be opened.
+    init(path: String, mode: Mode) throws(IndexError) {
+        self.path = path
+        self.mode = mode
+        if mode != .building { try IndexFileHeader.validate(path: path) }
+        do {
+            queue = try IndexConnection.open(path, mode: mode)
+        } catch {
+            guard mode == .readOnly, !FilePath(path + "-wal").exists else { throw IndexError(error, path: path) }
+            // A file in WAL mode in a folder where no -shm file can be made. Nobody can be writing there without a -wal
+            // file, so it is safe to read it as immutable.
+            do {
+                queue = try IndexConnection.open(IndexConnection.immutableURI(path), mode: mode)
+            } catch {
+                throw IndexError(error, path: path)
+            }
+        }
+    }
+
+    /// Runs `body` on the connection, one caller at a time, and turns its errors into ``IndexError``.
+    func access<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do {
+            return try queue.inDatabase(body)
+        } catch let error as DatabaseError {
+            throw IndexError(error, path: path)
+        }
+    }
+
+    private static func open(_ name: String, mode: Mode) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = mode == .readOnly
+        configuration.busyMode = .timeout(5)
+        configuration.label = "postil"
+        // A searcher keeps its snapshot open from one search to the next.
+        configuration.allowsUnsafeTransactions = true
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { db in
+            try fts5API(of: db.handle).registerTokenizer()
+            switch mode {
+            case .readOnly:
+                // The first read meets an unreadable or foreign file here, not in the middle of a search.
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+            case .readWrite:
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 0")
+            case .building:
+                try db.execute(
+                    sql: """
+                        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = 0;
+                        PRAGMA locking_mode = EXCLUSIVE
+                        """)
+            }
+            try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -32768")
+        }
+        return try DatabaseQueue(path: name, configuration: configuration)
+    }
+
+    private static func immutableURI(_ path: String) -> String {
+        var uri = "file:"
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+                uri += "%" + String(byte, radix: 16, uppercase: true)
+            default: uri.unicodeScalars.append(UnicodeScalar(byte))
+            }
+        }
+        return uri + "?immutable=1"
+    }
+
+    /// FTS5's function table, as https://www.sqlite.org/fts5.html#extending_fts5 says to get it.
+    static func fts5API(of connection: OpaquePointer) throws -> FTS5API {
+        var api: UnsafeMutablePointer<fts5_api>?
+        let statement = try SQLiteStatement("SELECT fts5(?1)", on: connection)
+        let code = withUnsafeMutablePointer(to: &api) { pointer in
+            sqlite3_bind_pointer(statement.handle, 1, pointer, "fts5_api_ptr", nil)
+            return sqlite3_step(statement.handle)
+        }
+        guard code == SQLITE_ROW, let api else {
+            throw DatabaseError(resultCode: .SQLITE_ERROR, message: "this SQLite library has no FTS5")
+        }
+        return FTS5API(api)
+    }
+}
+
+extension FilePath {
+    /// Whether there is something at the path.
+    var exists: Bool { (try? FileDescriptor.open(self, .readOnly).close()) != nil }
+}
+
+extension IndexError {
+    /// Gives an error of the database layer its place and kind.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as IndexError: self = error
+        case let error as DatabaseError: self.init(error, path: path)
+        default: self = .unreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    init(_ error: DatabaseError, path: String) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_READONLY: self = .readOnly(path: path)
+        case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
+            self = .unreadable(path: path, reason: error.message ?? "\(error.resultCode)")
+        case .SQLITE_NOTADB: self = .notAnIndex(path: path, reason: "not an SQLite database")
+        case .SQLITE_CORRUPT:
+            self = .corrupt(path: path, table: "database", rowID: nil, reason: error.message ?? "malformed")
+        default:
+            self = .database(
+                path: path, code: error.extendedResultCode.rawValue, message: error.message ?? "unknown", sql: error.sql
+            )
+        }
+    }
+}

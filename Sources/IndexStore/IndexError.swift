@@ -1,0 +1,56 @@
+/// What can go wrong with an index file, each with the place and the way out.
+public enum IndexError: Error, Sendable, Hashable {
+    /// There is no file at the path.
+    case notFound(path: String)
+    /// There is a file already where a new index was asked for.
+    case alreadyExists(path: String)
+    /// The file is not a Postil index; it was not changed.
+    case notAnIndex(path: String, reason: String)
+    /// The file was written by a newer Postil.
+    case newerFormat(path: String, found: Int, known: Int)
+    /// The file cannot be read or opened.
+    case unreadable(path: String, reason: String)
+    /// The index was built with another analyzer than the one asked for (or than this version makes).
+    case analyzerMismatch(path: String, built: String, wanted: String)
+    /// Another process is writing to the index.
+    case busy(path: String)
+    /// The index, or the folder it lies in, cannot be written to.
+    case readOnly(path: String)
+    /// There is no room left on the disk.
+    case diskFull(path: String)
+    /// A record of the index does not make sense.
+    case corrupt(path: String, table: String, rowID: Int64?, reason: String)
+    /// SQLite reported something else.
+    case database(path: String, code: Int32, message: String, sql: String?)
+}
+
+extension IndexError: CustomStringConvertible {
+    /// The message for users: what, where and what to do.
+    public var description: String {
+        switch self {
+        case .notFound(let path):
+            "\(path): no such index; create it with `postil index PATH… -i \(path)`"
+        case .alreadyExists(let path):
+            "\(path): exists already; choose another name, or build it anew with `postil index --rebuild`"
+        case .notAnIndex(let path, let reason):
+            "\(path): not a Postil index (\(reason)); the file was left as it is; name another one with -i"
+        case .newerFormat(let path, let found, let known):
+            "\(path): written in format \(found), this version of Postil knows up to \(known); use a newer Postil"
+        case .unreadable(let path, let reason):
+            "\(path): cannot be opened: \(reason)"
+        case .analyzerMismatch(let path, let built, let wanted):
+            "\(path) was built with analyzer \(built), not \(wanted); rebuild with `postil index --rebuild`"
+        case .busy(let path):
+            "\(path): in use by another process that is writing to it; try again when it has finished"
+        case .readOnly(let path):
+            "\(path): cannot be written to; check the permissions of the file and its folder, or name another one with -i"
+        case .diskFull(let path):
+            "\(path): no space left on the disk; the index is as it was before; free some space and run the command again"
+        case .corrupt(let path, let table, let rowID, let reason):
+            "\(path): damaged (table \(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason)); "
+                + "see `postil check`, repair with `postil check --repair` or `postil index --rebuild`"
+        case .database(let path, let code, let message, let sql):
+            "\(path): SQLite error \(code): \(message)\(sql.map { " (in \($0))" } ?? "")"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import GRDB
+
+/// How far an optimization has come.
+public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible {
+    /// Segments the inverted index consists of now.
+    public let segments: Int
+
+    /// For a progress line.
+    public var description: String { segments == 1 ? "1 segment" : "\(segments) segments" }
+}
+
+extension IndexFile {
+    /// Merges the inverted index into one segment, in steps, in one transaction.
+    ///
+    /// - Parameter progress: Is told after each step.
+    public func optimize(progress: (OptimizationProgress) -> Void) throws {
+        try requireWritable()
+        let connection = try IndexConnection(path: path, mode: .readWrite)
+        try connection.access { db in
+            try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO documents_fts(documents_fts) VALUES ('optimize'); COMMIT")
+            progress(OptimizationProgress(segments: 1))
+            _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+}

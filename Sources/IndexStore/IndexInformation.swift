@@ -1,0 +1,54 @@
+import Foundation
+import GRDB
+
+/// Figures about an index.
+public struct IndexInformation: Sendable, Hashable {
+    /// Path of the file.
+    public let path: String
+    /// Size of the file with what waits in its write-ahead log.
+    public let indexBytes: Int64
+    /// Documents.
+    public let documents: Int
+    /// Files that were read.
+    public let sources: Int
+    /// Files of which something could not be read.
+    public let failedSources: Int
+    /// Earliest and latest date of a document.
+    public let firstDate: String?
+    /// See ``firstDate``.
+    public let lastDate: String?
+    /// Analyzer as named.
+    public let analyzer: String
+    /// Name of the profile.
+    public let profile: String
+    /// Format version of the file.
+    public let formatVersion: Int
+    /// Version of the SQLite library in use.
+    public let sqliteVersion: String
+}
+
+extension IndexFile {
+    /// Figures about the index.
+    public func information() throws -> IndexInformation {
+        let connection = try IndexConnection(path: path, mode: .readOnly)
+        return try connection.access { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            return IndexInformation(
+                path: path, indexBytes: fileSize(path) + fileSize(path + "-wal"),
+                documents: try count("SELECT count(*) FROM documents_fts_docsize"),
+                sources: try count("SELECT count(*) FROM sources"),
+                failedSources: try count("SELECT count(*) FROM sources WHERE outcome <> 'indexed'"),
+                firstDate: try String.fetchOne(db, sql: "SELECT min(date) FROM documents WHERE date IS NOT NULL"),
+                lastDate: try String.fetchOne(db, sql: "SELECT max(date) FROM documents WHERE date IS NOT NULL"),
+                analyzer: settings.analyzer, profile: settings.profileName,
+                formatVersion: try count("PRAGMA user_version"),
+                sqliteVersion: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "")
+        }
+    }
+
+    private func fileSize(_ path: String) -> Int64 {
+        // A file that is not there has no bytes.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    }
+}

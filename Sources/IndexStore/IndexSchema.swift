@@ -1,0 +1,78 @@
+import GRDB
+
+/// The tables of an index file and how they came about.
+///
+///     settings(name, value)                    what the index is: analyzer, ranking, profile
+///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries
+///     sources(id, path, size, modified, …)     the files that were read, with outcome and error
+///     documents(id, external_id, …, body)      the documents; ids are never used again
+///     documents_fts                            FTS5 over title and body, the only inverted index with positions
+///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
+///     score_…                                  derived score grids; dropping them loses speed, never answers
+///
+/// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
+enum IndexSchema {
+    /// The format that this version writes, kept in `user_version`.
+    static let version = 1
+
+    static let documentColumns =
+        "id, external_id, source, line, date, author, url, tags, content_hash, title, metadata, body, markup"
+
+    /// Brings the file to ``version``. Runs in one transaction; an index of this version is not touched.
+    ///
+    /// - Parameter tokenizer: The FTS5 tokenizer arguments, for example `postil english` or `porter unicode61`.
+    static func migrate(_ db: Database, tokenizer: String) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        for step in found..<max(found, version) {
+            switch step {
+            case 0: try createFirstVersion(db, tokenizer: tokenizer)
+            default: preconditionFailure("no migration from version \(step)")
+            }
+        }
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    private static func createFirstVersion(_ db: Database, tokenizer: String) throws {
+        try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
+        try db.execute(
+            sql: """
+                CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                CREATE TABLE metadata_names(name TEXT PRIMARY KEY) WITHOUT ROWID;
+                CREATE TABLE sources(
+                  id INTEGER PRIMARY KEY,
+                  path TEXT NOT NULL UNIQUE,
+                  reading TEXT NOT NULL,
+                  size INTEGER NOT NULL,
+                  modified INTEGER NOT NULL,
+                  hash BLOB,
+                  outcome TEXT NOT NULL,
+                  skipped TEXT
+                );
+                CREATE TABLE documents(
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  external_id TEXT NOT NULL,
+                  source INTEGER REFERENCES sources(id),
+                  line INTEGER NOT NULL,
+                  date TEXT,
+                  author TEXT,
+                  url TEXT,
+                  tags TEXT,
+                  content_hash INTEGER NOT NULL,
+                  title TEXT NOT NULL,
+                  metadata TEXT,
+                  body TEXT NOT NULL,
+                  markup TEXT
+                );
+                CREATE INDEX documents_by_external_id ON documents(external_id);
+                CREATE INDEX documents_by_source ON documents(source);
+                CREATE INDEX documents_by_date ON documents(date) WHERE date IS NOT NULL;
+                """)
+        let escaped = tokenizer.replacing("'", with: "''")
+        try db.execute(
+            sql: """
+                CREATE VIRTUAL TABLE documents_fts USING fts5(
+                  title, body, content='documents', content_rowid='id', tokenize='\(escaped)', detail=full);
+                CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
+                """)
+    }
+}

@@ -1,0 +1,107 @@
+import CSQLite
+import Documents
+import FTS5Bridge
+import GRDB
+import Ranking
+import TextAnalysis
+
+/// An index as it was at one moment: a read transaction on a connection of its own. Serves one thread at a time.
+///
+/// A writer that commits meanwhile does not show here before ``refresh()``.
+public final class IndexSnapshot {
+    /// The file.
+    public let path: String
+    /// What the index says about itself.
+    public private(set) var settings: IndexSettings
+    private let connection: IndexConnection
+    private var documentByID: SQLiteStatement?
+
+    init(_ connection: IndexConnection) throws {
+        self.connection = connection
+        path = connection.path
+        settings = try connection.access { [path] db in
+            try db.execute(sql: "BEGIN")
+            return try IndexSettings(db, path: path)
+        }
+    }
+
+    /// Moves on to the present state of the file.
+    public func refresh() throws {
+        settings = try connection.access { [path] db in
+            try db.execute(sql: "COMMIT; BEGIN")
+            return try IndexSettings(db, path: path)
+        }
+    }
+
+    /// The evaluator for a strategy. It holds on to what it has read, so keep it while the snapshot is not refreshed.
+    public func evaluator(for strategy: EvaluationStrategy) -> any Evaluator {
+        switch strategy {
+        case .automatic, .exhaustive: VocabularyEvaluator(VocabularyPostingSource(connection))
+        }
+    }
+
+    /// A new analyzer of the index's kind, for one thread.
+    public func makeAnalyzer() throws -> any Analyzer {
+        let specification = try AnalyzerSpecification(settings.analyzer)
+        return try connection.access { try IndexConnection.fts5API(of: $0.handle).analyzer(for: specification) }
+    }
+
+    /// Names of the metadata values that documents of the index have.
+    public func metadataNames() throws -> Set<String> {
+        try connection.access { db in try Set(String.fetchAll(db, sql: "SELECT name FROM metadata_names")) }
+    }
+
+    /// The document with the row id.
+    public func document(_ id: DocumentID) throws -> StoredDocument? {
+        try connection.access { [path] db in
+            let statement =
+                try documentByID
+                ?? SQLiteStatement(
+                    "SELECT \(StoredDocument.columns) FROM documents LEFT JOIN sources ON sources.id = source WHERE documents.id = ?1",
+                    on: try db.handle)
+            documentByID = statement
+            defer { statement.reset() }
+            statement.bind(id.rawValue, at: 1)
+            return try statement.step() ? try StoredDocument(statement, path: path) : nil
+        }
+    }
+
+    /// The documents that users know by this id; several only when several sources use it.
+    public func documents(externalID: String) throws -> [StoredDocument] {
+        let ids = try connection.access { db in
+            try Int64.fetchAll(
+                db, sql: "SELECT id FROM documents WHERE external_id = ? ORDER BY id", arguments: [externalID])
+        }
+        return try ids.compactMap { try document(DocumentID(rawValue: $0)) }
+    }
+
+    /// The documents for which a condition holds.
+    ///
+    /// - Complexity: A scan of the table's short columns; date ranges alone use an index.
+    public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
+        try connection.access { db in
+            var bitmap = DocumentBitmap()
+            let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
+            while let id = try cursor.next() { bitmap.insert(id) }
+            return bitmap
+        }
+    }
+
+    /// Terms that begin with `prefix`, in order, with the number of occurrences rows to stop at.
+    ///
+    /// - Complexity: O(postings of these terms): FTS5's vocabulary has no cheaper way to list them.
+    public func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
+        try connection.access { db in
+            let statement = try SQLiteStatement(
+                "SELECT DISTINCT term FROM documents_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT ?3",
+                on: try db.handle)
+            let text = String(decoding: prefix, as: UTF8.self)
+            statement.bind(text, at: 1)
+            statement.bind(text + "\u{10FFFF}", at: 2)
+            statement.bind(Int64(limit), at: 3)
+            var terms: [[UInt8]] = []
+            while try statement.step() { if let term = statement.text(0) { terms.append(Array(term.utf8)) } }
+            return terms
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import CSQLite
+import GRDB
+
+/// A prepared statement on the raw handle, for paths where a row costs less than a GRDB row does.
+///
+/// Bound and read by position. Belongs to one connection and one thread; finalised when released, so it must not outlive
+/// its connection.
+final class SQLiteStatement {
+    let handle: OpaquePointer
+
+    /// Prepares `sql`, to be used many times.
+    init(_ sql: String, on connection: OpaquePointer) throws {
+        var prepared: OpaquePointer?
+        let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+        }
+        handle = prepared
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Binds a number.
+    func bind(_ value: Int64, at position: Int32) { sqlite3_bind_int64(handle, position, value) }
+
+    /// Binds text, or NULL.
+    func bind(_ value: String?, at position: Int32) {
+        guard var value else { return bindNull(at: position) }
+        value.withUTF8 { bytes in
+            // Safety: SQLite copies the bytes before the call returns. The base address is nil only for an empty text.
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                _ = sqlite3_bind_text64(
+                    handle, position, text.baseAddress, UInt64(text.count), postil_sqlite_transient(),
+                    UInt8(SQLITE_UTF8))
+            }
+        }
+        if value.isEmpty { sqlite3_bind_text(handle, position, "", 0, postil_sqlite_transient()) }
+    }
+
+    /// Binds bytes.
+    func bind(_ value: UnsafeRawBufferPointer, at position: Int32) {
+        // Safety: SQLite copies the bytes before the call returns.
+        if let base = value.baseAddress {
+            sqlite3_bind_blob64(handle, position, base, UInt64(value.count), postil_sqlite_transient())
+        } else {
+            sqlite3_bind_zeroblob(handle, position, 0)
+        }
+    }
+
+    /// Binds NULL.
+    func bindNull(at position: Int32) { sqlite3_bind_null(handle, position) }
+
+    /// Runs to the next row; false when there is none.
+    func step() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
+            sqlite3_reset(handle)
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: message, sql: String(cString: sqlite3_sql(handle)))
+        }
+    }
+
+    /// Runs a statement that returns no row, and makes it ready for the next time.
+    func run() throws {
+        _ = try step()
+        sqlite3_reset(handle)
+    }
+
+    /// Ends the present run; the bindings stay.
+    func reset() { sqlite3_reset(handle) }
+
+    /// A number of the present row.
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// A text of the present row, nil for NULL.
+    func text(_ column: Int32) -> String? {
+        guard let text = sqlite3_column_text(handle, column) else { return nil }
+        // Safety: SQLite owns `bytes` bytes at `text` until the next step or reset; the string copies them.
+        let bytes = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, column)))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a column of the present row, valid until the next step or reset.
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        let start = sqlite3_column_blob(handle, column)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+}

@@ -1,0 +1,42 @@
+import Documents
+import Foundation
+
+/// A document as it lies in the index.
+public struct StoredDocument: Sendable, Hashable {
+    /// Its row id.
+    public let id: DocumentID
+    /// The document.
+    public let document: Document
+    /// Path of the source it came from, if it came from one.
+    public let source: String?
+
+    static let columns = """
+        documents.id, external_id, line, date, author, url, tags, title, metadata, body, markup, sources.path
+        """
+
+    /// Reads the present row of a statement over ``columns``.
+    init(_ row: SQLiteStatement, path: String) throws {
+        let id = row.integer(0)
+        func decoded<Value: Decodable>(_ column: Int32, as type: Value.Type, named name: String) throws -> Value? {
+            guard let text = row.text(column) else { return nil }
+            do {
+                return try JSONDecoder().decode(type, from: Data(text.utf8))
+            } catch {
+                throw IndexError.corrupt(path: path, table: "documents", rowID: id, reason: "\(name) is not JSON")
+            }
+        }
+        self.id = DocumentID(rawValue: id)
+        document = Document(
+            externalID: row.text(1) ?? "",
+            title: row.text(7) ?? "",
+            body: row.text(9) ?? "",
+            markup: row.text(10),
+            author: row.text(4),
+            date: row.text(3),
+            url: row.text(5),
+            tags: try decoded(6, as: [String].self, named: "tags") ?? [],
+            metadata: try decoded(8, as: [String: String].self, named: "metadata") ?? [:],
+            line: Int(row.integer(2)))
+        source = row.text(11)
+    }
+}

@@ -1,0 +1,104 @@
+import Documents
+import IndexStore
+import Ranking
+import TextAnalysis
+
+/// An index: one SQLite file with documents and the means to search them.
+///
+///     let index = try Index.open(at: "postil.db")
+///     let searcher = try index.makeSearcher()
+///     for hit in try searcher.search(SearchRequest("mesa-optimizer deception")).hits {
+///         print(hit.rank, hit.title, hit.url ?? "")
+///     }
+///
+/// Opening takes no lock that lasts. Any number of searchers, in any number of processes, can read while one writer writes.
+public struct Index: Sendable {
+    /// Path of the file.
+    public var path: String { file.path }
+    /// The profile the index was created with.
+    public let profile: Profile
+    /// What the index says about itself.
+    public var settings: IndexSettings { file.settings }
+
+    let file: IndexFile
+
+    /// What an index is opened for.
+    public enum Access: Sendable {
+        /// Searching.
+        case readOnly
+        /// Searching and changing; opening fails when the file cannot be written.
+        case readWrite
+    }
+
+    /// Opens an existing index.
+    ///
+    /// - Throws: ``IndexError`` when there is none, or none that this version can use; the file is not changed.
+    public static func open(at path: String, access: Access = .readOnly) throws -> Index {
+        let file = try IndexFile(path: path)
+        if access == .readWrite { try file.requireWritable() }
+        return try Index(file)
+    }
+
+    init(_ file: IndexFile) throws {
+        self.file = file
+        profile = try Profile(
+            yaml: file.settings.profileYAML, origin: "\(file.path): profile \(file.settings.profileName)")
+        let identity = try AnalyzerSpecification(file.settings.analyzer).identity
+        guard identity == file.settings.analyzerIdentity else {
+            throw IndexError.analyzerMismatch(path: file.path, built: file.settings.analyzerIdentity, wanted: identity)
+        }
+    }
+
+    /// Creates an empty index.
+    ///
+    /// - Parameter analyzer: The analyzer; nil for the profile's.
+    /// - Throws: ``IndexError/alreadyExists(path:)`` when there is something at the path.
+    public static func create(at path: String, profile: Profile, analyzer: String? = nil) throws -> Index {
+        try build(at: path, profile: profile, analyzer: analyzer, replaces: false) { _ in }.index
+    }
+
+    /// Builds an index in a file beside `path` and puts it there once `fill` has returned.
+    static func build<Value>(
+        at path: String, profile: Profile, analyzer: String?, replaces: Bool, fill: (DocumentWriter) throws -> Value
+    ) throws -> (index: Index, value: Value) {
+        let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
+        let settings = IndexSettings(
+            analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
+            profileYAML: profile.yaml)
+        let (file, value) = try IndexFile.build(
+            at: path, settings: settings, tokenizer: specification.tokenizer, replaces: replaces, fill: fill)
+        return (try Index(file), value)
+    }
+
+    /// A searcher on the present state of the index, for one thread.
+    public func makeSearcher() throws -> Searcher {
+        try Searcher(
+            file.snapshot(), ranking: profile.ranking, stopWords: try StopWords(named: profile.stopWords))
+    }
+
+    /// A transaction that adds and removes documents one by one; for whole collections there is
+    /// ``indexCollection(_:into:progress:)``.
+    ///
+    /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
+    public func makeWriter() throws -> DocumentWriter { try file.writer() }
+
+    /// Figures about the index.
+    public func information() throws -> IndexInformation { try file.information() }
+
+    /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
+    public func check(repair: Bool = false) throws -> CheckReport { try file.check(repair: repair) }
+
+    /// Merges the inverted index into one segment, so that queries read less.
+    ///
+    /// - Parameter progress: Is told how far it came.
+    public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
+        try file.optimize(progress: progress)
+    }
+}
+
+extension AnalyzerSpecification {
+    /// The arguments of FTS5's `tokenize` option that stand for the analyzer.
+    fileprivate var tokenizer: String {
+        if case .fts5(let name) = kind { name } else { "postil \(name)" }
+    }
+}

@@ -1,0 +1,41 @@
+import Ingestion
+
+/// What an index run did.
+public struct IndexingReport: Sendable {
+    /// Documents that were new.
+    public internal(set) var added = 0
+    /// Documents whose text or fields had changed.
+    public internal(set) var updated = 0
+    /// Documents that are as they were.
+    public internal(set) var unchanged = 0
+    /// Documents that are gone.
+    public internal(set) var removed = 0
+    /// Files and records that could not be read, with the reason.
+    public internal(set) var skipped: [SkippedInput] = []
+    /// Remarks on inputs that were read, but not as they stood.
+    public internal(set) var warnings: [SkippedInput] = []
+    /// Documents in the index after the run.
+    public internal(set) var documents = 0
+    /// Bytes of the titles and bodies that were read.
+    public internal(set) var textBytes: Int64 = 0
+    /// How long it took.
+    public internal(set) var seconds = 0.0
+    /// Size of the index file after the run.
+    public internal(set) var indexBytes: Int64 = 0
+    /// Seconds spent in each stage, added up over threads.
+    public internal(set) var stages: [String: Double] = [:]
+}
+
+/// How far an index run has come.
+public struct IndexingProgress: Sendable {
+    /// Files dealt with.
+    public internal(set) var filesDone = 0
+    /// Files there are.
+    public internal(set) var filesTotal = 0
+    /// Documents read.
+    public internal(set) var documents = 0
+    /// Bytes of their titles and bodies.
+    public internal(set) var textBytes: Int64 = 0
+    /// The file being read.
+    public internal(set) var currentPath = ""
+}

@@ -1,0 +1,36 @@
+import Ingestion
+
+/// What to index and how.
+public struct IndexingRequest: Sendable {
+    /// Files, folders and globs; `-` is standard input.
+    public var paths: [String]
+    /// How they are read; nil for the profile of the index, or the default one for a new index.
+    public var profile: Profile?
+    /// The analyzer of a new index; nil for the profile's.
+    public var analyzer: String?
+    /// Whether documents stay whose source is gone.
+    public var keepsMissing: Bool
+    /// Whether the index is built anew, and replaced only on success.
+    public var rebuilds: Bool
+    /// How large inputs may be.
+    public var limits: ReadingLimits
+    /// Bytes that the buffers of a bulk load may take.
+    public var memory: Int
+    /// Threads that read and analyse; 0 for one for each core.
+    public var threads: Int
+
+    /// Creates a request with the usual settings.
+    public init(
+        paths: [String], profile: Profile? = nil, analyzer: String? = nil, keepsMissing: Bool = false,
+        rebuilds: Bool = false, limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
+    ) {
+        self.paths = paths
+        self.profile = profile
+        self.analyzer = analyzer
+        self.keepsMissing = keepsMissing
+        self.rebuilds = rebuilds
+        self.limits = limits
+        self.memory = memory
+        self.threads = threads
+    }
+}

@@ -1,0 +1,266 @@
+import IndexStore
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+/// Turns a query tree into an evaluation plan: analyses its words, looks up what they weigh, turns fields into filters.
+///
+/// A word that the analyzer splits (`mesa-optimizer`) is any of its parts or its joined form where it may match, and the
+/// joined form or the parts in a row where it must (or must not).
+struct QueryPlanner {
+    /// The query as it was typed, for the columns of hints.
+    let text: String
+    let analyzer: any Analyzer
+    let dictionary: any TermDictionary
+    let statistics: CollectionStatistics
+    /// Words to leave out; nil for none.
+    let stopWords: StopWords?
+    let documents: (DocumentFilter) throws -> DocumentBitmap
+
+    private(set) var hints: [QueryHint] = []
+    private var terms: [[UInt8]] = []
+    private var termNumbers: [[UInt8]: Int] = [:]
+    private var leaves: [EvaluationPlan.Leaf] = []
+    private var leafNumbers: [LeafKey: Int] = [:]
+    private var filters: [DocumentBitmap] = []
+    private var filterNumbers: [DocumentFilter: Int] = [:]
+
+    private struct LeafKey: Hashable {
+        var pattern: EvaluationPlan.Pattern
+        var fields: FieldSet
+    }
+
+    /// How the part of the query being planned takes part in the score and in the match.
+    struct Context {
+        var fields = FieldSet.all
+        var boost = 1.0
+        /// The part has to match (or must not), so that all of a split word counts.
+        var isStrict = false
+    }
+
+    /// Most terms that a prefix or a fuzzy word stands for.
+    static let expansionLimit = 512
+
+    init(
+        text: String, analyzer: any Analyzer, dictionary: any TermDictionary, statistics: CollectionStatistics,
+        stopWords: StopWords?, documents: @escaping (DocumentFilter) throws -> DocumentBitmap
+    ) {
+        self.text = text
+        self.analyzer = analyzer
+        self.dictionary = dictionary
+        self.statistics = statistics
+        self.stopWords = stopWords
+        self.documents = documents
+    }
+
+    /// The plan for a query; nil when nothing in it can match.
+    mutating func plan(_ query: Query) throws -> EvaluationPlan? {
+        guard let match = try match(query, Context()) else { return nil }
+        return EvaluationPlan(terms: terms, leaves: leaves, match: match, filters: filters)
+    }
+
+    /// The condition for a part of the query; nil when it has nothing to search for.
+    private mutating func match(_ query: Query, _ context: Context) throws -> EvaluationPlan.Match? {
+        switch query {
+        case .word(let word): return try match(word, context)
+        case .phrase(let phrase): return try match(phrase, context)
+        case .boolean(let must, let should, let mustNot):
+            return try match(must: must, should: should, mustNot: mustNot, context)
+        case .field(let name, let query, let range):
+            if let fields = QueryPlanner.searchFields[name] {
+                var inner = context
+                inner.fields.formIntersection(fields)
+                return try match(query, inner)
+            }
+            guard let filter = FieldFilter.filter(field: name, query) else {
+                hint(range, "\(name): has no value and is left out")
+                return nil
+            }
+            return .filter(try number(of: filter))
+        case .dateRange(let lower, let upper, _):
+            return .filter(try number(of: .date(lower: lower, upper: upper)))
+        case .boosted(let query, let factor):
+            var inner = context
+            inner.boost *= factor
+            return try match(query, inner)
+        case .everything: return .everything
+        case .nothing: return nil
+        }
+    }
+
+    private static let searchFields: [String: FieldSet] = ["title": .title, "body": .body]
+
+    private mutating func match(must: [Query], should: [Query], mustNot: [Query], _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        var strict = context
+        strict.isStrict = true
+        let required = try must.compactMap { try match($0, strict) }
+        // A lone alternative has to match as if it were required: `(mesa-optimizer)` is `mesa-optimizer`.
+        let optional = try should.compactMap { try match($0, context) }
+        var unscored = strict
+        unscored.boost = 0
+        let excluded = try mustNot.compactMap { try match($0, unscored) }
+        var base: EvaluationPlan.Match
+        if !required.isEmpty {
+            base = required.count == 1 ? required[0] : .all(required)
+        } else if !optional.isEmpty {
+            base = optional.count == 1 ? optional[0] : .any(optional)
+        } else {
+            guard must.isEmpty, should.isEmpty, !excluded.isEmpty else { return nil }
+            base = .everything
+        }
+        if !excluded.isEmpty { base = .except(base, excluded.count == 1 ? excluded[0] : .any(excluded)) }
+        return base
+    }
+
+    // MARK: Words and phrases
+
+    private mutating func match(_ word: Query.Word, _ context: Context) throws -> EvaluationPlan.Match? {
+        switch word.kind {
+        case .plain:
+            if let stopWords, stopWords.contains(word.text) { return nil }
+            let analysed = AnalysedText(word.text, by: analyzer)
+            guard !analysed.terms.isEmpty else {
+                hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
+                return nil
+            }
+            return try match(analysed, context)
+        case .prefix:
+            return try match(expansions: prefixExpansions(of: word), of: word, context)
+        case .fuzzy(let distance):
+            return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
+        }
+    }
+
+    private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
+        if analysed.terms.count == 1, analysed.joined.isEmpty { return try leaf(analysed.terms[0], context) }
+        var alternatives = try analysed.joined.map { try leaf($0, context) }
+        if context.isStrict {
+            var unscored = context
+            unscored.boost = 0
+            alternatives.append(try phrase(analysed, unscored))
+            for term in analysed.terms { _ = try leaf(term, context) }
+        } else {
+            alternatives += try analysed.terms.map { try leaf($0, context) }
+        }
+        return alternatives.count == 1 ? alternatives[0] : .any(alternatives)
+    }
+
+    private mutating func match(_ phrase: Query.Phrase, _ context: Context) throws -> EvaluationPlan.Match? {
+        let analysed = AnalysedText(phrase.text, by: analyzer)
+        guard let first = analysed.terms.first else {
+            hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
+            return nil
+        }
+        guard analysed.terms.count > 1 else { return try leaf(first, context) }
+        guard let slop = phrase.slop else { return try self.phrase(analysed, context) }
+        return .leaf(
+            number(
+                of: .near(terms: analysed.terms.map { number(ofTerm: $0) }, slop: slop), fields: context.fields,
+                weight: try weight(analysed.terms, context)))
+    }
+
+    private mutating func phrase(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
+        .leaf(
+            number(
+                of: .phrase(terms: analysed.terms.map { number(ofTerm: $0) }, offsets: analysed.offsets),
+                fields: context.fields, weight: try weight(analysed.terms, context)))
+    }
+
+    private mutating func leaf(_ term: [UInt8], _ context: Context) throws -> EvaluationPlan.Match {
+        .leaf(
+            number(of: .term(number(ofTerm: term)), fields: context.fields, weight: try weight([term], context)))
+    }
+
+    /// A phrase weighs as much as its terms together, as in Lucene: counting the documents that have it would cost as much
+    /// as finding them all.
+    private func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
+        guard context.boost > 0 else { return 0 }
+        return try context.boost
+            * terms.reduce(0) { $0 + statistics.inverseDocumentFrequency(try dictionary.documentFrequency(of: $1)) }
+    }
+
+    // MARK: Expansions
+
+    /// All expansions weigh the same, as one term that occurs in as many documents as they do together; a rare misspelling
+    /// would otherwise outweigh the word itself.
+    private mutating func match(expansions: [[UInt8]], of word: Query.Word, _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        guard !expansions.isEmpty else {
+            hint(word.range, "no word of the index matches “\(word.text)\(word.kind == .prefix ? "*" : "~")”")
+            return .any([])
+        }
+        let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1)) }
+        let weight = context.boost * statistics.inverseDocumentFrequency(min(frequency, statistics.documentCount))
+        return .any(
+            expansions.map {
+                .leaf(number(of: .term(number(ofTerm: $0)), fields: context.fields, weight: weight))
+            })
+    }
+
+    /// Terms are stems, so that `optimization*` looks for terms beginning so and for the stem of `optimization`.
+    private mutating func prefixExpansions(of word: Query.Word) throws -> [[UInt8]] {
+        var expansions: [[UInt8]] = []
+        if let prefix = AnalysedText(word.text, by: analyzer, for: .prefix).terms.last {
+            expansions = try dictionary.terms(withPrefix: prefix, limit: QueryPlanner.expansionLimit + 1)
+            if expansions.count > QueryPlanner.expansionLimit {
+                expansions.removeLast()
+                hint(
+                    word.range,
+                    "“\(word.text)*” stands for more than \(QueryPlanner.expansionLimit) words; "
+                        + "only the first of them are searched: write more letters")
+            }
+        }
+        let stem = AnalysedText(word.text, by: analyzer).terms
+        if stem.count == 1, !expansions.contains(stem[0]), try dictionary.documentFrequency(of: stem[0]) > 0 {
+            expansions.append(stem[0])
+        }
+        return expansions
+    }
+
+    /// Terms within `distance` edits of the word's own that begin with the same character.
+    private mutating func fuzzyExpansions(of word: Query.Word, distance: Int) throws -> [[UInt8]] {
+        guard let term = AnalysedText(word.text, by: analyzer).terms.first else { return [] }
+        let wanted = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
+        guard let first = wanted.first else { return [] }
+        let candidates = try dictionary.terms(withPrefix: Array(String(first).utf8), limit: Int.max)
+        return candidates.filter {
+            EditDistance.isWithin(distance, wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars))
+        }
+    }
+
+    // MARK: Numbering
+
+    private mutating func number(ofTerm term: [UInt8]) -> Int {
+        if let known = termNumbers[term] { return known }
+        terms.append(term)
+        termNumbers[term] = terms.count - 1
+        return terms.count - 1
+    }
+
+    /// The leaf for a pattern; asked for twice, it weighs twice.
+    private mutating func number(of pattern: EvaluationPlan.Pattern, fields: FieldSet, weight: Double) -> Int {
+        let key = LeafKey(pattern: pattern, fields: fields)
+        if let known = leafNumbers[key] {
+            leaves[known].weight += weight
+            return known
+        }
+        leaves.append(EvaluationPlan.Leaf(pattern: pattern, fields: fields, weight: weight))
+        leafNumbers[key] = leaves.count - 1
+        return leaves.count - 1
+    }
+
+    private mutating func number(of filter: DocumentFilter) throws -> Int {
+        if let known = filterNumbers[filter] { return known }
+        filters.append(try documents(filter))
+        filterNumbers[filter] = filters.count - 1
+        return filters.count - 1
+    }
+
+    private mutating func hint(_ range: SourceRange, _ message: String) {
+        let column = String(decoding: text.utf8.prefix(range.lowerBound), as: UTF8.self).unicodeScalars.count + 1
+        hints.append(QueryHint(column: column, message: message))
+    }
+}

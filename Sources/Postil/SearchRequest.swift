@@ -1,0 +1,48 @@
+import Ranking
+
+/// What to search for and what to return.
+public struct SearchRequest: Sendable {
+    /// What to do with very common words of a query.
+    public enum StopWordTreatment: String, Sendable, CaseIterable {
+        /// They count like other words; their weight is small.
+        case keep
+        /// They are left out of the query unless it consists of nothing else.
+        case drop
+    }
+
+    /// The query in Postil's query language.
+    public var query: String
+    /// How many hits to return.
+    public var limit: Int
+    /// How many of the best hits to pass over.
+    public var offset: Int
+    /// Whether ``SearchResults/total`` must be exact, which can mean looking at every match.
+    public var countsExactly: Bool
+    /// Length of snippets in Unicode scalars; nil for none.
+    public var snippetLength: Int?
+    /// How to evaluate; the hits are the same for all.
+    public var strategy: EvaluationStrategy
+    /// What to do with stop words.
+    public var stopWords: StopWordTreatment
+    /// Whether each hit says how its score came about.
+    public var explains: Bool
+    /// Ranking parameters; nil for those of the index.
+    public var ranking: RankingParameters?
+
+    /// Creates a request for the ten best hits with snippets.
+    public init(
+        _ query: String, limit: Int = 10, offset: Int = 0, countsExactly: Bool = false, snippetLength: Int? = 240,
+        strategy: EvaluationStrategy = .automatic, stopWords: StopWordTreatment = .keep, explains: Bool = false,
+        ranking: RankingParameters? = nil
+    ) {
+        self.query = query
+        self.limit = limit
+        self.offset = offset
+        self.countsExactly = countsExactly
+        self.snippetLength = snippetLength
+        self.strategy = strategy
+        self.stopWords = stopWords
+        self.explains = explains
+        self.ranking = ranking
+    }
+}

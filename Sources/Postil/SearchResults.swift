@@ -1,0 +1,18 @@
+import QueryLanguage
+import Ranking
+
+/// The answer to a ``SearchRequest``.
+public struct SearchResults: Sendable {
+    /// The query as it was asked.
+    public let query: String
+    /// Hits in order: score down, then id up.
+    public let hits: [SearchHit]
+    /// How many documents match.
+    public let total: MatchCount
+    /// Remarks on parts of the query that were not taken as written.
+    public let hints: [QueryHint]
+    /// How long it took, snippets included.
+    public let duration: Duration
+    /// How much of the index was looked at.
+    public let statistics: EvaluationStatistics
+}

@@ -1,0 +1,170 @@
+import Documents
+import IndexStore
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+/// Answers queries on one snapshot of an index. Serves one thread; make one for each.
+public final class Searcher {
+    private let snapshot: IndexSnapshot
+    private let analyzer: any Analyzer
+    private let ranking: RankingParameters
+    private var knownFields: Set<String>
+    private var evaluators: [EvaluationStrategy: any Evaluator] = [:]
+    private let stopWords: StopWords
+
+    init(_ snapshot: IndexSnapshot, ranking: RankingParameters, stopWords: StopWords) throws {
+        self.snapshot = snapshot
+        self.ranking = ranking
+        self.stopWords = stopWords
+        analyzer = try snapshot.makeAnalyzer()
+        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+    }
+
+    /// Moves on to the present state of the index.
+    public func refresh() throws {
+        try snapshot.refresh()
+        evaluators = [:]
+        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+    }
+
+    /// Runs a query. No text is a wrong query; what could not be taken as written comes back as a hint.
+    ///
+    /// - Throws: ``IndexError`` when the index cannot be read.
+    public func search(_ request: SearchRequest) throws -> SearchResults {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let parsed = parse(request.query, knownFields: knownFields)
+        let prepared = try prepare(parsed, request)
+        guard let plan = prepared.plan else {
+            return SearchResults(
+                query: request.query, hits: [], total: MatchCount(value: 0, isExact: true), hints: prepared.hints,
+                duration: clock.now - start, statistics: EvaluationStatistics())
+        }
+        let ranking = request.ranking ?? ranking
+        let evaluator = evaluator(for: request.strategy)
+        let (wanted, overflow) = max(0, request.offset).addingReportingOverflow(max(0, request.limit))
+        let result = try evaluator.evaluate(
+            plan, parameters: ranking, limit: overflow ? Int.max : wanted, countsExactly: request.countsExactly)
+        let finder = request.snippetLength.map {
+            PassageFinder(analyzer: analyzer, weights: plan.termWeights, length: max(1, $0))
+        }
+        var hits: [SearchHit] = []
+        for (index, scored) in result.top.enumerated().dropFirst(max(0, request.offset)) {
+            guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
+            hits.append(
+                SearchHit(
+                    rank: index + 1, scored: scored, scale: plan.scale, stored: stored,
+                    snippet: finder?.passage(of: stored.document.body),
+                    explanation: request.explains ? try explain(plan, stored, evaluator, ranking) : nil))
+        }
+        return SearchResults(
+            query: request.query, hits: hits, total: result.matchCount, hints: prepared.hints,
+            duration: clock.now - start, statistics: result.statistics)
+    }
+
+    /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs.
+    public func rank(_ request: SearchRequest) throws -> EvaluationResult {
+        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+            return EvaluationResult(
+                top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
+        }
+        return try evaluator(for: request.strategy).evaluate(
+            plan, parameters: request.ranking ?? ranking, limit: request.offset + request.limit,
+            countsExactly: request.countsExactly)
+    }
+
+    /// How a document scores for a query, whether or not it is among the best; nil when the query has nothing to search for.
+    public func explain(_ id: DocumentID, query: String) throws -> Explanation? {
+        let request = SearchRequest(query)
+        guard let stored = try snapshot.document(id),
+            let plan = try prepare(parse(query, knownFields: knownFields), request).plan
+        else { return nil }
+        return try explain(plan, stored, evaluator(for: .automatic), ranking)
+    }
+
+    /// The document with a row id.
+    public func document(_ id: DocumentID) throws -> StoredDocument? { try snapshot.document(id) }
+
+    /// The documents that users know by an id; several only when several sources use it.
+    public func documents(externalID: String) throws -> [StoredDocument] {
+        try snapshot.documents(externalID: externalID)
+    }
+
+    private func prepare(_ parsed: ParsedQuery, _ request: SearchRequest) throws
+        -> (plan: EvaluationPlan?, hints: [QueryHint])
+    {
+        let evaluator = evaluator(for: request.strategy)
+        func plan(dropping stopWords: StopWords?) throws -> (EvaluationPlan?, [QueryHint]) {
+            var planner = QueryPlanner(
+                text: request.query, analyzer: analyzer,
+                dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
+                statistics: try evaluator.statistics, stopWords: stopWords, documents: snapshot.documents(where:))
+            let plan = try planner.plan(parsed.root)
+            return (plan, parsed.hints + planner.hints)
+        }
+        if request.stopWords == .drop {
+            let dropped = try plan(dropping: stopWords)
+            if dropped.0 != nil { return dropped }
+        }
+        return try plan(dropping: nil)
+    }
+
+    private func evaluator(for strategy: EvaluationStrategy) -> any Evaluator {
+        if let known = evaluators[strategy] { return known }
+        let made = snapshot.evaluator(for: strategy)
+        evaluators[strategy] = made
+        return made
+    }
+
+    private func explain(
+        _ plan: EvaluationPlan, _ stored: StoredDocument, _ evaluator: any Evaluator, _ ranking: RankingParameters
+    ) throws -> Explanation {
+        try ScoreExplainer(plan: plan, evaluator: evaluator, analyzer: analyzer, ranking: ranking)
+            .explain(stored.document)
+    }
+}
+
+/// The dictionary of a snapshot: frequencies by way of the evaluator, which has them at hand.
+private struct SnapshotDictionary: TermDictionary {
+    let snapshot: IndexSnapshot
+    let evaluator: any Evaluator
+
+    func documentFrequency(of term: [UInt8]) throws -> Int { try evaluator.documentFrequency(of: term) }
+
+    func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
+        try snapshot.terms(withPrefix: prefix, limit: limit)
+    }
+}
+
+extension SearchHit {
+    init(
+        rank: Int, scored: ScoredDocument, scale: ScoreScale, stored: StoredDocument, snippet: Snippet?,
+        explanation: Explanation?
+    ) {
+        self.rank = rank
+        self.snippet = snippet
+        self.explanation = explanation
+        id = stored.id
+        score = scale.points(scored.units)
+        externalID = stored.document.externalID
+        title = stored.document.title
+        author = stored.document.author
+        date = stored.document.date
+        url = stored.document.url
+        tags = stored.document.tags
+        source = stored.source
+        line = stored.document.line
+    }
+}
+
+extension EvaluationPlan {
+    /// What each term contributes to the weight of the query's scored leaves, for finding passages.
+    var termWeights: [[UInt8]: Double] {
+        leaves.reduce(into: [:]) { weights, leaf in
+            guard leaf.weight > 0 else { return }
+            let leafTerms = leaf.pattern.terms
+            for term in leafTerms { weights[terms[term], default: 0] += leaf.weight / Double(leafTerms.count) }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// What the planner asks an index about its terms.
+protocol TermDictionary {
+    /// Number of live documents with the term.
+    func documentFrequency(of term: [UInt8]) throws -> Int
+    /// Terms that begin with `prefix`, ascending, at most `limit`.
+    func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]]
+}

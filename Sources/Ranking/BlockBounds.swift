@@ -1,0 +1,120 @@
+import Postings
+
+/// Upper bounds of the scores in each block of a segment, and the order in which they are worth visiting.
+///
+/// Sums are 16-bit: a term's bound (8 bits) times its multiplier (16 bits) is cut to its upper 16 bits, and the 1 added for
+/// each term that occurs in the block makes up for what the cut loses. Groups of 64 blocks have their greatest sum beside them, so that finding the next blocks does not
+/// take sorting all of them (Block-Max Pruning of Mallia, Suel and Tonellotto, SIGIR 2024, sorts by counting; a second level
+/// was cheaper here, since the groups that can still matter are few).
+struct BlockBounds {
+    /// Blocks in a group.
+    static let groupLength = 64
+    /// What the sum of all terms' greatest bounds is scaled to, below 2^16 with room for rounding up each multiplier; the
+    /// terms' own 1s come off it.
+    private static let full = 65_000
+
+    private(set) var sums: UnsafeMutablePointer<UInt16>
+    private var capacity: Int
+    private(set) var groups: [UInt16] = []
+    private(set) var order: [UInt32] = []
+    private(set) var blockCount = 0
+    /// Sums per unit of score.
+    private var scale: Float = 1
+
+    init() {
+        capacity = 1024
+        sums = .allocate(capacity: capacity)
+    }
+
+    func deallocate() { sums.deallocate() }
+
+    /// Starts a segment, for `count` terms that weigh `total` units together.
+    mutating func begin(blockCount: Int, count: Int, total: Float) {
+        let padded = (blockCount + BlockBounds.groupLength - 1) / BlockBounds.groupLength * BlockBounds.groupLength
+        if padded > capacity {
+            sums.deallocate()
+            capacity = padded
+            sums = .allocate(capacity: capacity)
+        }
+        self.blockCount = blockCount
+        // Safety: padded <= capacity.
+        sums.initialize(repeating: 0, count: padded)
+        scale = total > 0 ? Float(max(1_000, BlockBounds.full - 2 * count)) / total : 0
+    }
+
+    /// Adds a term whose score part counts `weight` units; `weight` already has the bound factor in it.
+    mutating func add(_ grid: TermGrid, weight: Float) {
+        // bound * 256 * multiplier / 65536 = bound / 255 * weight * scale, rounded up a little.
+        let multiplier = UInt16(min(65_535, (weight * scale * (65_536.0 / (255.0 * 256.0)) * 1.000_01).rounded(.up)))
+        if let dense = grid.denseBounds {
+            BlockBounds.addDense(dense, count: blockCount, multiplier: multiplier, to: sums)
+        } else {
+            // Safety: every block of a grid lies below its blockCount, which is the segment's.
+            assert(grid.blockCount == blockCount)
+            for index in 0..<grid.count {
+                let value = (UInt32(grid.bounds[index]) << 8 &* UInt32(multiplier)) >> 16 + 1
+                sums[Int(grid.blocks[index])] &+= UInt16(truncatingIfNeeded: value)
+            }
+        }
+    }
+
+    /// Equivalent to: `for block in 0..<count where bounds[block] > 0 { sums[block] += bounds[block] * 256 * multiplier >> 16 + 1 }`,
+    /// in a form that compiles to 16-bit multiplications of whole vectors.
+    @inline(never)
+    private static func addDense(
+        _ bounds: UnsafePointer<UInt8>, count: Int, multiplier: UInt16, to sums: UnsafeMutablePointer<UInt16>
+    ) {
+        // Safety: both arrays have at least count elements.
+        for block in 0..<count {
+            let bound = UInt16(bounds[block])
+            let product = UInt32(bound << 8) &* UInt32(multiplier)
+            sums[block] &+= UInt16(truncatingIfNeeded: product >> 16) &+ (bound == 0 ? 0 : 1)
+        }
+    }
+
+    /// Keeps only the blocks for which `possible` (given a word number) has a bit; marks those without a bound as visitable.
+    mutating func restrict(_ possible: (Int) -> UInt64) {
+        for word in 0..<(blockCount + 63) / 64 {
+            let bits = possible(word)
+            let first = word * 64
+            for block in first..<min(first + 64, blockCount) {
+                sums[block] = bits >> UInt64(block - first) & 1 == 0 ? 0 : max(1, sums[block])
+            }
+        }
+    }
+
+    /// Finds the greatest sum of each group and the order of the groups. Call it when all terms have been added.
+    mutating func finish() {
+        let count = (blockCount + BlockBounds.groupLength - 1) / BlockBounds.groupLength
+        groups.removeAll(keepingCapacity: true)
+        for group in 0..<count {
+            groups.append(BlockBounds.greatest(of: sums + group * BlockBounds.groupLength))
+        }
+        order.removeAll(keepingCapacity: true)
+        for group in 0..<count where groups[group] > 0 { order.append(UInt32(group)) }
+        groups.withUnsafeBufferPointer { groups in
+            order.sort { left, right in
+                let a = groups[Int(left)]
+                let b = groups[Int(right)]
+                return a != b ? a > b : left < right
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func greatest(of sums: UnsafePointer<UInt16>) -> UInt16 {
+        // Safety: sums are padded to whole groups.
+        var lanes = UnsafeRawPointer(sums).loadUnaligned(as: SIMD16<UInt16>.self)
+        for offset in stride(from: 16, to: groupLength, by: 16) {
+            let next = UnsafeRawPointer(sums + offset).loadUnaligned(as: SIMD16<UInt16>.self)
+            lanes = lanes.replacing(with: next, where: next .> lanes)
+        }
+        return lanes.max()
+    }
+
+    /// The smallest sum that a block needs to hold a document of `units`. Rounded down: a block with a smaller sum cannot.
+    func required(_ units: UInt32) -> UInt16 {
+        let needed = (Float(units) * scale * 0.999_99).rounded(.down)
+        return UInt16(max(1, min(65_535, needed)))
+    }
+}

@@ -1,0 +1,59 @@
+/// A set of documents by row id, one bit each.
+///
+/// Bit `id % 64` of word `id / 64`, so that a word covers just the documents of one block of a score grid.
+public struct DocumentBitmap: Sendable, Hashable {
+    /// The bits, from document 0 on. Documents behind the last word are not in the set.
+    public private(set) var words: [UInt64]
+
+    /// An empty set with room for ids below `capacity`.
+    public init(capacity: Int64 = 0) {
+        words = [UInt64](repeating: 0, count: Int((capacity + 63) / 64))
+    }
+
+    /// Adds a document. Ids must not be negative.
+    public mutating func insert(_ document: Int64) {
+        precondition(document >= 0, "document \(document)")
+        let word = Int(document >> 6)
+        if word >= words.count { words.append(contentsOf: repeatElement(0, count: word + 1 - words.count)) }
+        words[word] |= 1 << UInt64(document & 63)
+    }
+
+    /// Takes a document out.
+    public mutating func remove(_ document: Int64) {
+        guard document >= 0, Int(document >> 6) < words.count else { return }
+        words[Int(document >> 6)] &= ~(1 << UInt64(document & 63))
+    }
+
+    /// Whether the document is in the set.
+    public func contains(_ document: Int64) -> Bool {
+        guard document >= 0, Int(document >> 6) < words.count else { return false }
+        return words[Int(document >> 6)] >> UInt64(document & 63) & 1 == 1
+    }
+
+    /// The 64 documents from `64 * block` on.
+    public func word(_ block: Int) -> UInt64 { block >= 0 && block < words.count ? words[block] : 0 }
+
+    /// Keeps only documents that are in both sets.
+    public mutating func formIntersection(_ other: DocumentBitmap) {
+        if words.count > other.words.count { words.removeLast(words.count - other.words.count) }
+        for index in words.indices { words[index] &= other.words[index] }
+    }
+
+    /// Takes out all documents of the other set.
+    public mutating func subtract(_ other: DocumentBitmap) {
+        for index in words.indices where index < other.words.count { words[index] &= ~other.words[index] }
+    }
+
+    /// Adds all documents of the other set.
+    public mutating func formUnion(_ other: DocumentBitmap) {
+        if words.count < other.words.count {
+            words.append(contentsOf: repeatElement(0, count: other.words.count - words.count))
+        }
+        for index in other.words.indices { words[index] |= other.words[index] }
+    }
+
+    /// Number of documents in the set.
+    ///
+    /// - Complexity: O(largest id / 64).
+    public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+}

@@ -1,0 +1,77 @@
+/// A query made ready for evaluation: which terms, what they weigh, and which combinations match.
+///
+/// The score of a matching document is the sum of the contributions of all scored leaves that occur in it. Whether it
+/// matches is the business of ``match`` alone.
+public struct EvaluationPlan: Sendable {
+    /// A term or a phrase of the query.
+    public struct Leaf: Sendable, Hashable {
+        /// What has to occur.
+        public var pattern: Pattern
+        /// Where it has to occur. Frequencies in other fields do not count.
+        public var fields: FieldSet
+        /// Boost times idf; 0 for a leaf that is only matched (excluded words, for instance).
+        public var weight: Double
+
+        /// Creates a leaf.
+        public init(pattern: Pattern, fields: FieldSet, weight: Double) {
+            self.pattern = pattern
+            self.fields = fields
+            self.weight = weight
+        }
+    }
+
+    /// What a leaf looks for; numbers are indexes into ``EvaluationPlan/terms``.
+    public enum Pattern: Sendable, Hashable {
+        /// One term.
+        case term(Int)
+        /// Terms at fixed distances from each other in one field: `offsets[i]` is the distance of `terms[i]` from the first.
+        case phrase(terms: [Int], offsets: [Int])
+        /// Terms in one field, in any order, with at most `slop` other positions between the outermost of them.
+        case near(terms: [Int], slop: Int)
+
+        /// The terms that must all be in a document with the leaf.
+        public var terms: [Int] {
+            switch self {
+            case .term(let term): [term]
+            case .phrase(let terms, _): terms
+            case .near(let terms, _): terms
+            }
+        }
+    }
+
+    /// Which documents match; numbers are indexes into ``EvaluationPlan/leaves`` or ``EvaluationPlan/filters``.
+    public indirect enum Match: Sendable, Hashable {
+        /// Every document of the index.
+        case everything
+        /// Documents in which the leaf occurs.
+        case leaf(Int)
+        /// Documents in the set.
+        case filter(Int)
+        /// Documents that match all of these.
+        case all([Match])
+        /// Documents that match at least one of these.
+        case any([Match])
+        /// Documents that match the first but not the second.
+        case except(Match, Match)
+    }
+
+    /// Distinct terms, as they stand in the index.
+    public var terms: [[UInt8]]
+    /// Terms and phrases.
+    public var leaves: [Leaf]
+    /// The condition.
+    public var match: Match
+    /// Sets of documents that conditions on their metadata select.
+    public var filters: [DocumentBitmap]
+
+    /// Creates a plan.
+    public init(terms: [[UInt8]], leaves: [Leaf], match: Match, filters: [DocumentBitmap] = []) {
+        self.terms = terms
+        self.leaves = leaves
+        self.match = match
+        self.filters = filters
+    }
+
+    /// The scale of this query's scores.
+    public var scale: ScoreScale { ScoreScale(weights: leaves.lazy.map(\.weight)) }
+}

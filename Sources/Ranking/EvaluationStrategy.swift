@@ -1,0 +1,7 @@
+/// Which way a query is evaluated. All give the same hits with the same scores in the same order.
+public enum EvaluationStrategy: String, Sendable, Hashable, CaseIterable {
+    /// The cheapest that the index allows.
+    case automatic = "auto"
+    /// Every match is scored, from the postings as FTS5 itself reports them: slow, needs no score grid, always right.
+    case exhaustive
+}

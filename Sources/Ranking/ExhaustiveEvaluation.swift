@@ -1,0 +1,100 @@
+/// Scores every match: the reference that all other strategies must equal in ids, scores and order.
+///
+/// - Complexity: O(all postings of the plan's terms + largest document id) time and memory.
+public struct ExhaustiveEvaluation {
+    private let source: any PostingSource
+    private let formula: BM25
+
+    /// Evaluates on the postings of `source` with the given formula.
+    public init(source: any PostingSource, formula: BM25) {
+        self.source = source
+        self.formula = formula
+    }
+
+    /// The best `limit` documents for the plan, and the exact number of matches.
+    public func evaluate(_ plan: EvaluationPlan, limit: Int) throws -> EvaluationResult {
+        var statistics = EvaluationStatistics()
+        let live = try source.liveDocuments()
+        let postings = try plan.terms.map { try source.postings(of: $0) }
+        statistics.postings = postings.reduce(0) { $0 + $1.documentFrequency }
+        let scale = plan.scale
+        var units = [UInt32](repeating: 0, count: live.words.count * 64)
+        var occurrences: [DocumentBitmap] = []
+        for leaf in plan.leaves {
+            let weight = scale.units(leaf.weight)
+            var present = DocumentBitmap()
+            try forEachMatch(of: leaf, in: postings) { document, frequencies in
+                guard live.contains(document) else { return }
+                present.insert(document)
+                units[Int(document)] += formula.contribution(
+                    titleFrequency: frequencies.title, bodyFrequency: frequencies.body,
+                    length: try source.length(of: document), weight: weight)
+            }
+            occurrences.append(present)
+        }
+        let matches = plan.match.documents(leaves: occurrences, filters: plan.filters, live: live)
+        var top = TopDocuments(capacity: limit)
+        var count = 0
+        for (block, word) in matches.words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                let document = block * 64 + rest.trailingZeroBitCount
+                rest &= rest - 1
+                count += 1
+                top.offer(ScoredDocument(document: Int64(document), units: units[document]))
+            }
+        }
+        return EvaluationResult(
+            top: top.sorted(), matchCount: MatchCount(value: count, isExact: true), statistics: statistics)
+    }
+
+    private func forEachMatch(
+        of leaf: EvaluationPlan.Leaf, in postings: [TermPostings],
+        _ body: (Int64, PositionMatching.Frequencies) throws -> Void
+    ) throws {
+        let terms = leaf.pattern.terms
+        guard let rarest = terms.min(by: { postings[$0].documentFrequency < postings[$1].documentFrequency }) else {
+            return
+        }
+        var cursors = [Int](repeating: 0, count: terms.count)
+        candidates: for document in postings[rarest].documents {
+            var lists: [ArraySlice<UInt32>] = []
+            for (slot, term) in terms.enumerated() {
+                let documents = postings[term].documents
+                while cursors[slot] < documents.count, documents[cursors[slot]] < document { cursors[slot] += 1 }
+                guard cursors[slot] < documents.count, documents[cursors[slot]] == document else { continue candidates }
+                lists.append(postings[term].occurrences(at: cursors[slot]))
+            }
+            let frequencies = leaf.frequencies(of: lists)
+            if !frequencies.isZero { try body(document, frequencies) }
+        }
+    }
+}
+
+extension EvaluationPlan.Match {
+    /// The matching documents, given those in which each leaf occurs.
+    func documents(leaves: [DocumentBitmap], filters: [DocumentBitmap], live: DocumentBitmap) -> DocumentBitmap {
+        func documents(_ part: EvaluationPlan.Match) -> DocumentBitmap {
+            part.documents(leaves: leaves, filters: filters, live: live)
+        }
+        switch self {
+        case .everything:
+            return live
+        case .leaf(let leaf):
+            return leaves[leaf]
+        case .filter(let filter):
+            var documents = filters[filter]
+            documents.formIntersection(live)
+            return documents
+        case .all(let parts):
+            guard let first = parts.first else { return live }
+            return parts.dropFirst().reduce(into: documents(first)) { $0.formIntersection(documents($1)) }
+        case .any(let parts):
+            return parts.reduce(into: DocumentBitmap()) { $0.formUnion(documents($1)) }
+        case .except(let kept, let dropped):
+            var rest = documents(kept)
+            rest.subtract(documents(dropped))
+            return rest
+        }
+    }
+}

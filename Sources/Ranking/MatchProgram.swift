@@ -1,0 +1,103 @@
+/// A plan's condition, made ready to be computed on the 64 documents of a block (or on 64 blocks) at once.
+///
+/// Equivalent to: ``EvaluationPlan/Match/documents(leaves:filters:live:)``, one word at a time. A leaf may be known only in
+/// part: `possible` has the documents in which it can occur, `certain` those in which it is known to occur. The result has
+/// every document that can match.
+struct MatchProgram {
+    enum Step: Hashable {
+        case everything
+        case leaf(Int)
+        case filter(Int)
+        case and(Int)
+        case or(Int)
+        case except
+    }
+
+    let steps: [Step]
+    /// Whether the condition is that at least one of all leaves of the plan occurs, and no more than that.
+    let isDisjunction: Bool
+    private var stack: [(possible: UInt64, certain: UInt64)]
+
+    init(_ plan: EvaluationPlan) {
+        var steps: [Step] = []
+        MatchProgram.append(plan.match, to: &steps)
+        self.steps = steps
+        stack = Array(repeating: (0, 0), count: steps.count + 1)
+        let named = Set(steps.compactMap { if case .leaf(let leaf) = $0 { leaf } else { nil } })
+        let isFlat =
+            switch plan.match {
+            case .leaf: true
+            case .any(let parts): parts.allSatisfy { if case .leaf = $0 { true } else { false } }
+            default: false
+            }
+        isDisjunction = isFlat && named.count == plan.leaves.count
+    }
+
+    private static func append(_ match: EvaluationPlan.Match, to steps: inout [Step]) {
+        switch match {
+        case .everything: steps.append(.everything)
+        case .leaf(let leaf): steps.append(.leaf(leaf))
+        case .filter(let filter): steps.append(.filter(filter))
+        case .all(let parts):
+            for part in parts { append(part, to: &steps) }
+            steps.append(parts.isEmpty ? .everything : .and(parts.count))
+        case .any(let parts):
+            for part in parts { append(part, to: &steps) }
+            steps.append(.or(parts.count))
+        case .except(let kept, let dropped):
+            append(kept, to: &steps)
+            append(dropped, to: &steps)
+            steps.append(.except)
+        }
+    }
+
+    /// Computes the condition; documents that can match.
+    ///
+    /// - Parameters:
+    ///   - leaf: Documents in which a leaf can occur and does occur.
+    ///   - filter: Documents of which a filter can select some and does select all.
+    @inline(__always)
+    mutating func run(
+        leaf: (Int) -> (possible: UInt64, certain: UInt64), filter: (Int) -> (possible: UInt64, certain: UInt64)
+    ) -> UInt64 {
+        var depth = 0
+        for step in steps {
+            switch step {
+            case .everything:
+                stack[depth] = (.max, .max)
+                depth += 1
+            case .leaf(let number):
+                stack[depth] = leaf(number)
+                depth += 1
+            case .filter(let number):
+                stack[depth] = filter(number)
+                depth += 1
+            case .and(let count):
+                depth -= count
+                var result = stack[depth]
+                for index in 1..<max(count, 1) {
+                    result.possible &= stack[depth + index].possible
+                    result.certain &= stack[depth + index].certain
+                }
+                stack[depth] = result
+                depth += 1
+            case .or(let count):
+                depth -= count
+                var result: (possible: UInt64, certain: UInt64) = (0, 0)
+                for index in 0..<count {
+                    result.possible |= stack[depth + index].possible
+                    result.certain |= stack[depth + index].certain
+                }
+                stack[depth] = result
+                depth += 1
+            case .except:
+                depth -= 2
+                let kept = stack[depth]
+                let dropped = stack[depth + 1]
+                stack[depth] = (kept.possible & ~dropped.certain, kept.certain & ~dropped.possible)
+                depth += 1
+            }
+        }
+        return stack[0].possible
+    }
+}

@@ -1,0 +1,53 @@
+import Ranking
+
+extension EvaluationPlan {
+    /// A random plan over terms "0", "1", … for a collection: any shape, with duplicate terms and terms that do not occur.
+    public static func random(
+        terms: Int, collection: MemoryCollection, onlyDisjunctions: Bool, using generator: inout SplitMix64
+    ) -> EvaluationPlan {
+        let statistics = collection.statistics
+        let planTerms = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+            MemoryCollection.term(Int.random(in: 0...terms, using: &generator))
+        }
+        let leaves = (0..<Int.random(in: 1...6, using: &generator)).map { _ -> Leaf in
+            func term() -> Int { Int.random(in: 0..<planTerms.count, using: &generator) }
+            let pattern: Pattern
+            switch onlyDisjunctions ? 0 : Int.random(in: 0..<5, using: &generator) {
+            case 3: pattern = .phrase(terms: [term(), term()], offsets: [0, Int.random(in: 1...2, using: &generator)])
+            case 4: pattern = .near(terms: [term(), term()], slop: Int.random(in: 0...3, using: &generator))
+            default: pattern = .term(term())
+            }
+            let idf = pattern.terms.reduce(0) {
+                $0 + statistics.inverseDocumentFrequency(collection.postings(of: planTerms[$1]).documentFrequency)
+            }
+            let boost: Double = [0.0, 1, 1, 1, 0.3, 7].randomElement(using: &generator) ?? 1
+            let fields =
+                onlyDisjunctions ? .all : [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
+            return Leaf(pattern: pattern, fields: fields, weight: idf * boost)
+        }
+        let filters = (0..<2).map { _ in
+            collection.texts.keys.reduce(into: DocumentBitmap()) {
+                if Int.random(in: 0..<3, using: &generator) > 0 { $0.insert($1) }
+            }
+        }
+        let match: Match =
+            onlyDisjunctions
+            ? .any(leaves.indices.map { Match.leaf($0) })
+            : randomMatch(leaves: leaves.count, depth: 3, using: &generator)
+        return EvaluationPlan(terms: planTerms, leaves: leaves, match: match, filters: filters)
+    }
+
+    private static func randomMatch(leaves: Int, depth: Int, using generator: inout SplitMix64) -> Match {
+        func part() -> Match { randomMatch(leaves: leaves, depth: depth - 1, using: &generator) }
+        func parts() -> [Match] { (0..<Int.random(in: 1...3, using: &generator)).map { _ in part() } }
+        switch depth == 0 ? 0 : Int.random(in: 0..<9, using: &generator) {
+        case 4, 5: return .any(parts())
+        case 6: return .all(parts())
+        case 7: return .except(part(), part())
+        case 8:
+            return Int.random(in: 0..<3, using: &generator) == 0
+                ? .everything : .filter(Int.random(in: 0..<2, using: &generator))
+        default: return .leaf(Int.random(in: 0..<leaves, using: &generator))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Postings
+import Ranking
+
+/// A small collection in memory: documents as lists of terms, and everything the evaluations need, computed the plain way.
+public final class MemoryCollection: PostingSource, BlockSource {
+    /// A document: the terms of its title and of its body.
+    public struct Text {
+        public var title: [[UInt8]]
+        public var body: [[UInt8]]
+    }
+
+    /// Texts by row id; deleted ones too.
+    public let texts: [Int64: Text]
+    /// Deleted documents.
+    public let deleted: Set<Int64>
+    public let segments: [BlockSegment]
+    private let ranges: [ClosedRange<Int64>]
+    private var postingsByTerm: [[UInt8]: TermPostings] = [:]
+    private var blocks: [Int: UnsafeMutablePointer<UInt32>] = [:]
+
+    /// Makes a collection whose documents are split into segments behind the ids in `cuts`.
+    ///
+    /// - Parameter boundFormula: The formula that the segments' score bounds are made for.
+    public init(texts: [Int64: Text], deleted: Set<Int64>, cuts: [Int64], boundFormula: BM25) {
+        self.texts = texts
+        self.deleted = deleted
+        var ranges: [ClosedRange<Int64>] = []
+        var low = Int64(0)
+        for cut in cuts.sorted() + [Int64.max] where cut >= low {
+            let ids = texts.keys.filter { $0 >= low && $0 <= cut }
+            if let first = ids.min(), let last = ids.max() { ranges.append(first...last) }
+            guard cut < Int64.max else { break }
+            low = cut + 1
+        }
+        self.ranges = ranges
+        segments = ranges.map {
+            BlockSegment(documents: $0, boundFormula: boundFormula)
+        }
+    }
+
+    deinit { for pointer in blocks.values { pointer.deallocate() } }
+
+    /// Statistics of the live documents.
+    public var statistics: CollectionStatistics {
+        let live = texts.filter { !deleted.contains($0.key) }
+        return CollectionStatistics(
+            documentCount: live.count, totalLength: live.values.reduce(0) { $0 + $1.title.count + $1.body.count })
+    }
+
+    public func postings(of term: [UInt8]) -> TermPostings {
+        if let known = postingsByTerm[term] { return known }
+        var postings = TermPostings()
+        for (document, text) in texts.sorted(by: { $0.key < $1.key }) where !deleted.contains(document) {
+            append(text, document, term, to: &postings)
+        }
+        postingsByTerm[term] = postings
+        return postings
+    }
+
+    public func length(of document: Int64) -> UInt32 {
+        texts[document].map { UInt32($0.title.count + $0.body.count) } ?? 0
+    }
+
+    public func liveDocuments() -> DocumentBitmap {
+        texts.keys.reduce(into: DocumentBitmap()) { if !deleted.contains($1) { $0.insert($1) } }
+    }
+
+    public func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
+        let range = segments[segment]
+        var writer = TermGridWriter(firstBlock: range.firstBlock, blockCount: range.blockCount)
+        for (document, text) in texts.sorted(by: { $0.key < $1.key }) where ranges[segment].contains(document) {
+            let title = UInt32(text.title.count { $0 == term })
+            let body = UInt32(text.body.count { $0 == term })
+            guard title + body > 0 else { continue }
+            let frequency = range.boundFormula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
+            writer.append(
+                document: document, titleFrequency: title, bodyFrequency: body,
+                part: range.boundFormula.part(weightedFrequency: frequency, length: length(of: document)))
+        }
+        guard writer.count > 0 else { return nil }
+        return try writer.finish().withUnsafeBytes {
+            try TermGrid($0, firstBlock: range.firstBlock, blockCount: range.blockCount)
+        }
+    }
+
+    public func documents(inBlock block: Int) -> DocumentBlock {
+        let lengths =
+            blocks[block]
+            ?? {
+                let made = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+                for offset in 0..<64 { made[offset] = length(of: Int64(block * 64 + offset)) }
+                blocks[block] = made
+                return made
+            }()
+        return DocumentBlock(lengths: lengths, live: liveDocuments().word(block))
+    }
+
+    public func occurrences(of term: [UInt8], inSegment segment: Int, document: Int64) -> [UInt32] {
+        guard let text = texts[document] else { return [] }
+        var postings = TermPostings()
+        append(text, document, term, to: &postings)
+        return postings.occurrences
+    }
+
+    private func append(_ text: Text, _ document: Int64, _ term: [UInt8], to postings: inout TermPostings) {
+        for (position, word) in text.title.enumerated() where word == term {
+            postings.append(document: document, isBody: false, position: UInt32(position))
+        }
+        for (position, word) in text.body.enumerated() where word == term {
+            postings.append(document: document, isBody: true, position: UInt32(position))
+        }
+    }
+}

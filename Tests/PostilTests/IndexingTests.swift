@@ -1,0 +1,85 @@
+import Foundation
+import Postil
+import PostilTestSupport
+import Testing
+
+@Suite struct IndexingTests {
+    let folder: TemporaryFolder
+    var index: String { folder.file("postil.db") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write("Mesa-optimization is a risk of learned optimization.", to: "notes/mesa.txt")
+        try folder.write("Debate lets a judge supervise stronger systems.", to: "notes/debate.txt")
+    }
+
+    private func run(_ change: (inout IndexingRequest) -> Void = { _ in }) throws -> IndexingReport {
+        var request = IndexingRequest(paths: [folder.file("notes")])
+        change(&request)
+        return try indexCollection(request, into: index)
+    }
+
+    private func ids(_ query: String) throws -> [String] {
+        try Index.open(at: index).makeSearcher().search(SearchRequest(query)).hits.map(\.externalID)
+    }
+
+    @Test func findsWhatWasIndexed() throws {
+        let report = try run()
+        #expect(report.added == 2)
+        #expect(report.documents == 2)
+        #expect(try ids("optimizing") == ["mesa.txt"])
+        #expect(try ids("mesaoptimization") == ["mesa.txt"])
+        #expect(try ids("\"judge supervise\"") == ["debate.txt"])
+        #expect(try ids("\"supervise judge\"") == [])
+        #expect(try ids("+judge +mesa") == [])
+        #expect(try ids("judge mesa -debate") == ["mesa.txt"])
+    }
+
+    @Test func readsOnlyWhatChanged() throws {
+        _ = try run()
+        #expect(try run().unchanged == 2)
+        try folder.write("Debate needs honest judges and longer arguments.", to: "notes/debate.txt")
+        try folder.write("Corrigibility.", to: "notes/corrigibility.txt")
+        let report = try run()
+        #expect((report.added, report.updated, report.unchanged, report.removed) == (1, 1, 1, 0))
+        #expect(try ids("supervise") == [])
+        #expect(try ids("honest") == ["debate.txt"])
+    }
+
+    @Test func removesWhatIsGoneUnlessKept() throws {
+        _ = try run()
+        try FileManager.default.removeItem(atPath: folder.file("notes/debate.txt"))
+        #expect(try run { $0.keepsMissing = true }.removed == 0)
+        #expect(try ids("debate") == ["debate.txt"])
+        #expect(try run().removed == 1)
+        #expect(try ids("debate") == [])
+        #expect(try Index.open(at: index).check().isSound)
+    }
+
+    @Test func rebuildReplacesOnlyOnSuccess() throws {
+        _ = try run()
+        #expect(throws: AnalyzerError.self) { try run { ($0.rebuilds, $0.analyzer) = (true, "klingon") } }
+        #expect(try ids("debate") == ["debate.txt"])
+        #expect(throws: IndexError.self) { try run { $0.analyzer = "german" } }
+        _ = try run { ($0.rebuilds, $0.analyzer) = (true, "german") }
+        #expect(try Index.open(at: index).settings.analyzer == "german")
+        #expect(!FileManager.default.fileExists(atPath: index + ".building"))
+    }
+
+    @Test func badRowsAreNamedAndTheRestIsIndexed() throws {
+        try folder.write(
+            #"{"id":"a","text":"good row"}\#n{"id":\#n{"id":"b","text":"another"}\#n"#, to: "notes/rows.jsonl")
+        let report = try run()
+        #expect(report.added == 4)
+        #expect(report.skipped.map(\.line) == [2])
+        #expect(try ids("row") == ["a"])
+        // Remembered on the next run, which reads nothing.
+        #expect(try run().skipped.map(\.line) == [2])
+    }
+
+    @Test func stockTokenizersWork() throws {
+        _ = try run { $0.analyzer = "fts5:porter unicode61" }
+        #expect(try ids("optimizing") == ["mesa.txt"])
+        #expect(try Index.open(at: index).check().isSound)
+    }
+}

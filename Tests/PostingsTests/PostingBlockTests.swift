@@ -1,0 +1,52 @@
+import PostilTestSupport
+import Postings
+import Testing
+
+@Suite struct PostingBlockTests {
+    private func decoded(_ bytes: [UInt8]) throws -> [BlockPosting] {
+        var padded = bytes + Array(repeating: 0, count: PostingBlockReader.padding)
+        return try padded.withUnsafeMutableBufferPointer { buffer in
+            let start = UnsafePointer(try #require(buffer.baseAddress))
+            #expect(PostingBlockReader.measure(start, available: bytes.count) == bytes.count)
+            var postings: [BlockPosting] = []
+            PostingBlockReader(start).forEach(in: .max) { document, code, title, body in
+                let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (title, body)
+                postings.append(
+                    BlockPosting(
+                        document: UInt8(document), titleFrequency: frequencies.0, bodyFrequency: frequencies.1))
+            }
+            return postings
+        }
+    }
+
+    @Test func exampleOfTheFormat() throws {
+        let postings = [
+            BlockPosting(document: 7, titleFrequency: 0, bodyFrequency: 1),
+            BlockPosting(document: 11, titleFrequency: 0, bodyFrequency: 3),
+        ]
+        var bytes: [UInt8] = []
+        PostingBlockWriter.append(postings[...], to: &bytes)
+        #expect(bytes == [0x01, 0x07, 0x8B])
+        #expect(try decoded(bytes) == postings)
+    }
+
+    @Test func everyCountAndFrequency() throws {
+        for seed in UInt64(0)..<400 {
+            var generator = SplitMix64(seed: seed)
+            let count = Int.random(in: 1...64, using: &generator)
+            let most = [1, 2, 4, 14, 255, 256, .max].randomElement(using: &generator) ?? UInt32(1)
+            let titleShare = Int.random(in: 1...6, using: &generator)
+            let postings = (0..<64).shuffled(using: &generator).prefix(count).sorted().map { document in
+                let title =
+                    Int.random(in: 0..<titleShare, using: &generator) == 0
+                    ? UInt32.random(in: 0...most, using: &generator) : 0
+                return BlockPosting(
+                    document: UInt8(document), titleFrequency: title,
+                    bodyFrequency: UInt32.random(in: (title == 0 ? 1 : 0)...most, using: &generator))
+            }
+            var bytes: [UInt8] = []
+            PostingBlockWriter.append(postings[...], to: &bytes)
+            #expect(try decoded(bytes) == postings, "seed: \(seed)")
+        }
+    }
+}
