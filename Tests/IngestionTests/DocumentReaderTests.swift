@@ -1,6 +1,7 @@
 import CZlib
 import Documents
 import Foundation
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
@@ -95,6 +96,8 @@ struct DocumentReaderTests {
         #expect(document.title == "A *title*" && document.author == "Ann, Bo" && document.date == "2020-01-02")
         #expect(document.body == "Head\n\nSome text." && document.markup == "# Head\n\nSome *text*.\n")
         #expect(document.metadata == ["score": "12"] && document.tags == ["x"])
+        let crlf = ReadOutcome(try folder.write("---\r\ntitle: T\r\n---\r\nText\r\n", to: "crlf.md"))
+        #expect(crlf.documents.map(\.title) == ["T"] && crlf.documents.map(\.body) == ["Text"])
         let plain = try #require(
             ReadOutcome(try folder.write("Intro\n\n## The `head`\n\nText\n", to: "q.md")).documents.first)
         #expect(plain.title == "The head")
@@ -198,5 +201,23 @@ struct DocumentReaderTests {
         #expect(gzwrite(file, bytes, UInt32(bytes.count)) == Int32(bytes.count))
         gzclose(file)
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    @Test("the test for UTF-8 says what String says", arguments: 0..<20)
+    func utf8(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let pieces: [[UInt8]] = [
+            Array("a".utf8), Array("ascii text".utf8), Array("é".utf8), Array("語".utf8), Array("😀".utf8), [0xC0, 0x80],
+            [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0x80], [0x80], [0xFF], [0xE2, 0x82],
+            [0xF0, 0x9F],
+        ]
+        for round in 0..<200 {
+            let valid = Int.random(in: 0...12, using: &random)
+            let bytes = (0..<valid).flatMap { _ in
+                pieces[Int.random(in: 0..<(round % 2 == 0 ? 5 : pieces.count), using: &random)]
+            }
+            let expected = String(validating: bytes, as: UTF8.self) != nil
+            #expect(bytes.withUnsafeBytes { TextDecoding.isUTF8($0) } == expected, "seed: \(seed), bytes: \(bytes)")
+        }
     }
 }

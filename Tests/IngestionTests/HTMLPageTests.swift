@@ -73,7 +73,7 @@ struct HTMLPageTests {
         ]
         let source = (0..<200).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
         _ = HTMLPage(fragment: source).text
-        _ = Array(source.utf8).withUnsafeBytes { HTMLPage(bytes: $0, tally: DecodingTally()).text }
+        _ = Array(source.utf8).withUnsafeBytes { HTMLPage(bytes: $0, tally: BatchTally()).text }
     }
 
     @Test("a hundred thousand open elements overflow no stack")

@@ -110,6 +110,16 @@ struct RecordMappingTests {
         #expect(outcome.skips.isEmpty)
     }
 
+    @Test("a profile that fits no record of a file says so")
+    func misfit() throws {
+        let mapping = try RecordMapping(yaml: "{ needs: body, body: summary }", origin: "p")
+        let folder = try TemporaryFolder()
+        let file = try folder.write("text\n" + String(repeating: "x\n", count: 10), to: "t.csv")
+        let outcome = ReadOutcome(file, mapping: mapping)
+        #expect(outcome.documents.isEmpty && outcome.skips.isEmpty)
+        #expect(outcome.warnings == ["2: none of 10 records gave a document; is the profile meant for this file?"])
+    }
+
     @Test("a profile's extensions, format and delimiter")
     func formats() throws {
         let mapping = try RecordMapping(yaml: "{ extensions: { .Post: markdown }, delimiter: ; }", origin: "p")

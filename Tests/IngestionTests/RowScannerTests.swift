@@ -9,7 +9,7 @@ struct RowScannerTests {
     private func rows(_ text: String, delimiter: UInt8 = UInt8(ascii: ",")) -> [[String]] {
         var scanner = RowScanner(delimiter: delimiter)
         var rows: [[String]] = []
-        let tally = DecodingTally()
+        let tally = BatchTally()
         Array(text.utf8).withUnsafeBytes { bytes in
             var start = 0
             while start < bytes.count, case .row(let next) = scanner.scan(bytes, from: start, isEnd: true) {
@@ -85,6 +85,17 @@ struct RowScannerTests {
         }
     }
 
+    @Test("a damaged header ends the reading, since no row can be told apart without it")
+    func damagedHeader() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("\"id\"x,text\n1,one\n2,two\n", to: "h.csv")
+        for batchBytes in [1, 1 << 20] {
+            let outcome = ReadOutcome(file, limits: ReadingLimits(batchBytes: batchBytes))
+            #expect(outcome.documents.isEmpty && outcome.skips.map(\.line) == [1])
+            #expect(outcome.skips[0].reason.hasPrefix("the header is damaged"))
+        }
+    }
+
     @Test("rows with other cells than the header are read and reported")
     func ragged() throws {
         let folder = try TemporaryFolder()
@@ -104,6 +115,20 @@ struct RowScannerTests {
             let outcome = ReadOutcome(file, limits: limits)
             #expect(outcome.documents.map(\.externalID) == ["2"])
             #expect(outcome.skips.map(\.line) == [2])
+        }
+    }
+
+    @Test("the search for bytes finds what a plain loop finds", arguments: 0..<20)
+    func byteSearch(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        for length in 0..<40 {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) & 0x83 }
+            let (a, b, c) = (UInt8(0x80), UInt8(1), UInt8.random(in: 0...3, using: &random))
+            for start in 0...length {
+                let expected = bytes[start...].firstIndex { $0 == a || $0 == b || $0 == c } ?? length
+                let found = bytes.withUnsafeBytes { ByteSearch.firstIndex(of: a, b, c, in: $0, from: start) }
+                #expect(found == expected, "seed: \(seed), bytes: \(bytes), start: \(start)")
+            }
         }
     }
 }

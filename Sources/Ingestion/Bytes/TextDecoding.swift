@@ -4,7 +4,7 @@ enum TextDecoding {
     ///
     /// Bytes that are not UTF-8 are taken as Windows-1252 when nothing in them looks like UTF-8 (no well-formed
     /// sequence of two bytes or more) and all are defined there; otherwise each damaged sequence becomes U+FFFD.
-    static func text(_ bytes: UnsafeRawBufferPointer, tally: DecodingTally) -> String {
+    static func text(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         if let text = windows1252(bytes) {
             tally.windows1252 += 1

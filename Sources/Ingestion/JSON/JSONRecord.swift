@@ -6,7 +6,7 @@ struct JSONRecord: Record {
     var root: Int
     /// Whether the bytes are known to be UTF-8; else each text is decoded with its damage noted.
     let isUTF8: Bool
-    let tally: DecodingTally
+    let tally: BatchTally
 
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
         if let name = path.onlyName {

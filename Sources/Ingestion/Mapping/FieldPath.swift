@@ -12,14 +12,16 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
         case values
     }
 
-    /// A key, with its UTF-8 bytes at hand for comparison with JSON.
+    /// A key, with its UTF-8 bytes at hand for comparison with JSON, and its lower case for the header of a table.
     struct FieldName: Sendable, Hashable {
         let text: String
         let bytes: [UInt8]
+        let folded: String
 
         init(_ text: String) {
             self.text = text
             bytes = Array(text.utf8)
+            folded = text.lowercased()
         }
     }
 

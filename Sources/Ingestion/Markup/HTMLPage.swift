@@ -19,16 +19,18 @@ struct HTMLPage {
     }
 
     /// Parses a page whose encoding is UTF-8, what its `meta charset` says, or Windows-1252, whichever is first to fit.
-    init(bytes: UnsafeRawBufferPointer, tally: DecodingTally) {
+    init(bytes: UnsafeRawBufferPointer, tally: BatchTally) {
         if TextDecoding.isUTF8(bytes) {
             parse(bytes, encoding: "UTF-8")
-        } else if let charset = Self.declaredCharset(bytes), xmlFindCharEncodingHandler(charset) != nil,
-            charset != "utf-8"
-        {
+            return
+        }
+        if let charset = Self.declaredCharset(bytes), charset != "utf-8", xmlFindCharEncodingHandler(charset) != nil {
             parse(bytes, encoding: charset)
-        } else {
-            var text = TextDecoding.text(bytes, tally: tally)
-            text.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
+        }
+        // A page that is not in the encoding it declares yields nothing.
+        if text.isBlank {
+            var decoded = TextDecoding.text(bytes, tally: tally)
+            decoded.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
         }
     }
 
@@ -43,8 +45,8 @@ struct HTMLPage {
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
                 | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue)
         // Safety: the parser reads bytes.count bytes and keeps none of them; the tree is freed below.
-        let document = htmlCtxtReadMemory(
-            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, encoding, options)
+        let document = postil_html_parse(
+            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), encoding, options)
         guard let document else { return }
         defer { xmlFreeDoc(document) }
         guard let root = xmlDocGetRootElement(document) else { return }

@@ -1,7 +1,7 @@
 extension DocumentReader {
     /// Reads a file that is one document.
     func readPage(
-        _ bytes: UnsafeRawBufferPointer, of file: InputFile, format: DocumentFormat, tally: DecodingTally,
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, format: DocumentFormat, tally: BatchTally,
         into handler: (ReadEvent) throws -> Void
     ) rethrows {
         var context = RecordContext(file: file)
@@ -26,6 +26,6 @@ extension DocumentReader {
             try handler(.skipped(line: nil, reason: "is empty"))
             return
         }
-        try map(record, in: context, into: handler)
+        try map(record, in: context, tally: tally, into: handler)
     }
 }

@@ -1,7 +1,7 @@
 extension DocumentReader {
     /// Reads the lines of JSONL.
     func readLines(
-        _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, tally: DecodingTally,
+        _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, tally: BatchTally,
         into handler: (ReadEvent) throws -> Void
     ) rethrows {
         let isUTF8 = TextDecoding.isUTF8(bytes)
@@ -22,7 +22,8 @@ extension DocumentReader {
             }
             try tape.nodes.withUnsafeBufferPointer { nodes in
                 let record = JSONRecord(bytes: line, nodes: nodes, root: 0, isUTF8: isUTF8, tally: tally)
-                try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+                let context = RecordContext(file: batch.file, line: span.line, row: span.row)
+                try map(record, in: context, tally: tally, into: handler)
             }
         }
     }
@@ -30,7 +31,7 @@ extension DocumentReader {
     /// Reads the rows of CSV or TSV.
     func readRows(
         _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, header: RowHeader, delimiter: UInt8,
-        tally: DecodingTally,
+        tally: BatchTally,
         into handler: (ReadEvent) throws -> Void
     ) rethrows {
         var scanner = RowScanner(delimiter: delimiter)
@@ -46,13 +47,14 @@ extension DocumentReader {
                 tally.raggedRows += 1
             }
             let record = RowRecord(bytes: row, cells: scanner.cells, header: header, tally: tally)
-            try map(record, in: RecordContext(file: batch.file, line: span.line, row: span.row), into: handler)
+            let context = RecordContext(file: batch.file, line: span.line, row: span.row)
+            try map(record, in: context, tally: tally, into: handler)
         }
     }
 
     /// Reads a JSON document: one record, an array of them, or those at the mapping's paths.
     func readJSON(
-        _ bytes: UnsafeRawBufferPointer, of file: InputFile, tally: DecodingTally,
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, tally: BatchTally,
         into handler: (ReadEvent) throws -> Void
     ) rethrows {
         var tape = JSONTape()
@@ -77,8 +79,8 @@ extension DocumentReader {
                     continue
                 }
                 document.root = node
-                try map(
-                    document, in: RecordContext(file: file, line: line, row: isSingle ? nil : index + 1), into: handler)
+                let context = RecordContext(file: file, line: line, row: isSingle ? nil : index + 1)
+                try map(document, in: context, tally: tally, into: handler)
             }
         }
     }

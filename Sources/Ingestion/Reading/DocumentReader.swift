@@ -41,7 +41,7 @@ public struct DocumentReader: Sendable {
 
     /// Turns one batch into events, in the input's order. Safe on any thread.
     public func readEvents(of batch: RecordBatch, into handler: (ReadEvent) throws -> Void) rethrows {
-        let tally = DecodingTally()
+        let tally = BatchTally()
         try batch.bytes.withUnsafeBytes { bytes in
             switch batch.shape {
             case .none:
@@ -62,9 +62,11 @@ public struct DocumentReader: Sendable {
 
     /// Maps one record; a record without documents is reported when the mapping expected some.
     func map(
-        _ record: some Record, in context: RecordContext, into handler: (ReadEvent) throws -> Void
+        _ record: some Record, in context: RecordContext, tally: BatchTally, into handler: (ReadEvent) throws -> Void
     ) rethrows {
         let count = try mapper.forEachDocument(of: record, in: context) { try handler(.document($0)) }
+        tally.records += 1
+        tally.documents += count
         guard count == 0, mapper.expectsDocument else { return }
         let names = record.fieldNames.filter { !$0.isEmpty }
         var reason = "has neither title nor text"
@@ -75,7 +77,10 @@ public struct DocumentReader: Sendable {
         try handler(.skipped(line: context.row == nil ? nil : context.line, reason: reason))
     }
 
-    private static func warnings(_ tally: DecodingTally, firstLine: Int?) -> [ReadEvent] {
+    /// Records without a document that make it likely that the profile is meant for another file.
+    private static let telling = 10
+
+    private static func warnings(_ tally: BatchTally, firstLine: Int?) -> [ReadEvent] {
         var events: [ReadEvent] = []
         if tally.replaced > 0 {
             let message = "\(tally.replaced) damaged UTF-8 sequences were replaced by U+FFFD"
@@ -90,6 +95,10 @@ public struct DocumentReader: Sendable {
                 "\(tally.raggedRows) rows have more or fewer cells than the header, the first here; "
                 + "absent cells are empty, extra ones are left out"
             events.append(.warning(line: tally.firstRaggedLine, message: message))
+        }
+        if tally.documents == 0, tally.records >= telling {
+            let message = "none of \(tally.records) records gave a document; is the profile meant for this file?"
+            events.append(.warning(line: firstLine, message: message))
         }
         return events
     }

@@ -10,8 +10,10 @@ struct RowSplitter: RecordSplitter {
     private(set) var header: RowHeader?
     private var row = 0
     private var isDiscarding = false
+    /// Whether there is no telling the columns, so that nothing can be read.
+    private var lacksHeader = false
     private var scanner: RowScanner
-    private let tally = DecodingTally()
+    private let tally = BatchTally()
 
     init(delimiter: UInt8, limit: Int) {
         self.limit = limit
@@ -26,7 +28,7 @@ struct RowSplitter: RecordSplitter {
             line += 1
             start = lineFeed + 1
         }
-        while start < bytes.count {
+        while start < bytes.count, !lacksHeader {
             switch scanner.scan(bytes, from: start, isEnd: isEnd) {
             case .row(let next):
                 take(bytes, start..<next, into: &spans)
@@ -74,6 +76,12 @@ struct RowSplitter: RecordSplitter {
     private mutating func skipLine(
         _ bytes: UnsafeRawBufferPointer, _ start: Int, _ problem: String, into spans: inout [RecordSpan]
     ) -> Int {
+        if header == nil {
+            lacksHeader = true
+            let reason = "the header is damaged, so nothing was read: \(problem)"
+            spans.append(RecordSpan(range: start..<start, line: line, row: 0, problem: reason))
+            return bytes.count
+        }
         row += 1
         spans.append(RecordSpan(range: start..<start, line: line, row: row, problem: problem))
         guard let lineFeed = bytes.firstLineFeed(from: start) else {

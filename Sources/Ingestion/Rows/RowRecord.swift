@@ -3,10 +3,10 @@ struct RowRecord: Record {
     let bytes: UnsafeRawBufferPointer
     let cells: [RowScanner.Cell]
     let header: RowHeader
-    let tally: DecodingTally
+    let tally: BatchTally
 
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
-        guard let name = path.onlyName, let column = header.column(name.text) else { return nil }
+        guard let name = path.onlyName, let column = header.column(name) else { return nil }
         return text(of: column)
     }
 
@@ -15,7 +15,7 @@ struct RowRecord: Record {
     func fields(except excluded: Set<String>) -> [(name: String, text: String)] {
         header.names.indices.compactMap { column in
             let name = header.names[column]
-            guard !name.isEmpty, !excluded.contains(name), !excluded.contains(name.lowercased()),
+            guard !name.isEmpty, !excluded.contains(name), !excluded.contains(header.foldedNames[column]),
                 let text = text(of: column)
             else { return nil }
             return (name, text)
@@ -31,7 +31,7 @@ struct RowRecord: Record {
     }
 
     /// The text of a cell, its doubled quotes made single.
-    static func text(of cell: RowScanner.Cell, in bytes: UnsafeRawBufferPointer, tally: DecodingTally) -> String {
+    static func text(of cell: RowScanner.Cell, in bytes: UnsafeRawBufferPointer, tally: BatchTally) -> String {
         let slice = UnsafeRawBufferPointer(rebasing: bytes[cell.range])
         guard cell.hasDoubledQuotes else { return TextDecoding.text(slice, tally: tally) }
         var single: [UInt8] = []

@@ -49,7 +49,7 @@ struct RowScanner {
                         at: index, reason: "text after a closing quote; a quote in a quoted cell is written twice")
                 }
             } else {
-                while index < bytes.count, !isCellEnd(bytes[index]) { index += 1 }
+                index = ByteSearch.firstIndex(of: delimiter, 0x0A, 0x0D, in: bytes, from: index)
                 cell.range = cell.range.lowerBound..<index
             }
             guard index < bytes.count else {
@@ -80,11 +80,15 @@ struct RowScanner {
         _ bytes: UnsafeRawBufferPointer, from quote: Int, isEnd: Bool, _ cell: inout Cell
     ) -> Int? {
         var index = quote + 1
-        while index < bytes.count {
+        while true {
+            index = ByteSearch.firstIndex(of: 0x22, 0x0A, 0x0A, in: bytes, from: index)
+            if index == bytes.count { return nil }
             let byte = bytes[index]
             index += 1
-            if byte == 0x0A { lineCount += 1 }
-            guard byte == 0x22 else { continue }
+            if byte == 0x0A {
+                lineCount += 1
+                continue
+            }
             if index == bytes.count, !isEnd { return nil }
             if index < bytes.count, bytes[index] == 0x22 {
                 cell.hasDoubledQuotes = true
@@ -94,6 +98,5 @@ struct RowScanner {
                 return index
             }
         }
-        return nil
     }
 }

@@ -1,0 +1,25 @@
+/// Looking for the first of a few bytes.
+enum ByteSearch {
+    /// The first place at or after `start` that holds one of three bytes; `bytes.count` when none does.
+    ///
+    /// Equivalent to: `bytes[start...].firstIndex { $0 == a || $0 == b || $0 == c } ?? bytes.count`. It looks at eight
+    /// bytes a step with the zero-byte trick (see `JSONScanner.scanString`).
+    @inline(__always)
+    static func firstIndex(
+        of a: UInt8, _ b: UInt8, _ c: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int
+    ) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let (patternA, patternB, patternC) = (UInt64(a) &* ones, UInt64(b) &* ones, UInt64(c) &* ones)
+        var index = start
+        while index + 8 <= bytes.count {
+            // Safety: index + 8 <= bytes.count, checked on entry.
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let (x, y, z) = (word ^ patternA, word ^ patternB, word ^ patternC)
+            let found = ((x &- ones) & ~x | (y &- ones) & ~y | (z &- ones) & ~z) & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < bytes.count, bytes[index] != a, bytes[index] != b, bytes[index] != c { index += 1 }
+        return index
+    }
+}
