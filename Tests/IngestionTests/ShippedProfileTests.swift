@@ -57,6 +57,27 @@ struct ShippedProfileTests {
         #expect(try !mapping(name).documents.isEmpty)
     }
 
+    @Test("every example in Documentation/Formats.md is a profile, and every shipped profile and format stands there")
+    func documentation() throws {
+        let text = try String(contentsOf: Self.root.appendingPathComponent("Documentation/Formats.md"), encoding: .utf8)
+        let examples = text.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
+        #expect(examples.count >= 4)
+        for example in examples {
+            let node = try #require(try Yams.compose(yaml: String(example)))
+            _ = try RecordMapping(yaml: try #require(node["reading"]), origin: "Formats.md")
+        }
+        let folder = Self.root.appendingPathComponent("Config/profiles").path
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            #expect(text.contains("| `\(name.dropLast(5))` |"), "\(name)")
+        }
+        for (suffix, format) in DocumentFormat.extensions {
+            #expect(text.contains("`.\(suffix)`") && text.contains("| `\(format.rawValue)` |"), "\(suffix)")
+        }
+        for key in RecordMapping.keys + DocumentRule.keys + FieldPath.Known.allCases.map(\.rawValue) {
+            #expect(text.contains("`\(key)`"), "\(key)")
+        }
+    }
+
     @Test("lesswrong: posts and comments")
     func lesswrong() throws {
         let comments = ReadOutcome(try fixture("lesswrong-comments.json"), mapping: try mapping("lesswrong"))
