@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "PostilTests",
             dependencies: [
-                "Postil", "PostilTestSupport",
+                "Postil", "CSQLite", "PostilTestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),

@@ -1,7 +1,8 @@
-import CSQLite
 import Documents
-import Foundation
+import FTS5Format
 import GRDB
+import Postings
+import Ranking
 
 /// The one way documents get into an index and out of it: a transaction from ``init`` to ``commit()`` or ``rollback()``.
 ///
@@ -12,6 +13,9 @@ public final class DocumentWriter {
     private var statements: Statements?
     private var isOpen = false
     private var metadataNames: Set<String> = []
+    private let ranking: RankingParameters
+    /// Chunks of documents that were changed; nil when the score tables have to be made anew.
+    private var chunks: Set<Int64>? = []
 
     private final class Statements {
         let insert, index, select, unindex, delete: SQLiteStatement
@@ -34,10 +38,15 @@ public final class DocumentWriter {
     /// Begins a transaction on the connection.
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
-    init(_ connection: IndexConnection) throws {
+    init(_ connection: IndexConnection, ranking: RankingParameters) throws {
         self.connection = connection
+        self.ranking = ranking
         try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
         isOpen = true
+        let isCurrent = try connection.access { db in
+            try ScoreGridUpdate(db, path: connection.path, parameters: ranking).isCurrent()
+        }
+        if !isCurrent { chunks = nil }
     }
 
     deinit {
@@ -74,6 +83,7 @@ public final class DocumentWriter {
             insert.bind(document.markup, at: 12)
             try insert.run()
             let id = db.lastInsertedRowID
+            chunks?.insert(id / Int64(DocumentChunkFormat.length))
             statements.index.bind(id, at: 1)
             statements.index.bind(document.title, at: 2)
             statements.index.bind(document.body, at: 3)
@@ -101,6 +111,7 @@ public final class DocumentWriter {
             try statements.unindex.run()
             statements.delete.bind(id.rawValue, at: 1)
             try statements.delete.run()
+            chunks?.insert(id.rawValue / Int64(DocumentChunkFormat.length))
             return true
         }
     }
@@ -135,8 +146,18 @@ public final class DocumentWriter {
     public static func contentHash(of document: Document) -> Int64 { ContentHash.of(document) }
 
     /// Makes everything since ``init`` durable and visible at once.
+    ///
+    /// New segments get their score grids here, from FTS5's pages.
     public func commit() throws {
-        try connection.access { try $0.execute(sql: "COMMIT") }
+        try connection.access { db in
+            do {
+                try ScoreGridUpdate(db, path: connection.path, parameters: ranking).run(chunks: chunks)
+            } catch FTS5FormatError.unsupported {
+                // An FTS5 newer than this version knows: its index is answered by FTS5 alone.
+                try db.execute(sql: "DELETE FROM score_state")
+            }
+            try db.execute(sql: "COMMIT")
+        }
         isOpen = false
     }
 

@@ -1,5 +1,6 @@
 import CSQLite
 import FTS5Bridge
+import FTS5Format
 import GRDB
 import SystemPackage
 import TextAnalysis
@@ -44,6 +45,10 @@ final class IndexConnection: Sendable {
             return try queue.inDatabase(body)
         } catch let error as DatabaseError {
             throw IndexError(error, path: path)
+        } catch let error as FTS5FormatError {
+            // A feature of FTS5 that is not known is for the caller: FTS5 itself can still answer.
+            if case .unsupported = error { throw error }
+            throw IndexError.corrupt(path: path, table: "documents_fts_data", rowID: nil, reason: "\(error)")
         }
     }
 

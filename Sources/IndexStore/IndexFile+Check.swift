@@ -1,4 +1,5 @@
 import GRDB
+import Ranking
 
 extension IndexFile {
     /// Looks for damage, and with `repair` rebuilds the inverted index from the documents where they disagree.
@@ -7,7 +8,7 @@ extension IndexFile {
     /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources.
     ///
     /// - Complexity: Reads the whole file and analyses all documents.
-    public func check(repair: Bool) throws -> CheckReport {
+    public func check(repair: Bool, ranking: RankingParameters = RankingParameters()) throws -> CheckReport {
         if repair { try requireWritable() }
         let connection = try IndexConnection(path: path, mode: .readWrite)
         return try connection.access { db in
@@ -56,6 +57,15 @@ extension IndexFile {
                         severity: repair ? .repaired : .warning,
                         what: "\(strays) documents name a source that is not recorded",
                         wayOut: repair ? "their source was cleared" : "repair with `postil check --repair`"))
+            }
+            let grids = try ScoreGridUpdate(db, path: path, parameters: ranking)
+            if try !grids.isCurrent() {
+                if repair { try grids.run(chunks: nil) }
+                report.findings.append(
+                    .init(
+                        severity: repair ? .repaired : .warning,
+                        what: "score grids are not of the present index, so that queries are slow",
+                        wayOut: repair ? "they were made anew" : "make them with `postil optimize`"))
             }
             if repair { try db.execute(sql: "COMMIT") }
             return report

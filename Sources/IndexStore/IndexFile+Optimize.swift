@@ -1,4 +1,5 @@
 import GRDB
+import Ranking
 
 /// How far an optimization has come.
 public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible {
@@ -10,15 +11,19 @@ public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible 
 }
 
 extension IndexFile {
-    /// Merges the inverted index into one segment, in steps, in one transaction.
+    /// Merges the inverted index into one segment and brings the score tables up to date, in one transaction.
     ///
     /// - Parameter progress: Is told after each step.
-    public func optimize(progress: (OptimizationProgress) -> Void) throws {
+    public func optimize(
+        ranking: RankingParameters = RankingParameters(), progress: (OptimizationProgress) -> Void = { _ in }
+    ) throws {
         try requireWritable()
         let connection = try IndexConnection(path: path, mode: .readWrite)
         try connection.access { db in
-            try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO documents_fts(documents_fts) VALUES ('optimize'); COMMIT")
+            try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             progress(OptimizationProgress(segments: 1))
+            try ScoreGridUpdate(db, path: path, parameters: ranking).run(chunks: nil)
+            try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }

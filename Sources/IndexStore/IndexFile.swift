@@ -31,10 +31,11 @@ public struct IndexFile: Sendable {
 
     /// A transaction to change the index with.
     ///
+    /// - Parameter ranking: The parameters that score bounds are made for; any others stay exact, but prune less.
     /// - Throws: ``IndexError/busy(path:)`` after five seconds of waiting for another writer.
-    public func writer() throws -> DocumentWriter {
+    public func writer(ranking: RankingParameters = RankingParameters()) throws -> DocumentWriter {
         try requireWritable()
-        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite))
+        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), ranking: ranking)
     }
 
     /// Builds a new index beside `path` and puts it there when `fill` has returned; nothing is left behind if it throws.
@@ -45,9 +46,10 @@ public struct IndexFile: Sendable {
     /// - Parameters:
     ///   - replaces: Whether an index that is at `path` already may be replaced.
     ///   - tokenizer: FTS5 tokenizer arguments, for example `postil english`.
+    ///   - ranking: The parameters that score bounds are made for.
     public static func build<Value>(
-        at path: String, settings: IndexSettings, tokenizer: String, replaces: Bool,
-        fill: (DocumentWriter) throws -> Value
+        at path: String, settings: IndexSettings, tokenizer: String, ranking: RankingParameters = RankingParameters(),
+        replaces: Bool, fill: (DocumentWriter) throws -> Value
     ) throws -> (file: IndexFile, value: Value) {
         let target = FilePath(path)
         if target.exists {
@@ -67,7 +69,7 @@ public struct IndexFile: Sendable {
                 try settings.write(db)
                 try db.execute(sql: "COMMIT")
             }
-            let writer = try DocumentWriter(connection)
+            let writer = try DocumentWriter(connection, ranking: ranking)
             value = try fill(writer)
             try writer.finish()
             try connection.access { db in

@@ -8,7 +8,8 @@ import GRDB
 ///     documents(id, external_id, …, body)      the documents; ids are never used again
 ///     documents_fts                            FTS5 over title and body, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
-///     score_…                                  derived score grids; dropping them loses speed, never answers
+///     score_segments, score_terms, score_documents, score_state
+///                                              derived score grids; emptying them loses speed, never answers
 ///
 /// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
 enum IndexSchema {
@@ -66,6 +67,25 @@ enum IndexSchema {
                 CREATE INDEX documents_by_external_id ON documents(external_id);
                 CREATE INDEX documents_by_source ON documents(source);
                 CREATE INDEX documents_by_date ON documents(date) WHERE date IS NOT NULL;
+                CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+                CREATE TABLE score_segments(
+                  segment INTEGER PRIMARY KEY,
+                  fingerprint BLOB NOT NULL,
+                  first_document INTEGER,
+                  last_document INTEGER,
+                  title_weight REAL NOT NULL,
+                  body_weight REAL NOT NULL,
+                  norm_base REAL NOT NULL,
+                  norm_slope REAL NOT NULL
+                );
+                CREATE TABLE score_terms(
+                  id INTEGER PRIMARY KEY,
+                  segment INTEGER NOT NULL,
+                  term BLOB NOT NULL,
+                  grid BLOB NOT NULL
+                );
+                CREATE UNIQUE INDEX score_terms_by_term ON score_terms(segment, term);
+                CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
                 """)
         let escaped = tokenizer.replacing("'", with: "''")
         try db.execute(
@@ -74,5 +94,8 @@ enum IndexSchema {
                   title, body, content='documents', content_rowid='id', tokenize='\(escaped)', detail=full);
                 CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
                 """)
+        // FTS5's own merging moves terms of a segment step by step, which splits documents over segments. Without it, levels
+        // of `crisismerge` segments (16) are merged at once and whole, which keeps their number logarithmic just the same.
+        try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('automerge', 0)")
     }
 }

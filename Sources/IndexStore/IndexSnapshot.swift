@@ -34,10 +34,13 @@ public final class IndexSnapshot {
     }
 
     /// The evaluator for a strategy. It holds on to what it has read, so keep it while the snapshot is not refreshed.
-    public func evaluator(for strategy: EvaluationStrategy) -> any Evaluator {
+    public func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
         switch strategy {
-        case .automatic, .exhaustive: VocabularyEvaluator(VocabularyPostingSource(connection))
+        case .automatic, .blockMax:
+            if let evaluator = try BlockMaxEvaluator.open(connection) { return evaluator }
+        case .exhaustive: break
         }
+        return VocabularyEvaluator(VocabularyPostingSource(connection))
     }
 
     /// A new analyzer of the index's kind, for one thread.

@@ -66,7 +66,8 @@ public struct Index: Sendable {
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
             profileYAML: profile.yaml)
         let (file, value) = try IndexFile.build(
-            at: path, settings: settings, tokenizer: specification.tokenizer, replaces: replaces, fill: fill)
+            at: path, settings: settings, tokenizer: specification.tokenizeOption, ranking: profile.ranking,
+            replaces: replaces, fill: fill)
         return (try Index(file), value)
     }
 
@@ -80,25 +81,20 @@ public struct Index: Sendable {
     /// ``indexCollection(_:into:progress:)``.
     ///
     /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
-    public func makeWriter() throws -> DocumentWriter { try file.writer() }
+    public func makeWriter() throws -> DocumentWriter { try file.writer(ranking: profile.ranking) }
 
     /// Figures about the index.
     public func information() throws -> IndexInformation { try file.information() }
 
     /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
-    public func check(repair: Bool = false) throws -> CheckReport { try file.check(repair: repair) }
+    public func check(repair: Bool = false) throws -> CheckReport {
+        try file.check(repair: repair, ranking: profile.ranking)
+    }
 
     /// Merges the inverted index into one segment, so that queries read less.
     ///
     /// - Parameter progress: Is told how far it came.
     public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
-        try file.optimize(progress: progress)
-    }
-}
-
-extension AnalyzerSpecification {
-    /// The arguments of FTS5's `tokenize` option that stand for the analyzer.
-    fileprivate var tokenizer: String {
-        if case .fts5(let name) = kind { name } else { "postil \(name)" }
+        try file.optimize(ranking: profile.ranking, progress: progress)
     }
 }

@@ -42,7 +42,7 @@ public final class Searcher {
                 duration: clock.now - start, statistics: EvaluationStatistics())
         }
         let ranking = request.ranking ?? ranking
-        let evaluator = evaluator(for: request.strategy)
+        let evaluator = try evaluator(for: request.strategy)
         let (wanted, overflow) = max(0, request.offset).addingReportingOverflow(max(0, request.limit))
         let result = try evaluator.evaluate(
             plan, parameters: ranking, limit: overflow ? Int.max : wanted, countsExactly: request.countsExactly)
@@ -80,7 +80,7 @@ public final class Searcher {
         guard let stored = try snapshot.document(id),
             let plan = try prepare(parse(query, knownFields: knownFields), request).plan
         else { return nil }
-        return try explain(plan, stored, evaluator(for: .automatic), ranking)
+        return try explain(plan, stored, try evaluator(for: .automatic), ranking)
     }
 
     /// The document with a row id.
@@ -94,7 +94,7 @@ public final class Searcher {
     private func prepare(_ parsed: ParsedQuery, _ request: SearchRequest) throws
         -> (plan: EvaluationPlan?, hints: [QueryHint])
     {
-        let evaluator = evaluator(for: request.strategy)
+        let evaluator = try evaluator(for: request.strategy)
         func plan(dropping stopWords: StopWords?) throws -> (EvaluationPlan?, [QueryHint]) {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer,
@@ -110,9 +110,9 @@ public final class Searcher {
         return try plan(dropping: nil)
     }
 
-    private func evaluator(for strategy: EvaluationStrategy) -> any Evaluator {
+    private func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
         if let known = evaluators[strategy] { return known }
-        let made = snapshot.evaluator(for: strategy)
+        let made = try snapshot.evaluator(for: strategy)
         evaluators[strategy] = made
         return made
     }

@@ -68,13 +68,20 @@ public struct TermGridWriter {
         }
         bytes.append(contentsOf: bounds)
         bytes.append(contentsOf: postings)
+        discard()
+        return bytes
+    }
+
+    /// Forgets the term. The writer is then ready for the next one.
+    public mutating func discard() {
         documents = 0
         deletions = 0
         block = -1
+        bound = 0
+        pending.removeAll(keepingCapacity: true)
         blocks.removeAll(keepingCapacity: true)
         bounds.removeAll(keepingCapacity: true)
         postings.removeAll(keepingCapacity: true)
-        return bytes
     }
 
     /// The bound for a score part, rounded up; at least 1, so that 0 can stand for an empty block.

@@ -33,6 +33,14 @@ public struct BM25: Sendable, Hashable {
         normSlope = Float(parameters.k1 * parameters.b / averageLength)
     }
 
+    /// Takes the formula from its stored coefficients.
+    public init(titleWeight: Float, bodyWeight: Float, normBase: Float, normSlope: Float) {
+        self.titleWeight = titleWeight
+        self.bodyWeight = bodyWeight
+        self.normBase = normBase
+        self.normSlope = normSlope
+    }
+
     /// The frequency that saturates: occurrences weighted by field.
     @inlinable @inline(__always)
     public func weightedFrequency(titleFrequency: UInt32, bodyFrequency: UInt32) -> Float {

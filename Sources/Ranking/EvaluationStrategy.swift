@@ -2,6 +2,9 @@
 public enum EvaluationStrategy: String, Sendable, Hashable, CaseIterable {
     /// The cheapest that the index allows.
     case automatic = "auto"
+    /// Blocks of documents by falling score bound, as far as they can matter; needs score grids of the index's present state,
+    /// and is exhaustive without.
+    case blockMax = "block-max"
     /// Every match is scored, from the postings as FTS5 itself reports them: slow, needs no score grid, always right.
     case exhaustive
 }

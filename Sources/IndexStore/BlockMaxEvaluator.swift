@@ -1,0 +1,48 @@
+import FTS5Format
+import GRDB
+import Ranking
+
+/// The block-max evaluation on FTS5's segments and their score grids.
+final class BlockMaxEvaluator: Evaluator {
+    let statistics: CollectionStatistics
+    private let connection: IndexConnection
+    private let blocks: SegmentBlocks
+    private let evaluation: BlockMaxEvaluation
+
+    /// Opens the evaluation; nil when the score tables are not of the index's present state. Then somebody else has written
+    /// to it, or it has an FTS5 of an unknown version, and only FTS5 itself can answer.
+    static func open(_ connection: IndexConnection) throws -> BlockMaxEvaluator? {
+        do {
+            return try connection.access { db in
+                guard let blocks = try SegmentBlocks.open(db, connection: connection) else { return nil }
+                let averages = try FTS5Records(db.handle).averages(columns: 2)
+                let statistics = CollectionStatistics(
+                    documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
+                return BlockMaxEvaluator(connection, blocks, statistics)
+            }
+        } catch let error as FTS5FormatError {
+            guard case .unsupported = error else { throw error }
+            return nil
+        }
+    }
+
+    private init(_ connection: IndexConnection, _ blocks: SegmentBlocks, _ statistics: CollectionStatistics) {
+        self.connection = connection
+        self.blocks = blocks
+        self.statistics = statistics
+        evaluation = BlockMaxEvaluation(source: blocks)
+    }
+
+    func documentFrequency(of term: [UInt8]) throws -> Int {
+        try connection.access { _ in try blocks.documentFrequency(of: term) }
+    }
+
+    func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
+        -> EvaluationResult
+    {
+        let formula = BM25(parameters, averageLength: statistics.averageLength)
+        return try connection.access { _ in
+            try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: countsExactly)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import CSQLite
+import FTS5Format
+import GRDB
+
+/// FTS5's records, read from `documents_fts_data` and `documents_fts_idx`.
+final class FTS5Records: FTS5RecordSource {
+    private let data: SQLiteStatement
+    private let index: SQLiteStatement
+
+    init(_ connection: OpaquePointer) throws {
+        data = try SQLiteStatement("SELECT block FROM documents_fts_data WHERE id = ?1", on: connection)
+        index = try SQLiteStatement(
+            "SELECT pgno FROM documents_fts_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1",
+            on: connection)
+    }
+
+    func read(_ id: FTS5RecordID, into buffer: RecordBuffer) throws -> Bool {
+        data.bind(id.rawValue, at: 1)
+        defer { data.reset() }
+        guard try data.step() else { return false }
+        buffer.fill(copying: data.bytes(0))
+        return true
+    }
+
+    func indexEntry(of segment: SegmentID, atOrBefore term: UnsafeRawBufferPointer) throws -> Int64? {
+        index.bind(Int64(segment.rawValue), at: 1)
+        index.bind(term, at: 2)
+        defer { index.reset() }
+        return try index.step() ? index.integer(0) : nil
+    }
+
+    /// The structure record as it is stored, to tell whether anything has changed.
+    func structureBytes() throws -> [UInt8] {
+        let buffer = RecordBuffer()
+        guard try read(.structure, into: buffer) else { throw FTS5FormatError.missing(record: .structure) }
+        return Array(buffer.bytes)
+    }
+}

@@ -1,0 +1,192 @@
+import FTS5Format
+import Foundation
+import GRDB
+import Postings
+import Ranking
+
+/// Brings the score tables up to date with FTS5's segments, inside the transaction that changed them.
+///
+/// Segments that FTS5 has merged away lose their grids, new ones get them, from FTS5's pages alone. All of it is derived:
+/// an index whose tables are empty, or are of another state of FTS5's structure record, is answered without them.
+struct ScoreGridUpdate {
+    private let db: Database
+    private let path: String
+    private let records: FTS5Records
+    private let parameters: RankingParameters
+
+    /// Postings a term needs in a segment, as a share of the segment's blocks (one for so many) and at least, to have a grid.
+    /// Rarer terms are as fast to decode from FTS5's pages, where they take a page or two, and their grids would cost more
+    /// bytes a posting than they save.
+    static let blocksPerPosting = 4
+    static let fewestPostings = 64
+
+    init(_ db: Database, path: String, parameters: RankingParameters) throws {
+        self.db = db
+        self.path = path
+        self.parameters = parameters
+        records = try FTS5Records(try db.handle)
+    }
+
+    /// Whether the score tables are of the present state of FTS5's index.
+    func isCurrent() throws -> Bool {
+        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
+        return try recorded.map { [UInt8]($0) } == records.structureBytes()
+    }
+
+    /// Makes the tables current.
+    ///
+    /// - Parameter chunks: Numbers of the chunks of documents that were changed; nil for all.
+    /// - Throws: `FTS5FormatError` when FTS5's records are damaged or of an unknown version.
+    func run(chunks: Set<Int64>?) throws {
+        // FTS5 holds new postings back until the end of the transaction, or until somebody looks.
+        _ = try Row.fetchOne(db, sql: "SELECT 1 FROM documents_vocabulary LIMIT 1")
+        try updateChunks(chunks)
+        let structure = try records.structure()
+        let averages = try records.averages(columns: 2)
+        let formula = BM25(
+            parameters,
+            averageLength: CollectionStatistics(
+                documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +)
+            ).averageLength)
+        if chunks == nil { try db.execute(sql: "DELETE FROM score_segments; DELETE FROM score_terms") }
+        var known: [Int: [UInt8]] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT segment, fingerprint FROM score_segments") {
+            known[row[0]] = [UInt8](row[1] as Data)
+        }
+        for segment in structure.segmentsNewestFirst {
+            let fingerprint = try fingerprint(of: segment)
+            let isKnown = known[segment.id.rawValue] == fingerprint
+            if isKnown {
+                known[segment.id.rawValue] = nil
+            } else {
+                try forget(segment.id.rawValue)
+                known[segment.id.rawValue] = nil
+                try add(segment, fingerprint: fingerprint, formula: formula)
+            }
+        }
+        for gone in known.keys { try forget(gone) }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO score_state(name, value) VALUES ('structure', ?)",
+            arguments: [Data(try records.structureBytes())])
+    }
+
+    private func forget(_ segment: Int) throws {
+        try db.execute(sql: "DELETE FROM score_segments WHERE segment = ?", arguments: [segment])
+        try db.execute(sql: "DELETE FROM score_terms WHERE segment = ?", arguments: [segment])
+    }
+
+    /// Tells a segment from another one that FTS5 gives the same id later: its pages, and the content of the first and last.
+    private func fingerprint(of segment: FTS5Structure.Segment) throws -> [UInt8] {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        let buffer = RecordBuffer()
+        for page in [segment.firstPage, segment.lastPage] {
+            guard try records.read(.leaf(segment.id, page: page), into: buffer) else { continue }
+            for byte in buffer.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        }
+        return [UInt64(segment.firstPage), UInt64(segment.lastPage), hash].flatMap { number in
+            (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }
+        }
+    }
+
+    // MARK: Segments
+
+    private func add(_ segment: FTS5Structure.Segment, fingerprint: [UInt8], formula: BM25) throws {
+        let range = try documents(of: segment)
+        if let range {
+            let lengths = try ScoreDocuments(db, path: path)
+            try addGrids(segment, range, lengths, formula)
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO score_segments(segment, fingerprint, first_document, last_document,
+                  title_weight, body_weight, norm_base, norm_slope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                segment.id.rawValue, Data(fingerprint), range?.lowerBound, range?.upperBound,
+                Double(formula.titleWeight), Double(formula.bodyWeight), Double(formula.normBase),
+                Double(formula.normSlope),
+            ])
+    }
+
+    /// The first and last document with a posting in the segment; nil when it has delete markers only.
+    private func documents(of segment: FTS5Structure.Segment) throws -> ClosedRange<Int64>? {
+        let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
+        let batch = PostingBatch(columns: 2)
+        var range: ClosedRange<Int64>?
+        while try cursor.nextTerm() {
+            while try cursor.doclist.decode(into: batch) > 0 {
+                for index in 0..<batch.count
+                where batch.frequencies[index] + batch.frequencies[batch.capacity + index] > 0 {
+                    let document = batch.rowIDs[index]
+                    range = min(range?.lowerBound ?? document, document)...max(range?.upperBound ?? document, document)
+                }
+            }
+        }
+        guard let range, range.lowerBound >= 0 else { return nil }
+        return range
+    }
+
+    private func addGrids(
+        _ segment: FTS5Structure.Segment, _ range: ClosedRange<Int64>, _ lengths: ScoreDocuments, _ formula: BM25
+    ) throws {
+        let blocks = BlockSegment(documents: range, boundFormula: formula)
+        let fewest = max(ScoreGridUpdate.fewestPostings, blocks.blockCount / ScoreGridUpdate.blocksPerPosting)
+        let statement = try SQLiteStatement(
+            "INSERT INTO score_terms(segment, term, grid) VALUES (?1, ?2, ?3)", on: try db.handle)
+        let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
+        let batch = PostingBatch(columns: 2)
+        var builder = TermGridBuilder(blocks, lengths: lengths)
+        while try cursor.nextTerm() {
+            guard cursor.term.first == FTS5Key.mainIndex else { continue }
+            while try cursor.doclist.decode(into: batch) > 0 { try builder.append(batch) }
+            guard builder.count >= fewest else {
+                builder.discard()
+                continue
+            }
+            statement.bind(Int64(segment.id.rawValue), at: 1)
+            cursor.term.dropFirst().withUnsafeBytes { statement.bind($0, at: 2) }
+            builder.finish().withUnsafeBytes { statement.bind($0, at: 3) }
+            try statement.run()
+        }
+    }
+
+    // MARK: Documents
+
+    private func updateChunks(_ chunks: Set<Int64>?) throws {
+        let all: [Int64]
+        if let chunks {
+            all = chunks.sorted()
+        } else {
+            try db.execute(sql: "DELETE FROM score_documents")
+            let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM documents_fts_docsize") ?? -1
+            all = last < 0 ? [] : Array(0...last / Int64(DocumentChunkFormat.length))
+        }
+        let select = try SQLiteStatement(
+            "SELECT id, sz FROM documents_fts_docsize WHERE id BETWEEN ?1 AND ?2 ORDER BY id", on: try db.handle)
+        let insert = try SQLiteStatement(
+            "INSERT OR REPLACE INTO score_documents(chunk, lengths) VALUES (?1, ?2)", on: try db.handle)
+        for chunk in all {
+            let first = chunk * Int64(DocumentChunkFormat.length)
+            select.bind(first, at: 1)
+            select.bind(first + Int64(DocumentChunkFormat.length) - 1, at: 2)
+            var writer = DocumentChunkWriter()
+            var sizes = [0, 0]
+            while try select.step() {
+                let id = select.integer(0)
+                guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else {
+                    throw IndexError.corrupt(
+                        path: path, table: "documents_fts_docsize", rowID: id, reason: "not two column sizes")
+                }
+                writer.append(place: Int(id - first), titleLength: UInt32(sizes[0]), bodyLength: UInt32(sizes[1]))
+            }
+            select.reset()
+            if writer.isEmpty {
+                try db.execute(sql: "DELETE FROM score_documents WHERE chunk = ?", arguments: [chunk])
+                continue
+            }
+            insert.bind(chunk, at: 1)
+            writer.finish().withUnsafeBytes { insert.bind($0, at: 2) }
+            try insert.run()
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import FTS5Format
+import Foundation
+import GRDB
+import Postings
+import Ranking
+
+/// The blocks of an index for the block-max evaluation: stored grids of frequent terms, and grids made on the spot, from
+/// FTS5's pages, of all others.
+///
+/// What was read is kept for the next query, up to ``cacheLimit`` bytes of grids.
+final class SegmentBlocks: BlockSource {
+    let segments: [BlockSegment]
+    private let connection: IndexConnection
+    private let records: FTS5Records
+    private let documents: ScoreDocuments
+    private let select: SQLiteStatement
+    /// Segments with documents, by ascending documents: the same order as ``segments``.
+    private let stored: [ScoreSegment]
+    /// Segments with delete markers only.
+    private let markers: [ScoreSegment]
+    private var cache: [TermKey: Cached] = [:]
+    private var cacheBytes = 0
+    private var clock = 0
+    private var readers: [TermKey: PositionCursor] = [:]
+    private let batch = PostingBatch(columns: 2)
+
+    /// Bytes of grids to keep. A grid of a very frequent term in ten million documents takes about 6 MB.
+    static let cacheLimit = 256 << 20
+    /// Position cursors to keep; each holds a page.
+    private static let readerLimit = 64
+
+    private struct TermKey: Hashable {
+        var term: [UInt8]
+        var segment: Int
+    }
+
+    private struct Cached {
+        /// Nil for a term that the segment does not have.
+        var grid: TermGrid?
+        var use: Int
+    }
+
+    /// Opens the segments; nil when the score tables are not of the index's present state.
+    static func open(_ db: Database, connection: IndexConnection) throws -> SegmentBlocks? {
+        let records = try FTS5Records(try db.handle)
+        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
+        let structureBytes = try records.structureBytes()
+        guard let recorded, [UInt8](recorded) == structureBytes else { return nil }
+        let structure = try structureBytes.withUnsafeBytes { try FTS5Structure(decoding: $0) }
+        guard structure.levels.allSatisfy({ $0.mergeInputs == 0 }),
+            let segments = try ScoreSegment.all(db, of: structure)
+        else { return nil }
+        return SegmentBlocks(
+            connection, records, segments: segments, documents: try ScoreDocuments(db, path: connection.path),
+            select: try SQLiteStatement(
+                "SELECT grid FROM score_terms WHERE segment = ?1 AND term = ?2", on: try db.handle))
+    }
+
+    private init(
+        _ connection: IndexConnection, _ records: FTS5Records, segments all: [ScoreSegment], documents: ScoreDocuments,
+        select: SQLiteStatement
+    ) {
+        self.connection = connection
+        self.records = records
+        self.documents = documents
+        self.select = select
+        stored = all.filter { $0.blocks != nil }.sorted {
+            ($0.blocks?.documents.lowerBound ?? 0) < ($1.blocks?.documents.lowerBound ?? 0)
+        }
+        markers = all.filter { $0.blocks == nil }
+        segments = stored.compactMap(\.blocks)
+    }
+
+    func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
+        let key = TermKey(term: term, segment: segment)
+        clock += 1
+        if let index = cache.index(forKey: key) {
+            cache.values[index].use = clock
+            return cache.values[index].grid
+        }
+        let grid = try storedGrid(of: term, stored[segment]) ?? madeGrid(of: term, stored[segment])
+        cacheBytes += (grid?.memory ?? 0) + term.count + SegmentBlocks.entryBytes
+        if cacheBytes > SegmentBlocks.cacheLimit { forgetOldest() }
+        cache[key] = Cached(grid: grid, use: clock)
+        return grid
+    }
+
+    /// Number of live documents with a term: postings less delete markers.
+    func documentFrequency(of term: [UInt8]) throws -> Int {
+        var frequency = 0
+        for segment in segments.indices {
+            if let grid = try grid(of: term, inSegment: segment) {
+                frequency += grid.documentCount - grid.deletionCount
+            }
+        }
+        for segment in markers { frequency -= try deletions(of: term, segment.segment) }
+        return max(0, frequency)
+    }
+
+    func documents(inBlock block: Int) throws -> DocumentBlock { try documents.block(block) }
+
+    func occurrences(of term: [UInt8], inSegment segment: Int, document: Int64) throws -> [UInt32] {
+        let key = TermKey(term: term, segment: segment)
+        let reader: PositionCursor
+        if let known = readers[key] {
+            reader = known
+        } else {
+            reader = PositionCursor(records, stored[segment].segment, term: term)
+            if readers.count >= SegmentBlocks.readerLimit { readers.removeAll() }
+            readers[key] = reader
+        }
+        return try reader.occurrences(in: document)
+    }
+
+    private static let entryBytes = 100
+
+    private func storedGrid(of term: [UInt8], _ segment: ScoreSegment) throws -> TermGrid? {
+        guard let blocks = segment.blocks else { return nil }
+        select.bind(Int64(segment.segment.id.rawValue), at: 1)
+        term.withUnsafeBytes { select.bind($0, at: 2) }
+        defer { select.reset() }
+        guard try select.step() else { return nil }
+        do {
+            return try TermGrid(select.bytes(0), firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
+        } catch {
+            throw IndexError.corrupt(
+                path: connection.path, table: "score_terms", rowID: nil, reason: "\(error.reason), byte \(error.offset)"
+            )
+        }
+    }
+
+    private func madeGrid(of term: [UInt8], _ segment: ScoreSegment) throws -> TermGrid? {
+        guard let blocks = segment.blocks else { return nil }
+        let cursor = SegmentCursor(source: records, segment: segment.segment, columns: 2)
+        guard try cursor.seek(FTS5Key.main(term)) else { return nil }
+        var builder = TermGridBuilder(blocks, lengths: documents)
+        while try cursor.doclist.decode(into: batch) > 0 { try builder.append(batch) }
+        return try builder.finish().withUnsafeBytes {
+            try TermGrid($0, firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
+        }
+    }
+
+    private func deletions(of term: [UInt8], _ segment: FTS5Structure.Segment) throws -> Int {
+        let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
+        guard try cursor.seek(FTS5Key.main(term)) else { return 0 }
+        var count = 0
+        while try cursor.doclist.decode(into: batch) > 0 {
+            for index in 0..<batch.count where batch.deleteFlags[index] != 0 { count += 1 }
+        }
+        return count
+    }
+
+    /// Makes room: half of the limit is given back, least recently used first.
+    private func forgetOldest() {
+        for (key, cached) in cache.sorted(by: { $0.value.use < $1.value.use }) {
+            guard cacheBytes > SegmentBlocks.cacheLimit / 2 else { break }
+            cacheBytes -= (cached.grid?.memory ?? 0) + key.term.count + SegmentBlocks.entryBytes
+            cache[key] = nil
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import FTS5Format
+import Postings
+import Ranking
+
+/// Makes the grid of one term after another out of decoded doclists of a segment.
+struct TermGridBuilder {
+    private let formula: BM25
+    private let lengths: ScoreDocuments
+    private var writer: TermGridWriter
+
+    init(_ segment: BlockSegment, lengths: ScoreDocuments) {
+        formula = segment.boundFormula
+        self.lengths = lengths
+        writer = TermGridWriter(firstBlock: segment.firstBlock, blockCount: segment.blockCount)
+    }
+
+    /// Postings of the term so far.
+    var count: Int { writer.count }
+
+    /// Adds the postings of a batch; delete markers are counted.
+    mutating func append(_ batch: PostingBatch) throws {
+        for index in 0..<batch.count {
+            if batch.deleteFlags[index] != 0 { writer.countDeletion() }
+            let title = batch.frequencies[index]
+            let body = batch.frequencies[batch.capacity + index]
+            guard title + body > 0 else { continue }
+            let document = batch.rowIDs[index]
+            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
+            writer.append(
+                document: document, titleFrequency: title, bodyFrequency: body,
+                part: formula.part(weightedFrequency: frequency, length: try lengths.length(of: document)))
+        }
+    }
+
+    /// The stored form of the term's grid.
+    mutating func finish() -> [UInt8] { writer.finish() }
+
+    /// Forgets the term.
+    mutating func discard() { writer.discard() }
+}
