@@ -5,7 +5,7 @@ extension DoclistCursor {
     ///
     /// Equivalent to: `next()` and `readPositions(into:)` as often, counting the positions of each column. May follow
     /// `next()` or `seek(_:)`; it goes on behind the present posting, and leaves the cursor behind the last one decoded,
-    /// whose positions can no longer be read.
+    /// of which only the row id can still be asked.
     ///
     /// - Returns: `batch.count`, which is 0 at the end of the doclist.
     /// - Complexity: a few nanoseconds a posting; positions are counted, not decoded.
@@ -47,28 +47,34 @@ extension DoclistCursor {
 
     /// Decodes postings that lie wholly on `leaf` and whose row ids are deltas, until one does not or `batch` is full.
     private func decodeDeltas(on leaf: LeafPage, into batch: PostingBatch) throws {
+        // Two columns, title and body, are compiled on their own: it saves a fifth of the instructions.
+        if columns == 2 {
+            try decodeDeltas(on: leaf, into: batch, columns: 2)
+        } else {
+            try decodeDeltas(on: leaf, into: batch, columns: columns)
+        }
+    }
+
+    @inline(__always)
+    private func decodeDeltas(on leaf: LeafPage, into batch: PostingBatch, columns: Int) throws {
         guard let base = leaf.bytes.baseAddress else { return }
-        // Safety: the loop reads only behind `pointer < end`; two varints, and eight bytes behind a list that ends by
-        // `end`, lie within the page and its padding.
+        // Safety: the loop reads only behind `pointer < end`; two varints, and the words that counting loads from
+        // within a list that ends by `end`, lie within the page and its padding.
         assert(nextTermOffset <= leaf.contentEnd && leaf.contentEnd <= leaf.bytes.count)
         let end = base + nextTermOffset
-        let (capacity, columns) = (batch.capacity, self.columns)
+        let capacity = batch.capacity
         let (rowIDs, deleteFlags, frequencies) = (batch.rowIDs, batch.deleteFlags, batch.frequencies)
         var pointer = base + offset
         var slot = batch.count
         var row = rowID
-        var size: UInt64 = 0
         var damage: FTS5Damage?
         while slot < capacity, pointer < end {
             var cursor = pointer
             let following = row &+ Int64(bitPattern: Varint.decode(&cursor))
             let header = Varint.decode(&cursor)
-            // A list that does not end here goes over pages, or is damaged: `next()` tells.
-            guard header >> 1 <= UInt64(bitPattern: Int64(end - cursor)) else { break }
-            guard cursor <= end, following > row else {
-                damage = cursor <= end ? .rowIDsOutOfOrder : .postingOutOfRange
-                break
-            }
+            // A list that does not end here goes over pages, or is damaged: `next()` tells. A cursor that has passed
+            // the end makes the difference negative.
+            guard Int64(bitPattern: header >> 1) <= end - cursor, following > row else { break }
             let count = Int(header >> 1)
             damage = countPositions(
                 cursor, count: count, columns: columns, into: frequencies + slot, stride: capacity)
@@ -76,15 +82,10 @@ extension DoclistCursor {
             rowIDs[slot] = following
             deleteFlags[slot] = UInt8(truncatingIfNeeded: header & 1)
             row = following
-            size = header
             slot += 1
             pointer = cursor + count
         }
-        if slot > batch.count {
-            rowID = row
-            isDelete = size & 1 == 1
-            poslistSize = Int(size >> 1)
-        }
+        rowID = row
         isSpilled = false
         batch.count = slot
         offset = pointer - base

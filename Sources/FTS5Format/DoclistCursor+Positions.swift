@@ -17,15 +17,29 @@ extension DoclistCursor {
         return spill.bytes
     }
 
-    /// Decodes the present posting's positions into `positions`, in order of column and offset.
+    /// The present posting's positions in order of column and offset, valid until the cursor moves.
     ///
-    /// - Complexity: O(positions); no allocation once `positions` has grown, unless the list goes over pages.
-    public func readPositions(into positions: inout [Position]) throws {
+    /// - Complexity: O(positions); no allocation once there was a list as long, unless it goes over pages.
+    public func positions() throws -> UnsafeBufferPointer<Position> {
         let list = try poslist()
+        if positionMemory.count < list.count {
+            positionMemory.deallocate()
+            positionMemory = .allocate(capacity: list.count * 2)
+            positionMemory.initialize(repeating: Position(column: 0, offset: 0))
+        }
+        guard let start = positionMemory.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
         do throws(FTS5Damage) {
-            try PositionReader.readPadded(list, columns: columns, into: &positions)
+            let count = try PositionReader.readPadded(list, columns: columns, into: start)
+            return UnsafeBufferPointer(start: start, count: count)
         } catch {
             throw damaged(error)
         }
+    }
+
+    /// Copies the present posting's positions to `list`, which loses what it held; see ``positions()``.
+    public func readPositions(into list: inout [Position]) throws {
+        let found = try positions()
+        list.removeAll(keepingCapacity: true)
+        list.append(contentsOf: found)
     }
 }

@@ -4,7 +4,7 @@ import Postings
 ///
 /// ```swift
 /// while let rowID = try doclist.next() {
-///     try doclist.readPositions(into: &positions)
+///     for position in try doclist.positions() { … }
 /// }
 /// ```
 ///
@@ -32,6 +32,7 @@ public final class DoclistCursor {
     @exclusivity(unchecked) var pendingPoslist = 0
     @exclusivity(unchecked) var isSpilled = false
     let spill = RecordBuffer()
+    @exclusivity(unchecked) var positionMemory = UnsafeMutableBufferPointer<Position>(start: nil, count: 0)
     @exclusivity(unchecked) var isFirst = true
 
     /// Whether there is a doclist to read on; false before the first term, at the end, and after damage.
@@ -52,6 +53,8 @@ public final class DoclistCursor {
         self.segment = segment
         self.columns = columns
     }
+
+    deinit { positionMemory.deallocate() }
 
     /// Makes leaf page `number` the present one, with `offset` at its content.
     func load(_ number: Int) throws {

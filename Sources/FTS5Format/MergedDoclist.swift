@@ -51,12 +51,9 @@ public final class MergedDoclist {
         }
     }
 
-    /// Decodes the positions of the present row into `positions`.
-    public func readPositions(into positions: inout [Position]) throws {
-        guard let present else {
-            positions.removeAll(keepingCapacity: true)
-            return
-        }
-        try cursors[present].readPositions(into: &positions)
+    /// The positions of the present row, valid until the next step.
+    public func positions() throws -> UnsafeBufferPointer<Position> {
+        guard let present else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return try cursors[present].positions()
     }
 }

@@ -14,17 +14,28 @@ func countPositions(
     _ poslist: UnsafeRawPointer, count: Int, columns: Int,
     into counts: UnsafeMutablePointer<UInt32>, stride: Int
 ) -> FTS5Damage? {
-    // The common case: one word, and only the first column or only one other.
+    if columns == 2, count > 2 {
+        // A list of the second column alone, as most are where a title comes before a body. What could be damaged
+        // behind its beginning are further columns, and they would be counted as positions.
+        // Safety: count > 2, and ten bytes from any place in the list are readable (record padding).
+        if poslist.loadUnaligned(as: UInt16.self) == 0x0101, count <= 10 {
+            let ends = endsOfWord(poslist + 2, count: count - 2)
+            guard ends &>> (8 * count - 17) != 0 else { return .poslistBroken }
+            counts[0] = 0
+            counts[stride] = byteCount(ends)
+            return nil
+        }
+    }
     if count <= 8, count > 0 {
-        // Safety: eight bytes behind the list are readable (record padding).
+        // One word, and only the first column or only one other.
+        // Safety: count > 0, and eight bytes from the list on are readable.
         let word = UInt64(littleEndian: poslist.loadUnaligned(as: UInt64.self))
-        let mask = UInt64.max &>> (64 - 8 * count)
-        let ends = ~word & highBits & mask
+        let ends = endsOfWord(poslist, count: count)
         guard ends &>> (8 * count - 1) != 0 else { return .poslistBroken }
-        let marks = markers(word, ends: ends, startsAtVarint: true) & mask
+        let marks = markers(word, ends: ends, startsAtVarint: true) & (UInt64.max &>> (64 - 8 * count))
         if marks == 0 {
             counts[0] = byteCount(ends)
-            for column in 1..<max(1, columns) { counts[column * stride] = 0 }
+            if columns == 2 { counts[stride] = 0 } else { clear(columns, counts, stride) }
             return nil
         }
         if columns == 2 {
@@ -41,8 +52,20 @@ func countPositions(
     return countPositionsOfAnyList(poslist, count: count, columns: columns, into: counts, stride: stride)
 }
 
+/// Sets the counts of all columns but the first to zero.
+private func clear(_ columns: Int, _ counts: UnsafeMutablePointer<UInt32>, _ stride: Int) {
+    for column in 1..<max(1, columns) { counts[column * stride] = 0 }
+}
+
 private let highBits: UInt64 = 0x8080_8080_8080_8080
 private let ones: UInt64 = 0x0101_0101_0101_0101
+
+/// The high bits of those of `count` bytes, 1 to 8, that end a varint.
+@inline(__always)
+private func endsOfWord(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
+    // Safety: as the callers say.
+    ~UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)) & (highBits &>> (64 - 8 * count))
+}
 
 /// How many of the bytes whose high bits `flags` holds are set: a multiplication adds them up in the top byte.
 @inline(__always)

@@ -3,18 +3,23 @@ import Postings
 extension PositionReader {
     /// Reads the positions of a list that has padding behind it, as every list that a cursor hands out.
     ///
-    /// Equivalent to: ``read(_:columns:into:)``. Numbers are decoded without asking for the end each byte.
+    /// Equivalent to: ``read(_:columns:into:)``. Numbers are decoded without asking for the end at each byte, and
+    /// stored without asking for room.
+    ///
+    /// - Parameter positions: has room for as many positions as `poslist` has bytes.
+    /// - Returns: how many positions there are.
     static func readPadded(
-        _ poslist: UnsafeRawBufferPointer, columns: Int, into positions: inout [Position]
-    ) throws(FTS5Damage) {
-        positions.removeAll(keepingCapacity: true)
-        guard var pointer = poslist.baseAddress else { return }
+        _ poslist: UnsafeRawBufferPointer, columns: Int, into positions: UnsafeMutablePointer<Position>
+    ) throws(FTS5Damage) -> Int {
+        guard var pointer = poslist.baseAddress else { return 0 }
         let end = pointer + poslist.count
+        var count = 0
         var column = 0
         var offset: UInt64 = 0
         while pointer < end {
-            // Safety: pointer < end, and behind the list are more readable bytes than a column's start takes.
-            assert(RecordBuffer.padding > Varint.maximumLength)
+            // Safety: pointer < end, and behind the list are more readable bytes than a column's start takes. Each
+            // position took at least one byte, so there is room for one more.
+            assert(count < poslist.count)
             if pointer.load(as: UInt8.self) == 1 {
                 pointer += 1
                 let next = Varint.decode(&pointer)
@@ -27,7 +32,9 @@ extension PositionReader {
             let value = Varint.decode(&pointer)
             guard pointer <= end, value >= 2, value - 2 <= UInt64(Int32.max) - offset else { throw .poslistBroken }
             offset += value - 2
-            positions.append(Position(column: column, offset: Int(offset)))
+            positions[count] = Position(column: column, offset: Int(offset))
+            count += 1
         }
+        return count
     }
 }

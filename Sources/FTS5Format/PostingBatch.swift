@@ -11,7 +11,7 @@ public final class PostingBatch {
     /// Columns of the table.
     public let columns: Int
     /// How many postings it holds: 0 to ``capacity``.
-    public internal(set) var count = 0
+    @exclusivity(unchecked) public internal(set) var count = 0
     /// Row ids; the first ``count`` are set.
     public let rowIDs: UnsafeMutablePointer<Int64>
     /// Frequencies, column by column: that of posting `i` in column `c` is at `c * capacity + i`.

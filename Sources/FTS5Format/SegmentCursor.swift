@@ -15,8 +15,8 @@ public final class SegmentCursor {
     /// Postings of the present term. Reading them to the end is not needed before the next term.
     public let doclist: DoclistCursor
     /// The present term's key. Empty before the first and after the last.
-    public internal(set) var term: [UInt8] = []
-    var isStarted = false
+    @exclusivity(unchecked) public internal(set) var term: [UInt8] = []
+    @exclusivity(unchecked) var isStarted = false
 
     /// A cursor before the first term of `segment`, in an index of a table with `columns` columns.
     public init(source: any FTS5RecordSource, segment: FTS5Structure.Segment, columns: Int) {
