@@ -80,6 +80,48 @@ struct SegmentMergerTests {
         }
     }
 
+    @Test("of any sources equals a map filled from the oldest to the newest", arguments: [false, true])
+    func equalsMap(intoOldest: Bool) throws {
+        typealias Posting = MemoryTermSource.Posting
+        for seed in 0..<200 as Range<UInt64> {
+            var random = SplitMix64(seed: seed)
+            func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+            let sources = (0..<number(1...9)).map { _ in
+                var terms: [[UInt8]: [Posting]] = [:]
+                for _ in 0..<number(0...12) {
+                    let key = FTS5Key.main((0..<number(1...3)).map { _ in UInt8(number(97...99)) })
+                    let rows = Set((0..<number(1...15)).map { _ in Int64(number(-20...40)) }).sorted()
+                    terms[key] = rows.map { row in
+                        let isDelete = number(0...5) == 0
+                        let count = isDelete ? number(0...1) : number(0...20) == 0 ? 300 : number(1...3)
+                        return Posting(
+                            rowID: row, isDelete: isDelete,
+                            positions: (0..<count).map { Position(column: 0, offset: $0 * 7) })
+                    }
+                }
+                return terms
+            }
+            let expected = referenceMerge(newestFirst: sources, intoOldest: intoOldest)
+            let memory = MemoryRecordSource()
+            let writer = SegmentWriter(sink: memory, segment: SegmentID(rawValue: 1), pageSize: number(32...200))
+            var merger = SegmentMerger(newestFirst: sources.map(MemoryTermSource.init), intoOldest: intoOldest)
+            try merger.merge(into: writer)
+            var found: [[UInt8]: [Posting]] = [:]
+            if let segment = try writer.finish() {
+                let cursor = SegmentCursor(source: memory, segment: segment, columns: 1)
+                while try cursor.nextTerm() {
+                    while let row = try cursor.doclist.next() {
+                        let posting = Posting(
+                            rowID: row, isDelete: cursor.doclist.isDelete,
+                            positions: Array(try cursor.doclist.positions()))
+                        found[cursor.term, default: []].append(posting)
+                    }
+                }
+            }
+            #expect(found == expected, "seed: \(seed), into oldest: \(intoOldest)")
+        }
+    }
+
     private func countMarkers(_ source: MemoryRecordSource) throws -> Int {
         var count = 0
         for segment in try source.structure().segmentsNewestFirst {

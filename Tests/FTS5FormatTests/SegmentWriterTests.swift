@@ -60,6 +60,22 @@ struct SegmentWriterTests {
         try index.check("merge")
     }
 
+    @Test("with terms longer than a page, up to the longest", arguments: [32, 4050, 65500])
+    func withLongTerms(pageSize: Int) throws {
+        var index = try WrittenIndex(
+            seed: 9, pageSize: pageSize, documents: 20,
+            makeText: { generator in
+                let lengths = [1, 30, 31, 32, 33, 4000, 4048, 32_767, 32_768, 40_000]
+                let length = lengths[generator.number(in: 0...lengths.count - 1)]
+                let letter = ["x", "y"][generator.number(in: 0...1)]
+                return (generator.text(words: 3), String(repeating: letter, count: length) + " x y")
+            })
+        try index.check("writing")
+        try index.insert(3)
+        try index.command("optimize")
+        try index.check("optimize")
+    }
+
     @Test("nothing to write is no segment")
     func empty() throws {
         let source = MemoryRecordSource()

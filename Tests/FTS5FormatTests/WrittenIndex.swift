@@ -111,7 +111,7 @@ struct WrittenIndex {
             }
             while let row = try doclist.next() {
                 guard range.contains(row) else { continue }
-                try doclist.readPositions(into: &positions)
+                positions = Array(try doclist.positions())
                 if key.count % 3 == 0 {
                     try writer.append(rowID: row, positions: positions)
                     continue

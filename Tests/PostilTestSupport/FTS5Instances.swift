@@ -43,7 +43,7 @@ public func readInstances(_ source: some FTS5RecordSource, columns: Int) throws 
         let doclist = try MergedDoclist(key, source: source, structure: structure, columns: columns)
         let term = String(decoding: key.dropFirst(), as: UTF8.self)
         while let row = try doclist.next() {
-            try doclist.readPositions(into: &positions)
+            positions = Array(try doclist.positions())
             instances += positions.map { FTS5Instance(term: term, rowID: row, position: $0) }
         }
     }
