@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 
 /// An argument of an index run, as the part of the file system that it covers.
@@ -5,9 +6,10 @@ struct IndexedPlace {
     private let path: FilePath
 
     init(_ argument: String) {
-        let path = FilePath(argument).lexicallyNormalized()
+        // Sources are known by their absolute paths.
+        let path = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(argument)).lexicallyNormalized()
         // A glob covers the folder in front of its first wildcard.
-        let wildcards = CharacterSet.wildcards
+        let wildcards = Self.wildcards
         self.path =
             argument.unicodeScalars.contains { wildcards.contains($0) }
             ? FilePath(
@@ -18,13 +20,10 @@ struct IndexedPlace {
             : path
     }
 
+    private static let wildcards: Set<Unicode.Scalar> = ["*", "?", "["]
+
     /// Whether a source lies there.
     func covers(_ source: String) -> Bool {
-        let source = FilePath(source).lexicallyNormalized()
-        return path.isEmpty || path.string == "." ? !source.isAbsolute : source.starts(with: path)
+        FilePath(source).lexicallyNormalized().starts(with: path)
     }
-}
-
-private enum CharacterSet {
-    static let wildcards: Set<Unicode.Scalar> = ["*", "?", "["]
 }

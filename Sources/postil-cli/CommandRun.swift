@@ -39,7 +39,11 @@ enum CommandRun {
         }
         let environment = ProcessInfo.processInfo.environment
         let terminal = Terminal(descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
-        Messages(isQuiet: false, usesColor: terminal.usesColor).error(PostilCommand.message(for: error))
+        var message = PostilCommand.message(for: error)
+        if message.hasPrefix("Unknown option '-"), let command = arguments.first, command == "search" {
+            message += ". To leave a word out, put -- before the query: postil search -- reward -x"
+        }
+        Messages(isQuiet: false, usesColor: terminal.usesColor).error(message)
         // The parser adds the usage to its own errors.
         let full = PostilCommand.fullMessage(for: error)
         if let usage = full.range(of: "\nUsage:") {

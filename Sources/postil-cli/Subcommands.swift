@@ -3,6 +3,13 @@ import ArgumentParser
 extension PostilCommand {
     /// Every command, in the order the help shows them.
     static let subcommands: [any ParsableCommand.Type] = [
+        IndexCommand.self,
+        SearchCommand.self,
+        ShowCommand.self,
+        ExplainCommand.self,
+        InfoCommand.self,
+        CheckCommand.self,
+        OptimizeCommand.self,
         ConfigCommand.self,
         BenchCommand.self,
     ]

@@ -22,10 +22,3 @@ struct SnippetRecord: Sendable, Equatable {
     /// Unicode scalars of `text`, in order and apart.
     var highlights: [Range<Int>]
 }
-
-/// A sum or product in the making of a score, down to the numbers it was made of.
-struct ExplanationRecord: Sendable, Equatable {
-    var description: String
-    var value: Double
-    var details: [ExplanationRecord] = []
-}

@@ -46,11 +46,3 @@ extension SnippetRecord {
         ])
     }
 }
-
-extension ExplanationRecord {
-    var json: JSONValue {
-        .members([
-            "description": .string(description), "value": .number(value), "details": .array(details.map(\.json)),
-        ])
-    }
-}

@@ -32,7 +32,7 @@ extension HitRecord {
         lines += paragraph(facts)
 
         if let snippet { lines += paragraph(snippet.styledText(color: terminal.usesColor)) }
-        if let explanation { lines += explanation.lines(depth: 0) }
+        if let explanation { lines += explanation.lines }
 
         // A link is never broken: a terminal could not open it.
         if let url, !url.isEmpty {
@@ -65,15 +65,5 @@ extension SnippetRecord {
         }
         result.append(part(position..<scalars.count), style: .plain)
         return result
-    }
-}
-
-extension ExplanationRecord {
-    /// One number a line, those it is made of two columns deeper.
-    func lines(depth: Int) -> [String] {
-        let line =
-            String(repeating: "  ", count: depth) + Quantity.decimal(value, places: 4) + "  "
-            + VisibleText.line(description)
-        return [line] + details.flatMap { $0.lines(depth: depth + 1) }
     }
 }

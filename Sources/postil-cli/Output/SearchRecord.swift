@@ -6,6 +6,4 @@ struct SearchRecord: Sendable, Equatable {
     /// Whether `total` is the number of matches or only a bound below it.
     var isExact: Bool
     var hits: [HitRecord]
-    /// Extra remarks on the evaluation, if asked for.
-    var pruning: String?
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import SystemPackage
 import Yams
 
 /// A configuration file: nested YAML mappings whose leaves are settings.
@@ -66,9 +67,8 @@ struct SettingsFile: Sendable {
     /// A path in a file is relative to the file's folder, so that it means the same wherever a command is started.
     private func located(_ text: String, _ setting: Setting) -> String {
         guard setting.kind == .path, !text.isEmpty else { return text }
-        let expanded = (text as NSString).expandingTildeInPath
-        return expanded.hasPrefix("/")
-            ? expanded : ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(expanded)
+        let expanded = text.hasPrefix("~/") ? NSHomeDirectory() + text.dropFirst() : text
+        return FilePath(path).removingLastComponent().pushing(FilePath(expanded)).string
     }
 
     private func suggestion(for key: String) -> String {

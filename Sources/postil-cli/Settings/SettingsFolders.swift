@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// Where configuration files and profiles of a project and a user lie.
 struct SettingsFolders: Sendable {
@@ -18,7 +19,9 @@ struct SettingsFolders: Sendable {
             ?? environment["HOME"].map { $0 + "/.config" }
         userFile = base.map { $0 + "/postil/config.yaml" }
         let files = [projectFile ?? folder + "/" + SettingsFolders.projectFileName, userFile]
-        profileFolders = files.compactMap { $0.map { ($0 as NSString).deletingLastPathComponent + "/profiles" } }
+        profileFolders = files.compactMap { file in
+            file.map { FilePath($0).removingLastComponent().appending("profiles").string }
+        }
     }
 
     /// The files that exist, the stronger one first.
@@ -27,12 +30,11 @@ struct SettingsFolders: Sendable {
     }
 
     private static func nearest(_ name: String, from folder: String) -> String? {
-        var folder = folder
-        while true {
-            let path = (folder as NSString).appendingPathComponent(name)
+        var folder = FilePath(folder)
+        repeat {
+            let path = folder.appending(name).string
             if FileManager.default.fileExists(atPath: path) { return path }
-            guard folder != "/", !folder.isEmpty else { return nil }
-            folder = (folder as NSString).deletingLastPathComponent
-        }
+        } while folder.removeLastComponent()
+        return nil
     }
 }

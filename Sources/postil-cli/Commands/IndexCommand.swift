@@ -1,0 +1,89 @@
+import ArgumentParser
+import Postil
+
+/// `postil index`: brings the index up to date with a collection.
+struct IndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Index files and folders, or bring the index up to date with them.",
+        discussion: """
+            Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their
+            .gitignore and .postilignore. A second run reads only what has changed, and removes documents whose file
+            is gone. What cannot be read is skipped and named, and makes the exit status 2.
+
+            EXAMPLES:
+              postil index reviews/
+              postil index --profile alignment-newsletter newsletter.csv
+              zcat export.jsonl.gz | postil index -
+              postil index --rebuild --analyzer german notizen/
+            """)
+
+    @Argument(help: ArgumentHelp("Files, folders and globs; - for standard input.", valueName: "path"))
+    var paths: [String]
+
+    @Flag(help: "Start anew beside the old index, and replace it only on success.")
+    var rebuild = false
+
+    @Flag(inversion: .prefixedNo, help: "Keep documents whose file is gone.")
+    var keepMissing: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "How text becomes terms: english, german, none, \"fts5:porter unicode61\" … Without it: the profile's.",
+            valueName: "name"))
+    var analyzer: String?
+
+    @Option(help: ArgumentHelp("Threads that read and analyse; 0 means one for each core.", valueName: "count"))
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("The most memory the buffers take, such as 512MiB.", valueName: "amount"))
+    var memory: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    /// The settings that the options give, by key.
+    private var flags: [String: String] {
+        var flags: [String: String] = [:]
+        flags[SettingCatalogue.keepMissing.key] = keepMissing.map(String.init)
+        flags[SettingCatalogue.analyzer.key] = analyzer
+        flags[SettingCatalogue.threads.key] = threads.map(String.init)
+        flags[SettingCatalogue.memory.key] = memory
+        return flags
+    }
+
+    func run() throws {
+        let session = try Session(options, flags: flags)
+        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
+        let path = try session.indexPathForWriting()
+        let progress = session.progressLine()
+        defer { progress.finish() }
+        let report = try indexCollection(request(session), into: path) { step in
+            progress.update { step.line }
+        }
+        progress.finish()
+        let record = IndexingRecord(report, path: path)
+        for warning in report.warnings { session.messages.warning(SkippedRecord(warning).text) }
+        for skipped in record.skipped { session.messages.warning("skipped " + skipped.text) }
+        switch session.format {
+        case .json: try session.output.write(record.json.indentedText + "\n")
+        case .jsonl: try session.output.write(record.json.text + "\n")
+        default: try session.output.write(record.text)
+        }
+        try session.output.flush()
+        guard report.skipped.isEmpty else { throw CommandRun.failed }
+    }
+
+    private func request(_ session: Session) throws -> IndexingRequest {
+        let settings = session.settings
+        let fileSize = try settings.bytes(SettingCatalogue.maximumFileSize)
+        let limits = ReadingLimits(
+            maximumFileBytes: fileSize == 0 ? nil : fileSize,
+            maximumDocumentBytes: try settings.bytes(SettingCatalogue.maximumDocumentSize),
+            maximumJSONBytes: try settings.bytes(SettingCatalogue.maximumJSONSize))
+        return IndexingRequest(
+            paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
+            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), rebuilds: rebuild, limits: limits,
+            memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
+        )
+    }
+}

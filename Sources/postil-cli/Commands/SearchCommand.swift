@@ -1,0 +1,130 @@
+import ArgumentParser
+import Postil
+
+/// `postil search`: the best matches for a query.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find the documents that match a query best.",
+        discussion: """
+            A bare query finds documents with any of its words, the best first. +word must occur, -word must not;
+            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name,
+            date:2019..2021, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell
+            around what has quotes for the query.
+
+            EXAMPLES:
+              postil search reward hacking
+              postil search '"inner alignment" -deceptive author:hubinger'
+              postil search interpretability date:2020..2022 --limit 5 --offset 5
+              postil search --explain corrigibility
+              postil search --topics topics.tsv --format trec > run.txt
+            """)
+
+    @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
+    var query: [String] = []
+
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Hits on a page.", valueName: "count"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Hits to pass over.", valueName: "count"))
+    var offset = 0
+
+    @Flag(inversion: .prefixedNo, help: "Count all matches, which costs time.")
+    var exactTotal: Bool?
+
+    @Flag(help: "Say how each score came about.")
+    var explain = false
+
+    @Option(help: ArgumentHelp("Characters of the passage shown; 0 shows none.", valueName: "count"))
+    var snippetLength: Int?
+
+    @Option(help: ArgumentHelp("What to do with very common words: keep or drop.", valueName: "keep|drop"))
+    var stopWords: String?
+
+    @Option(
+        help: ArgumentHelp("How to evaluate the query: auto or exhaustive. The hits are the same.", valueName: "way"))
+    var strategy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Run every topic of a file with a topic's id, a tab and its query on each line, and print a TREC run.",
+            valueName: "file"))
+    var topics: String?
+
+    @Option(help: ArgumentHelp("The last field of a TREC run.", valueName: "name"))
+    var tag = "postil"
+
+    @OptionGroup var options: GlobalOptions
+
+    /// The settings that the options give, by key.
+    private var flags: [String: String] {
+        var flags: [String: String] = [:]
+        flags[SettingCatalogue.limit.key] = limit.map(String.init)
+        flags[SettingCatalogue.exactTotal.key] = exactTotal.map(String.init)
+        flags[SettingCatalogue.snippetLength.key] = snippetLength.map(String.init)
+        flags[SettingCatalogue.stopWords.key] = stopWords
+        flags[SettingCatalogue.strategy.key] = strategy
+        return flags
+    }
+
+    func validate() throws {
+        guard offset >= 0 else { throw ValidationError("--offset is \(offset), but must be 0 or more.") }
+        guard query.isEmpty != (topics == nil) else {
+            throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
+        }
+    }
+
+    func run() throws {
+        let session = try Session(options, flags: flags)
+        let searcher = try session.openIndex().makeSearcher()
+        let wasFound: Bool
+        if let topics {
+            wasFound = try run(topics: try TopicFile(path: topics), searcher, session)
+        } else {
+            let text = query.map(QueryArguments.restored).joined(separator: " ")
+            let results = try searcher.search(try request(text, session))
+            for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
+            try session.print(SearchRecord(results), tag: tag)
+            wasFound = !results.hits.isEmpty
+        }
+        try session.output.flush()
+        guard wasFound else { throw CommandRun.nothingFound }
+    }
+
+    /// Prints the run of all topics. Gives whether any had a hit.
+    private func run(topics: TopicFile, _ searcher: Searcher, _ session: Session) throws -> Bool {
+        guard [.text, .trec].contains(session.format) else {
+            throw UsageError("--topics prints a TREC run; leave --format out or use --format trec")
+        }
+        var wasFound = false
+        for topic in topics.topics {
+            var request = try request(topic.query, session)
+            request.snippetLength = nil
+            // A thousand documents a topic is what TREC's own tools expect.
+            if try session.settings.resolve(SettingCatalogue.limit).origin == .defaultValue { request.limit = 1_000 }
+            let results = try searcher.search(request)
+            for hint in results.hints {
+                session.messages.hint("topic \(topic.id): \(hint.message) (column \(hint.column))")
+            }
+            try session.output.write(SearchRecord(results).trecLines(topic: topic.id, tag: tag))
+            if !results.hits.isEmpty { wasFound = true }
+        }
+        return wasFound
+    }
+
+    private func request(_ text: String, _ session: Session) throws -> SearchRequest {
+        let settings = session.settings
+        let length = try settings.integer(SettingCatalogue.snippetLength)
+        let strategyName = try settings.text(SettingCatalogue.strategy) ?? ""
+        guard let strategy = EvaluationStrategy(rawValue: strategyName) else {
+            let names = EvaluationStrategy.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("there is no strategy “\(strategyName)”; use one of \(names)")
+        }
+        return SearchRequest(
+            text, limit: try settings.integer(SettingCatalogue.limit), offset: offset,
+            countsExactly: try settings.boolean(SettingCatalogue.exactTotal),
+            snippetLength: length > 0 && session.format.showsSnippets ? length : nil, strategy: strategy,
+            stopWords: try settings.text(SettingCatalogue.stopWords) == "drop" ? .drop : .keep, explains: explain,
+            ranking: try session.chosenProfile()?.ranking)
+    }
+}

@@ -1,0 +1,46 @@
+import Postil
+
+/// What an index says of itself, as it is printed.
+struct InfoRecord {
+    var information: IndexInformation
+
+    init(_ information: IndexInformation) { self.information = information }
+
+    /// A table for people.
+    var text: String {
+        let dates = [information.firstDate, information.lastDate].compactMap { $0.map { String($0.prefix(10)) } }
+        let failed = information.failedSources
+        let rows: [(String, String)] = [
+            ("index", information.path),
+            ("documents", Quantity.count(information.documents)),
+            ("dates", dates.isEmpty ? "–" : dates.joined(separator: " to ")),
+            (
+                "files",
+                Quantity.count(information.sources) + (failed > 0 ? ", \(Quantity.count(failed)) with problems" : "")
+            ),
+            ("size", Quantity.bytes(information.indexBytes)),
+            ("analyzer", information.analyzer),
+            ("profile", information.profile),
+            ("format", "\(information.formatVersion), SQLite \(information.sqliteVersion)"),
+        ]
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "\($0.padded(to: width))  \(VisibleText.line($1))\n" }.joined()
+    }
+
+    var json: JSONValue {
+        .members([
+            "format_version": .integer(SearchRecord.formatVersion),
+            "index": .string(information.path),
+            "documents": .count(information.documents),
+            "first_date": .optional(information.firstDate),
+            "last_date": .optional(information.lastDate),
+            "sources": .count(information.sources),
+            "failed_sources": .count(information.failedSources),
+            "index_bytes": .integer(information.indexBytes),
+            "analyzer": .string(information.analyzer),
+            "profile": .string(information.profile),
+            "index_format": .count(information.formatVersion),
+            "sqlite": .string(information.sqliteVersion),
+        ])
+    }
+}

@@ -1,0 +1,37 @@
+import Postil
+
+extension SearchRecord {
+    /// The library's answer as it is printed.
+    init(_ results: SearchResults) {
+        let (seconds, attoseconds) = results.duration.components
+        self.init(
+            query: results.query,
+            microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000),
+            total: results.total.value, isExact: results.total.isExact, hits: results.hits.map(HitRecord.init))
+    }
+}
+
+extension HitRecord {
+    init(_ hit: SearchHit) {
+        self.init(
+            rank: hit.rank, id: hit.externalID, score: hit.score, title: hit.title, author: hit.author, date: hit.date,
+            url: hit.url, tags: hit.tags, source: hit.source,
+            snippet: hit.snippet.map { SnippetRecord(text: $0.text, highlights: $0.highlights) },
+            explanation: hit.explanation.map(ExplanationRecord.init))
+    }
+}
+
+extension ExplanationRecord {
+    init(_ explanation: Explanation) {
+        self.init(
+            score: explanation.score, length: explanation.length, averageLength: explanation.averageLength,
+            parts: explanation.parts.map { part in
+                Part(
+                    pattern: part.pattern, titleFrequency: part.titleFrequency, bodyFrequency: part.bodyFrequency,
+                    documentFrequencies: part.documentFrequencies,
+                    inverseDocumentFrequency: part.inverseDocumentFrequency, boost: part.boost,
+                    lengthFactor: part.lengthFactor, weightedFrequency: part.weightedFrequency,
+                    contribution: part.contribution)
+            })
+    }
+}

@@ -1,0 +1,73 @@
+import CSQLite
+import Foundation
+import Testing
+
+/// Files that are no index, cannot be written, are in use, or were left by a killed process.
+struct DamageTests {
+    @Test(arguments: ["", "no database at all", "SQLite format 3\0 and then rubbish"])
+    func otherFilesAreLeftAlone(content: String) throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        let file = try folder.file("postil.db", content)
+        for arguments in [["search", "reward"], ["info"], ["check"], ["index", "reviews"], ["optimize"]] {
+            let outcome = try PostilBinary.run(arguments, in: folder.url)
+            #expect(outcome.status == 2, "\(arguments) \(outcome)")
+            #expect(outcome.errors.contains("postil.db"), "\(outcome.errors)")
+            #expect(try Data(contentsOf: file) == Data(content.utf8), "\(arguments)")
+        }
+    }
+
+    @Test func aReadOnlyIndexIsSearchedButNotWritten() throws {
+        let folder = try SmallCollection.indexed()
+        let database = folder.url.appending(path: "postil.db").path
+        try folder.file("reviews/new.txt", "Debate as oversight.")
+        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: database)
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
+        // Permissions do not bind root; as nobody they do.
+        let asUser = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
+        let program = asUser + "'\(PostilBinary.url.path)'"
+        let reachable = try PostilBinary.shell(program + " --version", in: folder.url)
+        guard reachable.status == 0 else { return }
+        let search = try PostilBinary.shell(program + " search reward", in: folder.url)
+        #expect(search.status == 0, "\(search)")
+        let index = try PostilBinary.shell(program + " index reviews", in: folder.url)
+        #expect(index.status == 2 && index.errors.contains("cannot be written"), "\(index)")
+    }
+
+    @Test func anIndexInUseIsSearchedButNotWritten() throws {
+        let folder = try SmallCollection.indexed()
+        try folder.file("reviews/new.txt", "Debate as oversight.")
+        var connection: OpaquePointer?
+        #expect(sqlite3_open(folder.url.appending(path: "postil.db").path, &connection) == SQLITE_OK)
+        defer { sqlite3_close(connection) }
+        #expect(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+        #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
+        let blocked = try PostilBinary.run(["index", "reviews"], in: folder.url)
+        #expect(blocked.status == 2 && blocked.errors.contains("in use"), "\(blocked)")
+        #expect(sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
+        #expect(try PostilBinary.run(["index", "reviews"], in: folder.url).status == 0)
+    }
+
+    /// kill -9 at any moment leaves an index that answers from what was committed, and the next run finishes the work.
+    @Test(arguments: [30, 120, 300, 600])
+    func aKilledRunLosesNothing(milliseconds: Int) throws {
+        let folder = try SmallCollection.indexed()
+        let rows = (0..<20_000).map { number in
+            #"{"id":"n\#(number)","title":"Note \#(number)","text":"reward model \#(number % 97) and oversight \#(number)"}"#
+        }
+        try folder.file("reviews/many.jsonl", rows.joined(separator: "\n"))
+        let process = PostilBinary.process(["index", "reviews"], in: folder.url)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        Thread.sleep(forTimeInterval: Double(milliseconds) / 1_000)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let search = try PostilBinary.run(["search", "--format", "ids", "pursue"], in: folder.url)
+        #expect(search.output == "hubinger-2019\n", "\(search)")
+        let check = try PostilBinary.run(["check"], in: folder.url)
+        #expect(check.status == 0, "\(check)")
+        let again = try PostilBinary.run(["index", "reviews", "--format", "json"], in: folder.url)
+        #expect(try again.json()["documents"] as? Int == 20_003, "\(again)")
+    }
+}

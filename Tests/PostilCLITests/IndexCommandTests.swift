@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// `postil index` end to end.
+struct IndexCommandTests {
+    private func index(_ arguments: [String], in folder: TemporaryFolder, input: String? = nil) throws
+        -> PostilBinary.Outcome
+    {
+        try PostilBinary.run(["index"] + arguments, in: folder.url, input: input)
+    }
+
+    /// The counts of a run's JSON report.
+    private func counts(_ outcome: PostilBinary.Outcome) throws -> [String: Int] {
+        let report = try outcome.json()
+        return ["added", "updated", "unchanged", "removed", "documents"].reduce(into: [:]) {
+            $0[$1] = report[$1] as? Int
+        }
+    }
+
+    @Test func reportsARunInTheDocumentedShape() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        let outcome = try index(["reviews", "--format", "json"], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let report = try outcome.json()
+        #expect(
+            Set(report.keys) == [
+                "format_version", "added", "updated", "unchanged", "removed", "skipped", "documents", "text_bytes",
+                "seconds", "index_bytes",
+            ])
+        #expect(report["format_version"] as? Int == 1)
+        #expect(report["added"] as? Int == 3)
+        #expect(report["documents"] as? Int == 3)
+        #expect((report["text_bytes"] as? Int ?? 0) > 100)
+        #expect((report["index_bytes"] as? Int ?? 0) > 1_000)
+        #expect((report["skipped"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func aSecondRunReadsOnlyWhatChanged() throws {
+        let folder = try SmallCollection.indexed()
+        let json = ["reviews", "--format", "json"]
+        #expect(
+            try counts(index(json, in: folder))
+                == ["added": 0, "updated": 0, "unchanged": 3, "removed": 0, "documents": 3])
+        try folder.file("reviews/goodhart.md", SmallCollection.goodhart + "\nA word more: satisficing.\n")
+        try folder.file("reviews/new.txt", "Debate as oversight.")
+        #expect(
+            try counts(index(json, in: folder))
+                == ["added": 1, "updated": 1, "unchanged": 2, "removed": 0, "documents": 4])
+        #expect(try PostilBinary.run(["search", "satisficing"], in: folder.url).status == 0)
+        try FileManager.default.removeItem(at: folder.url.appending(path: "reviews/new.txt"))
+        #expect(try counts(index(json + ["--keep-missing"], in: folder))["removed"] == 0)
+        #expect(try PostilBinary.run(["search", "debate"], in: folder.url).status == 0)
+        #expect(try counts(index(json, in: folder))["removed"] == 1)
+        #expect(try PostilBinary.run(["search", "debate"], in: folder.url).status == 1)
+    }
+
+    @Test func rebuildStartsAnew() throws {
+        let folder = try SmallCollection.indexed()
+        let outcome = try index(["reviews", "--rebuild", "--analyzer", "none", "--format", "json"], in: folder)
+        #expect(try counts(outcome)["added"] == 3)
+        // Without stemming another form of the word is another word.
+        #expect(try PostilBinary.run(["search", "rewards"], in: folder.url).status == 1)
+        #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
+    }
+
+    @Test func anotherAnalyzerNeedsARebuild() throws {
+        let folder = try SmallCollection.indexed()
+        let outcome = try index(["reviews", "--analyzer", "german"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("german") && outcome.errors.contains("--rebuild"), "\(outcome.errors)")
+        #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
+    }
+
+    /// A bad row is skipped, named with its line and counted; the others are indexed.
+    @Test func badRowsAreNamedAndSkipped() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "rows.jsonl", #"{"id":"a","text":"first"}"# + "\n{\"id\": \n" + #"{"id":"c","text":"third"}"# + "\n")
+        let outcome = try index(["rows.jsonl", "--format", "json"], in: folder)
+        #expect(outcome.status == 2)
+        let report = try outcome.json()
+        #expect(report["added"] as? Int == 2)
+        let skipped = try #require(report["skipped"] as? [[String: Any]])
+        #expect(skipped.count == 1)
+        #expect(skipped.first?["line"] as? Int == 2)
+        #expect((skipped.first?["path"] as? String)?.hasSuffix("rows.jsonl") == true)
+        #expect((skipped.first?["reason"] as? String)?.isEmpty == false)
+        #expect(try PostilBinary.run(["search", "third", "--format", "ids"], in: folder.url).output == "c\n")
+
+        // The next run remembers the failure although the file has not changed.
+        #expect(try index(["rows.jsonl"], in: folder).status == 2)
+        let text = try index(["rows.jsonl", "--rebuild"], in: folder)
+        #expect(text.errors.contains("rows.jsonl:2"), "\(text.errors)")
+    }
+
+    @Test func aMissingPathIsAnError() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try index(["nowhere"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("nowhere"), "\(outcome.errors)")
+    }
+
+    @Test func readsStandardInput() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try index(["-", "--format", "json"], in: folder, input: SmallCollection.rows)
+        #expect(try counts(outcome)["added"] == 2, "\(outcome.errors)")
+        #expect(
+            try PostilBinary.run(["search", "loopholes", "--format", "ids"], in: folder.url).output == "krakovna-2020\n"
+        )
+    }
+
+    @Test func everyThreadCountGivesTheSameAnswers() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        for threads in ["1", "2", "3"] {
+            let name = "\(threads).db"
+            #expect(
+                try index(["reviews", "-i", name, "--threads", threads, "--memory", "32MiB"], in: folder).status == 0)
+        }
+        func answer(_ threads: Int) throws -> String {
+            try PostilBinary.run(
+                ["search", "-i", "\(threads).db", "--format", "csv", "reward", "review"], in: folder.url
+            )
+            .output
+        }
+        #expect(try answer(1) == answer(2))
+        #expect(try answer(1) == answer(3))
+    }
+
+    @Test func textReportSaysWhatHappened() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        let outcome = try index(["reviews"], in: folder)
+        #expect(outcome.output.contains("3 documents"), "\(outcome.output)")
+        #expect(outcome.output.contains("postil.db"))
+        // No progress where nobody looks.
+        #expect(outcome.errors == "")
+    }
+
+    @Test func refusesAmountsAndNumbersThatMakeNoSense() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        for arguments in [["--memory", "lots"], ["--threads", "-1"], ["--threads", "many"], ["--memory", "1kB"]] {
+            let outcome = try index(["reviews"] + arguments, in: folder)
+            #expect(outcome.status == 2, "\(arguments)")
+            #expect(outcome.errors.hasPrefix("postil: error: "), "\(outcome.errors)")
+        }
+        #expect(try index([], in: folder).status == 2)
+    }
+}

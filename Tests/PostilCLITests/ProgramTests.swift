@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+/// What holds for every command: finding the index, settings, pipes, help.
+struct ProgramTests {
+    @Test func theIndexIsFoundHereAndAbove() throws {
+        let folder = try SmallCollection.indexed()
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "deep/er"), withIntermediateDirectories: true)
+        let below = folder.url.appending(path: "deep/er")
+        #expect(try PostilBinary.run(["search", "reward"], in: below).status == 0)
+        let elsewhere = try TemporaryFolder()
+        let lost = try PostilBinary.run(["search", "reward"], in: elsewhere.url)
+        #expect(lost.status == 2)
+        #expect(lost.errors.contains("postil index"), "\(lost.errors)")
+        let path = folder.url.appending(path: "postil.db").path
+        #expect(try PostilBinary.run(["search", "reward", "-i", path], in: elsewhere.url).status == 0)
+        let environment = ["POSTIL_INDEX": path]
+        #expect(try PostilBinary.run(["search", "reward"], in: elsewhere.url, environment: environment).status == 0)
+        try elsewhere.file("postil.yaml", "index: \(path)\n")
+        #expect(try PostilBinary.run(["search", "reward"], in: elsewhere.url).status == 0)
+    }
+
+    @Test func aBrokenConfigurationNamesFileLineAndKey() throws {
+        let folder = try SmallCollection.indexed()
+        try folder.file("postil.yaml", "search:\n  limti: 3\n")
+        let outcome = try PostilBinary.run(["search", "reward"], in: folder.url)
+        #expect(outcome.status == 2)
+        #expect(
+            outcome.errors.contains("postil.yaml:2") && outcome.errors.contains("search.limti"), "\(outcome.errors)")
+    }
+
+    @Test func configShowsValuesAndOrigins() throws {
+        let folder = try TemporaryFolder()
+        try folder.file("postil.yaml", "search: {limit: 3}\n")
+        try folder.file(".config/postil/config.yaml", "search: {limit: 4, snippet-length: 100}\n")
+        let outcome = try PostilBinary.run(
+            ["config", "--format", "json"], in: folder.url, environment: ["POSTIL_SEARCH_STRATEGY": "exhaustive"])
+        let settings = try #require(try outcome.json()["settings"] as? [[String: Any]])
+        func origin(_ key: String) -> String? {
+            settings.first { $0["key"] as? String == key }?["origin"] as? String
+        }
+        #expect(origin("search.limit")?.hasSuffix("postil.yaml") == true)
+        #expect(origin("search.snippet-length")?.hasSuffix(".config/postil/config.yaml") == true)
+        #expect(origin("search.strategy") == "$POSTIL_SEARCH_STRATEGY")
+        #expect(origin("output.format") == "--format")
+        #expect(origin("indexing.memory") == "default")
+        let text = try PostilBinary.run(["config"], in: folder.url).output
+        #expect(text.contains("search.limit"))
+    }
+
+    /// A reader that has seen enough ends the program quietly.
+    @Test func pipesMayCloseEarly() throws {
+        let folder = try SmallCollection.indexed()
+        let topics = (0..<20_000).map { "\($0)\treward hacking\n" }.joined()
+        try folder.file("topics.tsv", topics)
+        let outcome = try PostilBinary.shell(
+            "(postil search --topics topics.tsv; echo $? > status) | head -n 1; cat status", in: folder.url)
+        #expect(outcome.lines.count == 2 && outcome.lines[1] == "0", "\(outcome)")
+        #expect(outcome.errors == "")
+        let closed = try PostilBinary.shell("postil search reward >&-; echo $?", in: folder.url)
+        #expect(closed.output == "2\n", "\(closed)")
+        #expect(try PostilBinary.shell("postil index reviews 2>&-; echo $?", in: folder.url).output.hasSuffix("0\n"))
+    }
+
+    @Test func documentsAreShownWithTheirCitation() throws {
+        let folder = try SmallCollection.indexed()
+        let shown = try PostilBinary.run(["show", "hubinger-2019"], in: folder.url)
+        #expect(shown.output.hasPrefix("Risks from Learned Optimization\n\nA mesa-optimizer may pursue"))
+        #expect(shown.output.hasSuffix("Hubinger, 2019. Risks from Learned Optimization. [hubinger-2019]\n"))
+        let plain = try PostilBinary.run(["show", "goodhart.md"], in: folder.url).output
+        #expect(plain.contains("the regressional kind"), "\(plain)")
+        let markup = try PostilBinary.run(["show", "--markup", "goodhart.md"], in: folder.url).output
+        #expect(markup.contains("the **regressional** kind"), "\(markup)")
+        let missing = try PostilBinary.run(["show", "nobody"], in: folder.url)
+        #expect(missing.status == 1 && missing.errors.contains("nobody"))
+    }
+
+    @Test func infoCheckAndOptimize() throws {
+        let folder = try SmallCollection.indexed()
+        let info = try PostilBinary.run(["info", "--format", "json"], in: folder.url).json()
+        #expect(info["documents"] as? Int == 3)
+        #expect(try PostilBinary.run(["info"], in: folder.url).output.contains("english"))
+        #expect(try PostilBinary.run(["optimize"], in: folder.url).status == 0)
+        let check = try PostilBinary.run(["check"], in: folder.url)
+        #expect(check.status == 0, "\(check)")
+        #expect(try PostilBinary.run(["check", "--format", "json"], in: folder.url).json()["sound"] as? Bool == true)
+    }
+
+    @Test func wrongArgumentsAreErrors() throws {
+        let folder = try TemporaryFolder()
+        for arguments in [["serach"], ["search", "--nope", "a"], ["--nope"], ["show"], ["explain", "a"]] {
+            let outcome = try PostilBinary.run(arguments, in: folder.url)
+            #expect(outcome.status == 2, "\(arguments)")
+            #expect(outcome.errors.hasPrefix("postil: error: "), "\(outcome.errors)")
+            #expect(outcome.output == "")
+        }
+    }
+
+    @Test func versionHelpAndCompletions() throws {
+        let folder = try TemporaryFolder()
+        #expect(try PostilBinary.run(["--version"], in: folder.url).output.contains("."))
+        for shell in ["bash", "zsh", "fish"] {
+            let script = try PostilBinary.run(["--generate-completion-script", shell], in: folder.url)
+            #expect(script.status == 0 && script.output.contains("exact-total"), "\(shell)")
+        }
+        #expect(try PostilBinary.run(["help", "search"], in: folder.url).output.contains("EXAMPLES"))
+    }
+}
