@@ -60,7 +60,6 @@ struct DoclistIndexWriter {
             append(levels[height].first, child: levels[height].page, height: height + 1)
         }
         levels[height].bytes[0] = 1
-        // What follows the first page of a height has a brother on its left, so it is no root either.
         try write(height, to: sink)
         levels[height].bytes.removeAll(keepingCapacity: true)
         levels[height].page += 1

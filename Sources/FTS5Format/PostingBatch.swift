@@ -19,7 +19,7 @@ public final class PostingBatch {
     /// 1 where the delete flag is set, else 0.
     public let deleteFlags: UnsafeMutablePointer<UInt8>
 
-    /// Allocates 17 to 100 bytes a posting, more with more columns. 1,024 postings keep a batch in the first cache.
+    /// Allocates 9 bytes a posting and 4 for each of its columns; 1,024 postings of two columns fit the first cache.
     public init(capacity: Int = 1024, columns: Int) {
         precondition(capacity > 0 && columns > 0)
         self.capacity = capacity
