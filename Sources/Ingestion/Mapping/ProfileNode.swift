@@ -15,7 +15,8 @@ package struct ProfileNode {
     }
 
     /// The children of a mapping in order. Keys that are not among `known` are an error.
-    package func members(known: [String], in place: String) throws(ProfileError) -> [(name: String, value: ProfileNode)] {
+    package func members(known: [String], in place: String) throws(ProfileError) -> [(name: String, value: ProfileNode)]
+    {
         guard let mapping = node.mapping else {
             throw error("\(place) must be a mapping of \(known.joined(separator: ", "))")
         }

@@ -1,26 +1,24 @@
-import CLibxml2
-
 /// One paragraph of Markdown with its inline marks taken out.
 ///
 /// Text is copied to `output` once; marks that turn out to be marks are noted in `dropped` and left out at the end.
 /// Emphasis follows CommonMark's delimiter runs (0.31, 6.2, "an algorithm for parsing nested emphasis"), simplified in
 /// that the rule of three is left out. Linear but for link destinations, which are looked at up to `longestDestination`.
 struct MarkdownInline {
-    private let source: [UInt8]
-    private var index = 0
-    private var output: [UInt8] = []
-    private var dropped: [Range<Int>] = []
+    let source: [UInt8]
+    var index = 0
+    var output: [UInt8] = []
+    var dropped: [Range<Int>] = []
     private var brackets: [(place: Int, isImage: Bool)] = []
-    private var runs: [DelimiterRun] = []
+    var runs: [DelimiterRun] = []
     /// For each delimiter, the number of open runs below which no opener is left.
-    private var bottoms: [UInt8: Int] = [:]
+    var bottoms: [UInt8: Int] = [:]
     /// Lengths of backtick runs that have no partner further on.
     private var lonelyTicks: Set<Int> = []
-    private var hasNoTagEnd = false
+    var hasNoTagEnd = false
 
     private static let longestDestination = 4096
 
-    private struct DelimiterRun {
+    struct DelimiterRun {
         var mark: UInt8
         /// What is left of it, in `output`.
         var range: Range<Int>
@@ -47,7 +45,7 @@ struct MarkdownInline {
         return text
     }
 
-    private func byte(_ offset: Int) -> UInt8 {
+    func byte(_ offset: Int) -> UInt8 {
         index + offset < source.count && index + offset >= 0 ? source[index + offset] : 0
     }
 
@@ -73,13 +71,13 @@ struct MarkdownInline {
         }
     }
 
-    private mutating func copy(_ count: Int) {
+    mutating func copy(_ count: Int) {
         let end = min(index + count, source.count)
         output += source[index..<end]
         index = end
     }
 
-    private func runLength(of byte: UInt8, at start: Int) -> Int {
+    func runLength(of byte: UInt8, at start: Int) -> Int {
         var end = start
         while end < source.count, source[end] == byte { end += 1 }
         return end - start
@@ -189,116 +187,11 @@ struct MarkdownInline {
         return source[start...].firstIndex(of: UInt8(ascii: ")")).map { $0 + 1 }
     }
 
-    private mutating func takeAngle() {
-        let next = byte(1)
-        if source[index...].starts(with: "<!--".utf8) {
-            if let end = source.range(of: Array("-->".utf8), from: index + 4) {
-                index = end.upperBound
-            } else {
-                copy(4)
-            }
-            return
-        }
-        let isName =
-            Self.isLetter(next) || ((next == UInt8(ascii: "/") || next == UInt8(ascii: "!")) && Self.isLetter(byte(2)))
-        guard isName, !hasNoTagEnd, let end = tagEnd() else {
-            if isName { hasNoTagEnd = true }
-            return copy(1)
-        }
-        let inside = source[index + 1..<end]
-        index = end + 1
-        let name = inside.drop { $0 == UInt8(ascii: "/") }.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
-        if name.contains(UInt8(ascii: ":")) || name.contains(UInt8(ascii: "@")) {
-            // <https://example.org/>; the slash-free prefix was enough to tell.
-            output += inside
-            return
-        }
-        let element = String(decoding: name, as: UTF8.self).lowercased()
-        if element == "script" || element == "style", inside.first != UInt8(ascii: "/") {
-            let close = Array("</\(element)".utf8)
-            if let range = source.range(of: close, from: index) {
-                index = (source[range.upperBound...].firstIndex(of: UInt8(ascii: ">")) ?? range.upperBound - 1) + 1
-            }
-        } else if !HTMLElements.inline.contains(element), output.last.map({ $0 > 0x20 }) ?? false {
-            output.append(element == "br" ? 0x0A : 0x20)
-        }
-    }
-
-    /// The `>` that ends the tag here, quotes in it respected.
-    private func tagEnd() -> Int? {
-        var quote: UInt8?
-        for place in index + 1..<source.count {
-            let byte = source[place]
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == UInt8(ascii: ">") {
-                return place
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), source[place - 1] == UInt8(ascii: "=") {
-                quote = byte
-            }
-        }
-        return nil
-    }
-
-    private mutating func takeEntity() {
-        let body = source[(index + 1)...].prefix(32)
-        guard let end = body.firstIndex(of: UInt8(ascii: ";")), end > index + 1 else { return copy(1) }
-        let name = String(decoding: source[index + 1..<end], as: UTF8.self)
-        guard let scalar = Self.scalar(ofEntity: name) else { return copy(1) }
-        output += Array(String(Character(scalar)).utf8)
-        index = end + 1
-    }
-
-    private static func scalar(ofEntity name: String) -> Unicode.Scalar? {
-        if name.hasPrefix("#x") || name.hasPrefix("#X") {
-            return UInt32(name.dropFirst(2), radix: 16).flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
-        }
-        if name.hasPrefix("#") { return UInt32(name.dropFirst()).flatMap { $0 == 0 ? nil : Unicode.Scalar($0) } }
-        // Safety: the table is constant and the entry belongs to it.
-        return htmlEntityLookup(name).flatMap { Unicode.Scalar($0.pointee.value) }
-    }
-
-    private mutating func takeDelimiters(_ mark: UInt8) {
-        let length = runLength(of: mark, at: index)
-        let before: UInt8 = byte(-1)
-        let after: UInt8 = byte(length)
-        let isLeft = after > 0x20 && (!Self.isPunctuation(after) || before <= 0x20 || Self.isPunctuation(before))
-        let isRight = before > 0x20 && (!Self.isPunctuation(before) || after <= 0x20 || Self.isPunctuation(after))
-        let isWordInner = mark == UInt8(ascii: "_")
-        var canOpen = isLeft && !(isWordInner && isRight && !Self.isPunctuation(before))
-        var canClose = isRight && !(isWordInner && isLeft && !Self.isPunctuation(after))
-        if mark == UInt8(ascii: "~"), length != 2 { (canOpen, canClose) = (false, false) }
-        var range = output.count..<output.count + length
-        copy(length)
-        if canClose { close(mark, &range) }
-        if canOpen, !range.isEmpty { runs.append(DelimiterRun(mark: mark, range: range)) }
-    }
-
-    /// Pairs a closing run with the open ones of its kind and drops what pairs.
-    private mutating func close(_ mark: UInt8, _ range: inout Range<Int>) {
-        while !range.isEmpty {
-            let bottom = bottoms[mark] ?? 0
-            guard bottom < runs.count, let opener = runs[bottom...].lastIndex(where: { $0.mark == mark }) else {
-                bottoms[mark] = runs.count
-                return
-            }
-            let count = min(range.count, runs[opener].range.count)
-            let open = runs[opener].range
-            dropped.append(open.upperBound - count..<open.upperBound)
-            dropped.append(range.lowerBound..<range.lowerBound + count)
-            runs.removeSubrange((opener + 1)...)
-            runs[opener].range = open.lowerBound..<open.upperBound - count
-            if runs[opener].range.isEmpty { runs.removeLast() }
-            for (mark, bottom) in bottoms { bottoms[mark] = min(bottom, runs.count) }
-            range = range.lowerBound + count..<range.upperBound
-        }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
+    static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    private static func isPunctuation(_ byte: UInt8) -> Bool {
+    static func isPunctuation(_ byte: UInt8) -> Bool {
         (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
             || (0x7B...0x7E).contains(byte)
     }

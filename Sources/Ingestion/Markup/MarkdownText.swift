@@ -6,10 +6,18 @@
 struct MarkdownText {
     private var output: [UInt8] = []
     private var paragraph: [UInt8] = []
-    private var fence: (mark: UInt8, length: Int)?
+    private var fence: Fence?
     private var skipsUntil: [UInt8]?
     private var isInList = false
     private var isAfterBlank = true
+
+    /// An open code block.
+    private struct Fence {
+        var mark: UInt8
+        var length: Int
+        /// Whether it stands in a quotation, whose marks its lines bear and with which it ends.
+        var isQuoted: Bool
+    }
 
     /// The text of Markdown without front matter.
     static func plain(_ source: String) -> String {
@@ -57,16 +65,9 @@ struct MarkdownText {
         }
         let line = full[(full.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? full.count)...]
         if let open = fence {
-            if let mark = MarkdownLine.fence(Array(line)), mark.mark == open.mark, mark.length >= open.length,
-                mark.isBare
-            {
-                fence = nil
-                output.append(0x0A)
-            } else {
-                output += full
-                output.append(0x0A)
-            }
-            return
+            if !open.isQuoted { return takeCode(full, in: open) }
+            if line.first == UInt8(ascii: ">") { return takeCode(Self.unquoted(line), in: open) }
+            fence = nil
         }
         if line.isEmpty {
             endParagraph()
@@ -84,14 +85,34 @@ struct MarkdownText {
         takeBlock(Array(line), indent: indent)
     }
 
-    private mutating func takeBlock(_ line: [UInt8], indent: Int) {
+    private mutating func takeCode(_ line: [UInt8], in open: Fence) {
+        let mark = MarkdownLine.fence(Array(line.drop { $0 <= 0x20 }))
+        if let mark, mark.mark == open.mark, mark.length >= open.length, mark.isBare {
+            fence = nil
+        } else {
+            output += line
+        }
+        output.append(0x0A)
+    }
+
+    /// A quotation's line without its marks.
+    private static func unquoted(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        var rest = line
+        while rest.first == UInt8(ascii: ">") {
+            rest = rest.dropFirst()
+            if rest.first == 0x20 { rest = rest.dropFirst() }
+        }
+        return Array(rest)
+    }
+
+    private mutating func takeBlock(_ line: [UInt8], indent: Int, isQuoted: Bool = false) {
         if line[0] == UInt8(ascii: ">") {
             if paragraph.isEmpty == false, isAfterBlank { endParagraph() }
             return takeQuoted(line)
         }
         if let mark = MarkdownLine.fence(line) {
             endParagraph()
-            fence = (mark.mark, mark.length)
+            fence = Fence(mark: mark.mark, length: mark.length, isQuoted: isQuoted)
             return
         }
         if let heading = MarkdownLine.heading(line) {
@@ -114,7 +135,7 @@ struct MarkdownText {
         if let item = MarkdownLine.listItem(line) {
             endParagraph(tight: true)
             isInList = true
-            if !item.isEmpty { takeBlock(item, indent: 0) }
+            if !item.isEmpty { takeBlock(item, indent: 0, isQuoted: isQuoted) }
             return
         }
         if indent == 0, isAfterBlank { isInList = false }
@@ -131,14 +152,13 @@ struct MarkdownText {
     }
 
     private mutating func takeQuoted(_ line: [UInt8]) {
-        var rest = line[...]
-        while rest.first == UInt8(ascii: ">") || rest.first == 0x20 { rest = rest.dropFirst() }
+        var rest = Self.unquoted(line[...]).drop { $0 <= 0x20 }
         // GitHub's and Obsidian's call-outs: [!NOTE].
         if rest.starts(with: [0x5B, 0x21]), let end = rest.firstIndex(of: 0x5D) {
             rest = rest[(end + 1)...].drop { $0 == 0x20 || $0 == 0x2B || $0 == 0x2D }
         }
         if rest.isEmpty { return endParagraph() }
-        takeBlock(Array(rest), indent: 0)
+        takeBlock(Array(rest), indent: 0, isQuoted: true)
     }
 
     private mutating func appendToParagraph(_ line: [UInt8]) {
