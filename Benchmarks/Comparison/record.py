@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RECORDS = ROOT / "Benchmarks" / "Records"
+RECORDS = Path(os.environ.get("POSTIL_RECORDS", ROOT / "Benchmarks" / "Records"))
 LABELS = {"postil": "Postil", "fts5": "SQLite FTS5", "tantivy": "tantivy", "xapian": "Xapian", "lucene": "Lucene",
           "pisa": "PISA", "pisa-maxscore": "PISA MaxScore", "pisa-bmw": "PISA block-max WAND"}
 

@@ -1,9 +1,12 @@
 import Benchmark
-import Workloads
 
+/// Every benchmark checks its answer against one found in another way, and fails when they differ.
 let benchmarks: @Sendable () -> Void = {
-    Benchmark("generate") { benchmark in
-        let c = SyntheticCollection(documentCount: 100, seed: 1)
-        blackHole(c.document(3))
-    }
+    Benchmark.defaultConfiguration = .init(
+        metrics: [.wallClock, .instructions, .referenceRatio],
+        warmupIterations: Scale.current.pick(tiny: 0, full: 1),
+        maxDuration: .seconds(2),
+        maxIterations: Scale.current.pick(tiny: 1, full: 1_000),
+        thresholds: [.instructions: .tolerance(percent: 5), .referenceRatio: .tolerance(percent: 20)])
+    registerAnalysis()
 }
