@@ -9,4 +9,7 @@ let benchmarks: @Sendable () -> Void = {
         maxIterations: Scale.current.pick(tiny: 1, full: 1_000),
         thresholds: [.instructions: .tolerance(percent: 5), .referenceRatio: .tolerance(percent: 20)])
     registerAnalysis()
+    registerPostings()
+    registerRanking()
+    registerIndex()
 }
