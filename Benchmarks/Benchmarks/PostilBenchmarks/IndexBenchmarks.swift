@@ -7,13 +7,9 @@ import Workloads
 /// A small index of generated texts: opening it, asking it, and finding passages.
 func registerIndex() {
     do {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "postil-benchmarks-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        Benchmark.teardown = { try FileManager.default.removeItem(at: folder) }
         let documents = Scale.current.pick(tiny: 60, full: 10_000)
         let collection = SyntheticCollection(documentCount: documents, seed: 2)
-        let path = folder.appendingPathComponent("index.db").path
+        let path = try TemporaryFolder.path.get() + "/index.db"
         let writer = try Index.create(at: path, profile: .named(Profile.defaultName)).makeWriter()
         for number in 0..<documents { try writer.insert(collection.document(number), source: nil) }
         try writer.commit()
