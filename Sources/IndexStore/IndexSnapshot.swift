@@ -69,6 +69,22 @@ public final class IndexSnapshot {
         }
     }
 
+    /// Up to `limit` documents in order of their ids, from the first behind `id` on.
+    public func documents(after id: DocumentID, limit: Int) throws -> [StoredDocument] {
+        try connection.access { [path] db in
+            let statement = try SQLiteStatement(
+                """
+                SELECT \(StoredDocument.columns) FROM documents LEFT JOIN sources ON sources.id = source
+                  WHERE documents.id > ?1 ORDER BY documents.id LIMIT ?2
+                """, on: try db.handle)
+            statement.bind(id.rawValue, at: 1)
+            statement.bind(Int64(limit), at: 2)
+            var documents: [StoredDocument] = []
+            while try statement.step() { documents.append(try StoredDocument(statement, path: path)) }
+            return documents
+        }
+    }
+
     /// The documents that users know by this id; several only when several sources use it.
     public func documents(externalID: String) throws -> [StoredDocument] {
         let ids = try connection.access { db in

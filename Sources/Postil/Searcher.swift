@@ -86,6 +86,12 @@ public final class Searcher {
     /// The document with a row id.
     public func document(_ id: DocumentID) throws -> StoredDocument? { try snapshot.document(id) }
 
+    /// Up to `limit` documents in order of their row ids, from the first behind `id` on: begin with id 0, and go on with
+    /// the last one's.
+    public func documents(after id: DocumentID, limit: Int) throws -> [StoredDocument] {
+        try snapshot.documents(after: id, limit: limit)
+    }
+
     /// The documents that users know by an id; several only when several sources use it.
     public func documents(externalID: String) throws -> [StoredDocument] {
         try snapshot.documents(externalID: externalID)
