@@ -14,7 +14,9 @@ import Testing
         let index = try Index.create(at: path, profile: .named(Profile.defaultName))
         let writer = try index.makeWriter()
         var ids: [DocumentID] = []
-        for number in 1...7 { ids.append(try writer.insert(Document(externalID: "d\(number)", body: "x"), source: nil)) }
+        for number in 1...7 {
+            ids.append(try writer.insert(Document(externalID: "d\(number)", body: "x"), source: nil))
+        }
         try writer.delete(ids[3])
         try writer.commit()
         let searcher = try index.makeSearcher()

@@ -4,11 +4,13 @@ import ArgumentParser
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Write generated texts and queries to measure with.",
+        abstract: "Measure indexing and searching, with generated or your own texts.",
         discussion: """
             EXAMPLES:
               postil bench generate --documents 100000 --seed 1 -o corpus.jsonl
               postil bench generate --documents 100000 --seed 1 --queries 1000 -o queries.jsonl
+              postil bench index corpus.jsonl --baseline fts5 --keep corpus.db
+              postil bench queries -i corpus.db --queries queries.jsonl --verify
             """,
-        subcommands: [BenchGenerateCommand.self])
+        subcommands: [BenchGenerateCommand.self, BenchIndexCommand.self, BenchQueriesCommand.self])
 }

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Postil
+
+/// `postil bench index`: how fast a collection is indexed.
+struct BenchIndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Index a collection into a temporary file and say what it cost.",
+        discussion: """
+            Reports time, processor time, peak memory, index size, and the time of each stage. With --baseline fts5 the
+            same documents are also inserted into a plain FTS5 table (porter unicode61, one transaction, text stored),
+            in turn with Postil's runs; reading them is not counted then, but it is counted for Postil.
+
+            EXAMPLES:
+              postil bench index corpus.jsonl --baseline fts5 --repeat 3
+              postil bench index reviews/ --threads 1 --json
+            """)
+
+    @Argument(help: ArgumentHelp("Files, folders and globs, as for `postil index`.", valueName: "corpus"))
+    var corpus: [String]
+
+    @Option(help: ArgumentHelp("Threads that read and analyse.", valueName: "count"))
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("The most memory the buffers take: 512MiB; a bare number means MiB.", valueName: "size"))
+    var memory: String?
+
+    @Option(help: ArgumentHelp("What to measure in turn: fts5.", valueName: "name"))
+    var baseline: Baseline?
+
+    @Option(name: .customLong("repeat"), help: ArgumentHelp("Times everything is run.", valueName: "count"))
+    var repetitions = 1
+
+    @Option(help: ArgumentHelp("Keep the index of the last run in this file.", valueName: "file"))
+    var keep: String?
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard (1...1_000).contains(repetitions) else {
+            throw ValidationError("--repeat is \(repetitions), but must be between 1 and 1000.")
+        }
+    }
+
+    func run() throws {
+        var flags: [String: String] = [:]
+        flags[SettingCatalogue.threads.key] = threads.map(String.init)
+        flags[SettingCatalogue.memory.key] = memory.map { Int($0) == nil ? $0 : $0 + "MiB" }
+        if json { flags[SettingCatalogue.format.key] = OutputFormat.json.rawValue }
+        let session = try Session(options, flags: flags)
+        try session.requireFormat([.text, .json], for: Self.self)
+        let progress = session.progressLine()
+        defer { progress.finish() }
+        let benchmark = try IndexBenchmark(
+            try request(session), count: repetitions, comparesWithFTS5: baseline == .fts5, keptPath: keep,
+            progress: { step in progress.update { step.line } })
+        progress.finish()
+        for skipped in benchmark.skipped { session.messages.warning("skipped " + SkippedRecord(skipped).text) }
+        try session.output.write(session.format == .json ? benchmark.json.indentedText + "\n" : benchmark.text)
+        try session.output.flush()
+        if benchmark.documents == 0 { throw CommandRun.nothingFound }
+        if !benchmark.skipped.isEmpty { throw CommandRun.failed }
+    }
+}
+
+extension BenchIndexCommand {
+    private func request(_ session: Session) throws -> IndexingRequest {
+        let settings = session.settings
+        return IndexingRequest(
+            paths: corpus, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
+            memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
+        )
+    }
+}
+
+/// What Postil is measured against.
+enum Baseline: String, CaseIterable, ExpressibleByArgument {
+    /// SQLite FTS5 as it comes.
+    case fts5
+}
