@@ -21,13 +21,13 @@ final class SegmentBlocks: BlockSource {
     private var cache: [TermKey: Cached] = [:]
     private var cacheBytes = 0
     private var clock = 0
-    private var readers: [TermKey: PositionCursor] = [:]
+    private var directories: [TermKey: PositionDirectory] = [:]
     private let batch = PostingBatch(columns: 2)
 
     /// Bytes of grids to keep. A grid of a very frequent term in ten million documents takes about 6 MB.
     static let cacheLimit = 256 << 20
-    /// Position cursors to keep; each holds a page.
-    private static let readerLimit = 64
+    /// Position directories to keep.
+    private static let directoryLimit = 1024
 
     private struct TermKey: Hashable {
         var term: [UInt8]
@@ -99,17 +99,23 @@ final class SegmentBlocks: BlockSource {
 
     func documents(inBlock block: Int) throws -> DocumentBlock { try documents.block(block) }
 
-    func occurrences(of term: [UInt8], inSegment segment: Int, document: Int64) throws -> [UInt32] {
+    func positions(of term: [UInt8], inSegment segment: Int) throws -> any PositionSource {
         let key = TermKey(term: term, segment: segment)
-        let reader: PositionCursor
-        if let known = readers[key] {
-            reader = known
-        } else {
-            reader = PositionCursor(records, stored[segment].segment, term: term)
-            if readers.count >= SegmentBlocks.readerLimit { readers.removeAll() }
-            readers[key] = reader
+        if let known = directories[key] { return known }
+        guard let grid = try grid(of: term, inSegment: segment) else { return NoPositions() }
+        if directories.count >= SegmentBlocks.directoryLimit
+            || directories.values.reduce(0, { $0 + $1.memory }) > SegmentBlocks.cacheLimit
+        {
+            directories.removeAll()
         }
-        return try reader.occurrences(in: document)
+        let directory = PositionDirectory(records, stored[segment].segment, term: term, grid: grid, path: connection.path)
+        directories[key] = directory
+        return directory
+    }
+
+    /// The positions of a term that does not occur.
+    private final class NoPositions: PositionSource {
+        func read(_ document: Int64, into positions: inout [UInt32]) {}
     }
 
     private static let entryBytes = 100

@@ -43,7 +43,7 @@ public final class BlockMaxEvaluation {
             }
             bounds.finish()
             try withExtendedLifetime(grids) {
-                scorer.enter(segment: number, source, grids: grids, leaves: leaves)
+                try scorer.enter(segment: number, source, grids: grids, leaves: leaves)
                 try visit(&program, segment)
             }
         }

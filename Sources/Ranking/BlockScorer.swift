@@ -4,48 +4,31 @@ import Postings
 ///
 /// Terms are taken by falling bound. Once the bounds still to come cannot lift an untouched document to the threshold, only
 /// the documents that can still make it are looked at, and the block is left when there are none.
+///
+/// Its properties are not checked for exclusive access: it serves one thread, and each of its methods is a leaf of a loop
+/// that would spend a third of its time on those checks.
 final class BlockScorer {
-    /// A leaf of the plan as the segment at hand has it.
-    struct SegmentLeaf {
-        var weight: Float
-        /// Units for each 255th of a bound, rounded up.
-        var boundStep: Float
-        var titleWeight: Float
-        var bodyWeight: Float
-        /// The term of a leaf that is a single term in the segment; -1 for another leaf.
-        var term: Int
-    }
+    typealias Leaf = ScorerScratch.Leaf
+    typealias Entry = ScorerScratch.Entry
 
-    /// A leaf that occurs in the block at hand.
-    struct Entry {
-        var bound: UInt32
-        var leaf: Int32
-        var index: Int32
-    }
-
-    private(set) var top = TopDocuments(capacity: 0)
-    private(set) var statistics = EvaluationStatistics()
-    private(set) var threshold: UInt32 = 0
-    private(set) var matched = 0
-    private(set) var hasPruned = false
-
-    var formula = BM25(RankingParameters(), averageLength: 1)
-    var plan = EvaluationPlan(terms: [], leaves: [], match: .everything)
-    var prunes = true
-    private var isSimple = true
-    var segment = 0
-    var source: (any BlockSource)?
-    /// Leaves, and the views of their (or the plan's) terms.
-    var leaves: [SegmentLeaf] = []
-    var views: [TermGrid.View?] = []
-    var boundLeaves: [LeafBound] = []
-    /// 16 weighted frequencies for each leaf, by code.
-    private var codeFrequencies: [Float] = []
-    var entries: [Entry] = []
-    private var remaining: [UInt32] = []
-    let units = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
-
-    deinit { units.deallocate() }
+    let scratch = ScorerScratch()
+    @exclusivity(unchecked) private(set) var top = TopDocuments(capacity: 0)
+    @exclusivity(unchecked) private(set) var statistics = EvaluationStatistics()
+    /// The score below which no document matters any more; 0 when nothing is pruned.
+    @exclusivity(unchecked) private(set) var threshold: UInt32 = 0
+    @exclusivity(unchecked) private(set) var matched = 0
+    @exclusivity(unchecked) private(set) var hasPruned = false
+    @exclusivity(unchecked) private(set) var formula = BM25(RankingParameters(), averageLength: 1)
+    @exclusivity(unchecked) private(set) var plan = EvaluationPlan(terms: [], leaves: [], match: .everything)
+    @exclusivity(unchecked) private(set) var prunes = true
+    @exclusivity(unchecked) private var isSimple = true
+    @exclusivity(unchecked) private(set) var hasPositions = false
+    @exclusivity(unchecked) private(set) var leafCount = 0
+    @exclusivity(unchecked) private(set) var termCount = 0
+    /// Terms of all leaves, one leaf after the other.
+    @exclusivity(unchecked) private(set) var leafTerms: [Int] = []
+    @exclusivity(unchecked) private(set) var positions: PositionCheck?
+    private var source: (any BlockSource)?
 
     /// Starts a query.
     func begin(
@@ -59,38 +42,42 @@ final class BlockScorer {
         matched = 0
         hasPruned = false
         threshold = prunes ? top.threshold : 0
-        isSimple =
-            program.isDisjunction
-            && plan.leaves.allSatisfy { if case .term = $0.pattern { $0.fields == .all } else { false } }
-        leaves = plan.leaves.map { leaf in
-            var term = -1
-            if case .term(let number) = leaf.pattern { term = number }
-            return SegmentLeaf(
+        leafCount = plan.leaves.count
+        termCount = plan.terms.count
+        scratch.reserve(leaves: leafCount, terms: termCount)
+        leafTerms.removeAll(keepingCapacity: true)
+        hasPositions = false
+        isSimple = program.isDisjunction
+        for (number, leaf) in plan.leaves.enumerated() {
+            let first = leafTerms.count
+            leafTerms += leaf.pattern.terms
+            var isTerm = false
+            if case .term = leaf.pattern { isTerm = true }
+            let made = Leaf(
                 weight: scale.units(leaf.weight), boundStep: 0,
                 titleWeight: leaf.fields.contains(.title) ? formula.titleWeight : 0,
-                bodyWeight: leaf.fields.contains(.body) ? formula.bodyWeight : 0, term: term)
-        }
-        codeFrequencies = leaves.flatMap { leaf in
-            (0..<16).map { code in
-                guard code < 15 else { return Float(0) }
-                let frequencies = PostingBlockReader.frequencies(ofCode: code)
-                return Float(frequencies.title) * leaf.titleWeight + Float(frequencies.body) * leaf.bodyWeight
+                bodyWeight: leaf.fields.contains(.body) ? formula.bodyWeight : 0,
+                term: isTerm ? Int32(leafTerms[first]) : -1, isTerm: isTerm, fields: leaf.fields, firstTerm: Int32(first),
+                endTerm: Int32(leafTerms.count))
+            scratch.leaves[number] = made
+            if !isTerm { hasPositions = true }
+            if !isTerm || leaf.fields != .all { isSimple = false }
+            for code in 0..<16 {
+                let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
+                scratch.codes[16 * number + code] =
+                    Float(frequencies.0) * made.titleWeight + Float(frequencies.1) * made.bodyWeight
             }
         }
-        entries = Array(repeating: Entry(bound: 0, leaf: 0, index: 0), count: leaves.count)
-        remaining = Array(repeating: 0, count: leaves.count + 1)
     }
 
     /// Starts a segment of the query.
-    func enter(segment: Int, _ source: any BlockSource, grids: [TermGrid?], leaves bounds: [LeafBound]) {
-        self.segment = segment
+    func enter(segment: Int, _ source: any BlockSource, grids: [TermGrid?], leaves bounds: [LeafBound]) throws {
         self.source = source
-        boundLeaves = bounds
-        views = grids.map { $0?.view }
-        for leaf in leaves.indices {
-            // A little more than the quotient, for the roundings of the product; see `units(ofBound:leaf:)`.
-            leaves[leaf].boundStep = bounds[leaf].boundWeight / Float(TermGridFormat.boundScale) * 1.000_001
+        for (term, grid) in grids.enumerated() { scratch.views[term] = grid?.view }
+        for (leaf, bound) in bounds.enumerated() {
+            scratch.leaves[leaf].boundStep = bound.boundWeight / Float(TermGridFormat.boundScale) * 1.000_001
         }
+        positions = hasPositions ? try PositionCheck(plan, source, segment: segment) : nil
     }
 
     /// Says that a block was left out, so that the number of matches is a lower bound.
@@ -100,14 +87,15 @@ final class BlockScorer {
     func result() -> EvaluationResult {
         // Nobody needs the grids any more; the source may let go of them.
         source = nil
-        views = []
-        boundLeaves = []
+        positions = nil
+        for term in 0..<termCount { scratch.views[term] = nil }
         return EvaluationResult(
             top: top.sorted(), matchCount: MatchCount(value: max(matched, top.count), isExact: !hasPruned),
             statistics: statistics)
     }
 
     /// Scores a block; its documents of other segments are left out.
+    @inline(__always)
     func visit(block: Int, of segment: BlockSegment, _ program: inout MatchProgram) throws {
         statistics.blocks += 1
         guard let source else { preconditionFailure("no segment entered") }
@@ -124,13 +112,17 @@ final class BlockScorer {
     /// The upper bound in units for a bound of a leaf: rounded up by two units, and by a millionth in `boundStep`; never more
     /// than the leaf's weight, since a part is at most 1.
     @inline(__always)
-    func units(ofBound bound: UInt8, leaf: SegmentLeaf) -> UInt32 {
-        UInt32(min(Float(bound) * leaf.boundStep, leaf.weight)) &+ 2
+    func units(ofBound bound: UInt8, leaf: Leaf) -> UInt32 {
+        // Safety: a weight is at most 2^30, see `ScoreScale`.
+        UInt32(truncatingIfNeeded: Int32(min(Float(bound) * leaf.boundStep, leaf.weight))) &+ 2
     }
 
     /// Puts an entry among the first `count`, by falling bound.
     @inline(__always)
     func insert(_ entry: Entry, count: Int) {
+        // Safety: at most one entry a leaf, for which there is room.
+        assert(count < scratch.leafCapacity)
+        let entries = scratch.entries
         var place = count
         while place > 0, entries[place - 1].bound < entry.bound {
             entries[place] = entries[place - 1]
@@ -139,59 +131,18 @@ final class BlockScorer {
         entries[place] = entry
     }
 
-    private func visitDisjunction(block: Int, firstDocument: Int64, _ documents: DocumentBlock) {
-        var count = 0
-        for leaf in leaves.indices {
-            guard let view = views[leaves[leaf].term] else { continue }
-            let index = view.index(ofBlock: block)
-            guard index >= 0 else { continue }
-            let bound = units(ofBound: view.bound(at: index), leaf: leaves[leaf])
-            insert(Entry(bound: bound, leaf: Int32(leaf), index: Int32(index)), count: count)
-            count += 1
-        }
-        remaining[count] = 0
-        for entry in stride(from: count - 1, through: 0, by: -1) {
-            remaining[entry] = remaining[entry + 1] &+ entries[entry].bound
-        }
-        let threshold = self.threshold
-        guard remaining[0] >= threshold else { return hasPruned = true }
-        // Documents with none of the first `essential` leaves cannot reach the threshold.
-        var essential = count
-        while essential > 1, remaining[essential - 1] < threshold { essential -= 1 }
-        if essential < count { hasPruned = true }
-        var candidates: UInt64 = 0
-        for entry in 0..<essential { candidates |= reader(entry).mask }
-        candidates &= documents.live
-        matched += candidates.nonzeroBitCount
-        units.initialize(repeating: 0, count: PostingBlockFormat.blockLength)
-        for entry in 0..<count {
-            if entry >= essential {
-                candidates = prune(candidates, missing: remaining[entry], threshold: threshold)
-                if candidates == 0 { return }
-            }
-            score(reader(entry), leaf: Int(entries[entry].leaf), in: candidates, documents.lengths)
-        }
-        offer(candidates, firstDocument: firstDocument)
-    }
-
-    @inline(__always)
-    private func reader(_ entry: Int) -> PostingBlockReader {
-        let entry = entries[entry]
-        guard let view = views[leaves[Int(entry.leaf)].term] else { preconditionFailure("an entry without a grid") }
-        return view.postings(at: Int(entry.index))
-    }
-
     /// The documents of `candidates` that can reach the threshold with `missing` units more.
     @inline(__always)
     func prune(_ candidates: UInt64, missing: UInt32, threshold: UInt32) -> UInt64 {
         let needed = threshold > missing ? threshold - missing : 0
+        let units = scratch.units
         var kept: UInt64 = 0
         var rest = candidates
         while rest != 0 {
-            let bit = rest & (0 &- rest)
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
             // Safety: a bit's number is below 64, the capacity of units.
-            if units[rest.trailingZeroBitCount] >= needed { kept |= bit }
-            rest ^= bit
+            kept |= (units[document] >= needed ? 1 : 0) << UInt64(truncatingIfNeeded: document)
         }
         return kept
     }
@@ -199,44 +150,44 @@ final class BlockScorer {
     /// Adds a leaf's contributions to the units of the documents in `wanted`.
     @inline(__always)
     func score(_ reader: PostingBlockReader, leaf: Int, in wanted: UInt64, _ lengths: UnsafePointer<UInt32>) {
-        let segmentLeaf = leaves[leaf]
+        let segmentLeaf = scratch.leaves[leaf]
         let weight = segmentLeaf.weight
         let titleWeight = segmentLeaf.titleWeight
         let bodyWeight = segmentLeaf.bodyWeight
         let formula = self.formula
-        let units = self.units
-        statistics.postings += reader.count
-        codeFrequencies.withUnsafeBufferPointer { codes in
-            let codes = codes.baseAddress.unsafelyUnwrapped + 16 * leaf
-            reader.forEach(in: wanted) { document, code, title, body in
-                // Safety: a document in a block is below 64, a code at most 15.
-                let frequency =
-                    code < 15 ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
-                units[document] &+= formula.contribution(
-                    weightedFrequency: frequency, length: lengths[document], weight: weight)
-            }
+        let units = scratch.units
+        let codes = scratch.codes + 16 * leaf
+        statistics.postings &+= reader.count
+        reader.forEach(in: wanted) { document, code, title, body in
+            // Safety: a document in a block is below 64, a code at most 15.
+            let frequency = code < 15 ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
+            units[document] &+= formula.contribution(
+                weightedFrequency: frequency, length: lengths[document], weight: weight)
         }
     }
 
     /// Offers scored documents to the list of the best.
+    @inline(__always)
     func offer(_ candidates: UInt64, firstDocument: Int64) {
+        let units = scratch.units
         var rest = candidates
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
+            guard units[document] >= threshold else { continue }
             offer(document: firstDocument + Int64(document), units: units[document])
         }
     }
 
     /// Offers one document.
-    @inline(__always)
     func offer(document: Int64, units: UInt32) {
-        guard units >= threshold || !prunes else { return }
+        guard units >= threshold else { return }
         if top.offer(ScoredDocument(document: document, units: units)), prunes { threshold = top.threshold }
     }
 
-    /// Counts matches found by a more general visit.
-    func countMatches(_ count: Int) { matched += count }
+    /// Counts matches.
+    @inline(__always)
+    func countMatches(_ count: Int) { matched &+= count }
 
     /// Counts documents whose positions were read.
     func countPositionCheck() { statistics.positionChecks += 1 }

@@ -53,6 +53,12 @@ public protocol BlockSource: AnyObject {
     func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid?
     /// Lengths and live documents of a block.
     func documents(inBlock block: Int) throws -> DocumentBlock
-    /// Where a term occurs in a document of the segment: positions with ``TermPostings/bodyFlag``, ascending.
-    func occurrences(of term: [UInt8], inSegment segment: Int, document: Int64) throws -> [UInt32]
+    /// Where a term occurs in the documents of a segment.
+    func positions(of term: [UInt8], inSegment segment: Int) throws -> any PositionSource
+}
+
+/// The positions of one term in the documents of one segment, in any order of documents.
+public protocol PositionSource: AnyObject {
+    /// Appends the positions in a document, with ``TermPostings/bodyFlag``, ascending; none when the term does not occur there.
+    func read(_ document: Int64, into positions: inout [UInt32]) throws
 }

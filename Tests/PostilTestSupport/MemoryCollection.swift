@@ -95,11 +95,25 @@ public final class MemoryCollection: PostingSource, BlockSource {
         return DocumentBlock(lengths: lengths, live: liveDocuments().word(block))
     }
 
-    public func occurrences(of term: [UInt8], inSegment segment: Int, document: Int64) -> [UInt32] {
-        guard let text = texts[document] else { return [] }
-        var postings = TermPostings()
-        append(text, document, term, to: &postings)
-        return postings.occurrences
+    public func positions(of term: [UInt8], inSegment segment: Int) -> any PositionSource {
+        Positions(collection: self, term: term)
+    }
+
+    private final class Positions: PositionSource {
+        let collection: MemoryCollection
+        let term: [UInt8]
+
+        init(collection: MemoryCollection, term: [UInt8]) {
+            self.collection = collection
+            self.term = term
+        }
+
+        func read(_ document: Int64, into positions: inout [UInt32]) {
+            guard let text = collection.texts[document] else { return }
+            var postings = TermPostings()
+            collection.append(text, document, term, to: &postings)
+            positions += postings.occurrences
+        }
     }
 
     private func append(_ text: Text, _ document: Int64, _ term: [UInt8], to postings: inout TermPostings) {
