@@ -54,7 +54,10 @@ struct QueryText {
 
 extension Unicode.Scalar {
     /// Separates words: white space, and control characters, which nobody types on purpose.
-    var isQuerySpace: Bool { properties.isWhitespace || properties.generalCategory == .control }
+    var isQuerySpace: Bool {
+        // Looking properties up costs more than the rest of parsing a query.
+        isASCII ? value <= 0x20 || value == 0x7F : properties.isWhitespace || properties.generalCategory == .control
+    }
     /// Opens or closes a phrase; typographic marks come with pasted text.
     var isQueryQuote: Bool { self == "\"" || self == "\u{201C}" || self == "\u{201D}" || self == "\u{201E}" }
     /// May stand inside a word.

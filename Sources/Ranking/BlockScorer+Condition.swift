@@ -68,7 +68,7 @@ extension BlockScorer {
             let bound = bound(of: leaf)
             missing &+= bound
             guard scratch.leaves[leaf].isTerm, scratch.leaves[leaf].weight > 0 else { continue }
-            insert(Entry(bound: bound, leaf: Int32(truncatingIfNeeded: leaf), index: 0), count: count)
+            insert(Entry(bound: bound, number: Int32(truncatingIfNeeded: leaf), index: 0), count: count)
             count &+= 1
         }
         scratch.units.update(repeating: 0, count: PostingBlockFormat.blockLength)
@@ -80,7 +80,7 @@ extension BlockScorer {
                 if candidates == 0 { return 0 }
             }
             let entry = scratch.entries[place]
-            let leaf = Int(entry.leaf)
+            let leaf = Int(entry.number)
             let term = Int(scratch.leaves[leaf].term)
             score(reader(term), leaf: leaf, in: candidates & scratch.possible[leaf], lengths)
             missing &-= entry.bound
@@ -105,7 +105,7 @@ extension BlockScorer {
             guard let view = scratch.views[term], scratch.terms[term].index >= 0 else { return 0 }
             least = min(least, view.bound(at: Int(scratch.terms[term].index)))
         }
-        return units(ofBound: least, leaf: segmentLeaf)
+        return units(ofBound: least, step: segmentLeaf.boundStep, greatest: segmentLeaf.greatestBound)
     }
 
     /// The documents of the block in which a term occurs in the fields.

@@ -10,13 +10,17 @@ extension BlockScorer {
         let entries = scratch.entries
         let remaining = scratch.remaining
         var count = 0
-        for leaf in 0..<leafCount {
-            let segmentLeaf = scratch.leaves[leaf]
-            guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
-            let index = view.index(ofBlock: block)
+        let members = scratch.members
+        for number in 0..<memberCount {
+            let index = members[number].view.index(ofBlock: block)
             guard index >= 0 else { continue }
-            let bound = units(ofBound: view.bound(at: index), leaf: segmentLeaf)
-            insert(Entry(bound: bound, leaf: Int32(truncatingIfNeeded: leaf), index: Int32(truncatingIfNeeded: index)), count: count)
+            let bound = units(
+                ofBound: members[number].view.bound(at: index), step: members[number].boundStep,
+                greatest: members[number].greatestBound)
+            insert(
+                Entry(
+                    bound: bound, number: Int32(truncatingIfNeeded: number), index: Int32(truncatingIfNeeded: index)),
+                count: count)
             count &+= 1
         }
         remaining[count] = 0
@@ -40,15 +44,15 @@ extension BlockScorer {
                 candidates = prune(candidates, missing: remaining[place], threshold: threshold)
                 if candidates == 0 { return }
             }
-            score(reader(entries[place]), leaf: Int(entries[place].leaf), in: candidates, documents.lengths)
+            score(
+                reader(entries[place]), leaf: Int(members[Int(entries[place].number)].leaf), in: candidates,
+                documents.lengths)
         }
         offer(candidates, firstDocument: firstDocument)
     }
 
     @inline(__always)
     private func reader(_ entry: Entry) -> PostingBlockReader {
-        let leaf = scratch.leaves[Int(entry.leaf)]
-        // Safety: entries are only made for terms that have a grid.
-        return scratch.views[Int(leaf.term)].unsafelyUnwrapped.postings(at: Int(entry.index))
+        scratch.members[Int(entry.number)].view.postings(at: Int(entry.index))
     }
 }

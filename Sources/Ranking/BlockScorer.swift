@@ -25,6 +25,7 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var hasPositions = false
     @exclusivity(unchecked) private(set) var leafCount = 0
     @exclusivity(unchecked) private(set) var termCount = 0
+    @exclusivity(unchecked) private(set) var memberCount = 0
     /// Terms of all leaves, one leaf after the other.
     @exclusivity(unchecked) private(set) var leafTerms: [Int] = []
     @exclusivity(unchecked) private(set) var positions: PositionCheck?
@@ -54,7 +55,7 @@ final class BlockScorer {
             var isTerm = false
             if case .term = leaf.pattern { isTerm = true }
             let made = Leaf(
-                weight: scale.units(leaf.weight), boundStep: 0,
+                weight: scale.units(leaf.weight), boundStep: 0, greatestBound: UInt64(scale.units(leaf.weight)) + 2,
                 titleWeight: leaf.fields.contains(.title) ? formula.titleWeight : 0,
                 bodyWeight: leaf.fields.contains(.body) ? formula.bodyWeight : 0,
                 term: isTerm ? Int32(leafTerms[first]) : -1, isTerm: isTerm, fields: leaf.fields, firstTerm: Int32(first),
@@ -75,7 +76,17 @@ final class BlockScorer {
         self.source = source
         for (term, grid) in grids.enumerated() { scratch.views[term] = grid?.view }
         for (leaf, bound) in bounds.enumerated() {
-            scratch.leaves[leaf].boundStep = bound.boundWeight / Float(TermGridFormat.boundScale) * 1.000_001
+            // Twice rounded up, by a millionth for the float and by 1 for the whole number.
+            scratch.leaves[leaf].boundStep =
+                UInt64(bound.boundWeight / Float(TermGridFormat.boundScale) * 1.000_001) + 1
+        }
+        memberCount = 0
+        for leaf in 0..<leafCount where isSimple {
+            let segmentLeaf = scratch.leaves[leaf]
+            guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
+            scratch.members[memberCount] = ScorerScratch.Member(
+                view: view, boundStep: segmentLeaf.boundStep, greatestBound: segmentLeaf.greatestBound, leaf: Int32(leaf))
+            memberCount += 1
         }
         positions = hasPositions ? try PositionCheck(plan, source, segment: segment) : nil
     }
@@ -109,12 +120,11 @@ final class BlockScorer {
         }
     }
 
-    /// The upper bound in units for a bound of a leaf: rounded up by two units, and by a millionth in `boundStep`; never more
-    /// than the leaf's weight, since a part is at most 1.
+    /// The upper bound in units for a bound.
     @inline(__always)
-    func units(ofBound bound: UInt8, leaf: Leaf) -> UInt32 {
-        // Safety: a weight is at most 2^30, see `ScoreScale`.
-        UInt32(truncatingIfNeeded: Int32(min(Float(bound) * leaf.boundStep, leaf.weight))) &+ 2
+    func units(ofBound bound: UInt8, step: UInt64, greatest: UInt64) -> UInt32 {
+        // Safety: a weight, and with it the greatest bound, is below 2^31; see `ScoreScale`.
+        UInt32(truncatingIfNeeded: min(UInt64(bound) &* step, greatest))
     }
 
     /// Puts an entry among the first `count`, by falling bound.

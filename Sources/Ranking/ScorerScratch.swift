@@ -8,8 +8,10 @@ final class ScorerScratch {
     /// A leaf of the plan, as the segment at hand has it.
     struct Leaf {
         var weight: Float
-        /// Units for each 255th of a bound, a little more than the quotient, for the roundings of the product.
-        var boundStep: Float
+        /// Units for each 255th of a bound, rounded up.
+        var boundStep: UInt64
+        /// A little more than the weight: no bound is greater, since a part is at most 1.
+        var greatestBound: UInt64
         var titleWeight: Float
         var bodyWeight: Float
         /// Number of its term if it is a single term that may lie in any field; else -1.
@@ -20,6 +22,14 @@ final class ScorerScratch {
         /// Its terms are `leafTerms[firstTerm ..< endTerm]`.
         var firstTerm: Int32
         var endTerm: Int32
+    }
+
+    /// A leaf of a disjunction that occurs in the segment at hand.
+    struct Member {
+        var view: TermGrid.View
+        var boundStep: UInt64
+        var greatestBound: UInt64
+        var leaf: Int32
     }
 
     /// A term of the plan in the block at hand.
@@ -33,13 +43,15 @@ final class ScorerScratch {
     /// A leaf that occurs in the block at hand.
     struct Entry {
         var bound: UInt32
-        var leaf: Int32
+        /// Number of the leaf, or of the member of a disjunction.
+        var number: Int32
         var index: Int32
     }
 
     private(set) var leafCapacity = 0
     private(set) var termCapacity = 0
     @exclusivity(unchecked) private(set) var leaves = UnsafeMutablePointer<Leaf>.allocate(capacity: 0)
+    @exclusivity(unchecked) private(set) var members = UnsafeMutablePointer<Member>.allocate(capacity: 0)
     @exclusivity(unchecked) private(set) var entries = UnsafeMutablePointer<Entry>.allocate(capacity: 0)
     /// For each entry the sum of the bounds from it on; one more than entries.
     @exclusivity(unchecked) private(set) var remaining = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
@@ -66,6 +78,7 @@ final class ScorerScratch {
         leafCapacity = max(16, leafCount, leafCapacity)
         termCapacity = max(16, termCount, termCapacity)
         leaves = .allocate(capacity: leafCapacity)
+        members = .allocate(capacity: leafCapacity)
         entries = .allocate(capacity: leafCapacity)
         remaining = .allocate(capacity: leafCapacity + 1)
         possible = .allocate(capacity: leafCapacity)
@@ -78,6 +91,7 @@ final class ScorerScratch {
 
     private func release() {
         leaves.deallocate()
+        members.deallocate()
         entries.deallocate()
         remaining.deallocate()
         possible.deallocate()
