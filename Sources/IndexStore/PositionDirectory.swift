@@ -16,11 +16,16 @@ final class PositionDirectory: PositionSource {
     private let key: [UInt8]
     private var isThere = false
     private var lookUps = 0
+    private let view: TermGrid.View
+    /// Postings that were read; 0 while documents are looked up in pages.
+    @exclusivity(unchecked) private var count = 0
     /// Postings in the blocks before each non-empty one.
-    private var before: [Int32] = []
+    @exclusivity(unchecked) private var before = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
     /// Where each posting's positions start, and where the last one's end.
-    private var starts: [UInt32] = []
-    private var positions: [UInt32] = []
+    @exclusivity(unchecked) private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
+    /// Positions of all postings; before they are read, of the document that was looked up last.
+    @exclusivity(unchecked) private var all = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
+    private var capacity = 0
 
     /// A look-up in pages costs about as much as reading this many postings (2 µs, 25 ns).
     private static let postingsPerLookUp = 80
@@ -30,70 +35,106 @@ final class PositionDirectory: PositionSource {
         cursor = SegmentCursor(source: records, segment: segment, columns: 2)
         key = FTS5Key.main(term)
         self.grid = grid
+        view = grid.view
+    }
+
+    deinit {
+        before.deallocate()
+        starts.deallocate()
+        all.deallocate()
     }
 
     /// Bytes of memory.
-    var memory: Int { 4 * (before.count + starts.count + positions.count) + 10_000 }
+    var memory: Int { 4 * (count + capacity) + 10_000 }
 
-    func read(_ document: Int64, into found: inout [UInt32]) throws {
-        if starts.isEmpty {
+    func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32> {
+        if count == 0 {
             lookUps += 1
             guard lookUps * PositionDirectory.postingsPerLookUp > grid.documentCount else {
-                return try lookUp(document, into: &found)
+                return try lookUp(document)
             }
             try readAll()
         }
+        let none = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
         let block = Int(document >> 6) - grid.firstBlock
-        guard block >= 0, block < grid.blockCount else { return }
-        let index = grid.view.index(ofBlock: block)
-        guard index >= 0 else { return }
-        let mask = grid.view.postings(at: index).mask
+        guard block >= 0, block < grid.blockCount else { return none }
+        let index = view.index(ofBlock: block)
+        guard index >= 0 else { return none }
+        let mask = view.postings(at: index).mask
         let bit: UInt64 = 1 << UInt64(document & 63)
-        guard mask & bit != 0 else { return }
+        guard mask & bit != 0 else { return none }
         let posting = Int(before[index]) + (mask & (bit &- 1)).nonzeroBitCount
-        found.append(contentsOf: positions[Int(starts[posting])..<Int(starts[posting + 1])])
+        // Safety: readAll has made sure that there are as many postings as the grid has, and starts ascend.
+        assert(posting < count)
+        return UnsafeBufferPointer(
+            start: all + Int(starts[posting]), count: Int(starts[posting + 1] - starts[posting]))
     }
 
-    private func lookUp(_ document: Int64, into found: inout [UInt32]) throws {
-        if !isThere || cursor.doclist.rowID > document {
-            isThere = try cursor.seek(key)
-            guard isThere else { return }
+    private func lookUp(_ document: Int64) throws -> UnsafeBufferPointer<UInt32> {
+        var found = 0
+        if !isThere || cursor.doclist.rowID > document { isThere = try cursor.seek(key) }
+        if isThere {
+            if let row = try cursor.doclist.seek(document) {
+                if row == document {
+                    let list = try cursor.doclist.positions()
+                    reserve(list.count, kept: 0)
+                    for position in list { append(position, at: &found) }
+                }
+            } else {
+                isThere = false
+            }
         }
-        guard let row = try cursor.doclist.seek(document) else {
-            isThere = false
-            return
-        }
-        if row == document { append(try cursor.doclist.positions(), to: &found) }
+        return UnsafeBufferPointer(start: all, count: found)
     }
 
     private func readAll() throws {
-        var count: Int32 = 0
-        before.reserveCapacity(grid.count)
+        var postings = 0
+        before.deallocate()
+        before = .allocate(capacity: grid.count)
         for index in 0..<grid.count {
-            before.append(count)
-            count += Int32(grid.view.postings(at: index).count)
+            before[index] = UInt32(truncatingIfNeeded: postings)
+            postings += view.postings(at: index).count
         }
-        starts.reserveCapacity(Int(count) + 1)
-        starts.append(0)
-        guard try cursor.seek(key) else { return }
-        while try cursor.doclist.next() != nil {
+        starts.deallocate()
+        starts = .allocate(capacity: postings + 1)
+        var read = 0
+        var end = 0
+        starts[0] = 0
+        isThere = try cursor.seek(key)
+        while isThere, try cursor.doclist.next() != nil {
             let list = try cursor.doclist.positions()
             // A mere delete marker is no posting of the grid.
             guard !list.isEmpty else { continue }
-            append(list, to: &positions)
-            starts.append(UInt32(positions.count))
+            read += 1
+            guard read <= postings, end + list.count <= Int(UInt32.max) else { break }
+            reserve(end + list.count, kept: end)
+            for position in list { append(position, at: &end) }
+            starts[read] = UInt32(truncatingIfNeeded: end)
         }
-        guard starts.count == Int(count) + 1 else {
+        isThere = false
+        guard read == postings else {
             throw IndexError.corrupt(
                 path: path, table: "score_terms", rowID: nil,
-                reason: "\(count) postings in the grid, \(starts.count - 1) in FTS5's index")
+                reason: "\(postings) postings in the grid, \(read) in FTS5's index")
         }
+        count = postings
     }
 
-    private func append(_ list: UnsafeBufferPointer<Position>, to target: inout [UInt32]) {
-        for position in list {
-            target.append(
-                UInt32(truncatingIfNeeded: position.offset) | (position.column == 0 ? 0 : TermPostings.bodyFlag))
-        }
+    @inline(__always)
+    private func append(_ position: Position, at end: inout Int) {
+        // Safety: `reserve` has made room.
+        assert(end < capacity)
+        all[end] =
+            UInt32(truncatingIfNeeded: position.offset) | (position.column == 0 ? 0 : TermPostings.bodyFlag)
+        end += 1
+    }
+
+    private func reserve(_ wanted: Int, kept: Int) {
+        guard wanted > capacity else { return }
+        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: max(64, 2 * wanted))
+        larger.update(from: all, count: kept)
+        all.deallocate()
+        all = larger
+        capacity = max(64, 2 * wanted)
     }
 }

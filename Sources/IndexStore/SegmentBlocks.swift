@@ -108,14 +108,15 @@ final class SegmentBlocks: BlockSource {
         {
             directories.removeAll()
         }
-        let directory = PositionDirectory(records, stored[segment].segment, term: term, grid: grid, path: connection.path)
+        let directory = PositionDirectory(
+            records, stored[segment].segment, term: term, grid: grid, path: connection.path)
         directories[key] = directory
         return directory
     }
 
     /// The positions of a term that does not occur.
     private final class NoPositions: PositionSource {
-        func read(_ document: Int64, into positions: inout [UInt32]) {}
+        func positions(in document: Int64) -> UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: nil, count: 0) }
     }
 
     private static let entryBytes = 100

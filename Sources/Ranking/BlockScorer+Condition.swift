@@ -7,13 +7,12 @@ extension BlockScorer {
         findLeaves()
         let possible = scratch.possible
         let certain = scratch.certain
-        let plan = self.plan
         let candidates =
             documents.live
             & program.run(
                 leaf: { (possible[$0], certain[$0]) },
                 filter: {
-                    let selected = plan.filters[$0].word(Int(firstDocument >> 6))
+                    let selected = self.plan.filters[$0].word(Int(firstDocument >> 6))
                     return (selected, selected)
                 })
         guard candidates != 0 else { return }
@@ -50,7 +49,9 @@ extension BlockScorer {
                 }
             }
             if segmentLeaf.isTerm {
-                if segmentLeaf.fields != .all, mask != 0 { mask = occurrences(of: Int(segmentLeaf.term), in: segmentLeaf.fields) }
+                if segmentLeaf.fields != .all, mask != 0 {
+                    mask = occurrences(of: Int(segmentLeaf.term), in: segmentLeaf.fields)
+                }
                 scratch.certain[leaf] = mask
             } else {
                 scratch.certain[leaf] = 0
@@ -96,8 +97,9 @@ extension BlockScorer {
         return scratch.views[term].unsafelyUnwrapped.postings(at: Int(scratch.terms[term].index))
     }
 
-    /// Upper bound of a leaf in the block: that of the one of its terms with the smallest.
-    private func bound(of leaf: Int) -> UInt32 {
+    /// Upper bound of a leaf in the block: that of the one of its terms with the smallest, since a phrase occurs at most as
+    /// often as each of its terms.
+    func bound(of leaf: Int) -> UInt32 {
         let segmentLeaf = scratch.leaves[leaf]
         var least = UInt8.max
         for place in Int(segmentLeaf.firstTerm)..<Int(segmentLeaf.endTerm) {

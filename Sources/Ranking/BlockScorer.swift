@@ -58,7 +58,8 @@ final class BlockScorer {
                 weight: scale.units(leaf.weight), boundStep: 0, greatestBound: UInt64(scale.units(leaf.weight)) + 2,
                 titleWeight: leaf.fields.contains(.title) ? formula.titleWeight : 0,
                 bodyWeight: leaf.fields.contains(.body) ? formula.bodyWeight : 0,
-                term: isTerm ? Int32(leafTerms[first]) : -1, isTerm: isTerm, fields: leaf.fields, firstTerm: Int32(first),
+                term: isTerm ? Int32(leafTerms[first]) : -1, isTerm: isTerm, fields: leaf.fields,
+                firstTerm: Int32(first),
                 endTerm: Int32(leafTerms.count))
             scratch.leaves[number] = made
             if !isTerm { hasPositions = true }
@@ -85,7 +86,8 @@ final class BlockScorer {
             let segmentLeaf = scratch.leaves[leaf]
             guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
             scratch.members[memberCount] = ScorerScratch.Member(
-                view: view, boundStep: segmentLeaf.boundStep, greatestBound: segmentLeaf.greatestBound, leaf: Int32(leaf))
+                view: view, boundStep: segmentLeaf.boundStep, greatestBound: segmentLeaf.greatestBound,
+                leaf: Int32(leaf))
             memberCount += 1
         }
         positions = hasPositions ? try PositionCheck(plan, source, segment: segment) : nil
@@ -173,6 +175,20 @@ final class BlockScorer {
             let frequency = code < 15 ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
             units[document] &+= formula.contribution(
                 weightedFrequency: frequency, length: lengths[document], weight: weight)
+        }
+    }
+
+    /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`.
+    func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64) {
+        let segmentLeaf = scratch.leaves[leaf]
+        let codes = scratch.codes + 16 * leaf
+        let frequencies = scratch.frequencies
+        reader(term).forEach(in: wanted) { document, code, title, body in
+            // Safety: a document in a block is below 64, a code at most 15.
+            let frequency =
+                code < 15
+                ? codes[code] : Float(title) * segmentLeaf.titleWeight + Float(body) * segmentLeaf.bodyWeight
+            frequencies[document] = min(frequencies[document], frequency)
         }
     }
 

@@ -59,6 +59,8 @@ public protocol BlockSource: AnyObject {
 
 /// The positions of one term in the documents of one segment, in any order of documents.
 public protocol PositionSource: AnyObject {
-    /// Appends the positions in a document, with ``TermPostings/bodyFlag``, ascending; none when the term does not occur there.
-    func read(_ document: Int64, into positions: inout [UInt32]) throws
+    /// The positions in a document, with ``TermPostings/bodyFlag``, ascending; none when the term does not occur there.
+    ///
+    /// Valid until the next call, and as long as the source lives.
+    func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32>
 }

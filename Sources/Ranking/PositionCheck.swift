@@ -10,8 +10,10 @@ final class PositionCheck {
     private let leaves: [Int]
     /// Positions of each term of the plan in the segment; nil for terms that only single terms use.
     private let readers: [(any PositionSource)?]
-    private var lists: [[UInt32]]
-    private var occurring: [UInt64]
+    /// Terms of each leaf.
+    private let terms: [[Int]]
+    @exclusivity(unchecked) private var lists: [UnsafeBufferPointer<UInt32>] = []
+    @exclusivity(unchecked) private var occurring: [UInt64]
 
     init(_ plan: EvaluationPlan, _ source: any BlockSource, segment: Int) throws {
         self.plan = plan
@@ -20,7 +22,7 @@ final class PositionCheck {
         readers = try plan.terms.indices.map {
             needed.contains($0) ? try source.positions(of: plan.terms[$0], inSegment: segment) : nil
         }
-        lists = Array(repeating: [], count: plan.terms.count)
+        terms = plan.leaves.map(\.pattern.terms)
         occurring = Array(repeating: 0, count: plan.leaves.count)
     }
 
@@ -29,20 +31,13 @@ final class PositionCheck {
         _ candidates: UInt64, of scorer: BlockScorer, firstDocument: Int64, _ lengths: UnsafePointer<UInt32>,
         _ program: inout MatchProgram
     ) throws {
-        var rest = candidates
+        var rest = scorer.threshold > 0 ? promising(candidates, scorer, lengths) : candidates
+        if rest != candidates { scorer.notePruned() }
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             let bit = rest & (0 &- rest)
             rest ^= bit
             var score = scorer.scratch.units[document]
-            var most = score
-            for leaf in leaves where scorer.scratch.possible[leaf] & bit != 0 {
-                most &+= mostUnits(of: leaf, scorer, bit: bit, length: lengths[document])
-            }
-            guard most >= scorer.threshold else {
-                scorer.notePruned()
-                continue
-            }
             scorer.countPositionCheck()
             for leaf in occurring.indices { occurring[leaf] = scorer.scratch.possible[leaf] & bit == 0 ? 0 : .max }
             for leaf in leaves where occurring[leaf] != 0 {
@@ -53,30 +48,43 @@ final class PositionCheck {
                     score &+= units(of: leaf, scorer, frequencies, length: lengths[document])
                 }
             }
-            let filters = plan.filters
             let matches = program.run(
                 leaf: { (occurring[$0], occurring[$0]) },
-                filter: { filters[$0].contains(firstDocument + Int64(document)) ? (.max, .max) : (0, 0) })
+                filter: { plan.filters[$0].contains(firstDocument + Int64(document)) ? (.max, .max) : (0, 0) })
             guard matches != 0 else { continue }
             scorer.countMatches(1)
             scorer.offer(document: firstDocument + Int64(document), units: score)
         }
     }
 
-    /// What a phrase would add if it occurred as often as the rarest of its terms does in the document.
-    private func mostUnits(of leaf: Int, _ scorer: BlockScorer, bit: UInt64, length: UInt32) -> UInt32 {
-        // While there is room for more documents, every match counts, whatever it scores.
-        guard scorer.threshold > 0 else { return 0 }
-        var most = PositionMatching.Frequencies(title: .max, body: .max)
-        let segmentLeaf = scorer.scratch.leaves[leaf]
-        for place in Int(segmentLeaf.firstTerm)..<Int(segmentLeaf.endTerm) {
-            scorer.reader(scorer.leafTerms[place]).forEach(in: bit) { _, code, title, body in
-                let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (title, body)
-                most.title = min(most.title, frequencies.0)
-                most.body = min(most.body, frequencies.1)
+    /// The candidates that could reach the threshold if their phrases occurred as often as the rarest of the phrase's terms.
+    private func promising(_ candidates: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<UInt32>) -> UInt64 {
+        let scratch = scorer.scratch
+        let most = scratch.most
+        most.update(from: scratch.units, count: PostingBlockFormat.blockLength)
+        for leaf in leaves {
+            let wanted = scratch.possible[leaf] & candidates
+            guard wanted != 0 else { continue }
+            scratch.frequencies.update(repeating: .infinity, count: PostingBlockFormat.blockLength)
+            for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: wanted) }
+            var rest = wanted
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest &- 1
+                // Safety: a bit's number is below 64, the capacity of both.
+                most[document] &+= scorer.formula.contribution(
+                    weightedFrequency: scratch.frequencies[document], length: lengths[document],
+                    weight: scratch.leaves[leaf].weight)
             }
         }
-        return units(of: leaf, scorer, most, length: length)
+        var kept: UInt64 = 0
+        var rest = candidates
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            if most[document] >= scorer.threshold { kept |= 1 << UInt64(document) }
+        }
+        return kept
     }
 
     private func units(
@@ -89,12 +97,15 @@ final class PositionCheck {
     }
 
     private func frequencies(of leaf: Int, document: Int64) throws -> PositionMatching.Frequencies {
-        let planLeaf = plan.leaves[leaf]
-        let terms = planLeaf.pattern.terms
-        for term in terms {
-            lists[term].removeAll(keepingCapacity: true)
-            try readers[term]?.read(document, into: &lists[term])
+        lists.removeAll(keepingCapacity: true)
+        for (place, term) in terms[leaf].enumerated() {
+            // A reader's positions are valid until it is asked again, so a term that stands in the phrase twice is asked once.
+            if let earlier = terms[leaf][..<place].firstIndex(of: term) {
+                lists.append(lists[earlier])
+            } else if let reader = readers[term] {
+                lists.append(try reader.positions(in: document))
+            }
         }
-        return planLeaf.frequencies(of: terms.map { lists[$0][...] })
+        return plan.leaves[leaf].frequencies(of: lists)
     }
 }

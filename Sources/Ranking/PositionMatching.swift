@@ -4,16 +4,25 @@
 /// each other: the greatest title position is far below the flag.
 public enum PositionMatching {
     /// Field frequencies of a pattern in one document.
+    @frozen
     public struct Frequencies: Hashable, Sendable {
         /// Occurrences in the title.
         public var title: UInt32 = 0
         /// Occurrences in the body.
         public var body: UInt32 = 0
 
-        /// Whether there is any.
+        /// No occurrence.
+        @inlinable
+        public init(title: UInt32 = 0, body: UInt32 = 0) {
+            self.title = title
+            self.body = body
+        }
+
+        /// Whether there is none.
+        @inlinable
         public var isZero: Bool { title == 0 && body == 0 }
 
-        @inline(__always)
+        @inlinable @inline(__always)
         mutating func count(_ occurrence: UInt32) {
             if occurrence & TermPostings.bodyFlag != 0 { body += 1 } else { title += 1 }
         }
@@ -22,19 +31,41 @@ public enum PositionMatching {
     /// Counts positions `p` for which term `i` stands at `p + offsets[i]` for all `i`.
     ///
     /// - Complexity: O(total number of occurrences).
-    public static func phrase(_ lists: [ArraySlice<UInt32>], offsets: [Int]) -> Frequencies {
+    @inlinable
+    public static func phrase<List: RandomAccessCollection>(_ lists: [List], offsets: [Int]) -> Frequencies
+    where List.Element == UInt32, List.Index == Int {
         var found = Frequencies()
         guard let first = lists.first else { return found }
-        var cursors = lists.map(\.startIndex)
-        scan: for occurrence in first {
-            for term in lists.indices.dropFirst() {
-                let list = lists[term]
-                let wanted = UInt64(occurrence) + UInt64(offsets[term])
-                while cursors[term] < list.endIndex, UInt64(list[cursors[term]]) < wanted { cursors[term] += 1 }
-                guard cursors[term] < list.endIndex else { break scan }
-                guard UInt64(list[cursors[term]]) == wanted else { continue scan }
+        if lists.count == 2 { return pair(first, lists[1], distance: offsets[1]) }
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: lists.count) { cursors in
+            for (term, list) in lists.enumerated() { cursors.initializeElement(at: term, to: list.startIndex) }
+            scan: for occurrence in first {
+                for term in 1..<lists.count {
+                    let list = lists[term]
+                    let wanted = Int(occurrence) + offsets[term]
+                    var cursor = cursors[term]
+                    while cursor < list.endIndex, Int(list[cursor]) < wanted { cursor += 1 }
+                    cursors[term] = cursor
+                    guard cursor < list.endIndex else { break scan }
+                    guard Int(list[cursor]) == wanted else { continue scan }
+                }
+                found.count(occurrence)
             }
-            found.count(occurrence)
+        }
+        return found
+    }
+
+    /// Most phrases have two terms.
+    @inlinable @inline(__always)
+    static func pair<List: RandomAccessCollection>(_ first: List, _ second: List, distance: Int) -> Frequencies
+    where List.Element == UInt32, List.Index == Int {
+        var found = Frequencies()
+        var cursor = second.startIndex
+        for occurrence in first {
+            let wanted = Int(occurrence) + distance
+            while cursor < second.endIndex, Int(second[cursor]) < wanted { cursor += 1 }
+            guard cursor < second.endIndex else { break }
+            if Int(second[cursor]) == wanted { found.count(occurrence) }
         }
         return found
     }
@@ -44,7 +75,8 @@ public enum PositionMatching {
     /// and do not overlap, so that there are no more of them than of the rarest term.
     ///
     /// - Complexity: O(n log n) for n occurrences in all.
-    public static func near(_ lists: [ArraySlice<UInt32>], terms: [Int], slop: Int) -> Frequencies {
+    public static func near<List: RandomAccessCollection>(_ lists: [List], terms: [Int], slop: Int) -> Frequencies
+    where List.Element == UInt32 {
         var found = Frequencies()
         var wanted: [Int: Int] = [:]
         var events: [(position: UInt32, term: Int)] = []
@@ -85,7 +117,8 @@ public enum PositionMatching {
 
 extension EvaluationPlan.Leaf {
     /// How often the leaf occurs in a document, given the occurrences there of each of its pattern's terms.
-    public func frequencies(of lists: [ArraySlice<UInt32>]) -> PositionMatching.Frequencies {
+    public func frequencies<List: RandomAccessCollection>(of lists: [List]) -> PositionMatching.Frequencies
+    where List.Element == UInt32, List.Index == Int {
         var found =
             switch pattern {
             case .term: PositionMatching.phrase(lists, offsets: [0])

@@ -66,9 +66,16 @@ final class ScorerScratch {
     /// Scores of the documents of a block.
     let units = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
 
+    /// Scores that they could have with the phrases that have not been looked for.
+    let most = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
+    /// Weighted frequencies of a phrase's rarest term in them.
+    let frequencies = UnsafeMutablePointer<Float>.allocate(capacity: PostingBlockFormat.blockLength)
+
     deinit {
         release()
         units.deallocate()
+        most.deallocate()
+        frequencies.deallocate()
     }
 
     /// Makes room for a query.

@@ -108,11 +108,17 @@ public final class MemoryCollection: PostingSource, BlockSource {
             self.term = term
         }
 
-        func read(_ document: Int64, into positions: inout [UInt32]) {
-            guard let text = collection.texts[document] else { return }
+        private var found = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 0)
+
+        deinit { found.deallocate() }
+
+        func positions(in document: Int64) -> UnsafeBufferPointer<UInt32> {
             var postings = TermPostings()
-            collection.append(text, document, term, to: &postings)
-            positions += postings.occurrences
+            if let text = collection.texts[document] { collection.append(text, document, term, to: &postings) }
+            found.deallocate()
+            found = .allocate(capacity: postings.occurrences.count)
+            _ = found.initialize(from: postings.occurrences)
+            return UnsafeBufferPointer(found)
         }
     }
 
