@@ -1,4 +1,5 @@
 import GRDB
+import Ranking
 
 /// Name and value pairs that say what an index is.
 public struct IndexSettings: Sendable, Hashable {
@@ -11,35 +12,59 @@ public struct IndexSettings: Sendable, Hashable {
     /// That profile as YAML, so that the index is ranked the same wherever it is opened.
     public var profileYAML: String
 
+    /// The profile's ranking parameters, so that opening an index does not take reading YAML.
+    public var ranking: RankingParameters
+    /// Name of the profile's stop-word list.
+    public var stopWords: String
+
     /// Creates settings.
-    public init(analyzer: String, analyzerIdentity: String, profileName: String, profileYAML: String) {
+    public init(
+        analyzer: String, analyzerIdentity: String, profileName: String, profileYAML: String,
+        ranking: RankingParameters = RankingParameters(), stopWords: String = "english"
+    ) {
         self.analyzer = analyzer
         self.analyzerIdentity = analyzerIdentity
         self.profileName = profileName
         self.profileYAML = profileYAML
+        self.ranking = ranking
+        self.stopWords = stopWords
     }
 
-    private static let names = (
-        analyzer: "analyzer", identity: "analyzer_identity", profile: "profile", yaml: "profile_yaml"
-    )
-
+    /// Reads the settings of the index at `path`.
     init(_ db: Database, path: String) throws {
-        func value(_ name: String) throws -> String {
-            guard
-                let value = try String.fetchOne(db, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name])
-            else { throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "no setting \(name)") }
+        var values: [String: String] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT name, value FROM settings") { values[row[0]] = row[1] }
+        func value(_ name: String) throws(IndexError) -> String {
+            guard let value = values[name] else {
+                throw .corrupt(path: path, table: "settings", rowID: nil, reason: "no setting \(name)")
+            }
             return value
         }
-        analyzer = try value(Self.names.analyzer)
-        analyzerIdentity = try value(Self.names.identity)
-        profileName = try value(Self.names.profile)
-        profileYAML = try value(Self.names.yaml)
+        func number(_ name: String) throws(IndexError) -> Double {
+            let text = try value(name)
+            guard let number = Double(text) else {
+                throw .corrupt(path: path, table: "settings", rowID: nil, reason: "\(name) is no number: \(text)")
+            }
+            return number
+        }
+        analyzer = try value("analyzer")
+        analyzerIdentity = try value("analyzer_identity")
+        profileName = try value("profile")
+        profileYAML = try value("profile_yaml")
+        stopWords = try value("stop_words")
+        ranking = RankingParameters(
+            k1: try number("k1"), b: try number("b"), titleWeight: try number("title_weight"),
+            bodyWeight: try number("body_weight"))
+        guard ranking.isValid else {
+            throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "ranking \(ranking)")
+        }
     }
 
     func write(_ db: Database) throws {
         for (name, value) in [
-            (Self.names.analyzer, analyzer), (Self.names.identity, analyzerIdentity),
-            (Self.names.profile, profileName), (Self.names.yaml, profileYAML),
+            ("analyzer", analyzer), ("analyzer_identity", analyzerIdentity), ("profile", profileName),
+            ("profile_yaml", profileYAML), ("stop_words", stopWords), ("k1", "\(ranking.k1)"), ("b", "\(ranking.b)"),
+            ("title_weight", "\(ranking.titleWeight)"), ("body_weight", "\(ranking.bodyWeight)"),
         ] {
             try db.execute(sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", arguments: [name, value])
         }

@@ -22,7 +22,7 @@ public func indexCollection(
         let index = try Index.open(at: path, access: .readWrite)
         try index.requireAnalyzer(of: request)
         let writer = try index.makeWriter()
-        var indexer = CollectionIndexer(request, profile: request.profile ?? index.profile, writer: writer)
+        var indexer = CollectionIndexer(request, profile: try request.profile ?? index.profile, writer: writer)
         try indexer.run(progress)
         try writer.commit()
         report = indexer.report

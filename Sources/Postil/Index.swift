@@ -16,7 +16,15 @@ public struct Index: Sendable {
     /// Path of the file.
     public var path: String { file.path }
     /// The profile the index was created with.
-    public let profile: Profile
+    ///
+    /// - Complexity: Reads YAML.
+    /// - Throws: `ProfileError` when this version does not understand it.
+    public var profile: Profile {
+        get throws {
+            try Profile(yaml: settings.profileYAML, origin: "\(file.path): profile \(settings.profileName)")
+        }
+    }
+
     /// What the index says about itself.
     public var settings: IndexSettings { file.settings }
 
@@ -41,8 +49,6 @@ public struct Index: Sendable {
 
     init(_ file: IndexFile) throws {
         self.file = file
-        profile = try Profile(
-            yaml: file.settings.profileYAML, origin: "\(file.path): profile \(file.settings.profileName)")
         let identity = try AnalyzerSpecification(file.settings.analyzer).identity
         guard identity == file.settings.analyzerIdentity else {
             throw IndexError.analyzerMismatch(path: file.path, built: file.settings.analyzerIdentity, wanted: identity)
@@ -64,9 +70,9 @@ public struct Index: Sendable {
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
         let settings = IndexSettings(
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
-            profileYAML: profile.yaml)
+            profileYAML: profile.yaml, ranking: profile.ranking, stopWords: profile.stopWords)
         let (file, value) = try IndexFile.build(
-            at: path, settings: settings, tokenizer: specification.tokenizeOption, ranking: profile.ranking,
+            at: path, settings: settings, tokenizer: specification.tokenizeOption, ranking: settings.ranking,
             replaces: replaces, fill: fill)
         return (try Index(file), value)
     }
@@ -74,27 +80,27 @@ public struct Index: Sendable {
     /// A searcher on the present state of the index, for one thread.
     public func makeSearcher() throws -> Searcher {
         try Searcher(
-            file.snapshot(), ranking: profile.ranking, stopWords: try StopWords(named: profile.stopWords))
+            file.snapshot(), ranking: settings.ranking, stopWords: try StopWords(named: settings.stopWords))
     }
 
     /// A transaction that adds and removes documents one by one; for whole collections there is
     /// ``indexCollection(_:into:progress:)``.
     ///
     /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
-    public func makeWriter() throws -> DocumentWriter { try file.writer(ranking: profile.ranking) }
+    public func makeWriter() throws -> DocumentWriter { try file.writer(ranking: settings.ranking) }
 
     /// Figures about the index.
     public func information() throws -> IndexInformation { try file.information() }
 
     /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
     public func check(repair: Bool = false) throws -> CheckReport {
-        try file.check(repair: repair, ranking: profile.ranking)
+        try file.check(repair: repair, ranking: settings.ranking)
     }
 
     /// Merges the inverted index into one segment, so that queries read less.
     ///
     /// - Parameter progress: Is told how far it came.
     public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
-        try file.optimize(ranking: profile.ranking, progress: progress)
+        try file.optimize(ranking: settings.ranking, progress: progress)
     }
 }
