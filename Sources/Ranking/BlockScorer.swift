@@ -75,6 +75,7 @@ final class BlockScorer {
     /// Starts a segment of the query.
     func enter(segment: Int, _ source: any BlockSource, grids: [TermGrid?], leaves bounds: [LeafBound]) throws {
         self.source = source
+        statistics.blocksInIndex += source.segments[segment].blockCount
         for (term, grid) in grids.enumerated() { scratch.views[term] = grid?.view }
         for (leaf, bound) in bounds.enumerated() {
             // Twice rounded up, by a millionth for the float and by 1 for the whole number.

@@ -31,8 +31,10 @@ public struct MatchCount: Sendable, Hashable {
 
 /// How much of the index an evaluation touched.
 public struct EvaluationStatistics: Sendable, Hashable {
-    /// Blocks of 64 documents whose postings were looked at.
+    /// Blocks of 64 documents whose postings were looked at; 0 for an evaluation that knows no blocks.
     public var blocks = 0
+    /// Blocks that the index has; the others could not match, or not reach the best.
+    public var blocksInIndex = 0
     /// Postings decoded.
     public var postings = 0
     /// Documents whose positions were read.

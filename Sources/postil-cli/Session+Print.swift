@@ -6,6 +6,7 @@ extension Session {
             try output.write(record.text(for: terminal))
             try output.flush()
             messages.note((record.hits.isEmpty ? "" : "\n") + record.summary)
+            if let work = record.work { messages.note(work.line) }
         case .json: try output.write(record.json.indentedText + "\n")
         case .jsonl: try output.write(record.jsonLines)
         case .csv: try output.write(record.csvRows)

@@ -84,7 +84,7 @@ struct SearchCommand: ParsableCommand {
             let text = query.map(QueryArguments.restored).joined(separator: " ")
             let results = try searcher.search(try request(text, session))
             for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
-            try session.print(SearchRecord(results), tag: tag)
+            try session.print(SearchRecord(results, explains: explain), tag: tag)
             wasFound = !results.hits.isEmpty
         }
         try session.output.flush()

@@ -6,13 +6,17 @@ extension SearchRecord {
     ///
     ///     {"format_version":1,"query":"a","took_us":210,"total":{"value":3,"relation":"exact"},"hits":[…]}
     var json: JSONValue {
-        .members([
-            "format_version": .integer(Self.formatVersion),
-            "query": .string(query),
-            "took_us": .count(microseconds),
-            "total": .members(["value": .count(total), "relation": .string(isExact ? "exact" : "at_least")]),
-            "hits": .array(hits.map(\.json)),
-        ])
+        var members: [JSONValue.Member] = [
+            .init(name: "format_version", value: .integer(Self.formatVersion)),
+            .init(name: "query", value: .string(query)),
+            .init(name: "took_us", value: .count(microseconds)),
+            .init(
+                name: "total",
+                value: .members(["value": .count(total), "relation": .string(isExact ? "exact" : "at_least")])),
+            .init(name: "hits", value: .array(hits.map(\.json))),
+        ]
+        if let work { members.append(.init(name: "evaluation", value: work.json)) }
+        return .object(members)
     }
 }
 

@@ -2,12 +2,13 @@ import Postil
 
 extension SearchRecord {
     /// The library's answer as it is printed.
-    init(_ results: SearchResults) {
+    init(_ results: SearchResults, explains: Bool = false) {
         let (seconds, attoseconds) = results.duration.components
         self.init(
             query: results.query,
             microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000),
-            total: results.total.value, isExact: results.total.isExact, hits: results.hits.map(HitRecord.init))
+            total: results.total.value, isExact: results.total.isExact, hits: results.hits.map(HitRecord.init),
+            work: explains ? WorkRecord(results.statistics) : nil)
     }
 }
 

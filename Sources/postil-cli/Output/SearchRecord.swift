@@ -6,4 +6,6 @@ struct SearchRecord: Sendable, Equatable {
     /// Whether `total` is the number of matches or only a bound below it.
     var isExact: Bool
     var hits: [HitRecord]
+    /// How much of the index was looked at, when asked for.
+    var work: WorkRecord?
 }
