@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@testable import Postil
+
+@Suite struct BuiltInProfilesTests {
+    private static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Config/profiles")
+
+    /// What is compiled in is what stands in Config/profiles; else run Scripts/embed-profiles.
+    @Test func equalTheFiles() throws {
+        let files = try FileManager.default.contentsOfDirectory(at: Self.folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+        #expect(Set(files.map { $0.deletingPathExtension().lastPathComponent }) == Set(Profile.builtInNames))
+        for file in files {
+            let name = file.deletingPathExtension().lastPathComponent
+            #expect(BuiltInProfiles.texts[name] == (try String(contentsOf: file, encoding: .utf8)), "\(name)")
+        }
+    }
+
+    @Test func allCanBeUsed() throws {
+        for name in Profile.builtInNames {
+            let profile = try Profile.named(name)
+            #expect(profile.name == name)
+            #expect(!profile.description.isEmpty)
+        }
+    }
+
+    @Test func mistakesHaveAPlace() {
+        #expect(throws: ProfileError.self) { try Profile(yaml: "ranking: { k1: -1 }", origin: "x.yaml") }
+        #expect(throws: ProfileError.self) { try Profile(yaml: "rankin: 1", origin: "x.yaml") }
+        #expect(throws: ProfileError.self) { try Profile(yaml: "analysis: { analyzer: klingon }", origin: "x.yaml") }
+        #expect(throws: ProfileError.self) { try Profile.named("no-such-profile") }
+    }
+}

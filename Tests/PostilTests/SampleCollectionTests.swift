@@ -1,0 +1,74 @@
+import Foundation
+import Postil
+import PostilTestSupport
+import Testing
+
+/// The project's own collection, searched by the engine and by brute force.
+@Suite struct SampleCollectionTests {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static func topics() throws -> [(id: String, query: String)] {
+        let text = try String(contentsOf: root.appendingPathComponent("Samples/topics.tsv"), encoding: .utf8)
+        return text.split(separator: "\n").map { line in
+            let cells = line.split(separator: "\t", maxSplits: 1)
+            return (String(cells[0]), String(cells[1]))
+        }
+    }
+
+    @Test func agreesWithBruteForce() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("samples.db")
+        let report = try indexCollection(
+            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        #expect(report.skipped.isEmpty)
+        #expect(report.added >= 150)
+        let searcher = try Index.open(at: path).makeSearcher()
+        var reference = try BruteForceRanking()
+        for hit in try searcher.search(SearchRequest("*", limit: 1000, snippetLength: nil)).hits {
+            let document = try #require(try searcher.document(hit.id)).document
+            reference.add(id: document.externalID, title: document.title, body: document.body)
+        }
+        var compared = 0
+        for (id, query) in try Self.topics() {
+            // Brute force knows words, no operators.
+            guard !query.unicodeScalars.contains(where: { "\"+:*~^()".unicodeScalars.contains($0) }) else { continue }
+            let wanted = reference.rank(query)
+            for strategy in EvaluationStrategy.allCases {
+                let results = try searcher.search(
+                    SearchRequest(query, limit: 20, snippetLength: nil, strategy: strategy, explains: true))
+                #expect(results.hits.map(\.externalID) == wanted.prefix(20).map(\.id), "topic \(id), \(strategy)")
+                for (hit, expected) in zip(results.hits, wanted) {
+                    #expect(abs(hit.score - expected.score) < 1e-5 * expected.score, "topic \(id), \(hit.externalID)")
+                    let explanation = try #require(hit.explanation)
+                    #expect(explanation.score == hit.score, "topic \(id), \(hit.externalID)")
+                    let sum = explanation.parts.reduce(0) { $0 + $1.contribution }
+                    #expect(abs(sum - hit.score) < 1e-9, "topic \(id), \(hit.externalID)")
+                }
+            }
+            compared += 1
+        }
+        #expect(compared >= 30)
+    }
+
+    @Test func snippetsShowWhatMatched() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("samples.db")
+        _ = try indexCollection(
+            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        let searcher = try Index.open(at: path).makeSearcher()
+        for (id, query) in try Self.topics() {
+            for hit in try searcher.search(SearchRequest(query, snippetLength: 200)).hits {
+                let snippet = try #require(hit.snippet)
+                let scalars = Array(snippet.text.unicodeScalars)
+                #expect(scalars.count <= 260, "topic \(id), \(hit.externalID): \(snippet.text)")
+                var end = 0
+                for highlight in snippet.highlights {
+                    #expect(highlight.lowerBound >= end && highlight.upperBound <= scalars.count, "topic \(id)")
+                    #expect(!highlight.isEmpty, "topic \(id)")
+                    end = highlight.upperBound
+                }
+            }
+        }
+    }
+}
