@@ -5,7 +5,9 @@ import Ranking
 public final class MemoryCollection: PostingSource, BlockSource {
     /// A document: the terms of its title and of its body.
     public struct Text {
+        /// Terms of the title.
         public var title: [[UInt8]]
+        /// Terms of the body.
         public var body: [[UInt8]]
     }
 
@@ -13,6 +15,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
     public let texts: [Int64: Text]
     /// Deleted documents.
     public let deleted: Set<Int64>
+    /// One for each cut, as far as it has documents.
     public let segments: [BlockSegment]
     private let ranges: [ClosedRange<Int64>]
     private var postingsByTerm: [[UInt8]: TermPostings] = [:]
@@ -47,6 +50,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
             documentCount: live.count, totalLength: live.values.reduce(0) { $0 + $1.title.count + $1.body.count })
     }
 
+    /// All postings of live documents.
     public func postings(of term: [UInt8]) -> TermPostings {
         if let known = postingsByTerm[term] { return known }
         var postings = TermPostings()
@@ -57,14 +61,17 @@ public final class MemoryCollection: PostingSource, BlockSource {
         return postings
     }
 
+    /// Tokens of the document.
     public func length(of document: Int64) -> UInt32 {
         texts[document].map { UInt32($0.title.count + $0.body.count) } ?? 0
     }
 
+    /// All documents that are not deleted.
     public func liveDocuments() -> DocumentBitmap {
         texts.keys.reduce(into: DocumentBitmap()) { if !deleted.contains($1) { $0.insert($1) } }
     }
 
+    /// The term's grid in a segment, deleted documents included.
     public func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
         let range = segments[segment]
         var writer = TermGridWriter(firstBlock: range.firstBlock, blockCount: range.blockCount)
@@ -83,6 +90,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
         }
     }
 
+    /// Lengths and live documents of a block.
     public func documents(inBlock block: Int) -> DocumentBlock {
         let lengths =
             blocks[block]
@@ -95,6 +103,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
         return DocumentBlock(lengths: lengths, live: liveDocuments().word(block))
     }
 
+    /// The positions of a term, by looking through the texts.
     public func positions(of term: [UInt8], inSegment segment: Int) -> any PositionSource {
         Positions(collection: self, term: term)
     }
