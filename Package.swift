@@ -107,7 +107,7 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
-        .testTarget(name: "PostilCLITests", dependencies: ["postil-cli", "PostilTestSupport"]),
+        .testTarget(name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "CSQLite", "PostilTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// What the README shows is what there is.
+struct ReadmeTests {
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    private static let readme = tests.deletingLastPathComponent().deletingLastPathComponent().appending(
+        path: "README.md")
+
+    @Test func theLibraryExampleCompilesAndRuns() throws {
+        let readme = try String(contentsOf: Self.readme, encoding: .utf8)
+        let example = try String(contentsOf: Self.tests.appending(path: "ReadmeExample.swift"), encoding: .utf8)
+        #expect(readme.contains("```swift\n" + example + "```"))
+
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        let found = try titles(
+            matching: "+reward loopholes", in: folder.url.appending(path: "reviews").path,
+            index: folder.url.appending(path: "postil.db").path)
+        #expect(found.first == "Specification gaming" && found.count == 3)
+    }
+
+    @Test func theProfilesAreNamed() throws {
+        let readme = try String(contentsOf: Self.readme, encoding: .utf8)
+        let folder = Self.readme.deletingLastPathComponent().appending(path: "Config/profiles")
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            #expect(readme.contains("`\(file.replacing(".yaml", with: ""))`"), "\(file)")
+        }
+    }
+}
