@@ -16,8 +16,9 @@ enum IndexSchema {
     /// The format that this version writes, kept in `user_version`.
     static let version = 1
 
-    static let documentColumns =
-        "id, external_id, source, line, date, author, url, tags, content_hash, title, metadata, body, markup"
+    /// Row ids of documents lie below this. Sets of documents are bitmaps over the ids; a greater id, which only another
+    /// program can have written, would make one of half a gigabyte.
+    static let idLimit: Int64 = 1 << 32
 
     /// Brings the file to ``version``. Runs in one transaction; an index of this version is not touched.
     ///

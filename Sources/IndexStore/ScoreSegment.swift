@@ -24,7 +24,7 @@ struct ScoreSegment {
 
     private static func blocks(_ row: Row) -> BlockSegment? {
         guard let first: Int64 = row["first_document"], let last: Int64 = row["last_document"], first >= 0,
-            first <= last
+            first <= last, last < IndexSchema.idLimit
         else { return nil }
         return BlockSegment(
             documents: first...last,

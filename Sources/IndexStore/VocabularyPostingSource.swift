@@ -61,6 +61,10 @@ public final class VocabularyPostingSource: PostingSource {
             var sizes = [0, 0]
             while try statement.step() {
                 let id = statement.integer(0)
+                guard (0..<IndexSchema.idLimit).contains(id) else {
+                    throw IndexError.corrupt(
+                        path: path, table: "documents_fts_docsize", rowID: id, reason: "a row id out of range")
+                }
                 guard FTS5DocSize.decode(statement.bytes(1), into: &sizes) else {
                     throw IndexError.corrupt(
                         path: path, table: "documents_fts_docsize", rowID: id, reason: "not two column sizes")

@@ -74,7 +74,7 @@ extension Profile {
             }
         }
         guard ranking.isValid else {
-            throw node.error("ranking needs k1 >= 0, b from 0 to 1, and weights >= 0 of which one is greater")
+            throw node.error("ranking needs b from 0 to 1, k1 and weights from 0 to a million, and one weight above 0")
         }
     }
 

@@ -17,9 +17,13 @@ public struct RankingParameters: Sendable, Hashable {
         self.bodyWeight = bodyWeight
     }
 
-    /// Whether the formula is defined for them: finite, `k1 >= 0`, `0 <= b <= 1`, weights `>= 0` and not both 0.
+    /// Greatest k1 and field weight. Products with frequencies of 2^32 are then far from what single precision holds.
+    public static let limit = 1_000_000.0
+
+    /// Whether the formula is defined for them: `0 <= b <= 1`, the others from 0 to ``limit``, weights not both 0.
     public var isValid: Bool {
-        k1.isFinite && k1 >= 0 && b >= 0 && b <= 1 && titleWeight.isFinite && bodyWeight.isFinite
-            && titleWeight >= 0 && bodyWeight >= 0 && titleWeight + bodyWeight > 0
+        let range = 0...RankingParameters.limit
+        return range.contains(k1) && (0...1).contains(b) && range.contains(titleWeight) && range.contains(bodyWeight)
+            && titleWeight + bodyWeight > 0
     }
 }
