@@ -1,3 +1,4 @@
+import Dispatch
 import Documents
 import FTS5Format
 import GRDB
@@ -61,35 +62,76 @@ public final class DocumentWriter {
     /// Adds a document and returns its new id.
     @discardableResult
     public func insert(_ document: Document, source: Int64?) throws -> DocumentID {
+        let ids = try store([(document, ContentHash.of(document))], source: source)
+        for id in ids { try index(document, as: id) }
+        return ids[0]
+    }
+
+    /// Stores documents with their content hashes, and returns their ids, which ascend. They are not found before they are
+    /// indexed, each by ``index(_:as:)`` or all by ``load(_:)``.
+    package func store(_ documents: [(document: Document, contentHash: Int64)], source: Int64?) throws -> [DocumentID] {
         let statements = try prepared()
-        for name in document.metadata.keys where metadataNames.insert(name).inserted {
-            try connection.access {
-                try $0.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
+        for (document, _) in documents {
+            for name in document.metadata.keys where metadataNames.insert(name).inserted {
+                try connection.access {
+                    try $0.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
+                }
             }
         }
         return try connection.access { db in
             let insert = statements.insert
-            insert.bind(document.externalID, at: 1)
-            if let source { insert.bind(source, at: 2) } else { insert.bindNull(at: 2) }
-            insert.bind(Int64(document.line), at: 3)
-            insert.bind(document.date, at: 4)
-            insert.bind(document.author, at: 5)
-            insert.bind(document.url, at: 6)
-            insert.bind(JSONText.array(document.tags), at: 7)
-            insert.bind(ContentHash.of(document), at: 8)
-            insert.bind(document.title, at: 9)
-            insert.bind(JSONText.object(document.metadata), at: 10)
-            insert.bind(document.body, at: 11)
-            insert.bind(document.markup, at: 12)
-            try insert.run()
-            let id = db.lastInsertedRowID
-            chunks?.insert(id / Int64(DocumentChunkFormat.length))
-            statements.index.bind(id, at: 1)
-            statements.index.bind(document.title, at: 2)
-            statements.index.bind(document.body, at: 3)
-            try statements.index.run()
-            return DocumentID(rawValue: id)
+            return try documents.map { document, contentHash in
+                insert.bind(document.externalID, at: 1)
+                if let source { insert.bind(source, at: 2) } else { insert.bindNull(at: 2) }
+                insert.bind(Int64(document.line), at: 3)
+                insert.bind(document.date, at: 4)
+                insert.bind(document.author, at: 5)
+                insert.bind(document.url, at: 6)
+                insert.bind(JSONText.array(document.tags), at: 7)
+                insert.bind(contentHash, at: 8)
+                insert.bind(document.title, at: 9)
+                insert.bind(JSONText.object(document.metadata), at: 10)
+                insert.bind(document.body, at: 11)
+                insert.bind(document.markup, at: 12)
+                try insert.run()
+                let id = db.lastInsertedRowID
+                chunks?.insert(id / Int64(DocumentChunkFormat.length))
+                return DocumentID(rawValue: id)
+            }
         }
+    }
+
+    /// Hands a stored document to FTS5.
+    package func index(_ document: Document, as id: DocumentID) throws {
+        let index = try prepared().index
+        try connection.access { _ in
+            index.bind(id.rawValue, at: 1)
+            index.bind(document.title, at: 2)
+            index.bind(document.body, at: 3)
+            try index.run()
+        }
+    }
+
+    /// Whether ``load(_:)`` can write segments of this index.
+    package func takesSegments() throws -> Bool {
+        do {
+            _ = try connection.access { try SegmentLoad($0) }
+            return true
+        } catch FTS5FormatError.unsupported {
+            return false
+        }
+    }
+
+    /// Indexes stored documents by writing a finished segment; the inverters are then empty.
+    ///
+    /// Only before the first ``index(_:as:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
+    /// once read.
+    package func load(_ runs: [RunInverter]) throws {
+        // Safety: each run is sealed by one thread.
+        nonisolated(unsafe) let shared = runs
+        DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].seal() }
+        try connection.access { try SegmentLoad($0).write(runs) }
+        for run in runs { run.removeAll() }
     }
 
     /// Removes a document. Its id is never given again. Returns false when there is no such document.

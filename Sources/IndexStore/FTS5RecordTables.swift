@@ -1,0 +1,47 @@
+import CSQLite
+import FTS5Format
+import GRDB
+
+/// Writes FTS5's records into `documents_fts_data`, `documents_fts_idx` and `documents_fts_docsize`.
+final class FTS5RecordTables: FTS5RecordSink {
+    private let data, index, docsize, removeData, removeIndex: SQLiteStatement
+
+    init(_ connection: OpaquePointer) throws {
+        data = try SQLiteStatement("REPLACE INTO documents_fts_data(id, block) VALUES (?1, ?2)", on: connection)
+        index = try SQLiteStatement(
+            "INSERT INTO documents_fts_idx(segid, term, pgno) VALUES (?1, ?2, ?3)", on: connection)
+        docsize = try SQLiteStatement("INSERT INTO documents_fts_docsize(id, sz) VALUES (?1, ?2)", on: connection)
+        removeData = try SQLiteStatement(
+            "DELETE FROM documents_fts_data WHERE id BETWEEN ?1 AND ?2", on: connection)
+        removeIndex = try SQLiteStatement("DELETE FROM documents_fts_idx WHERE segid = ?1", on: connection)
+    }
+
+    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
+        data.bind(id.rawValue, at: 1)
+        data.bind(bytes, at: 2)
+        try data.run()
+    }
+
+    func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws {
+        index.bind(Int64(segment.rawValue), at: 1)
+        index.bind(term, at: 2)
+        index.bind(page, at: 3)
+        try index.run()
+    }
+
+    func remove(_ segment: SegmentID) throws {
+        let records = FTS5RecordID.all(of: segment)
+        removeData.bind(records.lowerBound, at: 1)
+        removeData.bind(records.upperBound, at: 2)
+        try removeData.run()
+        removeIndex.bind(Int64(segment.rawValue), at: 1)
+        try removeIndex.run()
+    }
+
+    /// Stores the lengths of a new document.
+    func putLengths(of document: Int64, _ record: UnsafeRawBufferPointer) throws {
+        docsize.bind(document, at: 1)
+        docsize.bind(record, at: 2)
+        try docsize.run()
+    }
+}

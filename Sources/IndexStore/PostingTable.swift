@@ -1,0 +1,202 @@
+import Postings
+import TextAnalysis
+
+/// Doclists of many terms, growing in memory while documents are inverted, in the encoding that FTS5 stores.
+///
+/// A term's doclist is one piece of memory in an arena, laid out as ``PostingRun`` says, so that writing a segment copies
+/// it. Pieces have sizes of powers of two; one that grows moves to the next size and leaves its old place to others. A
+/// posting's size is not known before its document ends: it gets one byte, and is moved up when that is not enough.
+///
+/// Worked example: a term at offset 0 of the title of document 7, and at 1 and 2 of the body of document 11, has first
+/// document 7, last document 11 and bytes `02 02  04 0A 01 01 03 03`.
+struct PostingTable: ~Copyable {
+    /// What is known of a term: 32 bytes, so that one cache line serves a token.
+    struct Doclist {
+        /// Where its piece of the arena begins and ends, and where the next byte goes.
+        var start: UInt32 = 0
+        var end: UInt32 = 0
+        var cursor: UInt32 = 0
+        /// Where the last posting has its size.
+        var sizeOffset: UInt32 = 0
+        /// First and last document, counted from 1; 0 for a term without postings.
+        var first: UInt32 = 0
+        var last: UInt32 = 0
+        /// Offset of the last position in its field, and the field in the highest bit.
+        var place: UInt32 = 0
+        /// Documents that have the term.
+        var count: UInt32 = 0
+    }
+
+    /// The least piece: half of all terms occur once, which takes about six bytes.
+    private static let smallestPiece = 16
+    /// What one occurrence can take at most: document and size, field, position.
+    private static let occurrenceRoom: UInt32 = 5 + 1 + 2 + 5
+    private static let bodyFlag: UInt32 = 1 << 31
+
+    private var doclists: UnsafeMutablePointer<Doclist>
+    private var capacity = 1024
+    private var arena: UnsafeMutableRawPointer
+    private var arenaSize: Int
+    /// Bytes of the arena that were ever given out; the first ones are left out, so that 0 can stand for none.
+    private var arenaUsed = smallestPiece
+    /// For each size, the piece that was freed last; its first bytes hold the place of the one before.
+    private var freePieces = [UInt32](repeating: 0, count: 32)
+
+    /// A table without terms, whose arena has `arenaSize` bytes of address space at first.
+    init(arenaSize: Int) {
+        doclists = .allocate(capacity: capacity)
+        doclists.initialize(repeating: Doclist(), count: capacity)
+        self.arenaSize = max(arenaSize, 1 << 12)
+        arena = .allocate(byteCount: self.arenaSize, alignment: 16)
+    }
+
+    deinit {
+        doclists.deallocate()
+        arena.deallocate()
+    }
+
+    /// Bytes of memory in use.
+    var byteCount: Int { arenaUsed + capacity * MemoryLayout<Doclist>.stride }
+
+    /// What is known of `term`.
+    subscript(term: UInt32) -> Doclist {
+        // Safety: checked.
+        precondition(Int(term) < capacity, "term \(term) of \(capacity)")
+        return doclists[Int(term)]
+    }
+
+    /// The postings in `doclist`, valid until the table changes. ``seal(terms:)`` must have been called.
+    func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
+    }
+
+    /// Makes room for the terms 0 ..< `count`.
+    mutating func reserve(terms count: Int) {
+        guard count > capacity else { return }
+        let larger = max(count, capacity * 2)
+        let moved = UnsafeMutablePointer<Doclist>.allocate(capacity: larger)
+        moved.moveInitialize(from: doclists, count: capacity)
+        (moved + capacity).initialize(repeating: Doclist(), count: larger - capacity)
+        doclists.deallocate()
+        doclists = moved
+        capacity = larger
+    }
+
+    /// Appends the occurrences of one field of a document.
+    ///
+    /// - Parameters:
+    ///   - column: 0 or 1; a document's fields come in order.
+    ///   - document: counted from 1; documents ascend.
+    mutating func append(_ occurrences: UnsafeBufferPointer<TermOccurrence>, column: Int, document: UInt32) {
+        let field = column == 0 ? 0 : Self.bodyFlag
+        for occurrence in occurrences {
+            assert(Int(occurrence.term.rawValue) < capacity && occurrence.position < Self.bodyFlag)
+            // Safety: the caller has reserved all of the analyzer's terms.
+            let list = doclists + Int(occurrence.term.rawValue)
+            if list.pointee.end - list.pointee.cursor < Self.occurrenceRoom { grow(list, by: Int(Self.occurrenceRoom)) }
+            // Safety: there is room for the most that an occurrence takes.
+            var cursor = arena + Int(list.pointee.cursor)
+            if list.pointee.last != document {
+                if list.pointee.last == 0 {
+                    list.pointee.first = document
+                } else {
+                    finishPosting(list)
+                    cursor = arena + Int(list.pointee.cursor)
+                    cursor += Varint.encode(UInt64(document - list.pointee.last), to: cursor)
+                }
+                list.pointee.last = document
+                list.pointee.count += 1
+                list.pointee.sizeOffset = UInt32(truncatingIfNeeded: cursor - arena)
+                list.pointee.place = 0
+                cursor += 1
+            }
+            if list.pointee.place & Self.bodyFlag != field {
+                cursor.storeBytes(of: 0x0101, as: UInt16.self)
+                cursor += 2
+                list.pointee.place = field
+            }
+            let position = occurrence.position | field
+            cursor += Varint.encode(UInt64(position - list.pointee.place + 2), to: cursor)
+            list.pointee.place = position
+            list.pointee.cursor = UInt32(truncatingIfNeeded: cursor - arena)
+        }
+    }
+
+    /// Completes the last posting of each of the terms 0 ..< `count`.
+    mutating func seal(terms count: Int) {
+        precondition(count <= capacity)
+        for term in 0..<count where doclists[term].last != 0 { finishPosting(doclists + term) }
+    }
+
+    /// Forgets all terms and keeps the memory.
+    mutating func removeAll() {
+        doclists.update(repeating: Doclist(), count: capacity)
+        arenaUsed = Self.smallestPiece
+        for size in freePieces.indices { freePieces[size] = 0 }
+    }
+
+    /// Stores the size of the last posting, and leaves room for the next occurrence.
+    @inline(__always)
+    private mutating func finishPosting(_ list: UnsafeMutablePointer<Doclist>) {
+        let size = list.pointee.cursor - list.pointee.sizeOffset - 1
+        guard size >= 64 else {
+            (arena + Int(list.pointee.sizeOffset)).storeBytes(of: UInt8(truncatingIfNeeded: size << 1), as: UInt8.self)
+            return
+        }
+        finishLongPosting(list, size: Int(size))
+    }
+
+    @inline(never)
+    private mutating func finishLongPosting(_ list: UnsafeMutablePointer<Doclist>, size: Int) {
+        let extra = Varint.length(of: UInt64(size) << 1) - 1
+        let room = extra + Int(Self.occurrenceRoom)
+        if Int(list.pointee.end - list.pointee.cursor) < room { grow(list, by: room) }
+        let header = arena + Int(list.pointee.sizeOffset)
+        // Safety: the piece has `extra` bytes behind the posting.
+        (header + 1 + extra).copyMemory(from: header + 1, byteCount: size)
+        Varint.encode(UInt64(size) << 1, to: header)
+        list.pointee.cursor += UInt32(extra)
+    }
+
+    // MARK: The arena
+
+    /// Moves a doclist to a piece with at least `room` bytes more.
+    @inline(never)
+    private mutating func grow(_ list: UnsafeMutablePointer<Doclist>, by room: Int) {
+        let used = Int(list.pointee.cursor - list.pointee.start)
+        var size = max(Self.smallestPiece, Int(list.pointee.end - list.pointee.start))
+        while size - used < room { size *= 2 }
+        let place = piece(of: size)
+        if list.pointee.start != 0 {
+            (arena + place).copyMemory(from: arena + Int(list.pointee.start), byteCount: used)
+            let old = (Int(list.pointee.end - list.pointee.start)).trailingZeroBitCount
+            (arena + Int(list.pointee.start)).storeBytes(of: freePieces[old], as: UInt32.self)
+            freePieces[old] = list.pointee.start
+        }
+        list.pointee.sizeOffset = list.pointee.sizeOffset &- list.pointee.start &+ UInt32(place)
+        list.pointee.start = UInt32(place)
+        list.pointee.cursor = UInt32(place + used)
+        list.pointee.end = UInt32(place + size)
+    }
+
+    /// A piece of `size` bytes, a power of two.
+    private mutating func piece(of size: Int) -> Int {
+        let free = freePieces[size.trailingZeroBitCount]
+        if free != 0 {
+            freePieces[size.trailingZeroBitCount] = (arena + Int(free)).load(as: UInt32.self)
+            return Int(free)
+        }
+        if arenaUsed + size > arenaSize {
+            let larger = max(arenaSize * 2, arenaUsed + size)
+            let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+            moved.copyMemory(from: arena, byteCount: arenaUsed)
+            arena.deallocate()
+            arena = moved
+            arenaSize = larger
+        }
+        let place = arenaUsed
+        arenaUsed += size
+        precondition(arenaUsed <= UInt32.max, "a run of more than 4 GiB")
+        return place
+    }
+}

@@ -1,0 +1,137 @@
+import FTS5Format
+import Postings
+
+/// The sealed runs of several inverters seen as one: their terms in order, each with its postings in order of documents.
+///
+/// Each document is in one of the runs, so that postings interleave but never meet. Reading is safe from several threads.
+struct RunMerge {
+    /// A term's place in one of the runs.
+    private struct Part {
+        var run: UInt32
+        var term: UInt32
+    }
+
+    private let runs: [RunInverter]
+    private var parts: [Part] = []
+    /// For each term, where its parts end.
+    private var ends: [Int] = []
+
+    /// Merges the terms of `runs`.
+    ///
+    /// - Complexity: O(runs) comparisons of eight bytes a term.
+    init(_ runs: [RunInverter]) {
+        self.runs = runs
+        let orders = runs.map(\.terms)
+        var heads = [Int](repeating: 0, count: runs.count)
+        parts.reserveCapacity(orders.map(\.count).max() ?? 0)
+        while true {
+            var best: Int?
+            for run in runs.indices where heads[run] < orders[run].count {
+                guard let current = best else {
+                    best = run
+                    continue
+                }
+                if compare(orders[run][heads[run]], of: run, orders[current][heads[current]], of: current) < 0 {
+                    best = run
+                }
+            }
+            guard let best else { return }
+            let smallest = orders[best][heads[best]]
+            for run in best..<runs.count where heads[run] < orders[run].count {
+                let key = orders[run][heads[run]]
+                guard run == best || compare(key, of: run, smallest, of: best) == 0 else { continue }
+                parts.append(Part(run: UInt32(run), term: key.term))
+                heads[run] += 1
+            }
+            ends.append(parts.count)
+        }
+    }
+
+    /// Number of different terms.
+    var count: Int { ends.count }
+
+    /// The bytes of a term.
+    func name(of index: Int) -> UnsafeBufferPointer<UInt8> {
+        let part = parts[start(of: index)]
+        return runs[Int(part.run)].name(of: part.term)
+    }
+
+    /// Documents that have a term.
+    func postingCount(of index: Int) -> Int {
+        parts[start(of: index)..<ends[index]].reduce(0) { $0 + runs[Int($1.run)].postings(of: $1.term).count }
+    }
+
+    /// Hands out the postings of a term in order, in pieces as long as they come from one run.
+    func forEachRun(of index: Int, _ body: (PostingRun) throws -> Void) rethrows {
+        let range = start(of: index)..<ends[index]
+        if range.count == 1 {
+            let postings = runs[Int(parts[range.lowerBound].run)].postings(of: parts[range.lowerBound].term)
+            return try body(
+                PostingRun(firstRowID: postings.first, lastRowID: postings.last, bytes: postings.bytes))
+        }
+        var walks = parts[range].map { DoclistWalk(runs[Int($0.run)].postings(of: $0.term)) }
+        while true {
+            var best = -1
+            var limit = Int64.max
+            for (index, walk) in walks.enumerated() where !walk.isAtEnd {
+                if best < 0 || walk.row < walks[best].row {
+                    if best >= 0 { limit = min(limit, walks[best].row) }
+                    best = index
+                } else {
+                    limit = min(limit, walk.row)
+                }
+            }
+            guard best >= 0 else { return }
+            try body(walks[best].run(before: limit))
+        }
+    }
+
+    private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
+
+    private func compare(_ left: RunInverter.TermKey, of leftRun: Int, _ right: RunInverter.TermKey, of rightRun: Int)
+        -> Int
+    {
+        if left.prefix != right.prefix { return left.prefix < right.prefix ? -1 : 1 }
+        let (first, second) = (runs[leftRun].name(of: left.term), runs[rightRun].name(of: right.term))
+        if first.lexicographicallyPrecedes(second) { return -1 }
+        return second.lexicographicallyPrecedes(first) ? 1 : 0
+    }
+}
+
+/// A walk over one run's postings of a term.
+private struct DoclistWalk {
+    /// Document of the next posting.
+    var row: Int64
+    /// Where its poslist begins.
+    private var next: UnsafeRawPointer
+    private let end: UnsafeRawPointer
+
+    init(_ postings: (count: Int, first: Int64, last: Int64, bytes: UnsafeRawBufferPointer)) {
+        row = postings.first
+        // An empty buffer has an address here: every term in a run has a posting.
+        next = postings.bytes.baseAddress!
+        end = next + postings.bytes.count
+    }
+
+    var isAtEnd: Bool { next == end }
+
+    /// The postings below document `limit`, of which there is at least one; then stands behind them.
+    mutating func run(before limit: Int64) -> PostingRun {
+        let (first, start) = (row, next)
+        var last = row
+        var stop = next
+        while true {
+            // Safety: the table wrote whole postings, and more memory of its arena follows the last one.
+            let size = Varint.decode(&next)
+            next += Int(size >> 1)
+            assert(next <= end)
+            last = row
+            stop = next
+            guard next < end else { break }
+            row += Int64(Varint.decode(&next))
+            guard row < limit else { break }
+        }
+        return PostingRun(
+            firstRowID: first, lastRowID: last, bytes: UnsafeRawBufferPointer(start: start, count: stop - start))
+    }
+}

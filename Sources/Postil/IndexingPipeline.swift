@@ -1,0 +1,112 @@
+import Foundation
+import IndexStore
+import Ingestion
+
+/// Reads, records and inverts documents on several threads.
+///
+/// There is no thread for a stage: each takes the job that is next, so that all have something to do whatever the stages
+/// cost. Reading and recording happen in the inputs' order, by one thread at a time; parsing and inversion by any. What is
+/// recorded, and so the ids and order of documents, does not depend on the number of threads.
+///
+///     read ──> parse ──> record ──> invert ──> flush
+///     1 thread   any       1         any         1, alone
+final class IndexingPipeline: @unchecked Sendable {
+    // Safety: `feed` belongs to the thread that has the job `.read`; `recorder` and `writer` to the one that has a job which
+    // sets `isRecording`; each inverter to the one whose job it is a part of. All else is constant or in the monitor.
+    private let feed: InputFeed
+    private let reader: DocumentReader
+    private let recorder: DocumentRecorder
+    private let writer: DocumentWriter
+    private let monitor: Monitor<IndexingSchedule>
+
+    /// Prepares a run.
+    ///
+    /// - Parameters:
+    ///   - inverters: One for each thread; none to index through FTS5.
+    ///   - memory: Bytes that the inverters may hold together before they become a segment.
+    ///   - batchBytes: Bytes of text that are inverted at a time. A run with less new text goes through FTS5.
+    init(
+        feed: InputFeed, reader: DocumentReader, recorder: DocumentRecorder, writer: DocumentWriter,
+        inverters: [RunInverter], memory: Int, batchBytes: Int
+    ) {
+        self.feed = feed
+        self.reader = reader
+        self.recorder = recorder
+        self.writer = writer
+        monitor = Monitor(IndexingSchedule(inverters: inverters, memory: memory, batchBytes: batchBytes))
+    }
+
+    /// Goes through all inputs on `threads` threads, of which the caller's is one. Returns the seconds spent in each stage.
+    ///
+    /// - Parameter progress: Is told on the caller's thread.
+    func run(threads: Int, progress: (IndexingProgress) -> Void) throws -> [String: Double] {
+        let others = max(1, threads) - 1
+        monitor.change { $0.otherThreads = others }
+        for number in 0..<others {
+            let thread = Thread { [self] in
+                work { _ in }
+                monitor.change { $0.otherThreads -= 1 }
+            }
+            thread.name = "postil-\(number + 1)"
+            // What a main thread has; parsers and SQLite recurse.
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        work(progress)
+        return try monitor.wait { schedule in
+            guard schedule.otherThreads == 0 else { return nil }
+            if let failure = schedule.failure { throw failure }
+            return schedule.stages
+        }
+    }
+
+    private func work(_ progress: (IndexingProgress) -> Void) {
+        while true {
+            let job = monitor.wait { $0.nextJob() }
+            if case .stop = job { return }
+            do {
+                try perform(job)
+            } catch {
+                monitor.change { $0.failure = $0.failure ?? error }
+            }
+            progress(monitor.change { $0.progress })
+        }
+    }
+
+    private func perform(_ job: IndexingSchedule.Job) throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        switch job {
+        case .stop: break
+        case .read:
+            let step = feed.next()
+            let seconds = (clock.now - start).seconds
+            let number = monitor.change { $0.endReading(isLast: step == nil, seconds: seconds) }
+            guard let step else { return }
+            let began = clock.now
+            let parsed = ParsedStep(step, reader: reader)
+            monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
+        case .record(let step):
+            let documents = try recorder.record(step)
+            let progress = recorder.progress
+            monitor.change { $0.endRecording(documents, progress, seconds: (clock.now - start).seconds) }
+        case .index(let documents):
+            for (id, document) in documents { try writer.index(document, as: id) }
+            monitor.change { $0.endIndexing(seconds: (clock.now - start).seconds) }
+        case .invert(let documents, let inverter, let first):
+            inverter.invert(documents, runBeginning: first)
+            monitor.change { $0.endInversion(inverter) }
+        case .flush(let runs):
+            try writer.load(runs)
+            monitor.change { $0.endFlush(seconds: (clock.now - start).seconds) }
+        }
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

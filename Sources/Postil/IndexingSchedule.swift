@@ -1,0 +1,164 @@
+import Documents
+import IndexStore
+
+/// What of an index run is done, what waits for what, and which job a free thread takes next.
+struct IndexingSchedule {
+    enum Job {
+        /// Read the next step, and parse it.
+        case read
+        /// Record the step whose turn it is.
+        case record(ParsedStep)
+        /// Hand documents to FTS5.
+        case index(RunInverter.Batch)
+        /// Invert documents of the run that begins with `first`.
+        case invert(RunInverter.Batch, RunInverter, first: DocumentID)
+        /// Write the run as a segment.
+        case flush([RunInverter])
+        /// There is nothing left to do.
+        case stop
+    }
+
+    var failure: (any Error)?
+    /// Threads besides the caller's that have not ended.
+    var otherThreads = 0
+    private(set) var progress = IndexingProgress()
+    private(set) var stages: [String: Double] = [:]
+
+    private let inverters: [RunInverter]
+    private let memory: Int
+    private let batchBytes: Int
+    /// Steps and batches that may wait between two stages.
+    private let queueLimit: Int
+
+    private var isReading = false
+    private var isRead = false
+    private var stepsRead = 0
+    private var stepsRecorded = 0
+    private var stepsInParsing = 0
+    private var parsed: [Int: ParsedStep] = [:]
+
+    private var isRecording = false
+    /// New documents that do not make a batch yet.
+    private var gathered: RunInverter.Batch = []
+    private var gatheredBytes = 0
+    private var waiting: [RunInverter.Batch] = []
+
+    private var idle: [RunInverter]
+    /// Bytes that each inverter held after its last batch.
+    private var sizes: [ObjectIdentifier: Int] = [:]
+    private var isFlushDue = false
+    private var runBeginning: DocumentID?
+    /// Whether any segment is written: then what is left at the end becomes one, too.
+    private var hasInverted = false
+
+    init(inverters: [RunInverter], memory: Int, batchBytes: Int) {
+        self.inverters = inverters
+        self.memory = memory
+        self.batchBytes = batchBytes
+        idle = inverters
+        queueLimit = 2 * max(1, inverters.count) + 2
+    }
+
+    /// The job that brings the run on most; nil when all that is left waits for jobs that others are at. Jobs further down
+    /// the line come first, so that little waits between stages.
+    mutating func nextJob() -> Job? {
+        if failure != nil { return .stop }
+        let isAllRecorded = isRead && stepsRecorded == stepsRead && !isRecording
+        if !isRecording {
+            if isFlushDue, idle.count == inverters.count { return flush() }
+            if let step = parsed[stepsRecorded], waiting.count < queueLimit {
+                parsed[stepsRecorded] = nil
+                isRecording = true
+                return .record(step)
+            }
+            if !gathered.isEmpty, inverters.isEmpty || isAllRecorded, let job = indexGathered() { return job }
+        }
+        if !isFlushDue, !waiting.isEmpty, let inverter = idle.popLast() {
+            let batch = waiting.removeFirst()
+            let first = runBeginning ?? batch[0].id
+            runBeginning = first
+            return .invert(batch, inverter, first: first)
+        }
+        if !isReading, !isRead, stepsInParsing + parsed.count < queueLimit {
+            isReading = true
+            return .read
+        }
+        guard isAllRecorded, waiting.isEmpty, idle.count == inverters.count else { return nil }
+        return runBeginning == nil ? .stop : flush()
+    }
+
+    mutating func endReading(isLast: Bool, seconds: Double) -> Int {
+        add(seconds, to: "read")
+        isReading = false
+        isRead = isLast
+        guard !isLast else { return stepsRead }
+        stepsRead += 1
+        stepsInParsing += 1
+        return stepsRead - 1
+    }
+
+    mutating func endParsing(_ step: ParsedStep, number: Int, seconds: Double) {
+        add(seconds, to: "read")
+        stepsInParsing -= 1
+        parsed[number] = step
+    }
+
+    mutating func endRecording(_ documents: RunInverter.Batch, _ progress: IndexingProgress, seconds: Double) {
+        add(seconds, to: "write")
+        self.progress = progress
+        isRecording = false
+        stepsRecorded += 1
+        gathered += documents
+        for (_, document) in documents { gatheredBytes += document.title.utf8.count + document.body.utf8.count }
+        if gatheredBytes >= batchBytes, !inverters.isEmpty { queueGathered() }
+    }
+
+    mutating func endIndexing(seconds: Double) {
+        add(seconds, to: "index")
+        isRecording = false
+    }
+
+    mutating func endInversion(_ inverter: RunInverter) {
+        idle.append(inverter)
+        sizes[ObjectIdentifier(inverter)] = inverter.byteCount
+        let isFull = inverter.byteCount >= RunInverter.maximumByteCount
+        if isFull || sizes.values.reduce(0, +) >= memory { isFlushDue = true }
+    }
+
+    mutating func endFlush(seconds: Double) {
+        add(seconds, to: "merge")
+        isRecording = false
+        isFlushDue = false
+        runBeginning = nil
+        sizes = [:]
+        stages["analyse"] = inverters.reduce(0) { $0 + $1.analysisSeconds }
+        stages["invert"] = inverters.reduce(0) { $0 + $1.inversionSeconds }
+    }
+
+    private mutating func flush() -> Job {
+        isRecording = true
+        return .flush(inverters)
+    }
+
+    /// Sends the last documents the way of the others, or through FTS5 when they are few.
+    private mutating func indexGathered() -> Job? {
+        guard inverters.isEmpty || !hasInverted else {
+            queueGathered()
+            return nil
+        }
+        let documents = gathered
+        gathered = []
+        gatheredBytes = 0
+        isRecording = true
+        return .index(documents)
+    }
+
+    private mutating func queueGathered() {
+        waiting.append(gathered)
+        gathered = []
+        gatheredBytes = 0
+        hasInverted = true
+    }
+
+    private mutating func add(_ seconds: Double, to stage: String) { stages[stage, default: 0] += seconds }
+}
