@@ -40,8 +40,13 @@ enum CommandRun {
         let environment = ProcessInfo.processInfo.environment
         let terminal = Terminal(descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
         var message = PostilCommand.message(for: error)
-        if message.hasPrefix("Unknown option '-"), let command = arguments.first, command == "search" {
-            message += ". To leave a word out, put -- before the query: postil search -- reward -x"
+        if let command = arguments.first {
+            let commands = PostilCommand.subcommands.compactMap { $0.configuration.commandName }
+            if !command.hasPrefix("-"), command != "help", !commands.contains(command) {
+                message = "there is no command “\(command)”; there are \(commands.joined(separator: ", "))"
+            } else if command == "search", message.hasPrefix("Unknown option '-") {
+                message += ". To leave a word out, put -- before the query: postil search -- reward -x"
+            }
         }
         Messages(isQuiet: false, usesColor: terminal.usesColor).error(message)
         // The parser adds the usage to its own errors.

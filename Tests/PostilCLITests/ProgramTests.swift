@@ -97,6 +97,15 @@ struct ProgramTests {
         }
     }
 
+    @Test func messagesNameTheWayOut() throws {
+        let folder = try TemporaryFolder()
+        let misspelt = try PostilBinary.run(["serach", "reward"], in: folder.url)
+        #expect(
+            misspelt.errors.contains("there is no command “serach”; there are index, search, "), "\(misspelt.errors)")
+        let option = try PostilBinary.run(["search", "reward", "-x"], in: folder.url)
+        #expect(option.errors.contains("postil search -- reward -x"), "\(option.errors)")
+    }
+
     @Test func versionHelpAndCompletions() throws {
         let folder = try TemporaryFolder()
         #expect(try PostilBinary.run(["--version"], in: folder.url).output.contains("."))
