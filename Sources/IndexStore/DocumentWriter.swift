@@ -1,4 +1,3 @@
-import Dispatch
 import Documents
 import FTS5Format
 import GRDB
@@ -45,7 +44,8 @@ public final class DocumentWriter {
         try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
         isOpen = true
         let isCurrent = try connection.access { db in
-            try ScoreGridUpdate(db, path: connection.path, parameters: ranking).isCurrent()
+            let update = try ScoreGridUpdate(db, path: connection.path, parameters: ranking)
+            return try update.isCurrent() || update.isNew()
         }
         if !isCurrent { chunks = nil }
     }
@@ -127,10 +127,12 @@ public final class DocumentWriter {
     /// Only before the first ``index(_:as:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
     /// once read.
     package func load(_ runs: [RunInverter]) throws {
-        // Safety: each run is sealed by one thread.
-        nonisolated(unsafe) let shared = runs
-        DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].seal() }
-        try connection.access { try SegmentLoad($0).write(runs) }
+        try connection.access { db in
+            let load = try SegmentLoad(db)
+            let grids = try ScoreGridUpdate(db, path: connection.path, parameters: ranking)
+            try load.write(runs, grids: grids)
+            try load.mergeFullLevels()
+        }
         for run in runs { run.removeAll() }
     }
 

@@ -75,7 +75,9 @@ final class IndexConnection: Sendable {
                         PRAGMA locking_mode = EXCLUSIVE
                         """)
             }
-            try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -32768")
+            // A file that is being built is not mapped: it is read back once, and should not count as memory for that.
+            let mapped = mode == .building ? 0 : 2_147_418_112
+            try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA cache_size = -32768")
         }
         return try DatabaseQueue(path: name, configuration: configuration)
     }

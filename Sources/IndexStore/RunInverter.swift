@@ -62,9 +62,10 @@ public final class RunInverter {
         firstID = first.rawValue
         let clock = ContinuousClock()
         var start = clock.now
-        for (id, document) in batch {
-            analyze(document.title, into: &titleTokens)
-            analyze(document.body, into: &bodyTokens)
+        for index in batch.indices {
+            let id = batch[index].id
+            analyze(batch[index].document.title, into: &titleTokens)
+            analyze(batch[index].document.body, into: &bodyTokens)
             table.reserve(terms: analyzer.termCount)
             let analysed = clock.now
             let number = UInt32(id.rawValue - firstID + 1)

@@ -33,6 +33,15 @@ struct ScoreGridUpdate {
         return try recorded.map { [UInt8]($0) } == records.structureBytes()
     }
 
+    /// Whether there has never been a document, so that there is nothing the tables could be behind.
+    func isNew() throws -> Bool {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT 1 FROM documents UNION ALL SELECT 1 FROM score_documents UNION ALL SELECT 1 FROM score_segments LIMIT 1
+                """) == nil
+    }
+
     /// Makes the tables current.
     ///
     /// - Parameter chunks: Numbers of the chunks of documents that were changed; nil for all.
@@ -42,12 +51,7 @@ struct ScoreGridUpdate {
         _ = try Row.fetchOne(db, sql: "SELECT 1 FROM documents_vocabulary LIMIT 1")
         try updateChunks(chunks)
         let structure = try records.structure()
-        let averages = try records.averages(columns: 2)
-        let formula = BM25(
-            parameters,
-            averageLength: CollectionStatistics(
-                documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +)
-            ).averageLength)
+        let formula = try formula()
         if chunks == nil { try db.execute(sql: "DELETE FROM score_segments; DELETE FROM score_terms") }
         var known: [Int: [UInt8]] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT segment, fingerprint FROM score_segments") {
@@ -96,6 +100,12 @@ struct ScoreGridUpdate {
             let lengths = try ScoreDocuments(db, path: path)
             try addGrids(segment, range, lengths, formula)
         }
+        try addSegment(segment, fingerprint: fingerprint, documents: range, formula: formula)
+    }
+
+    private func addSegment(
+        _ segment: FTS5Structure.Segment, fingerprint: [UInt8], documents range: ClosedRange<Int64>?, formula: BM25
+    ) throws {
         try db.execute(
             sql: """
                 INSERT INTO score_segments(segment, fingerprint, first_document, last_document,
@@ -106,6 +116,41 @@ struct ScoreGridUpdate {
                 Double(formula.titleWeight), Double(formula.bodyWeight), Double(formula.normBase),
                 Double(formula.normSlope),
             ])
+    }
+
+    /// The formula under which bounds are made now.
+    func formula() throws -> BM25 {
+        let averages = try records.averages(columns: 2)
+        let statistics = CollectionStatistics(
+            documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
+        return BM25(parameters, averageLength: statistics.averageLength)
+    }
+
+    /// Postings from which on a term has a grid in a segment.
+    static func fewestPostings(in blocks: BlockSegment) -> Int {
+        max(fewestPostings, blocks.blockCount / blocksPerPosting)
+    }
+
+    /// Takes the finished grids of a segment that was just written, in the order of their terms.
+    func add(
+        _ segment: FTS5Structure.Segment, _ blocks: BlockSegment,
+        grids: [(term: UnsafeBufferPointer<UInt8>, grid: [UInt8])]
+    ) throws {
+        try forget(segment.id.rawValue)
+        let statement = try insertion()
+        for (term, grid) in grids {
+            statement.bind(Int64(segment.id.rawValue), at: 1)
+            statement.bind(UnsafeRawBufferPointer(term), at: 2)
+            grid.withUnsafeBytes { statement.bind($0, at: 3) }
+            try statement.run()
+        }
+        try addSegment(
+            segment, fingerprint: try fingerprint(of: segment), documents: blocks.documents,
+            formula: blocks.boundFormula)
+    }
+
+    private func insertion() throws -> SQLiteStatement {
+        try SQLiteStatement("INSERT INTO score_terms(segment, term, grid) VALUES (?1, ?2, ?3)", on: try db.handle)
     }
 
     /// The first and last document with a posting in the segment; nil when it has delete markers only.
@@ -130,9 +175,8 @@ struct ScoreGridUpdate {
         _ segment: FTS5Structure.Segment, _ range: ClosedRange<Int64>, _ lengths: ScoreDocuments, _ formula: BM25
     ) throws {
         let blocks = BlockSegment(documents: range, boundFormula: formula)
-        let fewest = max(ScoreGridUpdate.fewestPostings, blocks.blockCount / ScoreGridUpdate.blocksPerPosting)
-        let statement = try SQLiteStatement(
-            "INSERT INTO score_terms(segment, term, grid) VALUES (?1, ?2, ?3)", on: try db.handle)
+        let fewest = ScoreGridUpdate.fewestPostings(in: blocks)
+        let statement = try insertion()
         let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
         let batch = PostingBatch(columns: 2)
         var builder = TermGridBuilder(blocks, lengths: lengths)

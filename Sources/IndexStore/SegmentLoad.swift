@@ -1,6 +1,7 @@
+import Dispatch
 import FTS5Format
 import GRDB
-import Postings
+import Ranking
 
 /// Writes the runs of inverters into FTS5's tables as one finished segment, on a connection on which FTS5 has not looked at
 /// its index yet.
@@ -34,24 +35,63 @@ struct SegmentLoad {
     /// FTS5's default.
     private static let usualPageSize = 4050
 
-    /// Writes a segment of sealed runs, their document lengths, and the averages and structure records.
-    func write(_ runs: [RunInverter]) throws {
-        try writeLengths(of: runs)
+    /// Writes a segment of runs, its score grids, their document lengths, and the averages and structure records.
+    ///
+    /// The runs are sealed here, each by a thread, and grids are made by the other threads while one writes the segment.
+    func write(_ runs: [RunInverter], grids: ScoreGridUpdate) throws {
+        let runs = runs.filter { !$0.isEmpty }
+        guard !runs.isEmpty else { return }
+        // Safety: each run is sealed by one thread.
+        nonisolated(unsafe) let shared = runs
+        DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].seal() }
+        let lengths = try writeLengths(of: runs)
         var structure = try records.structure()
         guard let id = structure.unusedSegmentID() else {
             throw DatabaseError(resultCode: .SQLITE_FULL, message: "FTS5 takes no more than 2000 segments")
         }
-        let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
         let merge = RunMerge(runs)
+        let blocks = BlockSegment(documents: lengths.documents, boundFormula: try grids.formula())
+        let run = RunGrids(merge, lengths: lengths.tokens, blocks: blocks)
+        let written = try run.make(helpers: runs.count - 1) { try write(merge, as: id) }
+        guard let segment = written.value else { return }
+        structure.add(segment, level: Self.level(of: segment))
+        try tables.put(structure)
+        try grids.add(segment, blocks, grids: written.grids)
+    }
+
+    private func write(_ merge: RunMerge, as id: SegmentID) throws -> FTS5Structure.Segment? {
+        let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
         var key: [UInt8] = [FTS5Key.mainIndex]
         for index in 0..<merge.count {
             key.replaceSubrange(1..., with: merge.name(of: index))
             writer.begin(key)
             try merge.forEachRun(of: index) { try writer.append($0) }
         }
-        guard let segment = try writer.finish() else { return }
-        structure.add(segment, level: Self.level(of: segment))
-        try tables.put(structure)
+        return try writer.finish()
+    }
+
+    /// Merges a level that has 16 segments, and all below it, into one segment of the next level.
+    ///
+    /// FTS5 does so itself when it writes a segment, but looks at the lowest level only.
+    func mergeFullLevels() throws {
+        var structure = try records.structure()
+        while let level = structure.levels.firstIndex(where: { $0.segments.count >= Self.segmentsOfLevel }),
+            level < FTS5Structure.maximumLevels - 1, structure.levels[...level].allSatisfy({ $0.mergeInputs == 0 }),
+            let id = structure.unusedSegmentID()
+        {
+            let isOldest = structure.levels[(level + 1)...].allSatisfy(\.segments.isEmpty)
+            var part = structure
+            part.levels.removeSubrange((level + 1)...)
+            let inputs = part.segmentsNewestFirst
+            var merger = SegmentMerger(
+                newestFirst: inputs.map { SegmentCursor(source: records, segment: $0, columns: 2) },
+                intoOldest: isOldest)
+            let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
+            try merger.merge(into: writer)
+            structure.replace(through: level, with: try writer.finish())
+            for input in inputs { try tables.remove(input.id) }
+            try tables.put(structure)
+        }
     }
 
     /// The level on which FTS5 would have a segment of that size after merging 16 by 16, so that small segments of later
@@ -66,24 +106,31 @@ struct SegmentLoad {
         return level
     }
 
-    /// Stores how long the documents are, in the order of their ids, and adds them to the totals.
-    private func writeLengths(of runs: [RunInverter]) throws {
+    /// Stores how long the documents are, in the order of their ids, and adds them to the totals. Returns the first and last
+    /// document, and the tokens of each from the first on.
+    private func writeLengths(of runs: [RunInverter]) throws -> (documents: ClosedRange<Int64>, tokens: [UInt32]) {
         var averages = try records.averages(columns: 2)
-        var heads = [Int](repeating: 0, count: runs.count)
         var record: [UInt8] = []
-        let lengths = runs.map(\.lengths)
-        while let run = lengths.indices.filter({ heads[$0] < lengths[$0].count })
-            .min(by: { lengths[$0][heads[$0]].id < lengths[$1][heads[$1]].id })
-        {
-            let document = lengths[run][heads[run]]
-            heads[run] += 1
+        let first = runs.compactMap { $0.lengths.first?.id }.min() ?? 0
+        let last = runs.compactMap { $0.lengths.last?.id }.max() ?? first
+        var titles = [UInt32](repeating: .max, count: Int(last - first) + 1)
+        var tokens = [UInt32](repeating: 0, count: titles.count)
+        for run in runs {
+            for length in run.lengths {
+                titles[Int(length.id - first)] = length.title
+                tokens[Int(length.id - first)] = length.title + length.body
+            }
+        }
+        for index in titles.indices where titles[index] != .max {
+            let (title, body) = (Int(titles[index]), Int(tokens[index] - titles[index]))
             record.removeAll(keepingCapacity: true)
-            FTS5DocSize.encode([Int(document.title), Int(document.body)], into: &record)
-            try record.withUnsafeBytes { try tables.putLengths(of: document.id, $0) }
+            FTS5DocSize.encode([title, body], into: &record)
+            try record.withUnsafeBytes { try tables.putLengths(of: first + Int64(index), $0) }
             averages.rowCount += 1
-            averages.tokenCounts[0] += Int(document.title)
-            averages.tokenCounts[1] += Int(document.body)
+            averages.tokenCounts[0] += title
+            averages.tokenCounts[1] += body
         }
         try tables.put(averages)
+        return (first...last, tokens)
     }
 }
