@@ -38,6 +38,9 @@ public final class IndexSnapshot {
         switch strategy {
         case .automatic, .blockMax:
             if let evaluator = try BlockMaxEvaluator.open(connection) { return evaluator }
+            indexLog.warning(
+                "\(path): score grids are not of the present index, so that queries are slow; make them with `postil optimize`"
+            )
         case .exhaustive: break
         }
         return VocabularyEvaluator(VocabularyPostingSource(connection))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 /// The command line.
 @main
@@ -25,6 +26,7 @@ struct PostilCommand: ParsableCommand {
 
     static func main() {
         Process.ignoreBrokenPipes()
+        LoggingSystem.bootstrap { _ in MessageLogHandler() }
         Process.exit(CommandRun.status(of: Array(CommandLine.arguments.dropFirst())))
     }
 }
