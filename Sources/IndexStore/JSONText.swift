@@ -28,6 +28,12 @@ enum JSONText {
 
     private static func append(_ value: String, to text: inout String) {
         text += "\""
+        defer { text += "\"" }
+        // Nearly every text can stand as it is.
+        if !value.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            text += value
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -41,6 +47,5 @@ enum JSONText {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 }

@@ -27,24 +27,28 @@ public func indexCollection(
             request, profile: try request.profile ?? index.profile,
             analyzer: try AnalyzerSpecification(index.settings.analyzer), writer: writer)
         try indexer.run(progress)
+        let indexed = clock.now
         try writer.commit()
         report = indexer.report
+        report.stages["sync"] = (clock.now - indexed).seconds
     } else {
         let profile = try request.profile ?? Profile.named(Profile.defaultName)
+        var indexed = start
         report = try Index.build(at: path, profile: profile, analyzer: request.analyzer, replaces: request.rebuilds) {
             writer in
             var indexer = CollectionIndexer(
                 request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
                 writer: writer)
             try indexer.run(progress)
+            indexed = clock.now
             return indexer.report
         }.value
+        report.stages["sync"] = (clock.now - indexed).seconds
     }
     let information = try Index.open(at: path).information()
     report.documents = information.documents
     report.indexBytes = information.indexBytes
-    let (seconds, attoseconds) = (clock.now - start).components
-    report.seconds = Double(seconds) + Double(attoseconds) / 1e18
+    report.seconds = (clock.now - start).seconds
     return report
 }
 

@@ -22,7 +22,8 @@ public struct IndexingReport: Sendable {
     public internal(set) var seconds = 0.0
     /// Size of the index file after the run.
     public internal(set) var indexBytes: Int64 = 0
-    /// Seconds spent in each stage, added up over threads.
+    /// Seconds spent in each stage, added up over threads: `read` (and parse), `analyse`, `invert`, `write` (document rows),
+    /// `merge` (segments and score grids from the inverted runs), `index` (through FTS5), `sync` (commit and the disk).
     public internal(set) var stages: [String: Double] = [:]
 }
 
