@@ -62,25 +62,27 @@ public final class DocumentWriter {
     /// Adds a document and returns its new id.
     @discardableResult
     public func insert(_ document: Document, source: Int64?) throws -> DocumentID {
-        let ids = try store([(document, ContentHash.of(document))], source: source)
-        for id in ids { try index(document, as: id) }
-        return ids[0]
+        let new = NewDocument(document)
+        try store([new], source: source)
+        try index(new)
+        return new.id
     }
 
-    /// Stores documents with their content hashes, and returns their ids, which ascend. They are not found before they are
-    /// indexed, each by ``index(_:as:)`` or all by ``load(_:)``.
-    package func store(_ documents: [(document: Document, contentHash: Int64)], source: Int64?) throws -> [DocumentID] {
+    /// Stores documents and gives them their ids, which ascend. They are not found before they are indexed, each by
+    /// ``index(_:)`` or all by ``load(_:)``.
+    package func store(_ documents: [NewDocument], source: Int64?) throws {
         let statements = try prepared()
-        for (document, _) in documents {
-            for name in document.metadata.keys where metadataNames.insert(name).inserted {
+        for new in documents {
+            for name in new.document.metadata.keys where metadataNames.insert(name).inserted {
                 try connection.access {
                     try $0.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
                 }
             }
         }
-        return try connection.access { db in
+        try connection.access { db in
             let insert = statements.insert
-            return try documents.map { document, contentHash in
+            for new in documents {
+                let document = new.document
                 insert.bind(document.externalID, at: 1)
                 if let source { insert.bind(source, at: 2) } else { insert.bindNull(at: 2) }
                 insert.bind(Int64(document.line), at: 3)
@@ -88,26 +90,28 @@ public final class DocumentWriter {
                 insert.bind(document.author, at: 5)
                 insert.bind(document.url, at: 6)
                 insert.bind(JSONText.array(document.tags), at: 7)
-                insert.bind(contentHash, at: 8)
+                insert.bind(new.contentHash, at: 8)
                 insert.bind(document.title, at: 9)
                 insert.bind(JSONText.object(document.metadata), at: 10)
-                insert.bind(document.body, at: 11)
                 insert.bind(document.markup, at: 12)
-                try insert.run()
-                let id = db.lastInsertedRowID
-                chunks?.insert(id / Int64(DocumentChunkFormat.length))
-                return DocumentID(rawValue: id)
+                var body = document.body
+                try body.withUTF8 { bytes in
+                    insert.bind(borrowing: bytes, at: 11)
+                    try insert.run()
+                }
+                new.id = DocumentID(rawValue: db.lastInsertedRowID)
+                chunks?.insert(new.id.rawValue / Int64(DocumentChunkFormat.length))
             }
         }
     }
 
     /// Hands a stored document to FTS5.
-    package func index(_ document: Document, as id: DocumentID) throws {
+    package func index(_ new: NewDocument) throws {
         let index = try prepared().index
         try connection.access { _ in
-            index.bind(id.rawValue, at: 1)
-            index.bind(document.title, at: 2)
-            index.bind(document.body, at: 3)
+            index.bind(new.id.rawValue, at: 1)
+            index.bind(new.document.title, at: 2)
+            index.bind(new.document.body, at: 3)
             try index.run()
         }
     }
@@ -124,7 +128,7 @@ public final class DocumentWriter {
 
     /// Indexes stored documents by writing a finished segment; the inverters are then empty.
     ///
-    /// Only before the first ``index(_:as:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
+    /// Only before the first ``index(_:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
     /// once read.
     package func load(_ runs: [RunInverter]) throws {
         try connection.access { db in
@@ -185,9 +189,6 @@ public final class DocumentWriter {
                 rows.map { ($0[1], (DocumentID(rawValue: $0[0]), $0[2])) }, uniquingKeysWith: { first, _ in first })
         }
     }
-
-    /// The fingerprint that ``insert(_:source:)`` stores with the document.
-    public static func contentHash(of document: Document) -> Int64 { ContentHash.of(document) }
 
     /// Makes everything since ``init`` durable and visible at once.
     ///

@@ -6,9 +6,6 @@ import TextAnalysis
 /// Belongs to one thread at a time. Documents come with ascending ids, though not without gaps: other inverters of the
 /// same run have the rest.
 public final class RunInverter {
-    /// Documents that have been given ids and wait for inversion; their ids ascend.
-    public typealias Batch = [(id: DocumentID, document: Document)]
-
     /// Seconds spent on analysis since this was made.
     public private(set) var analysisSeconds = 0.0
     /// Seconds spent on inversion since this was made.
@@ -56,16 +53,16 @@ public final class RunInverter {
     /// Whether it holds nothing.
     public var isEmpty: Bool { lengths.isEmpty }
 
-    /// Adds documents to the run, whose first one has the id `first`.
-    public func invert(_ batch: Batch, runBeginning first: DocumentID) {
+    /// Adds stored documents, whose ids ascend, to the run, whose first one has the id `first`.
+    public func invert(_ batch: [NewDocument], runBeginning first: DocumentID) {
         assert(isEmpty || firstID == first.rawValue)
         firstID = first.rawValue
         let clock = ContinuousClock()
         var start = clock.now
-        for index in batch.indices {
-            let id = batch[index].id
-            analyze(batch[index].document.title, into: &titleTokens)
-            analyze(batch[index].document.body, into: &bodyTokens)
+        for new in batch {
+            let id = new.id
+            analyze(new.document.title, into: &titleTokens)
+            analyze(new.document.body, into: &bodyTokens)
             table.reserve(terms: analyzer.termCount)
             let analysed = clock.now
             let number = UInt32(id.rawValue - firstID + 1)

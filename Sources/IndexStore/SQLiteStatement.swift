@@ -38,6 +38,15 @@ final class SQLiteStatement {
         if value.isEmpty { sqlite3_bind_text(handle, position, "", 0, postil_sqlite_transient()) }
     }
 
+    /// Binds UTF-8 text that stays where it is until the statement has run; it is not copied.
+    func bind(borrowing text: UnsafeBufferPointer<UInt8>, at position: Int32) {
+        guard let start = text.baseAddress, !text.isEmpty else { return bind("", at: position) }
+        // Safety: the caller keeps the text until the statement has run, and SQLite reads no binding after that.
+        UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: text.count) { start in
+            _ = sqlite3_bind_text64(handle, position, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
+        }
+    }
+
     /// Binds bytes.
     func bind(_ value: UnsafeRawBufferPointer, at position: Int32) {
         // Safety: SQLite copies the bytes before the call returns.

@@ -31,7 +31,7 @@ final class DocumentRecorder {
     }
 
     /// Takes the next step and returns the documents that are new.
-    func record(_ step: ParsedStep) throws -> RunInverter.Batch {
+    func record(_ step: ParsedStep) throws -> [NewDocument] {
         switch step {
         case .keep(let known, let wasTouched):
             if wasTouched { _ = try writer.save(known) }
@@ -72,39 +72,40 @@ final class DocumentRecorder {
         current = OpenSource(record: record, id: id, old: old)
     }
 
-    private func take(_ records: [ParsedRecord]) throws -> RunInverter.Batch {
+    private func take(_ records: [ParsedRecord]) throws -> [NewDocument] {
         guard var source = current.take() else { preconditionFailure("a batch of no source") }
         defer { current = source }
-        var new: [(document: Document, contentHash: Int64)] = []
+        var new: [NewDocument] = []
         new.reserveCapacity(records.count)
         for record in records {
             switch record {
-            case .document(let document, let contentHash):
-                if try isNew(document, contentHash, in: &source) { new.append((document, contentHash)) }
+            case .document(let document):
+                if isNew(document, in: &source) { new.append(document) }
             case .skipped(let line, let reason): skip(line, reason, of: &source)
             case .warning(let line, let message):
                 report.warnings.append(SkippedInput(path: source.record.path, line: line, reason: message))
             }
         }
         guard !new.isEmpty else { return [] }
-        let ids = try writer.store(new, source: source.id)
-        return zip(ids, new).map { (id: $0, document: $1.document) }
+        try writer.store(new, source: source.id)
+        return new
     }
 
-    private func isNew(_ document: Document, _ contentHash: Int64, in source: inout OpenSource) throws -> Bool {
-        guard source.seen.insert(document.externalID).inserted else {
-            skip(document.line, "the id “\(document.externalID)” stands in this file twice", of: &source)
+    private func isNew(_ new: NewDocument, in source: inout OpenSource) -> Bool {
+        let externalID = new.document.externalID
+        guard source.seen.insert(externalID).inserted else {
+            skip(new.document.line, "the id “\(externalID)” stands in this file twice", of: &source)
             return false
         }
-        let bytes = Int64(document.title.utf8.count + document.body.utf8.count)
+        let bytes = Int64(new.textBytes)
         report.textBytes += bytes
         progress.textBytes += bytes
         progress.documents += 1
-        guard let former = source.old.removeValue(forKey: document.externalID) else {
+        guard let former = source.old.removeValue(forKey: externalID) else {
             report.added += 1
             return true
         }
-        guard former.contentHash != contentHash else {
+        guard former.contentHash != new.contentHash else {
             report.unchanged += 1
             return false
         }

@@ -91,7 +91,7 @@ final class IndexingPipeline: @unchecked Sendable {
             let progress = recorder.progress
             monitor.change { $0.endRecording(documents, progress, seconds: (clock.now - start).seconds) }
         case .index(let documents):
-            for (id, document) in documents { try writer.index(document, as: id) }
+            for document in documents { try writer.index(document) }
             monitor.change { $0.endIndexing(seconds: (clock.now - start).seconds) }
         case .invert(let documents, let inverter, let first):
             inverter.invert(documents, runBeginning: first)

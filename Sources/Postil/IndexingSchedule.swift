@@ -9,9 +9,9 @@ struct IndexingSchedule {
         /// Record the step whose turn it is.
         case record(ParsedStep)
         /// Hand documents to FTS5.
-        case index(RunInverter.Batch)
+        case index([NewDocument])
         /// Invert documents of the run that begins with `first`.
-        case invert(RunInverter.Batch, RunInverter, first: DocumentID)
+        case invert([NewDocument], RunInverter, first: DocumentID)
         /// Write the run as a segment.
         case flush([RunInverter])
         /// There is nothing left to do.
@@ -39,9 +39,9 @@ struct IndexingSchedule {
 
     private var isRecording = false
     /// New documents that do not make a batch yet.
-    private var gathered: RunInverter.Batch = []
+    private var gathered: [NewDocument] = []
     private var gatheredBytes = 0
-    private var waiting: [RunInverter.Batch] = []
+    private var waiting: [[NewDocument]] = []
 
     private var idle: [RunInverter]
     /// Bytes that each inverter held after its last batch.
@@ -103,13 +103,13 @@ struct IndexingSchedule {
         parsed[number] = step
     }
 
-    mutating func endRecording(_ documents: RunInverter.Batch, _ progress: IndexingProgress, seconds: Double) {
+    mutating func endRecording(_ documents: [NewDocument], _ progress: IndexingProgress, seconds: Double) {
         add(seconds, to: "write")
         self.progress = progress
         isRecording = false
         stepsRecorded += 1
         gathered += documents
-        for (_, document) in documents { gatheredBytes += document.title.utf8.count + document.body.utf8.count }
+        for document in documents { gatheredBytes += document.textBytes }
         if gatheredBytes >= batchBytes, !inverters.isEmpty { queueGathered() }
     }
 

@@ -24,7 +24,7 @@ enum ParsedStep {
 
 /// What reading a record gave.
 enum ParsedRecord {
-    case document(Document, contentHash: Int64)
+    case document(NewDocument)
     case skipped(line: Int?, reason: String)
     case warning(line: Int?, message: String)
 }
@@ -42,7 +42,7 @@ extension ParsedStep {
             reader.readEvents(of: batch) { event in
                 switch event {
                 case .document(let document):
-                    records.append(.document(document, contentHash: DocumentWriter.contentHash(of: document)))
+                    records.append(.document(NewDocument(document)))
                 case .skipped(let line, let reason): records.append(.skipped(line: line, reason: reason))
                 case .warning(let line, let message): records.append(.warning(line: line, message: message))
                 }
