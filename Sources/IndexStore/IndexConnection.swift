@@ -54,7 +54,6 @@ final class IndexConnection: Sendable {
 
     private static func open(_ name: String, mode: Mode) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.readonly = mode == .readOnly
         configuration.busyMode = .timeout(5)
         configuration.label = "postil"
         // A searcher keeps its snapshot open from one search to the next.
@@ -66,6 +65,8 @@ final class IndexConnection: Sendable {
             case .readOnly:
                 // The first read meets an unreadable or foreign file here, not in the middle of a search.
                 _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+                // Not opened as read-only, so that the last reader can tidy the write-ahead log away when it closes.
+                try db.execute(sql: "PRAGMA query_only = 1")
             case .readWrite:
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 0")
             case .building:

@@ -1,6 +1,7 @@
 import CSQLite
 import Documents
 import FTS5Bridge
+import FTS5Format
 import GRDB
 import Ranking
 import TextAnalysis
@@ -22,6 +23,14 @@ public final class IndexSnapshot {
         settings = try connection.access { [path] db in
             try db.execute(sql: "BEGIN")
             return try IndexSettings(db, path: path)
+        }
+    }
+
+    deinit {
+        documentByID = nil
+        // GRDB must not see its connection roll back while it closes.
+        do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
+            // The connection is beyond use; nothing was written through it.
         }
     }
 
@@ -109,21 +118,29 @@ public final class IndexSnapshot {
         }
     }
 
-    /// Terms that begin with `prefix`, in order, with the number of occurrences rows to stop at.
+    /// Terms that begin with `prefix`, ascending, at most `limit`. Some of them may be of deleted documents only.
     ///
-    /// - Complexity: O(postings of these terms): FTS5's vocabulary has no cheaper way to list them.
+    /// - Complexity: O(terms that begin so) and reading the pages they stand on, in each segment.
     public func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try connection.access { db in
-            let statement = try SQLiteStatement(
-                "SELECT DISTINCT term FROM documents_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT ?3",
-                on: try db.handle)
-            let text = String(decoding: prefix, as: UTF8.self)
-            statement.bind(text, at: 1)
-            statement.bind(text + "\u{10FFFF}", at: 2)
-            statement.bind(Int64(limit), at: 3)
-            var terms: [[UInt8]] = []
-            while try statement.step() { if let term = statement.text(0) { terms.append(Array(term.utf8)) } }
-            return terms
+            do {
+                return try TermRange(FTS5Records(db.handle)).terms(withPrefix: prefix, limit: limit)
+            } catch FTS5FormatError.unsupported {
+                return try reportedTerms(db, withPrefix: prefix, limit: limit)
+            }
         }
+    }
+
+    /// The same as FTS5 itself reports it, at the cost of all postings of the terms.
+    private func reportedTerms(_ db: Database, withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
+        let statement = try SQLiteStatement(
+            "SELECT DISTINCT term FROM documents_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT ?3", on: db.handle)
+        let text = String(decoding: prefix, as: UTF8.self)
+        statement.bind(text, at: 1)
+        statement.bind(text + "\u{10FFFF}", at: 2)
+        statement.bind(Int64(limit), at: 3)
+        var terms: [[UInt8]] = []
+        while try statement.step() { if let term = statement.text(0) { terms.append(Array(term.utf8)) } }
+        return terms
     }
 }

@@ -13,6 +13,8 @@ struct QueryPlanner {
     let analyzer: any Analyzer
     let dictionary: any TermDictionary
     let statistics: CollectionStatistics
+    /// Whether the analyzer makes stems of words.
+    let isStemming: Bool
     /// Words to leave out; nil for none.
     let stopWords: StopWords?
     let documents: (DocumentFilter) throws -> DocumentBitmap
@@ -42,11 +44,13 @@ struct QueryPlanner {
     static let expansionLimit = 512
 
     init(
-        text: String, analyzer: any Analyzer, dictionary: any TermDictionary, statistics: CollectionStatistics,
-        stopWords: StopWords?, documents: @escaping (DocumentFilter) throws -> DocumentBitmap
+        text: String, analyzer: any Analyzer, isStemming: Bool, dictionary: any TermDictionary,
+        statistics: CollectionStatistics, stopWords: StopWords?,
+        documents: @escaping (DocumentFilter) throws -> DocumentBitmap
     ) {
         self.text = text
         self.analyzer = analyzer
+        self.isStemming = isStemming
         self.dictionary = dictionary
         self.statistics = statistics
         self.stopWords = stopWords
@@ -213,12 +217,33 @@ struct QueryPlanner {
                         + "only the first of them are searched: write more letters")
             }
         }
-        let stem = AnalysedText(word.text, by: analyzer).terms
-        if stem.count == 1, !expansions.contains(stem[0]), try dictionary.documentFrequency(of: stem[0]) > 0 {
-            expansions.append(stem[0])
+        for stem in stems(behind: word)
+        where try dictionary.documentFrequency(of: stem) > 0 && !expansions.contains(stem) {
+            expansions.append(stem)
         }
         return expansions
     }
+
+    /// Stems that words beginning with the typed letters may have although they are shorter: that of the letters taken as a
+    /// word, and the letters without up to ``longestSuffix`` of them (`corrigib*` is also *corrig*, the stem of
+    /// *corrigibility*).
+    private func stems(behind word: Query.Word) -> [[UInt8]] {
+        let whole = AnalysedText(word.text, by: analyzer).terms
+        guard whole.count == 1, let typed = AnalysedText(word.text, by: analyzer, for: .prefix).terms.last else {
+            return []
+        }
+        var stems = whole
+        if isStemming, typed.allSatisfy({ $0 < 0x80 }) {
+            let shortest = max(QueryPlanner.shortestStem, typed.count - QueryPlanner.longestSuffix)
+            for length in stride(from: typed.count - 1, through: shortest, by: -1) {
+                stems.append(Array(typed[..<length]))
+            }
+        }
+        return stems
+    }
+
+    private static let shortestStem = 4
+    private static let longestSuffix = 3
 
     /// Terms within `distance` edits of the word's own that begin with the same character.
     private mutating func fuzzyExpansions(of word: Query.Word, distance: Int) throws -> [[UInt8]] {

@@ -8,4 +8,13 @@ extension AnalyzerSpecification {
             if case .fts5 = kind { name } else { try TextAnalyzer(self).identity }
         }
     }
+
+    /// Whether words become stems, so that a term can be shorter than every word it stands for.
+    public var isStemming: Bool {
+        switch kind {
+        case .none: false
+        case .snowball: true
+        case .fts5(let tokenizer): tokenizer.split(separator: " ").first == "porter"
+        }
+    }
 }

@@ -77,6 +77,25 @@ import Testing
         #expect(try run().skipped.map(\.line) == [2])
     }
 
+    /// Stems can be shorter than what was typed of a word.
+    @Test func prefixesFindShorterStems() throws {
+        try folder.write("Corrigibility and corrigible agents.", to: "notes/corrigibility.txt")
+        _ = try run()
+        for query in ["corrig*", "corrigi*", "corrigib*", "corrigibility*"] {
+            #expect(try ids(query) == ["corrigibility.txt"], "\(query)")
+        }
+        #expect(try ids("corrogibility~") == ["corrigibility.txt"])
+        #expect(try ids("corpus*") == [])
+    }
+
+    /// Reading leaves nothing beside the file.
+    @Test func readersTidyUp() throws {
+        _ = try run()
+        _ = try ids("debate")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(files.filter { $0.hasPrefix("postil.db") } == ["postil.db"])
+    }
+
     @Test func stockTokenizersWork() throws {
         _ = try run { $0.analyzer = "fts5:porter unicode61" }
         #expect(try ids("optimizing") == ["mesa.txt"])
