@@ -1,3 +1,4 @@
+import FTS5Format
 import GRDB
 import Ranking
 
@@ -5,26 +6,46 @@ import Ranking
 public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible {
     /// Segments the inverted index consists of now.
     public let segments: Int
+    /// Terms that have been merged so far.
+    public let terms: Int
 
     /// For a progress line.
-    public var description: String { segments == 1 ? "1 segment" : "\(segments) segments" }
+    public var description: String {
+        let count = segments == 1 ? "1 segment" : "\(segments) segments"
+        return terms == 0 ? count : "\(count), \(terms) terms merged"
+    }
 }
 
 extension IndexFile {
     /// Merges the inverted index into one segment and brings the score tables up to date, in one transaction.
     ///
-    /// - Parameter progress: Is told after each step.
+    /// - Parameter progress: Is told every few thousand terms, and at the end.
+    /// - Complexity: Reads and writes all postings once, and reads them once more for the score grids.
     public func optimize(
         ranking: RankingParameters = RankingParameters(), progress: (OptimizationProgress) -> Void = { _ in }
     ) throws {
         try requireWritable()
         let connection = try IndexConnection(path: path, mode: .readWrite)
         try connection.access { db in
-            try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
-            progress(OptimizationProgress(segments: 1))
-            try ScoreGridUpdate(db, path: path, parameters: ranking).run(chunks: nil)
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            if try !mergeAll(db, progress) {
+                try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
+            }
+            progress(OptimizationProgress(segments: 1, terms: 0))
+            let grids = try ScoreGridUpdate(db, path: path, parameters: ranking)
+            try grids.run(chunks: nil)
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
+    /// Merges by copying pages' postings; false when only FTS5 itself can, because its format is unknown or it has left a
+    /// merge half done.
+    private func mergeAll(_ db: Database, _ progress: (OptimizationProgress) -> Void) throws -> Bool {
+        do {
+            return try SegmentLoad(db).mergeAll(progress)
+        } catch FTS5FormatError.unsupported {
+            return false
         }
     }
 }

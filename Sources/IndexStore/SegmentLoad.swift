@@ -94,6 +94,29 @@ struct SegmentLoad {
         }
     }
 
+    /// Merges all segments into one; false, and nothing is changed, while a merge of FTS5's own is under way.
+    func mergeAll(_ progress: (OptimizationProgress) -> Void) throws -> Bool {
+        var structure = try records.structure()
+        guard structure.levels.allSatisfy({ $0.mergeInputs == 0 }), let id = structure.unusedSegmentID() else {
+            return false
+        }
+        let inputs = structure.segmentsNewestFirst
+        guard inputs.count > 1 else { return true }
+        var merger = SegmentMerger(
+            newestFirst: inputs.map { SegmentCursor(source: records, segment: $0, columns: 2) }, intoOldest: true)
+        let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
+        try merger.merge(into: writer) { progress(OptimizationProgress(segments: inputs.count, terms: $0)) }
+        for input in inputs { try tables.remove(input.id) }
+        structure.levels = []
+        if let segment = try writer.finish() {
+            structure.levels = Array(
+                repeating: FTS5Structure.Level(segments: []), count: Self.level(of: segment))
+            structure.levels.append(FTS5Structure.Level(segments: [segment]))
+        }
+        try tables.put(structure)
+        return true
+    }
+
     /// The level on which FTS5 would have a segment of that size after merging 16 by 16, so that small segments of later
     /// updates are not merged with it each time. Its documents are new, so no segment of another level knows them.
     private static func level(of segment: FTS5Structure.Segment) -> Int {

@@ -25,6 +25,7 @@ struct IndexingSchedule {
     private(set) var stages: [String: Double] = [:]
 
     private let inverters: [RunInverter]
+    /// Bytes that the inverters may hold together.
     private let memory: Int
     private let batchBytes: Int
     /// Steps and batches that may wait between two stages.
@@ -53,7 +54,8 @@ struct IndexingSchedule {
 
     init(inverters: [RunInverter], memory: Int, batchBytes: Int) {
         self.inverters = inverters
-        self.memory = memory
+        // What a run takes while it becomes a segment (its sorted terms, their grids) is about a third of its postings.
+        self.memory = memory / 4 * 3
         self.batchBytes = batchBytes
         idle = inverters
         queueLimit = 2 * max(1, inverters.count) + 2

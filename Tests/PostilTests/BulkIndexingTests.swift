@@ -85,6 +85,26 @@ import Ranking
         #expect(try database.rows(segments) == found.1)
     }
 
+    @Test("Optimizing leaves one segment that answers as before", arguments: [UInt64(3), 4])
+    func optimizes(seed: UInt64) throws {
+        let path = folder.file("in/documents.jsonl")
+        for (name, way) in [("plain.db", Way.insert), ("bulk.db", Way(threads: 2, memory: 1, batchBytes: 300))] {
+            var collection = RandomCollection(seed: seed)
+            try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
+            try build(name, from: path, way)
+            collection.change()
+            try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
+            try update(name, from: path, way)
+        }
+        var steps: [Int] = []
+        try Index.open(at: folder.file("bulk.db")).optimize { steps.append($0.segments) }
+        #expect(steps.first ?? 0 > 1 && steps.last == 1, "\(steps)")
+        let structure = try MemoryRecordSource(open("bulk.db"), table: "documents_fts").structure()
+        #expect(structure.segmentCount == 1, "\(structure), seed: \(seed)")
+        try compare("optimized, seed: \(seed)")
+        #expect(try Index.open(at: folder.file("bulk.db")).check().findings.isEmpty)
+    }
+
     // MARK: Indexing
 
     private func request(_ path: String, _ way: Way) -> IndexingRequest {
