@@ -8,7 +8,7 @@ import Ranking
 final class ScoreDocuments {
     private let path: String
     private let select: SQLiteStatement
-    private var chunks: [DocumentChunk?] = []
+    @exclusivity(unchecked) private var chunks: [DocumentChunk?] = []
     private let empty = DocumentChunk()
 
     init(_ db: Database, path: String) throws {

@@ -18,9 +18,9 @@ final class SegmentBlocks: BlockSource {
     private let stored: [ScoreSegment]
     /// Segments with delete markers only.
     private let markers: [ScoreSegment]
-    private var cache: [TermKey: Cached] = [:]
+    @exclusivity(unchecked) private var cache: [TermKey: Cached] = [:]
     private var cacheBytes = 0
-    private var clock = 0
+    @exclusivity(unchecked) private var clock = 0
     private var directories: [TermKey: PositionDirectory] = [:]
     private let batch = PostingBatch(columns: 2)
 
@@ -34,10 +34,15 @@ final class SegmentBlocks: BlockSource {
         var segment: Int
     }
 
-    private struct Cached {
+    private final class Cached {
         /// Nil for a term that the segment does not have.
-        var grid: TermGrid?
-        var use: Int
+        let grid: TermGrid?
+        @exclusivity(unchecked) var use: Int
+
+        init(grid: TermGrid?, use: Int) {
+            self.grid = grid
+            self.use = use
+        }
     }
 
     /// Opens the segments; nil when the score tables are not of the index's present state.
@@ -74,9 +79,9 @@ final class SegmentBlocks: BlockSource {
     func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
         let key = TermKey(term: term, segment: segment)
         clock += 1
-        if let index = cache.index(forKey: key) {
-            cache.values[index].use = clock
-            return cache.values[index].grid
+        if let cached = cache[key] {
+            cached.use = clock
+            return cached.grid
         }
         let grid = try storedGrid(of: term, stored[segment]) ?? madeGrid(of: term, stored[segment])
         cacheBytes += (grid?.memory ?? 0) + term.count + SegmentBlocks.entryBytes

@@ -112,6 +112,38 @@ struct BlockBounds {
         return lanes.max()
     }
 
+    /// Puts the blocks of a group whose sum is at least `required` into `batch`, greatest sum first and of equal sums the first
+    /// block first; how many there are.
+    ///
+    /// An entry is the sum times 256, plus the block counted from the end of the group.
+    func collect(group: Int, atLeast required: UInt16, into batch: UnsafeMutablePointer<UInt32>) -> Int {
+        // Safety: sums are padded to whole groups, and batch has room for one.
+        let first = sums + group * BlockBounds.groupLength
+        var count = 0
+        for start in stride(from: 0, to: BlockBounds.groupLength, by: 16) {
+            let lanes = UnsafeRawPointer(first + start).loadUnaligned(as: SIMD16<UInt16>.self)
+            guard lanes.max() >= required else { continue }
+            for offset in start..<start + 16 where first[offset] >= required {
+                let entry = UInt32(first[offset]) << 8 | UInt32(BlockBounds.groupLength - 1 - offset)
+                var place = count
+                while place > 0, batch[place - 1] < entry {
+                    batch[place] = batch[place - 1]
+                    place &-= 1
+                }
+                batch[place] = entry
+                count &+= 1
+            }
+        }
+        return count
+    }
+
+    /// Whether a group has a block that can match and whose sum is below `required`.
+    func hasSmaller(group: Int, than required: UInt16) -> Bool {
+        let first = sums + group * BlockBounds.groupLength
+        for offset in 0..<BlockBounds.groupLength where first[offset] > 0 && first[offset] < required { return true }
+        return false
+    }
+
     /// The smallest sum that a block needs to hold a document of `units`. Rounded down: a block with a smaller sum cannot.
     func required(_ units: UInt32) -> UInt16 {
         let needed = (Float(units) * scale * 0.999_99).rounded(.down)

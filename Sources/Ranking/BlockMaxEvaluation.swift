@@ -15,13 +15,18 @@ import Postings
 /// Holds scratch memory of 2 bytes a block of the largest segment, used again by the next query. One thread.
 public final class BlockMaxEvaluation {
     private let source: any BlockSource
-    private var bounds = BlockBounds()
+    @exclusivity(unchecked) private var bounds = BlockBounds()
     private let scorer = BlockScorer()
+    /// The blocks of a group that are worth visiting.
+    private let batch = UnsafeMutablePointer<UInt32>.allocate(capacity: BlockBounds.groupLength)
 
     /// Evaluates on the blocks of `source`.
     public init(source: any BlockSource) { self.source = source }
 
-    deinit { bounds.deallocate() }
+    deinit {
+        bounds.deallocate()
+        batch.deallocate()
+    }
 
     /// The best `limit` documents for the plan.
     ///
@@ -84,29 +89,23 @@ public final class BlockMaxEvaluation {
 
     private func visit(_ program: inout MatchProgram, _ segment: BlockSegment) throws {
         let length = BlockBounds.groupLength
-        var batch: [(sum: UInt16, block: Int)] = []
-        batch.reserveCapacity(length)
         for group in bounds.order {
-            let first = Int(group) * length
             let required = bounds.required(scorer.threshold)
             guard bounds.groups[Int(group)] >= required else {
                 scorer.notePruned()
                 break
             }
-            batch.removeAll(keepingCapacity: true)
-            for block in first..<min(first + length, segment.blockCount) where bounds.sums[block] > 0 {
-                if bounds.sums[block] >= required {
-                    batch.append((bounds.sums[block], block))
-                } else {
-                    scorer.notePruned()
-                }
-            }
-            batch.sort { $0.sum != $1.sum ? $0.sum > $1.sum : $0.block < $1.block }
-            for (sum, block) in batch {
-                guard sum >= bounds.required(scorer.threshold) else {
+            let first = Int(group) * length
+            let count = bounds.collect(group: Int(group), atLeast: required, into: batch)
+            if required > 1, bounds.hasSmaller(group: Int(group), than: required) { scorer.notePruned() }
+            for place in 0..<count {
+                // The sum stands in the upper bits, so that plain numbers compare; the rest is the block, counted from the end.
+                let entry = batch[place]
+                guard UInt16(truncatingIfNeeded: entry >> 8) >= bounds.required(scorer.threshold) else {
                     scorer.notePruned()
                     break
                 }
+                let block = first + length - 1 - Int(entry & 0xFF)
                 try scorer.visit(block: segment.firstBlock + block, of: segment, &program)
             }
         }
