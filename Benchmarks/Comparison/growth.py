@@ -21,7 +21,7 @@ def measure(options, arguments, engines, sizes, work):
         say(f"{size:,} documents")
         engines[0].generate(size, options.seed, QUERIES, str(corpus), str(queries))
         measurement = Measurement(corpus, queries, options.threads, options.limit)
-        measurement.run(engines, work, options.rounds, options.repeat)
+        measurement.run(engines, work, options.rounds, options.repeat, verifies=False)
         problems += [f"{name} failed at {size} documents: {reason}" for name, reason in measurement.failures.items()]
         for engine in engines:
             points += engine_points(engine, size, measurement)

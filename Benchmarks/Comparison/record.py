@@ -45,7 +45,10 @@ def commit():
 
 
 def command_line(arguments):
-    """The command as another person would type it: paths outside the project lose their folders."""
+    """The command as another person would type it: no options that say where things lie here, and no folders."""
+    local = {"--postil", "--cache", "--work"}
+    arguments = [word for before, word in zip(["", *arguments], arguments)
+                 if word.split("=")[0] not in local and before not in local]
     words = [os.path.basename(word.rstrip("/")) if word.startswith(("/", "~", "..")) else word for word in arguments]
     return "Benchmarks/Comparison/compare " + " ".join(words)
 

@@ -125,6 +125,12 @@ class ComparisonTests(Scratch):
         self.assertIn("fts5", self.measure().failures)
 
 
+class ContextTests(unittest.TestCase):
+    def test_the_command_is_told_without_places(self):
+        words = ["--cache", "/a/b", "--corpus", "/c/d.jsonl", "--postil=/e", "--rounds", "2", "--work", "../f"]
+        self.assertEqual(record.command_line(words), "Benchmarks/Comparison/compare --corpus d.jsonl --rounds 2")
+
+
 class PlotTests(unittest.TestCase):
     def test_the_plot_is_well_formed(self):
         panel = plot.Panel("Size & time", "s", {"Postil": [(1000, 0.5), (10_000, 4)], "FTS5": [(1000, 1)]})
