@@ -8,7 +8,7 @@ import TextAnalysis
 /// posting's size is not known before its document ends: it gets one byte, and is moved up when that is not enough.
 ///
 /// Worked example: a term at offset 0 of the title of document 7, and at 1 and 2 of the body of document 11, has first
-/// document 7, last document 11 and bytes `02 02  04 0A 01 01 03 03`.
+/// document 7, last document 11 and bytes `02 02  04 08 01 01 03 03`.
 struct PostingTable: ~Copyable {
     /// What is known of a term: 32 bytes, so that one cache line serves a token.
     struct Doclist {

@@ -1,0 +1,8 @@
+import IndexStore
+
+/// What reading a record gave.
+enum ParsedRecord {
+    case document(NewDocument)
+    case skipped(line: Int?, reason: String)
+    case warning(line: Int?, message: String)
+}
