@@ -6,12 +6,23 @@ import GRDB
 final class FTS5Records: FTS5RecordSource {
     private let data: SQLiteStatement
     private let index: SQLiteStatement
+    private let version: SQLiteStatement
 
     init(_ connection: OpaquePointer) throws {
         data = try SQLiteStatement("SELECT block FROM documents_fts_data WHERE id = ?1", on: connection)
         index = try SQLiteStatement(
             "SELECT pgno FROM documents_fts_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1",
             on: connection)
+        version = try SQLiteStatement("SELECT v FROM documents_fts_config WHERE k = 'version'", on: connection)
+    }
+
+    /// Throws `FTS5FormatError.unsupported` when an FTS5 has written the records whose version is not known.
+    func requireSupportedVersion() throws {
+        defer { version.reset() }
+        let found = try version.step() ? version.integer(0) : FTS5TableOptions.supportedVersion
+        guard found == FTS5TableOptions.supportedVersion else {
+            throw FTS5FormatError.unsupported(.formatVersion(found))
+        }
     }
 
     func read(_ id: FTS5RecordID, into buffer: RecordBuffer) throws -> Bool {

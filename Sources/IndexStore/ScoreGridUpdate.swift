@@ -49,6 +49,7 @@ struct ScoreGridUpdate {
     func run(chunks: Set<Int64>?) throws {
         // FTS5 holds new postings back until the end of the transaction, or until somebody looks.
         _ = try Row.fetchOne(db, sql: "SELECT 1 FROM documents_vocabulary LIMIT 1")
+        try records.requireSupportedVersion()
         try updateChunks(chunks)
         let structure = try records.structure()
         let formula = try formula()

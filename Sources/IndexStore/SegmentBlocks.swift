@@ -48,6 +48,7 @@ final class SegmentBlocks: BlockSource {
     /// Opens the segments; nil when the score tables are not of the index's present state.
     static func open(_ db: Database, connection: IndexConnection) throws -> SegmentBlocks? {
         let records = try FTS5Records(try db.handle)
+        try records.requireSupportedVersion()
         let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
         let structureBytes = try records.structureBytes()
         guard let recorded, [UInt8](recorded) == structureBytes else { return nil }
