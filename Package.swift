@@ -69,6 +69,7 @@ let package = Package(
             name: "Postil",
             dependencies: [
                 "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),

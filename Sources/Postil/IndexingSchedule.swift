@@ -1,3 +1,4 @@
+import DequeModule
 import Documents
 import IndexStore
 
@@ -42,7 +43,7 @@ struct IndexingSchedule {
     /// New documents that do not make a batch yet.
     private var gathered: [NewDocument] = []
     private var gatheredBytes = 0
-    private var waiting: [[NewDocument]] = []
+    private var waiting: Deque<[NewDocument]> = []
 
     private var idle: [RunInverter]
     /// Bytes that each inverter held after its last batch.
