@@ -8,7 +8,7 @@ extension IndexFile {
     /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources.
     ///
     /// - Complexity: Reads the whole file and analyses all documents.
-    public func check(repair: Bool, ranking: RankingParameters = RankingParameters()) throws -> CheckReport {
+    public func check(repair: Bool) throws -> CheckReport {
         if repair { try requireWritable() }
         let connection = try IndexConnection(path: path, mode: .readWrite)
         return try connection.access { db in
@@ -58,7 +58,7 @@ extension IndexFile {
                         what: "\(strays) documents name a source that is not recorded",
                         wayOut: repair ? "their source was cleared" : "repair with `postil check --repair`"))
             }
-            let grids = try ScoreGridUpdate(db, path: path, parameters: ranking)
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
             if try !grids.isCurrent() {
                 if repair { try grids.run(chunks: nil) }
                 report.findings.append(

@@ -22,7 +22,7 @@ extension IndexFile {
     /// - Parameter progress: Is told every few thousand terms, and at the end.
     /// - Complexity: Reads and writes all postings once, and reads them once more for the score grids.
     public func optimize(
-        ranking: RankingParameters = RankingParameters(), progress: (OptimizationProgress) -> Void = { _ in }
+        progress: (OptimizationProgress) -> Void = { _ in }
     ) throws {
         try requireWritable()
         let connection = try IndexConnection(path: path, mode: .readWrite)
@@ -32,7 +32,7 @@ extension IndexFile {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             }
             progress(OptimizationProgress(segments: 1, terms: 0))
-            let grids = try ScoreGridUpdate(db, path: path, parameters: ranking)
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
             try grids.run(chunks: nil)
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -31,11 +31,10 @@ public struct IndexFile: Sendable {
 
     /// A transaction to change the index with.
     ///
-    /// - Parameter ranking: The parameters that score bounds are made for; any others stay exact, but prune less.
     /// - Throws: ``IndexError/busy(path:)`` after five seconds of waiting for another writer.
-    public func writer(ranking: RankingParameters = RankingParameters()) throws -> DocumentWriter {
+    public func writer() throws -> DocumentWriter {
         try requireWritable()
-        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), ranking: ranking)
+        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), ranking: settings.ranking)
     }
 
     /// Builds a new index beside `path` and puts it there when `fill` has returned; nothing is left behind if it throws.
@@ -46,9 +45,8 @@ public struct IndexFile: Sendable {
     /// - Parameters:
     ///   - replaces: Whether an index that is at `path` already may be replaced.
     ///   - tokenizer: FTS5 tokenizer arguments, for example `postil english`.
-    ///   - ranking: The parameters that score bounds are made for.
     public static func build<Value>(
-        at path: String, settings: IndexSettings, tokenizer: String, ranking: RankingParameters = RankingParameters(),
+        at path: String, settings: IndexSettings, tokenizer: String,
         replaces: Bool, fill: (DocumentWriter) throws -> Value
     ) throws -> (file: IndexFile, value: Value) {
         let target = FilePath(path)
@@ -69,7 +67,7 @@ public struct IndexFile: Sendable {
                 try settings.write(db)
                 try db.execute(sql: "COMMIT")
             }
-            let writer = try DocumentWriter(connection, ranking: ranking)
+            let writer = try DocumentWriter(connection, ranking: settings.ranking)
             value = try fill(writer)
             try writer.finish()
             try connection.access { db in

@@ -72,7 +72,7 @@ public struct Index: Sendable {
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
             profileYAML: profile.yaml, ranking: profile.ranking, stopWords: profile.stopWords)
         let (file, value) = try IndexFile.build(
-            at: path, settings: settings, tokenizer: specification.tokenizeOption, ranking: settings.ranking,
+            at: path, settings: settings, tokenizer: specification.tokenizeOption,
             replaces: replaces, fill: fill)
         return (try Index(file), value)
     }
@@ -87,20 +87,20 @@ public struct Index: Sendable {
     /// ``indexCollection(_:into:progress:)``.
     ///
     /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
-    public func makeWriter() throws -> DocumentWriter { try file.writer(ranking: settings.ranking) }
+    public func makeWriter() throws -> DocumentWriter { try file.writer() }
 
     /// Figures about the index.
     public func information() throws -> IndexInformation { try file.information() }
 
     /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
     public func check(repair: Bool = false) throws -> CheckReport {
-        try file.check(repair: repair, ranking: settings.ranking)
+        try file.check(repair: repair)
     }
 
     /// Merges the inverted index into one segment, so that queries read less.
     ///
     /// - Parameter progress: Is told how far it came.
     public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
-        try file.optimize(ranking: settings.ranking, progress: progress)
+        try file.optimize(progress: progress)
     }
 }

@@ -18,12 +18,6 @@ public struct DocumentBitmap: Sendable, Hashable {
         words[word] |= 1 << UInt64(document & 63)
     }
 
-    /// Takes a document out.
-    public mutating func remove(_ document: Int64) {
-        guard document >= 0, Int(document >> 6) < words.count else { return }
-        words[Int(document >> 6)] &= ~(1 << UInt64(document & 63))
-    }
-
     /// Whether the document is in the set.
     public func contains(_ document: Int64) -> Bool {
         guard document >= 0, Int(document >> 6) < words.count else { return false }
