@@ -14,18 +14,6 @@ func countPositions(
     _ poslist: UnsafeRawPointer, count: Int, columns: Int,
     into counts: UnsafeMutablePointer<UInt32>, stride: Int
 ) -> FTS5Damage? {
-    if columns == 2, count > 2 {
-        // A list of the second column alone, as most are where a title comes before a body. What could be damaged
-        // behind its beginning are further columns, and they would be counted as positions.
-        // Safety: count > 2, and ten bytes from any place in the list are readable (record padding).
-        if poslist.loadUnaligned(as: UInt16.self) == 0x0101, count <= 10 {
-            let ends = endsOfWord(poslist + 2, count: count - 2)
-            guard ends &>> (8 * count - 17) != 0 else { return .poslistBroken }
-            counts[0] = 0
-            counts[stride] = byteCount(ends)
-            return nil
-        }
-    }
     if count <= 8, count > 0 {
         // One word, and only the first column or only one other.
         // Safety: count > 0, and eight bytes from the list on are readable.

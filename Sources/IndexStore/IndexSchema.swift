@@ -6,10 +6,13 @@ import GRDB
 ///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries
 ///     sources(id, path, size, modified, …)     the files that were read, with outcome and error
 ///     documents(id, external_id, …, body)      the documents; ids are never used again
-///     documents_fts                            FTS5 over title and body, the only inverted index with positions
+///     documents_fts                            FTS5 over body and title, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
 ///     score_segments, score_terms, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
+///
+/// FTS5 stores the number of a posting's column unless it is 0. The body is that column, as it has nearly all postings: two
+/// bytes fewer for each take more than a quarter off the inverted index.
 ///
 /// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
 enum IndexSchema {
@@ -100,7 +103,7 @@ enum IndexSchema {
         try db.execute(
             sql: """
                 CREATE VIRTUAL TABLE documents_fts USING fts5(
-                  title, body, content='documents', content_rowid='id', tokenize='\(escaped)', detail=full);
+                  body, title, content='documents', content_rowid='id', tokenize='\(escaped)', detail=full);
                 CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
                 """)
         // FTS5's own merging moves terms of a segment step by step, which splits documents over segments. Without it, levels

@@ -125,7 +125,7 @@ final class PositionDirectory: PositionSource {
         // Safety: `reserve` has made room.
         assert(end < capacity)
         all[end] =
-            UInt32(truncatingIfNeeded: position.offset) | (position.column == 0 ? 0 : TermPostings.bodyFlag)
+            UInt32(truncatingIfNeeded: position.offset) | (position.column == 0 ? 0 : TermPostings.titleFlag)
         end += 1
     }
 

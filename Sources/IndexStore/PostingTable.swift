@@ -7,7 +7,7 @@ import TextAnalysis
 /// it. Pieces have sizes of powers of two; one that grows moves to the next size and leaves its old place to others. A
 /// posting's size is not known before its document ends: it gets one byte, and is moved up when that is not enough.
 ///
-/// Worked example: a term at offset 0 of the title of document 7, and at 1 and 2 of the body of document 11, has first
+/// Worked example: a term at offset 0 of the body of document 7, and at 1 and 2 of the title of document 11, has first
 /// document 7, last document 11 and bytes `02 02  04 08 01 01 03 03`.
 struct PostingTable: ~Copyable {
     /// What is known of a term: 32 bytes, so that one cache line serves a token.
@@ -31,7 +31,7 @@ struct PostingTable: ~Copyable {
     private static let smallestPiece = 16
     /// What one occurrence can take at most: document and size, field, position.
     private static let occurrenceRoom: UInt32 = 5 + 1 + 2 + 5
-    private static let bodyFlag: UInt32 = 1 << 31
+    private static let titleFlag: UInt32 = 1 << 31
 
     private var doclists: UnsafeMutablePointer<Doclist>
     private var capacity = 1024
@@ -85,12 +85,12 @@ struct PostingTable: ~Copyable {
     /// Appends the occurrences of one field of a document.
     ///
     /// - Parameters:
-    ///   - column: 0 or 1; a document's fields come in order.
+    ///   - column: 0 for the body, 1 for the title; a document's fields come in order.
     ///   - document: counted from 1; documents ascend.
     mutating func append(_ occurrences: UnsafeBufferPointer<TermOccurrence>, column: Int, document: UInt32) {
-        let field = column == 0 ? 0 : Self.bodyFlag
+        let field = column == 0 ? 0 : Self.titleFlag
         for occurrence in occurrences {
-            assert(Int(occurrence.term.rawValue) < capacity && occurrence.position < Self.bodyFlag)
+            assert(Int(occurrence.term.rawValue) < capacity && occurrence.position < Self.titleFlag)
             // Safety: the caller has reserved all of the analyzer's terms.
             let list = doclists + Int(occurrence.term.rawValue)
             if list.pointee.end - list.pointee.cursor < Self.occurrenceRoom { grow(list, by: Int(Self.occurrenceRoom)) }
@@ -110,7 +110,7 @@ struct PostingTable: ~Copyable {
                 list.pointee.place = 0
                 cursor += 1
             }
-            if list.pointee.place & Self.bodyFlag != field {
+            if list.pointee.place & Self.titleFlag != field {
                 cursor.storeBytes(of: 0x0101, as: UInt16.self)
                 cursor += 2
                 list.pointee.place = field

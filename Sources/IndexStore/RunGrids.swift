@@ -75,23 +75,23 @@ final class RunGrids: @unchecked Sendable {
         }
     }
 
-    /// Positions in title and body: the bytes below 0x80, each of which ends a number, before and behind the mark `01 01`.
+    /// Positions in body and title: the bytes below 0x80, each of which ends a number, before and behind the mark `01 01`.
     @inline(__always)
     private static func frequencies(_ poslist: UnsafeRawBufferPointer) -> (title: UInt32, body: UInt32) {
-        var title: UInt32 = 0
+        var body: UInt32 = 0
         var index = 0
         var startsNumber = true
         while index < poslist.count {
             let byte = poslist[index]
             if startsNumber, byte == 1 { break }
             startsNumber = byte < 0x80
-            title += startsNumber ? 1 : 0
+            body += startsNumber ? 1 : 0
             index += 1
         }
-        var body: UInt32 = 0
+        var title: UInt32 = 0
         index += 2
         while index < poslist.count {
-            body += poslist[index] < 0x80 ? 1 : 0
+            title += poslist[index] < 0x80 ? 1 : 0
             index += 1
         }
         return (title, body)

@@ -66,8 +66,8 @@ public final class RunInverter {
             table.reserve(terms: analyzer.termCount)
             let analysed = clock.now
             let number = UInt32(id.rawValue - firstID + 1)
-            table.append(titleTokens.occurrences, column: 0, document: number)
-            table.append(bodyTokens.occurrences, column: 1, document: number)
+            table.append(bodyTokens.occurrences, column: 0, document: number)
+            table.append(titleTokens.occurrences, column: 1, document: number)
             lengths.append(
                 FieldLengths(
                     id: id.rawValue, title: UInt32(titleTokens.positionCount), body: UInt32(bodyTokens.positionCount)))

@@ -222,7 +222,7 @@ struct ScoreGridUpdate {
                     throw IndexError.corrupt(
                         path: path, table: "documents_fts_docsize", rowID: id, reason: "not two column sizes")
                 }
-                writer.append(place: Int(id - first), titleLength: UInt32(sizes[0]), bodyLength: UInt32(sizes[1]))
+                writer.append(place: Int(id - first), titleLength: UInt32(sizes[1]), bodyLength: UInt32(sizes[0]))
             }
             select.reset()
             if writer.isEmpty {

@@ -6,7 +6,7 @@ import Ranking
 /// Writes the runs of inverters into FTS5's tables as one finished segment, on a connection on which FTS5 has not looked at
 /// its index yet.
 ///
-/// Equivalent to `INSERT INTO documents_fts(rowid, title, body)` for every document, in what FTS5 then reads.
+/// Equivalent to `INSERT INTO documents_fts(rowid, body, title)` for every document, in what FTS5 then reads.
 struct SegmentLoad {
     /// FTS5's own default, from which a level is reckoned: its leaf pages of a hash table of a mebibyte.
     private static let pagesOfLowestLevel = 256
@@ -147,11 +147,11 @@ struct SegmentLoad {
         for index in titles.indices where titles[index] != .max {
             let (title, body) = (Int(titles[index]), Int(tokens[index] - titles[index]))
             record.removeAll(keepingCapacity: true)
-            FTS5DocSize.encode([title, body], into: &record)
+            FTS5DocSize.encode([body, title], into: &record)
             try record.withUnsafeBytes { try tables.putLengths(of: first + Int64(index), $0) }
             averages.rowCount += 1
-            averages.tokenCounts[0] += title
-            averages.tokenCounts[1] += body
+            averages.tokenCounts[0] += body
+            averages.tokenCounts[1] += title
         }
         try tables.put(averages)
         return (first...last, tokens)

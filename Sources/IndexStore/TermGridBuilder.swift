@@ -21,8 +21,8 @@ struct TermGridBuilder {
     mutating func append(_ batch: PostingBatch) throws {
         for index in 0..<batch.count {
             if batch.deleteFlags[index] != 0 { writer.countDeletion() }
-            let title = batch.frequencies[index]
-            let body = batch.frequencies[batch.capacity + index]
+            let body = batch.frequencies[index]
+            let title = batch.frequencies[batch.capacity + index]
             guard title + body > 0 else { continue }
             let document = batch.rowIDs[index]
             let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)

@@ -20,12 +20,12 @@ public final class VocabularyPostingSource: PostingSource {
         if let known = recent[term] { return known }
         let read = try connection.access { db in
             let statement = try SQLiteStatement(
-                "SELECT doc, col = 'body', offset FROM documents_vocabulary WHERE term = ?1", on: try db.handle)
+                "SELECT doc, col = 'title', offset FROM documents_vocabulary WHERE term = ?1", on: try db.handle)
             statement.bind(String(decoding: term, as: UTF8.self), at: 1)
             var postings = TermPostings()
             while try statement.step() {
                 postings.append(
-                    document: statement.integer(0), isBody: statement.integer(1) == 1,
+                    document: statement.integer(0), isTitle: statement.integer(1) == 1,
                     position: UInt32(truncatingIfNeeded: statement.integer(2)))
             }
             return postings

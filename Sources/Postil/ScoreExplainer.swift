@@ -49,7 +49,7 @@ struct ScoreExplainer {
         for (number, term) in plan.terms.enumerated() { numbers[term] = number }
         var found = [[UInt32]](repeating: [], count: plan.terms.count)
         var length: UInt32 = 0
-        for (text, flag) in [(document.title, 0), (document.body, TermPostings.bodyFlag)] {
+        for (text, flag) in [(document.body, 0), (document.title, TermPostings.titleFlag)] {
             var text = text
             text.withUTF8 { bytes in
                 analyzer.analyze(bytes, for: .document) { token in

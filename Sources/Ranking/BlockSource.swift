@@ -59,7 +59,7 @@ public protocol BlockSource: AnyObject {
 
 /// The positions of one term in the documents of one segment, in any order of documents.
 public protocol PositionSource: AnyObject {
-    /// The positions in a document, with ``TermPostings/bodyFlag``, ascending; none when the term does not occur there.
+    /// The positions in a document, with ``TermPostings/titleFlag``, ascending; none when the term does not occur there.
     ///
     /// Valid until the next call, and as long as the source lives.
     func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32>

@@ -1,7 +1,7 @@
 /// How often a phrase or a group of near terms occurs in one document, from the terms' occurrences there.
 ///
-/// Occurrences are ascending and carry ``TermPostings/bodyFlag``, so that a title and a body position are never next to
-/// each other: the greatest title position is far below the flag.
+/// Occurrences are ascending and carry ``TermPostings/titleFlag``, so that a body and a title position are never next to
+/// each other: the greatest body position is far below the flag.
 public enum PositionMatching {
     /// Field frequencies of a pattern in one document.
     @frozen
@@ -24,7 +24,7 @@ public enum PositionMatching {
 
         @inlinable @inline(__always)
         mutating func count(_ occurrence: UInt32) {
-            if occurrence & TermPostings.bodyFlag != 0 { body += 1 } else { title += 1 }
+            if occurrence & TermPostings.titleFlag != 0 { title += 1 } else { body += 1 }
         }
     }
 

@@ -1,10 +1,10 @@
 /// All postings of one term with positions, in memory: what the exhaustive evaluation works on.
 ///
 /// Documents ascend. The occurrences of document `i` are `occurrences[starts[i] ..< starts[i + 1]]`, ascending, each a
-/// position with ``bodyFlag`` set when it lies in the body.
+/// position with ``titleFlag`` set when it lies in the title.
 public struct TermPostings: Sendable {
-    /// Set in an occurrence that lies in the body; clear in one that lies in the title.
-    public static let bodyFlag: UInt32 = 1 << 31
+    /// Set in an occurrence that lies in the title; clear in one that lies in the body.
+    public static let titleFlag: UInt32 = 1 << 31
 
     /// Row ids, ascending.
     public private(set) var documents: [Int64] = []
@@ -16,9 +16,9 @@ public struct TermPostings: Sendable {
     /// No postings.
     public init() {}
 
-    /// Adds an occurrence. Documents must come in ascending order, within one the title before the body, positions ascending.
-    public mutating func append(document: Int64, isBody: Bool, position: UInt32) {
-        let occurrence = position | (isBody ? TermPostings.bodyFlag : 0)
+    /// Adds an occurrence. Documents must come in ascending order, within one the body before the title, positions ascending.
+    public mutating func append(document: Int64, isTitle: Bool, position: UInt32) {
+        let occurrence = position | (isTitle ? TermPostings.titleFlag : 0)
         if documents.last != document {
             precondition(documents.last.map { $0 < document } ?? true, "documents out of order: \(document)")
             documents.append(document)

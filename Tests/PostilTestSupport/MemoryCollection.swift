@@ -132,11 +132,11 @@ public final class MemoryCollection: PostingSource, BlockSource {
     }
 
     private func append(_ text: Text, _ document: Int64, _ term: [UInt8], to postings: inout TermPostings) {
-        for (position, word) in text.title.enumerated() where word == term {
-            postings.append(document: document, isBody: false, position: UInt32(position))
-        }
         for (position, word) in text.body.enumerated() where word == term {
-            postings.append(document: document, isBody: true, position: UInt32(position))
+            postings.append(document: document, isTitle: false, position: UInt32(position))
+        }
+        for (position, word) in text.title.enumerated() where word == term {
+            postings.append(document: document, isTitle: true, position: UInt32(position))
         }
     }
 }
