@@ -5,32 +5,9 @@ import Testing
 
 @Suite("Segments written directly, under a newer SQLite")
 struct NewerSQLiteTests {
-    /// Runs `script` in Python and returns its output, or nil when Python cannot import apsw.
-    private static func python(_ script: String, _ arguments: [String] = []) throws -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        if text.contains("ModuleNotFoundError") || process.terminationStatus == 127 { return nil }
-        return text
-    }
-
-    private static let version: String? = {
-        do {
-            return try python("import apsw; print(apsw.sqlite_lib_version())")
-        } catch {
-            return nil
-        }
-    }()
-
     @Test(
         "checks, searches, changes and optimizes them",
-        .enabled(if: version != nil, "apsw is not installed: pip install apsw"),
+        .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"),
         arguments: [32, 200, 4050])
     func newerSQLite(pageSize: Int) throws {
         var index = try WrittenIndex(seed: 21, pageSize: pageSize, documents: 60, segments: 3)
@@ -69,15 +46,15 @@ struct NewerSQLiteTests {
             check('optimize')
             print('sound')
             """
-        let output = try Self.python(script, [index.path])
-        #expect(output == "sound\n", "SQLite \(Self.version ?? ""): \(output ?? "")")
+        let output = try Python.run(script, [index.path])
+        #expect(output == "sound\n", "SQLite \(Python.newerSQLite ?? ""): \(output ?? "")")
         try index.reopen()
         try index.database.execute("INSERT INTO w(w, rank) VALUES('integrity-check', 1)")
     }
 
     @Test(
         "V2 structures and tombstones are recognized",
-        .enabled(if: version != nil, "apsw is not installed: pip install apsw"))
+        .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"))
     func tombstones() throws {
         let file = try TemporaryFile()
         let script = """
@@ -87,7 +64,7 @@ struct NewerSQLiteTests {
             db.execute("INSERT INTO t(rowid, title, body) VALUES(1, 'one', 'two'), (2, 'one', 'three')")
             print('deleted' if len(sys.argv) > 2 and db.execute("DELETE FROM t WHERE rowid=1") else 'kept')
             """
-        #expect(try Self.python(script, [file.path]) == "kept\n")
+        #expect(try Python.run(script, [file.path]) == "kept\n")
         let source = try MemoryRecordSource(TestDatabase(file.path), table: "t")
         let structure = try source.structure()
         #expect(structure.isV2 && structure.segmentCount == 1)
@@ -96,7 +73,7 @@ struct NewerSQLiteTests {
         #expect(try readInstances(source, columns: 2).count == 4)
 
         let other = try TemporaryFile()
-        #expect(try Self.python(script, [other.path, "delete"]) == "deleted\n")
+        #expect(try Python.run(script, [other.path, "delete"]) == "deleted\n")
         let deleted = try MemoryRecordSource(TestDatabase(other.path), table: "t")
         #expect(throws: FTS5FormatError.unsupported(.tombstones)) { try readInstances(deleted, columns: 2) }
     }

@@ -1,8 +1,16 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// A process that is killed while it writes leaves the index of the last run, whole.
-struct CrashTests {
+///
+/// The moments are random, between the start and the end that an undisturbed run of the same work takes. `POSTIL_SEED` repeats
+/// a sequence of them.
+@Suite(.serialized) struct CrashTests {
+    private let seed =
+        ProcessInfo.processInfo.environment["POSTIL_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
+    private let documentCount = 6000
+
     /// A collection whose text is enough to be inverted in memory; each edition changes every third document.
     private func write(edition: Int, count: Int, into folder: TemporaryFolder) throws {
         let words = [
@@ -17,13 +25,22 @@ struct CrashTests {
         try folder.file("in/documents.jsonl", lines)
     }
 
-    private func killAfter(_ milliseconds: Int, _ arguments: [String], in folder: TemporaryFolder) throws {
+    /// Milliseconds that a run takes which nothing interrupts.
+    private func time(_ arguments: [String], in folder: TemporaryFolder) throws -> Int {
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try PostilBinary.run(arguments, in: folder.url).status == 0)
+        return max(1, Int((clock.now - start) / .milliseconds(1)))
+    }
+
+    /// Kills a run after so long, unless it has ended.
+    private func kill(after milliseconds: Int, _ arguments: [String], in folder: TemporaryFolder) throws {
         let process = PostilBinary.process(arguments, in: folder.url)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
         usleep(UInt32(milliseconds) * 1000)
-        kill(process.processIdentifier, SIGKILL)
+        Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
@@ -34,34 +51,74 @@ struct CrashTests {
         return total?["value"] as? Int ?? -1
     }
 
+    private func isThere(_ folder: TemporaryFolder) -> Bool {
+        FileManager.default.fileExists(atPath: folder.url.appending(path: "postil.db").path)
+    }
+
     @Test func aKilledBuildLeavesNothingAndIsForgotten() throws {
+        var generator = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
-        try write(edition: 0, count: 3000, into: folder)
-        for delay in [5, 60, 150, 300] {
-            try killAfter(delay, ["index", "in"], in: folder)
-            guard !FileManager.default.fileExists(atPath: folder.url.appending(path: "postil.db").path) else { break }
+        try write(edition: 0, count: documentCount, into: folder)
+        let index = ["index", "in"]
+        let milliseconds = try time(index, in: folder)
+        for _ in 0..<6 {
+            try FileManager.default.removeItem(at: folder.url.appending(path: "postil.db"))
+            let delay = Int.random(in: 0...milliseconds, using: &generator)
+            try kill(after: delay, index, in: folder)
+            if !isThere(folder) { #expect(try PostilBinary.run(index, in: folder.url).status == 0) }
+            let context: Comment = "seed: \(seed), killed after \(delay) of \(milliseconds) ms"
+            #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
+            #expect(try count("edition", in: folder) == documentCount / 3 * 2, context)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+            #expect(!names.contains { $0.hasSuffix(".building") }, "\(names), \(context)")
         }
-        #expect(try PostilBinary.run(["index", "in"], in: folder.url).status == 0)
-        #expect(try PostilBinary.run(["check"], in: folder.url).status == 0)
-        #expect(try count("edition", in: folder) == 2000)
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-        #expect(!names.contains { $0.hasSuffix(".building") }, "\(names)")
     }
 
     @Test func aKilledUpdateIsAllOrNothing() throws {
+        var generator = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
-        try write(edition: 0, count: 3000, into: folder)
-        #expect(try PostilBinary.run(["index", "in"], in: folder.url).status == 0)
-        var edition = 0
-        for (round, delay) in [20, 120, 250, 500, 900].enumerated() {
-            try write(edition: round + 1, count: 6000 + round, into: folder)
-            try killAfter(delay, ["index", "in"], in: folder)
-            let counts = try (0...round + 1).map { try count("edition\($0)", in: folder) }
-            #expect(counts.filter { $0 > 0 }.count == 1, "round: \(round), documents of each edition: \(counts)")
-            edition = try #require(counts.firstIndex { $0 > 0 }, "round: \(round)")
-            let all = edition == 0 ? 3000 : 5999 + edition
-            #expect(counts[edition] == (all + 2) / 3, "round: \(round), edition: \(edition)")
-            #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, "round: \(round)")
+        let index = ["index", "in"]
+        try write(edition: 0, count: documentCount, into: folder)
+        #expect(try PostilBinary.run(index, in: folder.url).status == 0)
+        try write(edition: 1, count: documentCount + 1, into: folder)
+        let milliseconds = try time(index, in: folder)
+        for edition in 2..<8 {
+            try write(edition: edition, count: documentCount + edition, into: folder)
+            let delay = Int.random(in: 0...milliseconds, using: &generator)
+            try kill(after: delay, index, in: folder)
+            let context: Comment = "seed: \(seed), edition: \(edition), killed after \(delay) of \(milliseconds) ms"
+            let counts = try (0...edition).map { try count("edition\($0)", in: folder) }
+            #expect(counts.filter { $0 > 0 }.count == 1, "\(counts), \(context)")
+            let found = try #require(counts.firstIndex { $0 > 0 }, context)
+            #expect(counts[found] == (documentCount + found + 2) / 3, context)
+            #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
+        }
+    }
+
+    @Test func aKilledOptimizationChangesNoAnswer() throws {
+        var generator = SplitMix64(seed: seed)
+        let folder = try TemporaryFolder()
+        for edition in 0..<3 {
+            try write(edition: edition, count: documentCount + edition, into: folder)
+            #expect(try PostilBinary.run(["index", "in"], in: folder.url).status == 0)
+        }
+        let search = ["search", "goodhart edition2", "--limit", "1000", "--format", "trec", "--quiet"]
+        let answer = try PostilBinary.run(search, in: folder.url).output
+        let database = folder.url.appending(path: "postil.db")
+        let before = folder.url.appending(path: "before.db")
+        try FileManager.default.copyItem(at: database, to: before)
+        let milliseconds = try time(["optimize"], in: folder)
+        for _ in 0..<4 {
+            for name in ["postil.db", "postil.db-wal", "postil.db-shm"] {
+                let file = folder.url.appending(path: name)
+                if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
+            }
+            try FileManager.default.copyItem(at: before, to: database)
+            let delay = Int.random(in: 0...milliseconds, using: &generator)
+            try kill(after: delay, ["optimize"], in: folder)
+            let context: Comment = "seed: \(seed), killed after \(delay) of \(milliseconds) ms"
+            #expect(try PostilBinary.run(search, in: folder.url).output == answer, context)
+            #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
         }
     }
 }
