@@ -23,6 +23,9 @@ public final class SegmentWriter {
     static let pagesForIndex = 4
 
     private let sink: any FTS5RecordSink
+    /// Doclist indexes, whose records stand behind all leaf pages: written last, so that records are put in their order and
+    /// the table's b-tree grows at its end alone.
+    private let indexPages = DeferredRecords()
     private let segment: SegmentID
     private let pageSize: Int
     /// A posting up to this size is not cut by the end of a page.
@@ -95,6 +98,7 @@ public final class SegmentWriter {
         if !page.isEmpty { try turnPage() }
         guard pageNumber > 1 else { return nil }
         try putEntry()
+        try indexPages.write(to: sink)
         return FTS5Structure.Segment(id: segment, lastPage: pageNumber - 1)
     }
 
@@ -170,7 +174,7 @@ public final class SegmentWriter {
     @inline(__always)
     private func putRowID(_ row: Int64) throws {
         let value = rowValue(row)
-        if !page.hasRowID { try index.add(row, leaf: pageNumber, root: entryPage, to: sink) }
+        if !page.hasRowID { try index.add(row, leaf: pageNumber, root: entryPage, to: indexPages) }
         page.appendRowID(value)
         isDoclistStart = false
     }
@@ -198,7 +202,7 @@ public final class SegmentWriter {
     /// Writes the `%_idx` row that waits, and the doclist index of its page's last term if that is long.
     private func putEntry() throws {
         let hasIndex = !index.isEmpty && termlessPages >= Self.pagesForIndex
-        try index.finish(keeping: hasIndex, to: sink)
+        try index.finish(keeping: hasIndex, to: indexPages)
         termlessPages = 0
         let page = Int64(entryPage) << 1 | (hasIndex ? 1 : 0)
         try entryTerm.withUnsafeBytes { try sink.putIndexEntry(of: segment, term: $0, page: page) }

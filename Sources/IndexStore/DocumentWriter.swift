@@ -12,6 +12,8 @@ public final class DocumentWriter {
     private let connection: IndexConnection
     private var statements: Statements?
     private var isOpen = false
+    /// Whether the documents' own indexes are still to be made, as in a new file.
+    private var lacksIndexes: Bool
     private var metadataNames: Set<String> = []
     private let ranking: RankingParameters
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
@@ -41,6 +43,7 @@ public final class DocumentWriter {
     init(_ connection: IndexConnection, ranking: RankingParameters) throws {
         self.connection = connection
         self.ranking = ranking
+        lacksIndexes = connection.mode == .building
         try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
         isOpen = true
         let isCurrent = try connection.access { db in
@@ -130,11 +133,13 @@ public final class DocumentWriter {
     ///
     /// Only before the first ``index(_:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
     /// once read.
-    package func load(_ runs: [RunInverter]) throws {
+    ///
+    /// - Parameter isLast: Whether no document will be stored after this.
+    package func load(_ runs: [RunInverter], isLast: Bool) throws {
         try connection.access { db in
             let load = try SegmentLoad(db)
             let grids = try ScoreGridUpdate(db, path: connection.path, parameters: ranking)
-            try load.write(runs, grids: grids)
+            try load.write(runs, grids: grids) { if isLast { try indexDocuments(db) } }
             try load.mergeFullLevels()
         }
         for run in runs { run.removeAll() }
@@ -209,7 +214,15 @@ public final class DocumentWriter {
     /// Ends the writing of a file that is being built: commits, and lets go of the connection's statements.
     func finish() throws {
         statements = nil
-        if isOpen { try commit() }
+        guard isOpen else { return }
+        try connection.access { try indexDocuments($0) }
+        try commit()
+    }
+
+    private func indexDocuments(_ db: Database) throws {
+        guard lacksIndexes else { return }
+        try IndexSchema.indexDocuments(db)
+        lacksIndexes = false
     }
 
     /// Forgets everything since ``init``.

@@ -72,7 +72,7 @@ final class IndexConnection: Sendable {
             case .building:
                 try db.execute(
                     sql: """
-                        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = 0;
+                        PRAGMA page_size = \(IndexFile.pageSize); PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = 0;
                         PRAGMA locking_mode = EXCLUSIVE
                         """)
             }

@@ -62,7 +62,7 @@ public struct IndexFile: Sendable {
         do {
             let connection = try IndexConnection(path: buildingPath, mode: .building)
             try connection.access { db in
-                try db.execute(sql: "PRAGMA page_size = \(pageSize); BEGIN EXCLUSIVE")
+                try db.execute(sql: "BEGIN EXCLUSIVE")
                 try IndexSchema.migrate(db, tokenizer: tokenizer)
                 try settings.write(db)
                 try db.execute(sql: "COMMIT")
@@ -71,9 +71,6 @@ public struct IndexFile: Sendable {
             value = try fill(writer)
             try writer.finish()
             try connection.access { db in
-                try db.execute(sql: "BEGIN EXCLUSIVE")
-                try IndexSchema.indexDocuments(db)
-                try db.execute(sql: "COMMIT")
                 try db.execute(
                     sql: "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
             }

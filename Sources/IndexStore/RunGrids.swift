@@ -1,4 +1,3 @@
-import Dispatch
 import FTS5Format
 import Postings
 import Ranking
@@ -29,29 +28,29 @@ final class RunGrids: @unchecked Sendable {
         grids = Mutex(Array(repeating: [], count: terms.count))
     }
 
-    /// Runs `body`, which may read the run as well, beside `helpers` threads that make grids; then makes what is left.
-    func make<Value>(
-        helpers: Int, beside body: () throws -> Value
-    ) rethrows -> (value: Value, grids: [(term: UnsafeBufferPointer<UInt8>, grid: [UInt8])]) {
-        let group = DispatchGroup()
-        for _ in 0..<helpers { DispatchQueue.global().async(group: group) { self.work() } }
-        defer { group.wait() }
-        let value = try body()
-        work()
-        group.wait()
-        let made = grids.withLock { $0 }
-        return (value, zip(terms, made).map { (merge.name(of: $0), $1) })
+    /// Makes grids as long as there are some to be made. Other threads may do so as well.
+    func work() {
+        var writer = writer()
+        while makeNext(with: &writer) {}
     }
 
-    private func work() {
-        var writer = TermGridWriter(firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
-        while true {
-            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard index < terms.count else { return }
-            merge.forEachRun(of: terms[index]) { append($0, to: &writer) }
-            let grid = writer.finish()
-            grids.withLock { $0[index] = grid }
-        }
+    /// An empty writer, for one thread.
+    func writer() -> TermGridWriter { TermGridWriter(firstBlock: blocks.firstBlock, blockCount: blocks.blockCount) }
+
+    /// Makes one grid with a writer of its thread's own; false when none is left to be made.
+    func makeNext(with writer: inout TermGridWriter) -> Bool {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < terms.count else { return false }
+        merge.forEachRun(of: terms[index]) { append($0, to: &writer) }
+        let grid = writer.finish()
+        grids.withLock { $0[index] = grid }
+        return true
+    }
+
+    /// The grids with their terms, in the terms' order, once all threads have done their work.
+    var all: [(term: UnsafeBufferPointer<UInt8>, grid: [UInt8])] {
+        let made = grids.withLock { $0 }
+        return zip(terms, made).map { (merge.name(of: $0), $1) }
     }
 
     private func append(_ run: PostingRun, to writer: inout TermGridWriter) {

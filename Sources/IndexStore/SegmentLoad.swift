@@ -2,6 +2,7 @@ import Dispatch
 import FTS5Format
 import GRDB
 import Ranking
+import Synchronization
 
 /// Writes the runs of inverters into FTS5's tables as one finished segment, on a connection on which FTS5 has not looked at
 /// its index yet.
@@ -37,30 +38,76 @@ struct SegmentLoad {
 
     /// Writes a segment of runs, its score grids, their document lengths, and the averages and structure records.
     ///
-    /// The runs are sealed here, each by a thread, and grids are made by the other threads while one writes the segment.
-    func write(_ runs: [RunInverter], grids: ScoreGridUpdate) throws {
+    /// As many threads as there are runs share the work: one lays out the pages of the segment, the caller's, which has the
+    /// connection, stores lengths and pages, and whoever is free makes grids.
+    ///
+    /// - Parameter meanwhile: What else is to be done on the connection, while others make grids.
+    func write(_ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void) throws {
         let runs = runs.filter { !$0.isEmpty }
-        guard !runs.isEmpty else { return }
+        guard !runs.isEmpty else { return try meanwhile() }
         // Safety: each run is sealed by one thread.
         nonisolated(unsafe) let shared = runs
         DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].seal() }
-        let lengths = try writeLengths(of: runs)
+        let lengths = RunLengths(runs)
+        var averages = try records.averages(columns: 2)
+        lengths.add(to: &averages)
+        try tables.put(averages)
         var structure = try records.structure()
         guard let id = structure.unusedSegmentID() else {
             throw DatabaseError(resultCode: .SQLITE_FULL, message: "FTS5 takes no more than 2000 segments")
         }
         let merge = RunMerge(runs)
         let blocks = BlockSegment(documents: lengths.documents, boundFormula: try grids.formula())
-        let run = RunGrids(merge, lengths: lengths.tokens, blocks: blocks)
-        let written = try run.make(helpers: runs.count - 1) { try write(merge, as: id) }
-        guard let segment = written.value else { return }
+        let made = RunGrids(merge, lengths: lengths.tokens, blocks: blocks)
+        guard
+            let segment = try write(
+                merge, as: id, lengths: lengths, grids: made, helpers: runs.count - 1, meanwhile: meanwhile)
+        else { return }
         structure.add(segment, level: Self.level(of: segment))
         try tables.put(structure)
-        try grids.add(segment, blocks, grids: written.grids)
+        try grids.add(segment, blocks, grids: made.all)
     }
 
-    private func write(_ merge: RunMerge, as id: SegmentID) throws -> FTS5Structure.Segment? {
-        let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
+    private func write(
+        _ merge: RunMerge, as id: SegmentID, lengths: RunLengths, grids: RunGrids, helpers: Int,
+        meanwhile: () throws -> Void
+    ) throws -> FTS5Structure.Segment? {
+        guard helpers > 0 else {
+            try lengths.store(in: tables)
+            let segment = try Self.layOut(merge, as: id, pageSize: pageSize, to: tables)
+            try meanwhile()
+            grids.work()
+            return segment
+        }
+        // Safety: sealed runs are only read.
+        nonisolated(unsafe) let merge = merge
+        let queue = SegmentRecordQueue()
+        let segment = Mutex<Result<FTS5Structure.Segment?, any Error>>(.success(nil))
+        let group = DispatchGroup()
+        DispatchQueue.global().async(group: group) { [pageSize] in
+            let result = Result { try Self.layOut(merge, as: id, pageSize: pageSize, to: queue) }
+            segment.withLock { $0 = result }
+            queue.close()
+            grids.work()
+        }
+        for _ in 1..<helpers { DispatchQueue.global().async(group: group) { grids.work() } }
+        defer {
+            queue.abandon()
+            group.wait()
+        }
+        try lengths.store(in: tables)
+        var writer = grids.writer()
+        try queue.drain(into: tables) { grids.makeNext(with: &writer) }
+        try meanwhile()
+        grids.work()
+        group.wait()
+        return try segment.withLock { try $0.get() }
+    }
+
+    private static func layOut(_ merge: RunMerge, as id: SegmentID, pageSize: Int, to sink: some FTS5RecordSink) throws
+        -> FTS5Structure.Segment?
+    {
+        let writer = SegmentWriter(sink: sink, segment: id, pageSize: pageSize)
         var key: [UInt8] = [FTS5Key.mainIndex]
         for index in 0..<merge.count {
             key.replaceSubrange(1..., with: merge.name(of: index))
@@ -127,33 +174,5 @@ struct SegmentLoad {
             pages *= segmentsOfLevel
         }
         return level
-    }
-
-    /// Stores how long the documents are, in the order of their ids, and adds them to the totals. Returns the first and last
-    /// document, and the tokens of each from the first on.
-    private func writeLengths(of runs: [RunInverter]) throws -> (documents: ClosedRange<Int64>, tokens: [UInt32]) {
-        var averages = try records.averages(columns: 2)
-        var record: [UInt8] = []
-        let first = runs.compactMap { $0.lengths.first?.id }.min() ?? 0
-        let last = runs.compactMap { $0.lengths.last?.id }.max() ?? first
-        var titles = [UInt32](repeating: .max, count: Int(last - first) + 1)
-        var tokens = [UInt32](repeating: 0, count: titles.count)
-        for run in runs {
-            for length in run.lengths {
-                titles[Int(length.id - first)] = length.title
-                tokens[Int(length.id - first)] = length.title + length.body
-            }
-        }
-        for index in titles.indices where titles[index] != .max {
-            let (title, body) = (Int(titles[index]), Int(tokens[index] - titles[index]))
-            record.removeAll(keepingCapacity: true)
-            FTS5DocSize.encode([body, title], into: &record)
-            try record.withUnsafeBytes { try tables.putLengths(of: first + Int64(index), $0) }
-            averages.rowCount += 1
-            averages.tokenCounts[0] += body
-            averages.tokenCounts[1] += title
-        }
-        try tables.put(averages)
-        return (first...last, tokens)
     }
 }

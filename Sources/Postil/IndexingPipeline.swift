@@ -96,8 +96,8 @@ final class IndexingPipeline: @unchecked Sendable {
         case .invert(let documents, let inverter, let first):
             inverter.invert(documents, runBeginning: first)
             monitor.change { $0.endInversion(inverter) }
-        case .flush(let runs):
-            try writer.load(runs)
+        case .flush(let runs, let isLast):
+            try writer.load(runs, isLast: isLast)
             monitor.change { $0.endFlush(seconds: (clock.now - start).seconds) }
         }
     }

@@ -13,8 +13,8 @@ struct IndexingSchedule {
         case index([NewDocument])
         /// Invert documents of the run that begins with `first`.
         case invert([NewDocument], RunInverter, first: DocumentID)
-        /// Write the run as a segment.
-        case flush([RunInverter])
+        /// Write the run as a segment, behind which there may come no other.
+        case flush([RunInverter], isLast: Bool)
         /// There is nothing left to do.
         case stop
     }
@@ -68,7 +68,7 @@ struct IndexingSchedule {
         if failure != nil { return .stop }
         let isAllRecorded = isRead && stepsRecorded == stepsRead && !isRecording
         if !isRecording {
-            if isFlushDue, idle.count == inverters.count { return flush() }
+            if isFlushDue, idle.count == inverters.count { return flush(isLast: false) }
             if let step = parsed[stepsRecorded], waiting.count < queueLimit {
                 parsed[stepsRecorded] = nil
                 isRecording = true
@@ -87,7 +87,7 @@ struct IndexingSchedule {
             return .read
         }
         guard isAllRecorded, waiting.isEmpty, idle.count == inverters.count else { return nil }
-        return runBeginning == nil ? .stop : flush()
+        return runBeginning == nil ? .stop : flush(isLast: true)
     }
 
     mutating func endReading(isLast: Bool, seconds: Double) -> Int {
@@ -138,9 +138,9 @@ struct IndexingSchedule {
         stages["invert"] = inverters.reduce(0) { $0 + $1.inversionSeconds }
     }
 
-    private mutating func flush() -> Job {
+    private mutating func flush(isLast: Bool) -> Job {
         isRecording = true
-        return .flush(inverters)
+        return .flush(inverters, isLast: isLast)
     }
 
     /// Sends the last documents the way of the others, or through FTS5 when they are few.

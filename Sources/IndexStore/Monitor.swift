@@ -1,15 +1,16 @@
 import Foundation
 
 /// State that threads share, each alone with it for a moment, and wait for each other on (Hoare's monitor).
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
     // Safety: only reached between `lock()` and `unlock()` of `condition`.
     private var state: State
     private let condition = NSCondition()
 
-    init(_ state: State) { self.state = state }
+    /// Guards `state`.
+    package init(_ state: State) { self.state = state }
 
     /// Runs `body` alone; whoever waits then looks again.
-    func change<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
+    package func change<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
         condition.lock()
         defer {
             condition.broadcast()
@@ -19,7 +20,7 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Waits until `body` gives a value.
-    func wait<Value>(for body: (inout State) throws -> Value?) rethrows -> Value {
+    package func wait<Value>(for body: (inout State) throws -> Value?) rethrows -> Value {
         condition.lock()
         defer { condition.unlock() }
         while true {

@@ -1,0 +1,47 @@
+import FTS5Format
+
+/// How long the documents of several runs are, in the order of their ids.
+struct RunLengths {
+    /// The first and last document.
+    let documents: ClosedRange<Int64>
+    /// Tokens in title and body of each document from the first on, 0 for one that is in none of the runs.
+    let tokens: [UInt32]
+    /// Tokens in its title; the greatest number for one that is in none of the runs.
+    private let titles: [UInt32]
+
+    /// Brings the lengths of `runs`, which are not empty, in order.
+    init(_ runs: [RunInverter]) {
+        let first = runs.compactMap { $0.lengths.first?.id }.min() ?? 0
+        let last = runs.compactMap { $0.lengths.last?.id }.max() ?? first
+        var titles = [UInt32](repeating: .max, count: Int(last - first) + 1)
+        var tokens = [UInt32](repeating: 0, count: titles.count)
+        for run in runs {
+            for length in run.lengths {
+                titles[Int(length.id - first)] = length.title
+                tokens[Int(length.id - first)] = length.title + length.body
+            }
+        }
+        documents = first...last
+        self.titles = titles
+        self.tokens = tokens
+    }
+
+    /// Counts the documents and their tokens.
+    func add(to averages: inout FTS5Averages) {
+        for (title, total) in zip(titles, tokens) where title != .max {
+            averages.rowCount += 1
+            averages.tokenCounts[0] += Int(total - title)
+            averages.tokenCounts[1] += Int(title)
+        }
+    }
+
+    /// Stores the length of each document.
+    func store(in tables: FTS5RecordTables) throws {
+        var record: [UInt8] = []
+        for index in titles.indices where titles[index] != .max {
+            record.removeAll(keepingCapacity: true)
+            FTS5DocSize.encode([Int(tokens[index] - titles[index]), Int(titles[index])], into: &record)
+            try record.withUnsafeBytes { try tables.putLengths(of: documents.lowerBound + Int64(index), $0) }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import DequeModule
+import FTS5Format
+
+/// Records of a segment on their way from the thread that lays out its pages to the one that has the connection.
+///
+/// One thread puts and one takes, in batches so that they seldom meet. Whoever puts waits while
+/// ``limit`` bytes are under way.
+final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
+    // Safety: `pending` belongs to the thread that puts; the rest is in the monitor.
+    private let monitor = Monitor(State())
+    private var pending = Batch()
+
+    /// Bytes of a batch: some pages of the file.
+    static let batchBytes = 1 << 18
+    /// Bytes that may be under way.
+    static let limit = 1 << 24
+
+    private enum Record {
+        case data(FTS5RecordID, [UInt8])
+        case entry(SegmentID, term: [UInt8], page: Int64)
+    }
+
+    private struct Batch {
+        var records: [Record] = []
+        var byteCount = 0
+    }
+
+    private struct State {
+        var batches: Deque<Batch> = []
+        var byteCount = 0
+        var isClosed = false
+        var isAbandoned = false
+
+        mutating func take() -> Batch? {
+            guard let batch = batches.popFirst() else { return nil }
+            byteCount -= batch.byteCount
+            return batch
+        }
+    }
+
+    /// Nobody takes records any more.
+    struct Abandoned: Error {}
+
+    // MARK: The thread that puts
+
+    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
+        try append(.data(id, Array(bytes)), byteCount: bytes.count)
+    }
+
+    func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws {
+        try append(.entry(segment, term: Array(term), page: page), byteCount: term.count)
+    }
+
+    func remove(_ segment: SegmentID) { preconditionFailure("a segment that is being written is not removed") }
+
+    /// Ends the stream, whether all records were put or not.
+    func close() {
+        let last = pending
+        pending = Batch()
+        monitor.change {
+            $0.batches.append(last)
+            $0.isClosed = true
+        }
+    }
+
+    private func append(_ record: Record, byteCount: Int) throws {
+        pending.records.append(record)
+        pending.byteCount += byteCount
+        guard pending.byteCount >= Self.batchBytes else { return }
+        let full = pending
+        pending = Batch()
+        try monitor.wait { state -> Void? in
+            if state.isAbandoned { throw Abandoned() }
+            guard state.byteCount < Self.limit else { return nil }
+            state.batches.append(full)
+            state.byteCount += full.byteCount
+            return ()
+        }
+        monitor.change { _ in }
+    }
+
+    // MARK: The thread that takes
+
+    /// Writes all records to `sink` as they come, and calls `idle` while there is none, until it returns false.
+    func drain(into sink: some FTS5RecordSink, idle: () -> Bool) throws {
+        var mayIdle = true
+        while true {
+            let (next, isClosed) = monitor.change { ($0.take(), $0.isClosed) }
+            if let next {
+                try write(next, to: sink)
+            } else if isClosed {
+                return
+            } else if mayIdle {
+                mayIdle = idle()
+            } else {
+                monitor.wait { $0.batches.isEmpty && !$0.isClosed ? nil : () }
+            }
+        }
+    }
+
+    /// Lets the thread that puts fail instead of waiting for ever.
+    func abandon() { monitor.change { $0.isAbandoned = true } }
+
+    private func write(_ batch: Batch, to sink: some FTS5RecordSink) throws {
+        for record in batch.records {
+            switch record {
+            case .data(let id, let bytes): try bytes.withUnsafeBytes { try sink.put(id, $0) }
+            case .entry(let segment, let term, let page):
+                try term.withUnsafeBytes { try sink.putIndexEntry(of: segment, term: $0, page: page) }
+            }
+        }
+    }
+}
