@@ -39,12 +39,14 @@ let package = Package(
             providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(
             name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        // No library but one instruction of the processor.
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // The engine.
         .target(name: "Documents"),
-        .target(name: "TextAnalysis", dependencies: ["CLibstemmer", "CUTF8Proc"]),
+        .target(name: "TextAnalysis", dependencies: ["CLibstemmer", "CPrefetch", "CUTF8Proc"]),
         .target(name: "Postings"),
         .target(name: "Ranking", dependencies: ["Postings"]),
         .target(name: "FTS5Format", dependencies: ["Postings"]),
@@ -52,7 +54,7 @@ let package = Package(
         .target(
             name: "IndexStore",
             dependencies: [
-                "CSQLite", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format", "FTS5Bridge",
+                "CPrefetch", "CSQLite", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format", "FTS5Bridge",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

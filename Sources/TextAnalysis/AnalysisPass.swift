@@ -33,7 +33,10 @@ struct AnalysisPass {
     mutating func fill(_ buffer: inout TokenBuffer, limit: Int, terms: inout TermTable) -> Bool {
         let text = text
         while offset < text.count {
-            if buffer.count >= limit && !compound.mayChangeBuffer { return false }
+            if buffer.count >= limit && !compound.mayChangeBuffer {
+                terms.resolve(&buffer)
+                return false
+            }
             let words = PaddedWords(text, at: offset)
             let start = offset
             var end = start + words.leadingAlphanumerics
@@ -49,20 +52,19 @@ struct AnalysisPass {
                     continue
                 }
             }
-            let term: TermID
             let length = end - start
             if length <= RawTokenCache.shortLength {
+                emitWord(TermID(rawValue: 0), start, end, &buffer, &terms)
                 let key = words.prefix(length)
-                let bytes = text.baseAddress.unsafelyUnwrapped + start
-                term = terms.term(
-                    low: key.low, high: UInt32(truncatingIfNeeded: key.high), bytes: bytes, length: length)
+                terms.lookUp(
+                    low: key.low, high: UInt32(truncatingIfNeeded: key.high), for: buffer.count - 1, in: &buffer)
             } else {
-                term = terms.term(of: token(start, end))
+                emitWord(terms.term(of: token(start, end)), start, end, &buffer, &terms)
             }
-            emitWord(term, start, end, &buffer, &terms)
             offset = end
         }
         close(&buffer, &terms)
+        terms.resolve(&buffer)
         return true
     }
 
@@ -117,6 +119,7 @@ struct AnalysisPass {
             }
             compound.end = end
             if compound.slot >= 0 && end - compound.start > TermFolder.maximumLength {
+                terms.resolve(&buffer)
                 buffer.remove(at: compound.slot)
                 compound.slot = OpenCompound.tooLong
             }
@@ -148,6 +151,7 @@ struct AnalysisPass {
     @inline(never)
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         if compound.slot >= 0 {
+            terms.resolve(&buffer)
             let (start, end) = (compound.start, compound.end)
             let joined = hasLetter(start, end) ? terms.term(of: token(start, end)) : nil
             // "run-ning" gives run twice: a term stands at a position once.

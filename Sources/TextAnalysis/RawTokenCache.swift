@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Raw bytes of a token -> its term, so that a token seen before is neither folded nor stemmed again.
 ///
 /// Two open-addressing tables with linear probing. Tokens of up to `shortLength` bytes are their own key, padded with
@@ -46,12 +48,22 @@ struct RawTokenCache: ~Copyable {
             + longBytes.capacity
     }
 
-    /// The term of the token of up to `shortLength` bytes that `low` and `high` hold, if it is known.
+    /// The hash of the token of up to `shortLength` bytes that `low` and `high` hold, whose slot is fetched from memory
+    /// meanwhile.
     @inline(__always)
-    func term(low: UInt64, high: UInt32) -> TermID? {
+    func fetch(low: UInt64, high: UInt32) -> Int {
+        let hash = Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
+        // Safety: only an address is made.
+        postil_prefetch(shortSlots.baseAddress.unsafelyUnwrapped + hash & (shortSlots.count - 1))
+        return hash
+    }
+
+    /// The term of the token that `low` and `high` hold, if it is known; `hash` is what ``fetch(low:high:)`` gave.
+    @inline(__always)
+    func term(low: UInt64, high: UInt32, hash: Int) -> TermID? {
         assert(low != 0, "an empty token")
         let mask = shortSlots.count - 1
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key)) & mask
+        var slot = hash & mask
         while true {
             // Safety: slot <= mask < shortSlots.count. The loop ends, for a quarter of the slots is empty.
             let found = shortSlots[slot]

@@ -55,6 +55,14 @@ public struct TokenBuffer: ~Copyable {
         rangeStorage?[index] = Range(uncheckedBounds: (start, end))
     }
 
+    /// Sets the term of an occurrence whose lookup was put off.
+    @inline(__always)
+    mutating func setTerm(_ term: TermID, at index: Int) {
+        // Safety: checked.
+        precondition(index < count, "occurrence \(index) of \(count)")
+        occurrenceStorage[index].term = term
+    }
+
     mutating func remove(at index: Int) {
         precondition(index < count, "occurrence \(index) of \(count)")
         // Safety: index < count, so both moves stay inside the initialised part.
