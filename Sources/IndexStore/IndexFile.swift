@@ -61,6 +61,7 @@ public struct IndexFile: Sendable {
         let value: Value
         do {
             let connection = try IndexConnection(path: buildingPath, mode: .building)
+            let writeBehind = try WriteBehind(buildingPath)
             try connection.access { db in
                 try db.execute(sql: "BEGIN EXCLUSIVE")
                 try IndexSchema.migrate(db, tokenizer: tokenizer)
@@ -75,6 +76,7 @@ public struct IndexFile: Sendable {
                     sql: "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
             }
             try connection.queue.close()
+            try writeBehind.stop()
         } catch let error as IndexError {
             throw error.moved(from: buildingPath, to: path)
         } catch let error as DatabaseError {

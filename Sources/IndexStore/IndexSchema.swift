@@ -39,14 +39,22 @@ enum IndexSchema {
 
     /// Makes the indexes of a new file's documents, once they are there: sorting all keys costs less than finding the place
     /// of each, and no more for each when there are many.
+    ///
+    /// Each index is a walk over all documents, of which it needs the small columns only. Mapped pages are not copied for
+    /// that; no more of them than ``indexingMemory``, since they count as memory of the process while they are.
     static func indexDocuments(_ db: Database) throws {
         try db.execute(
             sql: """
+                PRAGMA mmap_size = \(indexingMemory);
                 CREATE INDEX documents_by_external_id ON documents(external_id);
                 CREATE INDEX documents_by_source ON documents(source);
                 CREATE INDEX documents_by_date ON documents(date) WHERE date IS NOT NULL;
+                PRAGMA mmap_size = 0;
                 """)
     }
+
+    /// Bytes of the file that are mapped while the documents' indexes are made.
+    private static let indexingMemory = 128 << 20
 
     private static func createFirstVersion(_ db: Database, tokenizer: String) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")

@@ -30,6 +30,8 @@ struct PostingTable: ~Copyable {
 
     /// The least piece: half of all terms occur once, which takes about six bytes.
     private static let smallestPiece = 16
+    /// Bytes behind the last piece, so that a reader can take words of eight.
+    private static let padding = 8
     /// What one occurrence can take at most: document and size, field, position.
     private static let occurrenceRoom: UInt32 = 5 + 1 + 2 + 5
     private static let titleFlag: UInt32 = 1 << 31
@@ -52,7 +54,7 @@ struct PostingTable: ~Copyable {
         doclists = .allocate(capacity: capacity)
         doclists.initialize(repeating: Doclist(), count: capacity)
         self.arenaSize = max(arenaSize, 1 << 12)
-        arena = .allocate(byteCount: self.arenaSize, alignment: 16)
+        arena = .allocate(byteCount: self.arenaSize + Self.padding, alignment: 16)
     }
 
     deinit {
@@ -70,7 +72,7 @@ struct PostingTable: ~Copyable {
         return doclists[Int(term)]
     }
 
-    /// The postings in `doclist`, valid until the table changes. ``seal(terms:)`` must have been called.
+    /// The postings in `doclist`, behind which there are eight bytes more that can be read; valid until the table changes. ``seal(terms:)`` must have been called.
     func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
     }
@@ -209,7 +211,7 @@ struct PostingTable: ~Copyable {
         }
         if arenaUsed + size > arenaSize {
             let larger = max(arenaSize * 2, arenaUsed + size)
-            let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+            let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + Self.padding, alignment: 16)
             moved.copyMemory(from: arena, byteCount: arenaUsed)
             arena.deallocate()
             arena = moved

@@ -75,8 +75,27 @@ final class RunGrids: @unchecked Sendable {
     }
 
     /// Positions in body and title: the bytes below 0x80, each of which ends a number, before and behind the mark `01 01`.
+    ///
+    /// Equivalent to: `longFrequencies`. Lists of up to eight bytes, nearly all, are looked at as one word, in which a byte
+    /// 1 is the mark unless the byte before it says that the number goes on.
     @inline(__always)
     private static func frequencies(_ poslist: UnsafeRawBufferPointer) -> (title: UInt32, body: UInt32) {
+        guard poslist.count <= 8, let start = poslist.baseAddress else { return longFrequencies(poslist) }
+        // Safety: eight bytes can be read behind each of a table's postings.
+        let word = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let used = high >> UInt64(64 - 8 * poslist.count)
+        let ends = ~word & used
+        let difference = word ^ 0x0101_0101_0101_0101
+        let ones = ~((difference & ~high) &+ ~high | difference | ~high)
+        let marks = ones & ~((word & high) << 8) & used
+        guard marks != 0 else { return (0, UInt32(ends.nonzeroBitCount)) }
+        // The lowest mark's bit, and all above it.
+        let behind = ~(marks & (0 &- marks) &- 1)
+        return (UInt32((ends & behind).nonzeroBitCount) - 2, UInt32((ends & ~behind).nonzeroBitCount))
+    }
+
+    private static func longFrequencies(_ poslist: UnsafeRawBufferPointer) -> (title: UInt32, body: UInt32) {
         var body: UInt32 = 0
         var index = 0
         var startsNumber = true

@@ -1,11 +1,30 @@
 /// Packs the postings of a block; see ``PostingBlockFormat``.
 public enum PostingBlockWriter {
+    /// The most bytes that a block takes: 64 wide exceptions.
+    private static let maximumSize = 1 + 8 + 32 + 8 * PostingBlockFormat.blockLength
+
     /// Appends a packed block to `bytes`.
     ///
     /// - Parameter postings: 1 to 64 postings, documents ascending.
     /// - Complexity: O(postings).
     public static func append(_ postings: ArraySlice<BlockPosting>, to bytes: inout [UInt8]) {
         precondition((1...PostingBlockFormat.blockLength).contains(postings.count), "\(postings.count) postings")
+        postings.withUnsafeBufferPointer { postings in
+            withUnsafeTemporaryAllocation(byteCount: maximumSize, alignment: 8) { room in
+                let count = pack(postings, into: room)
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<count]))
+            }
+        }
+    }
+
+    /// Packs a block into `room`, which has ``maximumSize`` bytes, and gives the number of bytes it takes.
+    private static func pack(
+        _ postings: UnsafeBufferPointer<BlockPosting>, into room: UnsafeMutableRawBufferPointer
+    ) -> Int {
+        let count = postings.count
+        // Safety: at most maximumSize bytes are written, checked by the buffer's own subscript in debug builds.
+        assert(room.count >= maximumSize && count <= PostingBlockFormat.blockLength)
+        let isList = count < PostingBlockFormat.bitmapMinimum
         var exceptions = 0
         var nibbleExceptions = 0
         var isWide = false
@@ -14,54 +33,73 @@ public enum PostingBlockWriter {
             let body = posting.bodyFrequency
             if PostingBlockFormat.pairCode(title: title, body: body) == PostingBlockFormat.pairEscape {
                 exceptions += 1
+                if PostingBlockFormat.nibbleCode(title: title, body: body) == PostingBlockFormat.nibbleEscape {
+                    nibbleExceptions += 1
+                    if title | body > 255 { isWide = true }
+                }
             }
-            if PostingBlockFormat.nibbleCode(title: title, body: body) == PostingBlockFormat.nibbleEscape {
-                nibbleExceptions += 1
-            }
-            if title > 255 || body > 255 { isWide = true }
         }
-        let count = postings.count
         let exceptionSize = isWide ? 8 : 2
-        let isList = count < PostingBlockFormat.bitmapMinimum
         let usesNibbles =
             !isList && (count + 1) / 2 + nibbleExceptions * exceptionSize < (count + 3) / 4 + exceptions * exceptionSize
-        bytes.append(
+        room[0] =
             UInt8(count - 1) | (usesNibbles ? PostingBlockFormat.nibbleFlag : 0)
-                | (isWide ? PostingBlockFormat.wideFlag : 0))
+            | (isWide ? PostingBlockFormat.wideFlag : 0)
+        var end = 1
         if isList {
             for posting in postings {
                 let code = PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-                bytes.append(posting.document | code << 6)
+                room[end] = posting.document | code << 6
+                end += 1
             }
         } else {
-            appendBitmap(postings, usesNibbles: usesNibbles, to: &bytes)
+            end = packBitmap(postings, usesNibbles: usesNibbles, into: room)
         }
+        guard (usesNibbles ? nibbleExceptions : exceptions) > 0 else { return end }
         for posting in postings where isException(posting, usesNibbles: usesNibbles) {
-            append(posting.titleFrequency, isWide: isWide, to: &bytes)
-            append(posting.bodyFrequency, isWide: isWide, to: &bytes)
+            for index in 0..<2 {
+                let frequency = index == 0 ? posting.titleFrequency : posting.bodyFrequency
+                if isWide {
+                    room.storeBytes(of: frequency.littleEndian, toByteOffset: end, as: UInt32.self)
+                    end += 4
+                } else {
+                    room[end] = UInt8(truncatingIfNeeded: frequency)
+                    end += 1
+                }
+            }
         }
+        return end
     }
 
-    private static func appendBitmap(_ postings: ArraySlice<BlockPosting>, usesNibbles: Bool, to bytes: inout [UInt8]) {
-        let bitmap = postings.reduce(UInt64(0)) { $0 | 1 << UInt64($1.document) }
-        for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: bitmap >> UInt64(8 * shift))) }
-        let width = usesNibbles ? 4 : 2
+    private static func packBitmap(
+        _ postings: UnsafeBufferPointer<BlockPosting>, usesNibbles: Bool, into room: UnsafeMutableRawBufferPointer
+    ) -> Int {
+        var bitmap: UInt64 = 0
+        var end = 9
+        let width: UInt8 = usesNibbles ? 4 : 2
         var pending: UInt8 = 0
-        var filled = 0
+        var filled: UInt8 = 0
         for posting in postings {
+            bitmap |= 1 << UInt64(posting.document & 63)
             let code =
                 usesNibbles
                 ? PostingBlockFormat.nibbleCode(title: posting.titleFrequency, body: posting.bodyFrequency)
                 : PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-            pending |= code << UInt8(filled)
-            filled += width
+            pending |= code &<< filled
+            filled &+= width
             if filled == 8 {
-                bytes.append(pending)
+                room[end] = pending
+                end += 1
                 pending = 0
                 filled = 0
             }
         }
-        if filled > 0 { bytes.append(pending) }
+        if filled > 0 {
+            room[end] = pending
+            end += 1
+        }
+        room.storeBytes(of: bitmap.littleEndian, toByteOffset: 1, as: UInt64.self)
+        return end
     }
 
     private static func isException(_ posting: BlockPosting, usesNibbles: Bool) -> Bool {
@@ -70,10 +108,5 @@ public enum PostingBlockWriter {
                 == PostingBlockFormat.nibbleEscape
             : PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
                 == PostingBlockFormat.pairEscape
-    }
-
-    private static func append(_ frequency: UInt32, isWide: Bool, to bytes: inout [UInt8]) {
-        guard isWide else { return bytes.append(UInt8(frequency)) }
-        for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: frequency >> UInt32(8 * shift))) }
     }
 }

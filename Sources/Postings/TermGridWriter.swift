@@ -8,7 +8,7 @@ public struct TermGridWriter {
     private var documents = 0
     private var deletions = 0
     private var block = -1
-    private var bound: UInt8 = 0
+    private var greatestPart: Float = 0
     private var pending: [BlockPosting] = []
     private var blocks: [UInt32] = []
     private var bounds: [UInt8] = []
@@ -35,7 +35,7 @@ public struct TermGridWriter {
             block = number
         }
         documents += 1
-        bound = max(bound, TermGridWriter.bound(part))
+        greatestPart = max(greatestPart, part)
         pending.append(
             BlockPosting(
                 document: UInt8(document & 63), titleFrequency: titleFrequency, bodyFrequency: bodyFrequency))
@@ -77,7 +77,7 @@ public struct TermGridWriter {
         documents = 0
         deletions = 0
         block = -1
-        bound = 0
+        greatestPart = 0
         pending.removeAll(keepingCapacity: true)
         blocks.removeAll(keepingCapacity: true)
         bounds.removeAll(keepingCapacity: true)
@@ -92,9 +92,9 @@ public struct TermGridWriter {
     private mutating func flush() {
         guard !pending.isEmpty else { return }
         blocks.append(UInt32(block))
-        bounds.append(bound)
+        bounds.append(TermGridWriter.bound(greatestPart))
         PostingBlockWriter.append(pending[...], to: &postings)
         pending.removeAll(keepingCapacity: true)
-        bound = 0
+        greatestPart = 0
     }
 }
