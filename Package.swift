@@ -43,6 +43,8 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
         // The engine.
         .target(name: "Documents"),
@@ -54,7 +56,8 @@ let package = Package(
         .target(
             name: "IndexStore",
             dependencies: [
-                "CPrefetch", "CSQLite", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format", "FTS5Bridge",
+                "CPrefetch", "CSQLite", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format",
+                "FTS5Bridge",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

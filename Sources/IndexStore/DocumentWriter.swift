@@ -15,42 +15,55 @@ public final class DocumentWriter {
     /// Whether the documents' own indexes are still to be made, as in a new file.
     private var lacksIndexes: Bool
     private var metadataNames: Set<String> = []
-    private let ranking: RankingParameters
+    private let settings: IndexSettings
+    /// What new texts are compressed with; nil where they are stored plainly.
+    package let packing: TextPacking?
+    /// The last id that was given away. Only with ``packing``; else SQLite gives them.
+    private var lastID: Int64 = 0
+    /// The last dictionary in the file.
+    private var lastDictionary: UInt32 = 0
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
     private var chunks: Set<Int64>? = []
 
     private final class Statements {
-        let insert, index, select, unindex, delete: SQLiteStatement
+        let rows: DocumentRows
+        let index, select, unindex: SQLiteStatement
 
-        init(_ handle: OpaquePointer) throws {
-            insert = try SQLiteStatement(
-                """
-                INSERT INTO documents(external_id, source, line, date, author, url, tags, content_hash, title, metadata,
-                  body, markup) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-                """, on: handle)
+        init(_ handle: OpaquePointer, _ compression: TextCompression) throws {
+            rows = try DocumentRows(compression, on: handle)
             index = try SQLiteStatement("INSERT INTO documents_fts(rowid, title, body) VALUES (?1, ?2, ?3)", on: handle)
             select = try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: handle)
             unindex = try SQLiteStatement(
                 "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)", on: handle
             )
-            delete = try SQLiteStatement("DELETE FROM documents WHERE id = ?1", on: handle)
         }
     }
 
     /// Begins a transaction on the connection.
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
-    init(_ connection: IndexConnection, ranking: RankingParameters) throws {
+    init(_ connection: IndexConnection, settings: IndexSettings) throws {
         self.connection = connection
-        self.ranking = ranking
+        self.settings = settings
         lacksIndexes = connection.mode == .building
         try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        do {
+            packing = try settings.compression == .none ? nil : connection.access { try TextPacking($0) }
+        }
         isOpen = true
         let isCurrent = try connection.access { db in
-            let update = try ScoreGridUpdate(db, path: connection.path, parameters: ranking)
+            let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             return try update.isCurrent() || update.isNew()
         }
         if !isCurrent { chunks = nil }
+        if let packing {
+            lastDictionary = packing.lastID
+            lastID = try connection.access { db in
+                try Int64.fetchOne(
+                    db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [settings.compression.table])
+                    ?? 0
+            }
+        }
     }
 
     deinit {
@@ -67,14 +80,16 @@ public final class DocumentWriter {
     public func insert(_ document: Document, source: Int64?) throws -> DocumentID {
         let new = NewDocument(document)
         try store([new], source: source)
-        try index(new)
+        try index([new])
         return new.id
     }
 
-    /// Stores documents and gives them their ids, which ascend. They are not found before they are indexed, each by
-    /// ``index(_:)`` or all by ``load(_:)``.
+    /// Takes documents in and gives them their ids, which ascend. They are not found before they are indexed, either by
+    /// ``index(_:)`` or by ``load(_:isLast:)``.
+    ///
+    /// Where texts are compressed, their rows are still to be written by ``storePacked(_:by:)``, in the same order.
     package func store(_ documents: [NewDocument], source: Int64?) throws {
-        let statements = try prepared()
+        let rows = try prepared().rows
         for new in documents {
             for name in new.document.metadata.keys where metadataNames.insert(name).inserted {
                 try connection.access {
@@ -83,39 +98,50 @@ public final class DocumentWriter {
             }
         }
         try connection.access { db in
-            let insert = statements.insert
             for new in documents {
-                let document = new.document
-                insert.bind(document.externalID, at: 1)
-                if let source { insert.bind(source, at: 2) } else { insert.bindNull(at: 2) }
-                insert.bind(Int64(document.line), at: 3)
-                insert.bind(document.date, at: 4)
-                insert.bind(document.author, at: 5)
-                insert.bind(document.url, at: 6)
-                insert.bind(JSONText.array(document.tags), at: 7)
-                insert.bind(new.contentHash, at: 8)
-                insert.bind(document.title, at: 9)
-                insert.bind(JSONText.object(document.metadata), at: 10)
-                insert.bind(document.markup, at: 12)
-                var body = document.body
-                try body.withUTF8 { bytes in
-                    insert.bind(borrowing: bytes, at: 11)
-                    try insert.run()
+                new.source = source
+                if packing == nil {
+                    try rows.insert(new, db)
+                } else {
+                    lastID += 1
+                    new.id = DocumentID(rawValue: lastID)
                 }
-                new.id = DocumentID(rawValue: db.lastInsertedRowID)
                 chunks?.insert(new.id.rawValue / Int64(DocumentChunkFormat.length))
             }
         }
     }
 
-    /// Hands a stored document to FTS5.
-    package func index(_ new: NewDocument) throws {
+    /// Writes the rows of documents whose texts `writer` has compressed.
+    package func storePacked(_ documents: [NewDocument], by writer: TextFrameWriter) throws {
+        let rows = try prepared().rows
+        try connection.access { db in
+            if let dictionary = writer.dictionary, dictionary.id > lastDictionary {
+                try dictionary.store(db)
+                lastDictionary = dictionary.id
+            }
+            for new in documents {
+                guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }
+                try rows.insert(new, frame: frame)
+                new.frame = nil
+            }
+        }
+    }
+
+    /// Hands documents to FTS5 after ``store(_:source:)``, and compresses those that are to be.
+    package func index(_ documents: [NewDocument]) throws {
+        if let packing {
+            let writer = try connection.access { _ in try packing.writer(for: documents) }
+            try writer.pack(documents)
+            try storePacked(documents, by: writer)
+        }
         let index = try prepared().index
         try connection.access { _ in
-            index.bind(new.id.rawValue, at: 1)
-            index.bind(new.document.title, at: 2)
-            index.bind(new.document.body, at: 3)
-            try index.run()
+            for new in documents {
+                index.bind(new.id.rawValue, at: 1)
+                index.bind(new.document.title, at: 2)
+                index.bind(new.document.body, at: 3)
+                try index.run()
+            }
         }
     }
 
@@ -138,7 +164,7 @@ public final class DocumentWriter {
     package func load(_ runs: [RunInverter], isLast: Bool) throws {
         try connection.access { db in
             let load = try SegmentLoad(db)
-            let grids = try ScoreGridUpdate(db, path: connection.path, parameters: ranking)
+            let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             try load.write(runs, grids: grids) { if isLast { try indexDocuments(db) } }
             try load.mergeFullLevels()
         }
@@ -162,8 +188,7 @@ public final class DocumentWriter {
             statements.unindex.bind(title, at: 2)
             statements.unindex.bind(body, at: 3)
             try statements.unindex.run()
-            statements.delete.bind(id.rawValue, at: 1)
-            try statements.delete.run()
+            try statements.rows.remove(id)
             chunks?.insert(id.rawValue / Int64(DocumentChunkFormat.length))
             return true
         }
@@ -201,7 +226,7 @@ public final class DocumentWriter {
     public func commit() throws {
         try connection.access { db in
             do {
-                try ScoreGridUpdate(db, path: connection.path, parameters: ranking).run(chunks: chunks)
+                try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
             } catch FTS5FormatError.unsupported {
                 // An FTS5 newer than this version knows: its index is answered by FTS5 alone.
                 try db.execute(sql: "DELETE FROM score_state")
@@ -221,7 +246,7 @@ public final class DocumentWriter {
 
     private func indexDocuments(_ db: Database) throws {
         guard lacksIndexes else { return }
-        try IndexSchema.indexDocuments(db)
+        try IndexSchema.indexDocuments(db, of: settings.compression)
         lacksIndexes = false
     }
 
@@ -235,7 +260,7 @@ public final class DocumentWriter {
         if let statements { return statements }
         let made = try connection.access { db in
             guard let handle = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
-            return try Statements(handle)
+            return try Statements(handle, settings.compression)
         }
         statements = made
         return made

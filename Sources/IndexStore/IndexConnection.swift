@@ -19,20 +19,22 @@ final class IndexConnection: Sendable {
     let path: String
     let mode: Mode
     let queue: DatabaseQueue
+    private let texts: TextFunction
 
     /// Opens the file; throws when it is not an index or cannot be opened.
     init(path: String, mode: Mode) throws(IndexError) {
         self.path = path
         self.mode = mode
         if mode != .building { try IndexFileHeader.validate(path: path) }
+        texts = TextFunction()
         do {
-            queue = try IndexConnection.open(path, mode: mode)
+            queue = try IndexConnection.open(path, mode: mode, texts: texts)
         } catch {
             guard mode == .readOnly, !FilePath(path + "-wal").exists else { throw IndexError(error, path: path) }
             // A file in WAL mode in a folder where no -shm file can be made. Nobody can be writing there without a -wal
             // file, so it is safe to read it as immutable.
             do {
-                queue = try IndexConnection.open(IndexConnection.immutableURI(path), mode: mode)
+                queue = try IndexConnection.open(IndexConnection.immutableURI(path), mode: mode, texts: texts)
             } catch {
                 throw IndexError(error, path: path)
             }
@@ -42,9 +44,15 @@ final class IndexConnection: Sendable {
     /// Runs `body` on the connection, one caller at a time, and turns its errors into ``IndexError``.
     func access<Value>(_ body: (Database) throws -> Value) throws -> Value {
         do {
-            return try queue.inDatabase(body)
+            return try queue.inDatabase { db in
+                texts.begin()
+                return try body(db)
+            }
         } catch let error as DatabaseError {
-            throw IndexError(error, path: path)
+            throw texts.error(path: path) ?? IndexError(error, path: path)
+        } catch let error as TextFrameError {
+            throw IndexError.corrupt(
+                path: path, table: TextCompression.zstd.table, rowID: nil, reason: "\(error)")
         } catch let error as FTS5FormatError {
             // A feature of FTS5 that is not known is for the caller: FTS5 itself can still answer.
             if case .unsupported = error { throw error }
@@ -52,7 +60,7 @@ final class IndexConnection: Sendable {
         }
     }
 
-    private static func open(_ name: String, mode: Mode) throws -> DatabaseQueue {
+    private static func open(_ name: String, mode: Mode, texts: TextFunction) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.label = "postil"
@@ -61,6 +69,7 @@ final class IndexConnection: Sendable {
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
             try fts5API(of: db.handle).registerTokenizer()
+            try texts.register(on: db.handle)
             switch mode {
             case .readOnly:
                 // The first read meets an unreadable or foreign file here, not in the middle of a search.

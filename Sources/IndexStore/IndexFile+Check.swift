@@ -4,7 +4,7 @@ import Ranking
 extension IndexFile {
     /// Looks for damage, and with `repair` rebuilds the inverted index from the documents where they disagree.
     ///
-    /// In this order: SQLite's own check of the file; FTS5's comparison of its index with the documents (`integrity-check`
+    /// In this order: SQLite's own check of the file; compressed texts, each of which is read; FTS5's comparison of its index with the documents (`integrity-check`
     /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources.
     ///
     /// - Complexity: Reads the whole file and analyses all documents.
@@ -19,7 +19,13 @@ extension IndexFile {
                     .init(severity: .error, what: "SQLite: \(message)", wayOut: "rebuild with `postil index --rebuild`")
                 )
             }
-            let faults = try indexFaults(db)
+            let textFaults = try textFaults(db)
+            for fault in textFaults {
+                report.findings.append(
+                    .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
+            }
+            // What cannot be read cannot be compared with anything.
+            let faults = textFaults.isEmpty ? try indexFaults(db) : []
             if repair, !faults.isEmpty, report.isSound {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')")
                 for fault in faults {
@@ -48,7 +54,7 @@ extension IndexFile {
                 if repair {
                     try db.execute(
                         sql: """
-                            UPDATE documents SET source = NULL
+                            UPDATE \(settings.compression.table) SET source = NULL
                             WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources)
                             """)
                 }

@@ -34,7 +34,7 @@ public struct IndexFile: Sendable {
     /// - Throws: ``IndexError/busy(path:)`` after five seconds of waiting for another writer.
     public func writer() throws -> DocumentWriter {
         try requireWritable()
-        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), ranking: settings.ranking)
+        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), settings: settings)
     }
 
     /// Builds a new index beside `path` and puts it there when `fill` has returned; nothing is left behind if it throws.
@@ -64,11 +64,11 @@ public struct IndexFile: Sendable {
             let writeBehind = try WriteBehind(buildingPath)
             try connection.access { db in
                 try db.execute(sql: "BEGIN EXCLUSIVE")
-                try IndexSchema.migrate(db, tokenizer: tokenizer)
+                try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
                 try settings.write(db)
                 try db.execute(sql: "COMMIT")
             }
-            let writer = try DocumentWriter(connection, ranking: settings.ranking)
+            let writer = try DocumentWriter(connection, settings: settings)
             value = try fill(writer)
             try writer.finish()
             try connection.access { db in

@@ -21,6 +21,8 @@ public struct IndexInformation: Sendable, Hashable {
     public let analyzer: String
     /// Name of the profile.
     public let profile: String
+    /// How texts are stored.
+    public let compression: TextCompression
     /// Format version of the file.
     public let formatVersion: Int
     /// Version of the SQLite library in use.
@@ -41,6 +43,7 @@ extension IndexFile {
                 firstDate: try String.fetchOne(db, sql: "SELECT min(date) FROM documents WHERE date IS NOT NULL"),
                 lastDate: try String.fetchOne(db, sql: "SELECT max(date) FROM documents WHERE date IS NOT NULL"),
                 analyzer: settings.analyzer, profile: settings.profileName,
+                compression: settings.compression,
                 formatVersion: try count("PRAGMA user_version"),
                 sqliteVersion: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "")
         }

@@ -6,6 +6,7 @@ import GRDB
 ///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries
 ///     sources(id, path, size, modified, …)     the files that were read, with outcome and error
 ///     documents(id, external_id, …, body)      the documents; ids are never used again
+///     packed_documents, text_dictionaries      with compression, what `documents` is then a view of
 ///     documents_fts                            FTS5 over body and title, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
 ///     score_segments, score_terms, score_documents, score_state
@@ -26,11 +27,11 @@ enum IndexSchema {
     /// Brings the file to ``version``. Runs in one transaction; an index of this version is not touched.
     ///
     /// - Parameter tokenizer: The FTS5 tokenizer arguments, for example `postil english` or `porter unicode61`.
-    static func migrate(_ db: Database, tokenizer: String) throws {
+    static func migrate(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         for step in found..<max(found, version) {
             switch step {
-            case 0: try createFirstVersion(db, tokenizer: tokenizer)
+            case 0: try createFirstVersion(db, tokenizer: tokenizer, compression: compression)
             default: preconditionFailure("no migration from version \(step)")
             }
         }
@@ -42,13 +43,14 @@ enum IndexSchema {
     ///
     /// Each index is a walk over all documents, of which it needs the small columns only. Mapped pages are not copied for
     /// that; no more of them than ``indexingMemory``, since they count as memory of the process while they are.
-    static func indexDocuments(_ db: Database) throws {
+    static func indexDocuments(_ db: Database, of compression: TextCompression) throws {
+        let table = compression.table
         try db.execute(
             sql: """
                 PRAGMA mmap_size = \(indexingMemory);
-                CREATE INDEX documents_by_external_id ON documents(external_id);
-                CREATE INDEX documents_by_source ON documents(source);
-                CREATE INDEX documents_by_date ON documents(date) WHERE date IS NOT NULL;
+                CREATE INDEX documents_by_external_id ON \(table)(external_id);
+                CREATE INDEX documents_by_source ON \(table)(source);
+                CREATE INDEX documents_by_date ON \(table)(date) WHERE date IS NOT NULL;
                 PRAGMA mmap_size = 0;
                 """)
     }
@@ -56,7 +58,50 @@ enum IndexSchema {
     /// Bytes of the file that are mapped while the documents' indexes are made.
     private static let indexingMemory = 128 << 20
 
-    private static func createFirstVersion(_ db: Database, tokenizer: String) throws {
+    /// The table of documents, under whose name every statement reads them, whether it is a table or a view.
+    private static func documents(_ compression: TextCompression) -> String {
+        let columns = """
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            external_id TEXT NOT NULL,
+            source INTEGER REFERENCES sources(id),
+            line INTEGER NOT NULL,
+            date TEXT,
+            author TEXT,
+            url TEXT,
+            tags TEXT,
+            content_hash INTEGER NOT NULL
+            """
+        switch compression {
+        case .none:
+            return """
+                CREATE TABLE documents(
+                  \(columns),
+                  title TEXT NOT NULL,
+                  metadata TEXT,
+                  body TEXT NOT NULL,
+                  markup TEXT
+                );
+                """
+        case .zstd:
+            return """
+                CREATE TABLE packed_documents(\(columns), text BLOB NOT NULL);
+                CREATE TABLE text_dictionaries(
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  first_document INTEGER NOT NULL,
+                  last_document INTEGER NOT NULL,
+                  documents INTEGER NOT NULL,
+                  content BLOB NOT NULL
+                );
+                CREATE VIEW documents AS
+                  SELECT id, external_id, source, line, date, author, url, tags, content_hash,
+                    postil_text(text, 'title', id) AS title, postil_text(text, 'metadata', id) AS metadata,
+                    postil_text(text, 'body', id) AS body, postil_text(text, 'markup', id) AS markup
+                  FROM packed_documents;
+                """
+        }
+    }
+
+    private static func createFirstVersion(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
         try db.execute(
             sql: """
@@ -72,21 +117,7 @@ enum IndexSchema {
                   outcome TEXT NOT NULL,
                   skipped TEXT
                 );
-                CREATE TABLE documents(
-                  id INTEGER PRIMARY KEY AUTOINCREMENT,
-                  external_id TEXT NOT NULL,
-                  source INTEGER REFERENCES sources(id),
-                  line INTEGER NOT NULL,
-                  date TEXT,
-                  author TEXT,
-                  url TEXT,
-                  tags TEXT,
-                  content_hash INTEGER NOT NULL,
-                  title TEXT NOT NULL,
-                  metadata TEXT,
-                  body TEXT NOT NULL,
-                  markup TEXT
-                );
+                \(documents(compression))
                 CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE score_segments(
                   segment INTEGER PRIMARY KEY,

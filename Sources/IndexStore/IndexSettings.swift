@@ -16,11 +16,14 @@ public struct IndexSettings: Sendable, Hashable {
     public var ranking: RankingParameters
     /// Name of the profile's stop-word list.
     public var stopWords: String
+    /// How texts are stored, for good.
+    public var compression: TextCompression
 
     /// Creates settings.
     public init(
         analyzer: String, analyzerIdentity: String, profileName: String, profileYAML: String,
-        ranking: RankingParameters = RankingParameters(), stopWords: String = "english"
+        ranking: RankingParameters = RankingParameters(), stopWords: String = "english",
+        compression: TextCompression = .none
     ) {
         self.analyzer = analyzer
         self.analyzerIdentity = analyzerIdentity
@@ -28,6 +31,7 @@ public struct IndexSettings: Sendable, Hashable {
         self.profileYAML = profileYAML
         self.ranking = ranking
         self.stopWords = stopWords
+        self.compression = compression
     }
 
     /// Reads the settings of the index at `path`.
@@ -52,6 +56,11 @@ public struct IndexSettings: Sendable, Hashable {
         profileName = try value("profile")
         profileYAML = try value("profile_yaml")
         stopWords = try value("stop_words")
+        let stored = try value("compression")
+        guard let known = TextCompression(rawValue: stored) else {
+            throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "compression \(stored)")
+        }
+        compression = known
         ranking = RankingParameters(
             k1: try number("k1"), b: try number("b"), titleWeight: try number("title_weight"),
             bodyWeight: try number("body_weight"))
@@ -65,6 +74,7 @@ public struct IndexSettings: Sendable, Hashable {
             ("analyzer", analyzer), ("analyzer_identity", analyzerIdentity), ("profile", profileName),
             ("profile_yaml", profileYAML), ("stop_words", stopWords), ("k1", "\(ranking.k1)"), ("b", "\(ranking.b)"),
             ("title_weight", "\(ranking.titleWeight)"), ("body_weight", "\(ranking.bodyWeight)"),
+            ("compression", compression.rawValue),
         ] {
             try db.execute(sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", arguments: [name, value])
         }

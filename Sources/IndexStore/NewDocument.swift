@@ -9,8 +9,12 @@ public final class NewDocument {
     public let document: Document
     /// Its fingerprint.
     public let contentHash: Int64
-    /// Its row id, once stored.
+    /// Its row id, once it has one.
     public internal(set) var id = DocumentID(rawValue: 0)
+    /// The source it came from.
+    var source: Int64?
+    /// Its texts compressed, from then on until they are stored.
+    var frame: [UInt8]?
 
     /// Takes a document and fingerprints it.
     public init(_ document: Document) {

@@ -30,12 +30,22 @@ public func indexCollection(
         let indexed = clock.now
         try writer.commit()
         report = indexer.report
+        let stored = index.settings.compression
+        if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
+            report.warnings.append(
+                SkippedInput(
+                    path: path, line: nil,
+                    reason: "texts go on being stored with compression \(stored.rawValue), as when the index was made; "
+                        + "for \(wanted.rawValue), build it anew with `postil index --rebuild`"))
+        }
         report.stages["sync"] = (clock.now - indexed).seconds
     } else {
         let profile = try request.profile ?? Profile.named(Profile.defaultName)
         var indexed = start
-        report = try Index.build(at: path, profile: profile, analyzer: request.analyzer, replaces: request.rebuilds) {
-            writer in
+        report = try Index.build(
+            at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
+            replaces: request.rebuilds
+        ) { writer in
             var indexer = CollectionIndexer(
                 request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
                 writer: writer)
@@ -70,7 +80,10 @@ struct CollectionIndexer {
         self.writer = writer
     }
 
-    mutating func run(batchBytes: Int = CollectionIndexer.batchBytes, _ progress: (IndexingProgress) -> Void) throws {
+    mutating func run(
+        batchBytes: Int = CollectionIndexer.batchBytes, stretchBytes: Int = TextFrameFormat.stretchBytes,
+        _ progress: (IndexingProgress) -> Void
+    ) throws {
         let inputs = InputWalker(formats: profile.reading.extensions).inputs(at: request.paths)
         let reader = DocumentReader(mapping: profile.reading, limits: request.limits)
         let reading = profile.readingFingerprint
@@ -79,7 +92,7 @@ struct CollectionIndexer {
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
             feed: feed, reader: reader, recorder: recorder, writer: writer, inverters: try inverters(threads),
-            memory: request.memory, batchBytes: batchBytes)
+            memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
         try recorder.finish(removing: request.keepsMissing ? [] : missing(feed.unseen, inputs))
         report = recorder.report

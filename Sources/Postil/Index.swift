@@ -57,20 +57,29 @@ public struct Index: Sendable {
 
     /// Creates an empty index.
     ///
-    /// - Parameter analyzer: The analyzer; nil for the profile's.
+    /// - Parameters:
+    ///   - analyzer: The analyzer; nil for the profile's.
+    ///   - compression: How texts are stored, for good; nil for the profile's way.
     /// - Throws: ``IndexError/alreadyExists(path:)`` when there is something at the path.
-    public static func create(at path: String, profile: Profile, analyzer: String? = nil) throws -> Index {
-        try build(at: path, profile: profile, analyzer: analyzer, replaces: false) { _ in }.index
+    public static func create(
+        at path: String, profile: Profile, analyzer: String? = nil, compression: TextCompression? = nil
+    )
+        throws -> Index
+    {
+        try build(at: path, profile: profile, analyzer: analyzer, compression: compression, replaces: false) { _ in }
+            .index
     }
 
     /// Builds an index in a file beside `path` and puts it there once `fill` has returned.
     static func build<Value>(
-        at path: String, profile: Profile, analyzer: String?, replaces: Bool, fill: (DocumentWriter) throws -> Value
+        at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
+        fill: (DocumentWriter) throws -> Value
     ) throws -> (index: Index, value: Value) {
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
         let settings = IndexSettings(
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
-            profileYAML: profile.yaml, ranking: profile.ranking, stopWords: profile.stopWords)
+            profileYAML: profile.yaml, ranking: profile.ranking, stopWords: profile.stopWords,
+            compression: compression ?? profile.compression ?? TextCompression.none)
         let (file, value) = try IndexFile.build(
             at: path, settings: settings, tokenizer: specification.tokenizeOption,
             replaces: replaces, fill: fill)

@@ -10,6 +10,9 @@ import Ingestion
 ///
 ///     read ──> parse ──> record ──> invert ──> flush
 ///     1 thread   any       1         any         1, alone
+///
+/// Where texts are compressed, `invert` does so, too, and `store` writes them, in order and by the thread that records. What
+/// they are compressed with is decided stretch by stretch, from the documents alone.
 final class IndexingPipeline: @unchecked Sendable {
     // Safety: `feed` belongs to the thread that has the job `.read`; `recorder` and `writer` to the one that has a job which
     // sets `isRecording`; each inverter to the one whose job it is a part of. All else is constant or in the monitor.
@@ -17,6 +20,7 @@ final class IndexingPipeline: @unchecked Sendable {
     private let reader: DocumentReader
     private let recorder: DocumentRecorder
     private let writer: DocumentWriter
+    private let packing: TextPacking?
     private let monitor: Monitor<IndexingSchedule>
 
     /// Prepares a run.
@@ -25,15 +29,20 @@ final class IndexingPipeline: @unchecked Sendable {
     ///   - inverters: One for each thread; none to index through FTS5.
     ///   - memory: Bytes that the inverters may hold together before they become a segment.
     ///   - batchBytes: Bytes of text that are inverted at a time. A run with less new text goes through FTS5.
+    ///   - stretchBytes: Bytes of text that are compressed with one dictionary.
     init(
         feed: InputFeed, reader: DocumentReader, recorder: DocumentRecorder, writer: DocumentWriter,
-        inverters: [RunInverter], memory: Int, batchBytes: Int
+        inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int
     ) {
         self.feed = feed
         self.reader = reader
         self.recorder = recorder
         self.writer = writer
-        monitor = Monitor(IndexingSchedule(inverters: inverters, memory: memory, batchBytes: batchBytes))
+        packing = writer.packing
+        monitor = Monitor(
+            IndexingSchedule(
+                inverters: inverters, memory: memory, batchBytes: batchBytes,
+                stretchBytes: writer.packing == nil ? nil : stretchBytes))
     }
 
     /// Goes through all inputs on `threads` threads, of which the caller's is one. Returns the seconds spent in each stage.
@@ -91,11 +100,20 @@ final class IndexingPipeline: @unchecked Sendable {
             let progress = recorder.progress
             monitor.change { $0.endRecording(documents, progress, seconds: (clock.now - start).seconds) }
         case .index(let documents):
-            for document in documents { try writer.index(document) }
+            try writer.index(documents)
             monitor.change { $0.endIndexing(seconds: (clock.now - start).seconds) }
-        case .invert(let documents, let inverter, let first):
-            inverter.invert(documents, runBeginning: first)
-            monitor.change { $0.endInversion(inverter) }
+        case .prepare(let stretch):
+            guard let packing else { preconditionFailure("texts that are not compressed") }
+            let packer = try packing.writer(for: stretch)
+            monitor.change { $0.endPreparing(packer, seconds: (clock.now - start).seconds) }
+        case .invert(let batch, let inverter, let first):
+            try batch.packer?.pack(batch.documents)
+            let packed = clock.now
+            inverter.invert(batch.documents, runBeginning: first)
+            monitor.change { $0.endInversion(batch, inverter, packingSeconds: (packed - start).seconds) }
+        case .store(let batch):
+            if let packer = batch.packer { try writer.storePacked(batch.documents, by: packer) }
+            monitor.change { $0.endStoring(seconds: (clock.now - start).seconds) }
         case .flush(let runs, let isLast):
             try writer.load(runs, isLast: isLast)
             monitor.change { $0.endFlush(seconds: (clock.now - start).seconds) }

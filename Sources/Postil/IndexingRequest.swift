@@ -1,3 +1,4 @@
+import IndexStore
 import Ingestion
 
 /// What to index and how.
@@ -8,6 +9,8 @@ public struct IndexingRequest: Sendable {
     public var profile: Profile?
     /// The analyzer of a new index; nil for the profile's.
     public var analyzer: String?
+    /// How a new index stores texts; nil for the profile's way.
+    public var compression: TextCompression?
     /// Whether documents stay whose source is gone.
     public var keepsMissing: Bool
     /// Whether the index is built anew, and replaced only on success.
@@ -21,12 +24,14 @@ public struct IndexingRequest: Sendable {
 
     /// Creates a request with the usual settings.
     public init(
-        paths: [String], profile: Profile? = nil, analyzer: String? = nil, keepsMissing: Bool = false,
+        paths: [String], profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil,
+        keepsMissing: Bool = false,
         rebuilds: Bool = false, limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
     ) {
         self.paths = paths
         self.profile = profile
         self.analyzer = analyzer
+        self.compression = compression
         self.keepsMissing = keepsMissing
         self.rebuilds = rebuilds
         self.limits = limits

@@ -11,8 +11,12 @@ struct IndexingSchedule {
         case record(ParsedStep)
         /// Hand documents to FTS5.
         case index([NewDocument])
-        /// Invert documents of the run that begins with `first`.
-        case invert([NewDocument], RunInverter, first: DocumentID)
+        /// Decide how the texts of a stretch of documents are compressed.
+        case prepare([NewDocument])
+        /// Compress documents if that is to be, and invert them into the run that begins with `first`.
+        case invert(IndexingBatch, RunInverter, first: DocumentID)
+        /// Store the compressed batch whose turn it is.
+        case store(IndexingBatch)
         /// Write the run as a segment, behind which there may come no other.
         case flush([RunInverter], isLast: Bool)
         /// There is nothing left to do.
@@ -29,6 +33,8 @@ struct IndexingSchedule {
     /// Bytes that the inverters may hold together.
     private let memory: Int
     private let batchBytes: Int
+    /// Bytes of text that are compressed alike; nil when texts are stored plainly, as soon as they are recorded.
+    private let stretchBytes: Int?
     /// Steps and batches that may wait between two stages.
     private let queueLimit: Int
 
@@ -43,7 +49,14 @@ struct IndexingSchedule {
     /// New documents that do not make a batch yet.
     private var gathered: [NewDocument] = []
     private var gatheredBytes = 0
-    private var waiting: Deque<[NewDocument]> = []
+    /// Gathered documents before it is decided how they are compressed.
+    private var stretch: [NewDocument]?
+    private var isPreparing = false
+    private var waiting: Deque<IndexingBatch> = []
+    private var batchesQueued = 0
+    /// Compressed batches that wait for earlier ones to be stored.
+    private var packed: [Int: IndexingBatch] = [:]
+    private var batchesStored = 0
 
     private var idle: [RunInverter]
     /// Bytes that each inverter held after its last batch.
@@ -53,11 +66,12 @@ struct IndexingSchedule {
     /// Whether any segment is written: then what is left at the end becomes one, too.
     private var hasInverted = false
 
-    init(inverters: [RunInverter], memory: Int, batchBytes: Int) {
+    init(inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int?) {
         self.inverters = inverters
         // What a run takes while it becomes a segment (its sorted terms, their grids) is about a third of its postings.
         self.memory = memory / 4 * 3
         self.batchBytes = batchBytes
+        self.stretchBytes = stretchBytes
         idle = inverters
         queueLimit = 2 * max(1, inverters.count) + 2
     }
@@ -66,19 +80,28 @@ struct IndexingSchedule {
     /// the line come first, so that little waits between stages.
     mutating func nextJob() -> Job? {
         if failure != nil { return .stop }
-        let isAllRecorded = isRead && stepsRecorded == stepsRead && !isRecording
+        let isAllRead = isRead && stepsRecorded == stepsRead
         if !isRecording {
             if isFlushDue, idle.count == inverters.count { return flush(isLast: false) }
-            if let step = parsed[stepsRecorded], waiting.count < queueLimit {
+            if let batch = packed.removeValue(forKey: batchesStored) {
+                isRecording = true
+                return .store(batch)
+            }
+            if let step = parsed[stepsRecorded], waiting.count < queueLimit, stretch == nil {
                 parsed[stepsRecorded] = nil
                 isRecording = true
                 return .record(step)
             }
-            if !gathered.isEmpty, inverters.isEmpty || isAllRecorded, let job = indexGathered() { return job }
+            let isDue = inverters.isEmpty && gatheredBytes >= stretchBytes ?? 0
+            if !gathered.isEmpty, isDue || isAllRead, let job = indexGathered() { return job }
+        }
+        if let stretch, !isPreparing {
+            isPreparing = true
+            return .prepare(stretch)
         }
         if !isFlushDue, !waiting.isEmpty, let inverter = idle.popLast() {
             let batch = waiting.removeFirst()
-            let first = runBeginning ?? batch[0].id
+            let first = runBeginning ?? batch.documents[0].id
             runBeginning = first
             return .invert(batch, inverter, first: first)
         }
@@ -86,7 +109,9 @@ struct IndexingSchedule {
             isReading = true
             return .read
         }
-        guard isAllRecorded, waiting.isEmpty, idle.count == inverters.count else { return nil }
+        let isAllStored = stretchBytes == nil || batchesStored == batchesQueued
+        guard isAllRead, !isRecording, stretch == nil, waiting.isEmpty, isAllStored, idle.count == inverters.count
+        else { return nil }
         return runBeginning == nil ? .stop : flush(isLast: true)
     }
 
@@ -113,7 +138,7 @@ struct IndexingSchedule {
         stepsRecorded += 1
         gathered += documents
         for document in documents { gatheredBytes += document.textBytes }
-        if gatheredBytes >= batchBytes, !inverters.isEmpty { queueGathered() }
+        if gatheredBytes >= stretchBytes ?? batchBytes, !inverters.isEmpty { queueGathered() }
     }
 
     mutating func endIndexing(seconds: Double) {
@@ -121,7 +146,32 @@ struct IndexingSchedule {
         isRecording = false
     }
 
-    mutating func endInversion(_ inverter: RunInverter) {
+    mutating func endPreparing(_ packer: TextFrameWriter, seconds: Double) {
+        add(seconds, to: "pack")
+        isPreparing = false
+        let documents = stretch.take() ?? []
+        var start = 0
+        var bytes = 0
+        for (index, document) in documents.enumerated() {
+            bytes += document.textBytes
+            guard bytes >= batchBytes || index == documents.count - 1 else { continue }
+            queue(Array(documents[start...index]), packer)
+            start = index + 1
+            bytes = 0
+        }
+    }
+
+    mutating func endStoring(seconds: Double) {
+        add(seconds, to: "write")
+        isRecording = false
+        batchesStored += 1
+    }
+
+    mutating func endInversion(_ batch: IndexingBatch, _ inverter: RunInverter, packingSeconds: Double) {
+        if batch.packer != nil {
+            add(packingSeconds, to: "pack")
+            packed[batch.number] = batch
+        }
         idle.append(inverter)
         sizes[ObjectIdentifier(inverter)] = inverter.byteCount
         let isFull = inverter.byteCount >= RunInverter.maximumByteCount
@@ -145,7 +195,7 @@ struct IndexingSchedule {
 
     /// Sends the last documents the way of the others, or through FTS5 when they are few.
     private mutating func indexGathered() -> Job? {
-        guard inverters.isEmpty || !hasInverted else {
+        guard inverters.isEmpty || !hasInverted && gatheredBytes < batchBytes else {
             queueGathered()
             return nil
         }
@@ -157,10 +207,15 @@ struct IndexingSchedule {
     }
 
     private mutating func queueGathered() {
-        waiting.append(gathered)
+        if stretchBytes == nil { queue(gathered, nil) } else { stretch = gathered }
         gathered = []
         gatheredBytes = 0
         hasInverted = true
+    }
+
+    private mutating func queue(_ documents: [NewDocument], _ packer: TextFrameWriter?) {
+        waiting.append(IndexingBatch(number: batchesQueued, documents: documents, packer: packer))
+        batchesQueued += 1
     }
 
     private mutating func add(_ seconds: Double, to stage: String) { stages[stage, default: 0] += seconds }

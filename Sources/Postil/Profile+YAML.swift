@@ -1,4 +1,5 @@
 import Foundation
+import IndexStore
 import Ingestion
 import Ranking
 import SystemPackage
@@ -29,15 +30,17 @@ extension Profile {
         analyzer = "english"
         stopWords = "english"
         ranking = RankingParameters()
+        compression = nil
         let node = ProfileNode(node: root, origin: origin)
         for (key, value) in try node.members(
-            known: ["name", "description", "reading", "analysis", "ranking"], in: "a profile")
+            known: ["name", "description", "reading", "analysis", "ranking", "storage"], in: "a profile")
         {
             switch key {
             case "name": name = try value.text(in: key)
             case "description": description = try value.text(in: key)
             case "reading": reading = try RecordMapping(yaml: value.node, origin: origin)
             case "analysis": try decodeAnalysis(value)
+            case "storage": try decodeStorage(value)
             default: try decodeRanking(value)
             }
         }
@@ -55,6 +58,17 @@ extension Profile {
                     stopWords = text
                 }
             } catch { throw value.error("\(error)") }
+        }
+    }
+
+    private mutating func decodeStorage(_ node: ProfileNode) throws {
+        for (key, value) in try node.members(known: ["compression"], in: "storage") {
+            let text = try value.text(in: key)
+            guard let known = TextCompression(rawValue: text) else {
+                let names = TextCompression.allCases.map(\.rawValue).joined(separator: " or ")
+                throw value.error("compression is \"\(text)\"; it must be \(names)")
+            }
+            compression = known
         }
     }
 

@@ -9,6 +9,7 @@ import Ranking
 ///     reading: …                       # see Documentation/Formats.md
 ///     analysis: { analyzer: english, stop-words: english }
 ///     ranking: { k1: 1.2, b: 0.75, weights: { title: 1, body: 1 } }
+///     storage: { compression: none }
 public struct Profile: Sendable, Hashable {
     /// What it is called.
     public var name: String
@@ -22,6 +23,8 @@ public struct Profile: Sendable, Hashable {
     public var stopWords: String
     /// The ranking formula's parameters.
     public var ranking: RankingParameters
+    /// How a new index stores texts; nil when the profile does not say, which is ``TextCompression/none``.
+    public var compression: TextCompression?
     /// The profile as it was written.
     public let yaml: String
 

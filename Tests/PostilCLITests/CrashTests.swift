@@ -55,18 +55,18 @@ import Testing
         FileManager.default.fileExists(atPath: folder.url.appending(path: "postil.db").path)
     }
 
-    @Test func aKilledBuildLeavesNothingAndIsForgotten() throws {
+    @Test(arguments: ["none", "zstd"]) func aKilledBuildLeavesNothingAndIsForgotten(compression: String) throws {
         var generator = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
         try write(edition: 0, count: documentCount, into: folder)
-        let index = ["index", "in"]
+        let index = ["index", "in", "--compression", compression]
         let milliseconds = try time(index, in: folder)
         for _ in 0..<6 {
             try FileManager.default.removeItem(at: folder.url.appending(path: "postil.db"))
             let delay = Int.random(in: 0...milliseconds, using: &generator)
             try kill(after: delay, index, in: folder)
             if !isThere(folder) { #expect(try PostilBinary.run(index, in: folder.url).status == 0) }
-            let context: Comment = "seed: \(seed), killed after \(delay) of \(milliseconds) ms"
+            let context: Comment = "\(compression), seed: \(seed), killed after \(delay) of \(milliseconds) ms"
             #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
             #expect(try count("edition", in: folder) == documentCount / 3 * 2, context)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
@@ -74,10 +74,10 @@ import Testing
         }
     }
 
-    @Test func aKilledUpdateIsAllOrNothing() throws {
+    @Test(arguments: ["none", "zstd"]) func aKilledUpdateIsAllOrNothing(compression: String) throws {
         var generator = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
-        let index = ["index", "in"]
+        let index = ["index", "in", "--compression", compression]
         try write(edition: 0, count: documentCount, into: folder)
         #expect(try PostilBinary.run(index, in: folder.url).status == 0)
         try write(edition: 1, count: documentCount + 1, into: folder)
@@ -86,7 +86,8 @@ import Testing
             try write(edition: edition, count: documentCount + edition, into: folder)
             let delay = Int.random(in: 0...milliseconds, using: &generator)
             try kill(after: delay, index, in: folder)
-            let context: Comment = "seed: \(seed), edition: \(edition), killed after \(delay) of \(milliseconds) ms"
+            let context: Comment =
+                "\(compression), seed: \(seed), edition: \(edition), killed after \(delay) of \(milliseconds) ms"
             let counts = try (0...edition).map { try count("edition\($0)", in: folder) }
             #expect(counts.filter { $0 > 0 }.count == 1, "\(counts), \(context)")
             let found = try #require(counts.firstIndex { $0 > 0 }, context)

@@ -31,6 +31,8 @@ import Testing
         #expect(throws: ProfileError.self) { try Profile(yaml: "ranking: { k1: -1 }", origin: "x.yaml") }
         #expect(throws: ProfileError.self) { try Profile(yaml: "rankin: 1", origin: "x.yaml") }
         #expect(throws: ProfileError.self) { try Profile(yaml: "analysis: { analyzer: klingon }", origin: "x.yaml") }
+        #expect(throws: ProfileError.self) { try Profile(yaml: "storage: { compression: lzma }", origin: "x.yaml") }
+        #expect(throws: ProfileError.self) { try Profile(yaml: "storage: { compresion: zstd }", origin: "x.yaml") }
         #expect(throws: ProfileError.self) { try Profile.named("no-such-profile") }
     }
 }

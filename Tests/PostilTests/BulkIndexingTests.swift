@@ -19,7 +19,11 @@ import Ranking
         var threads = 1
         var memory = 512 << 20
         var batchBytes: Int
-        var testDescription: String { "threads: \(threads), memory: \(memory), batch: \(batchBytes)" }
+        /// Bytes of text that are compressed with one dictionary; nil when texts are stored plainly.
+        var stretchBytes: Int?
+        var testDescription: String {
+            "threads: \(threads), memory: \(memory), batch: \(batchBytes), stretch: \(stretchBytes ?? 0)"
+        }
 
         static let insert = Way(batchBytes: .max)
     }
@@ -30,6 +34,9 @@ import Ranking
             Way(threads: 1, batchBytes: 1), Way(threads: 3, batchBytes: 1),
             Way(threads: 2, memory: 1, batchBytes: 1000),
             Way(threads: 4, memory: 40_000, batchBytes: 300), Way(threads: 2, memory: 1, batchBytes: 1),
+            Way(batchBytes: .max, stretchBytes: 1), Way(threads: 1, batchBytes: 1, stretchBytes: 100_000),
+            Way(threads: 3, batchBytes: 500, stretchBytes: 20_000),
+            Way(threads: 2, memory: 1, batchBytes: 1000, stretchBytes: 3000),
         ], [UInt64(1), 2])
     func equalsInsert(way: Way, seed: UInt64) throws {
         var collection = RandomCollection(seed: seed)
@@ -112,21 +119,30 @@ import Ranking
     }
 
     private func build(_ name: String, from path: String, _ way: Way) throws {
-        let profile = try Profile.named(Profile.defaultName)
+        var profile = try Profile.named(Profile.defaultName)
+        if way.stretchBytes != nil { profile.compression = .zstd }
+        let chosen = profile
         _ = try Index.build(at: folder.file(name), profile: profile, analyzer: "english", replaces: false) { writer in
-            var indexer = CollectionIndexer(request(path, way), profile: profile, analyzer: .english, writer: writer)
-            try indexer.run(batchBytes: way.batchBytes) { _ in }
+            try run(way, on: path, profile: chosen, writer)
         }
     }
 
     private func update(_ name: String, from path: String, _ way: Way) throws {
         let index = try Index.open(at: folder.file(name), access: .readWrite)
         let writer = try index.makeWriter()
-        var indexer = CollectionIndexer(
-            request(path, way), profile: try index.profile, analyzer: .english, writer: writer)
-        try indexer.run(batchBytes: way.batchBytes) { _ in }
+        let report = try run(way, on: path, profile: try index.profile, writer)
         try writer.commit()
-        #expect(indexer.report.updated > 0 && indexer.report.removed > 0 && indexer.report.added > 0)
+        #expect(report.updated > 0 && report.removed > 0 && report.added > 0)
+    }
+
+    @discardableResult
+    private func run(_ way: Way, on path: String, profile: Profile, _ writer: DocumentWriter) throws -> IndexingReport {
+        let stretchBytes = way.stretchBytes ?? TextFrameFormat.stretchBytes
+        writer.packing?.minimumBytes = stretchBytes / 2
+        writer.packing?.renewalBytes = stretchBytes / 2
+        var indexer = CollectionIndexer(request(path, way), profile: profile, analyzer: .english, writer: writer)
+        try indexer.run(batchBytes: way.batchBytes, stretchBytes: stretchBytes) { _ in }
+        return indexer.report
     }
 
     // MARK: Comparison
@@ -134,6 +150,7 @@ import Ranking
     private func open(_ name: String) throws -> TestDatabase {
         let database = try TestDatabase(folder.file(name))
         try IndexConnection.fts5API(of: database.handle).registerTokenizer()
+        try TextFunction().register(on: database.handle)
         return database
     }
 

@@ -25,6 +25,9 @@ struct BenchIndexCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most memory the buffers take: 512MiB; a bare number means MiB.", valueName: "size"))
     var memory: String?
 
+    @Option(help: ArgumentHelp("How texts are stored: none or zstd.", valueName: "name"))
+    var compression: String?
+
     @Option(help: ArgumentHelp("What to measure in turn: fts5.", valueName: "name"))
     var baseline: Baseline?
 
@@ -48,6 +51,7 @@ struct BenchIndexCommand: ParsableCommand {
     func run() throws {
         var flags: [String: String] = [:]
         flags[SettingCatalogue.threads.key] = threads.map(String.init)
+        flags[SettingCatalogue.compression.key] = compression
         flags[SettingCatalogue.memory.key] = memory.map { Int($0) == nil ? $0 : $0 + "MiB" }
         if json { flags[SettingCatalogue.format.key] = OutputFormat.json.rawValue }
         let session = try Session(options, flags: flags)
@@ -71,6 +75,7 @@ extension BenchIndexCommand {
         let settings = session.settings
         return IndexingRequest(
             paths: corpus, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
+            compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
             memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
         )
     }

@@ -53,7 +53,7 @@ extension IndexBenchmark {
 
     /// The stages in the order a document passes them, then any others by name.
     private func orderedStages(_ run: Run) -> [(name: String, seconds: Double)] {
-        let order = ["read", "analyse", "invert", "write", "merge", "sync"]
+        let order = ["read", "pack", "analyse", "invert", "write", "merge", "sync"]
         return run.stages.sorted { left, right in
             let ranks = (order.firstIndex(of: left.key) ?? order.count, order.firstIndex(of: right.key) ?? order.count)
             return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.key < right.key

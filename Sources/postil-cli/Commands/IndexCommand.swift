@@ -33,6 +33,12 @@ struct IndexCommand: ParsableCommand {
             valueName: "name"))
     var analyzer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How a new index stores texts: none, zstd, or auto, which leaves it to the profile.",
+            valueName: "name"))
+    var compression: String?
+
     @Option(help: ArgumentHelp("Threads that read and analyse; 0 means one for each core.", valueName: "count"))
     var threads: Int?
 
@@ -46,6 +52,7 @@ struct IndexCommand: ParsableCommand {
         var flags: [String: String] = [:]
         flags[SettingCatalogue.keepMissing.key] = keepMissing.map(String.init)
         flags[SettingCatalogue.analyzer.key] = analyzer
+        flags[SettingCatalogue.compression.key] = compression
         flags[SettingCatalogue.threads.key] = threads.map(String.init)
         flags[SettingCatalogue.memory.key] = memory
         return flags
@@ -82,6 +89,7 @@ struct IndexCommand: ParsableCommand {
             maximumJSONBytes: try settings.bytes(SettingCatalogue.maximumJSONSize))
         return IndexingRequest(
             paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
+            compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
             keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), rebuilds: rebuild, limits: limits,
             memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
         )

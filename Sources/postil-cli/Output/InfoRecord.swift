@@ -21,6 +21,7 @@ struct InfoRecord {
             ("size", Quantity.bytes(information.indexBytes)),
             ("analyzer", information.analyzer),
             ("profile", information.profile),
+            ("compression", information.compression.rawValue),
             ("format", "\(information.formatVersion), SQLite \(information.sqliteVersion)"),
         ]
         let width = rows.map(\.0.count).max() ?? 0
@@ -39,6 +40,7 @@ struct InfoRecord {
             "index_bytes": .integer(information.indexBytes),
             "analyzer": .string(information.analyzer),
             "profile": .string(information.profile),
+            "compression": .string(information.compression.rawValue),
             "index_format": .count(information.formatVersion),
             "sqlite": .string(information.sqliteVersion),
         ])

@@ -1,3 +1,5 @@
+import Postil
+
 /// Every setting with its default. `Config/postil.yaml` says the same, for people.
 enum SettingCatalogue {
     static let index = Setting(
@@ -42,6 +44,10 @@ enum SettingCatalogue {
     static let keepMissing = Setting(
         key: "indexing.keep-missing", kind: .boolean, defaultText: "false", flag: "--keep-missing",
         summary: "whether documents stay whose file is gone")
+    static let compression = Setting(
+        key: "storage.compression", kind: .choice(["auto"] + TextCompression.allCases.map(\.rawValue)),
+        defaultText: "auto",
+        flag: "--compression", summary: "how a new index stores texts; auto leaves it to the profile")
     static let maximumFileSize = Setting(
         key: "indexing.maximum-file-size", kind: .byteCount(0...1 << 50), defaultText: "0", flag: nil,
         summary: "larger files are skipped; 0 means no limit")
@@ -55,6 +61,6 @@ enum SettingCatalogue {
     /// In the order they are shown.
     static let all: [Setting] = [
         index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, exactTotal, analyzer, threads,
-        memory, keepMissing, maximumFileSize, maximumDocumentSize, maximumJSONSize,
+        memory, keepMissing, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 }
