@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "Documents"),
         .target(name: "TextAnalysis", dependencies: ["CLibstemmer", "CPrefetch", "CUTF8Proc"]),
         .target(name: "Postings"),
-        .target(name: "Ranking", dependencies: ["Postings"]),
+        .target(name: "Ranking", dependencies: ["CPrefetch", "Postings"]),
         .target(name: "FTS5Format", dependencies: ["Postings"]),
         .target(name: "FTS5Bridge", dependencies: ["CSQLite", "TextAnalysis"]),
         .target(

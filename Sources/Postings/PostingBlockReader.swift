@@ -9,22 +9,31 @@ public struct PostingBlockReader {
 
     /// The documents of the block that have a posting.
     public let mask: UInt64
+    /// What stands behind the header.
     @usableFromInline let start: UnsafePointer<UInt8>
     @usableFromInline let header: UInt8
 
     /// Looks at a valid block.
     @inlinable @inline(__always)
-    public init(_ start: UnsafePointer<UInt8>) {
-        self.start = start
-        header = start[0]
+    public init(_ block: UnsafePointer<UInt8>) {
+        start = block + 1
+        header = block[0]
         let count = Int(header & 63) + 1
         if count >= 11 {
-            mask = UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self).littleEndian
+            mask = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian
         } else {
             var mask: UInt64 = 0
-            for index in 1...count { mask |= 1 << UInt64(start[index] & 63) }
+            for index in 0..<count { mask |= 1 << UInt64(start[index] & 63) }
             self.mask = mask
         }
+    }
+
+    /// Looks at a valid block of which header and mask are known and `start` is what follows the header.
+    @inlinable @inline(__always)
+    init(header: UInt8, mask: UInt64, start: UnsafePointer<UInt8>) {
+        self.header = header
+        self.mask = mask
+        self.start = start
     }
 
     /// Number of postings.
@@ -53,27 +62,32 @@ public struct PostingBlockReader {
 
     @inlinable @inline(__always)
     func forEachInList(_ wanted: UInt64, _ body: (Int, Int, UInt32, UInt32) -> Void) {
-        let count = self.count
-        var exception = 0
-        for index in 1...count {
-            let byte = start[index]
-            let document = Int(byte & 63)
-            let code = Int(byte >> 6)
+        var rest = wanted & mask
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let rank = (mask & ((1 << UInt64(document)) &- 1)).nonzeroBitCount
+            let code = Int(start[rank] >> 6)
             if code == 3 {
-                exception += 1
-                if wanted >> UInt64(document) & 1 == 1 {
-                    let frequencies = exceptionFrequencies(at: start + count + 1, exception - 1)
-                    body(document, 15, frequencies.title, frequencies.body)
-                }
-            } else if wanted >> UInt64(document) & 1 == 1 {
+                let frequencies = exceptionFrequencies(at: start + count, listExceptions(before: rank))
+                body(document, 15, frequencies.title, frequencies.body)
+            } else {
                 body(document, code, 0, 0)
             }
         }
     }
 
+    /// Number of entries of a list that are escapes among the first `rank`.
+    @inlinable @inline(__always)
+    func listExceptions(before rank: Int) -> Int {
+        var total = 0
+        for index in 0..<rank where start[index] >> 6 == 3 { total += 1 }
+        return total
+    }
+
     @inlinable @inline(__always)
     func forEachInPairs(_ wanted: UInt64, _ body: (Int, Int, UInt32, UInt32) -> Void) {
-        let codes = start + 9
+        let codes = start + 8
         var rest = wanted & mask
         while rest != 0 {
             let document = rest.trailingZeroBitCount
@@ -92,7 +106,7 @@ public struct PostingBlockReader {
 
     @inlinable @inline(__always)
     func forEachInNibbles(_ wanted: UInt64, _ body: (Int, Int, UInt32, UInt32) -> Void) {
-        let codes = start + 9
+        let codes = start + 8
         var rest = wanted & mask
         while rest != 0 {
             let document = rest.trailingZeroBitCount
@@ -112,7 +126,7 @@ public struct PostingBlockReader {
     /// Number of codes of two bits that are escapes among the first `rank`.
     @inlinable @inline(__always)
     func pairExceptions(before rank: Int) -> Int {
-        let words = UnsafeRawPointer(start + 9)
+        let words = UnsafeRawPointer(start + 8)
         var total = 0
         var left = rank
         var offset = 0
@@ -129,7 +143,7 @@ public struct PostingBlockReader {
     /// Number of codes of four bits that are escapes among the first `rank`.
     @inlinable @inline(__always)
     func nibbleExceptions(before rank: Int) -> Int {
-        let words = UnsafeRawPointer(start + 9)
+        let words = UnsafeRawPointer(start + 8)
         var total = 0
         var left = rank
         var offset = 0

@@ -1,7 +1,12 @@
 /// One term's postings in one segment, in blocks of 64 documents with score bounds, ready to be evaluated.
 ///
-/// - Invariant: `blocks` ascend and lie below `blockCount`; block `i` of them has the packed postings from `offsets[i]` to
-///   `offsets[i + 1]`, valid by ``PostingBlockReader/measure(_:available:)``; behind the last there is padding.
+/// All of it lies in one piece of memory. What a visit to a block needs of a term (which documents, the bound, where the
+/// postings are) lies in one ``Block`` of 16 bytes, so that it costs one cache line, and the packed postings are touched only
+/// for documents that matter.
+///
+/// - Invariant: the blocks' bits in `words` are `count` ones below `blockCount`; block `i` of them is `blocks[i]`, whose packed
+///   postings are valid by ``PostingBlockReader/measure(_:available:)``; `blocks[count]` is an empty block; behind the last
+///   posting there is padding.
 public final class TermGrid {
     /// First block of the segment, in units of 64 documents from document 0.
     public let firstBlock: Int
@@ -13,22 +18,16 @@ public final class TermGrid {
     public let deletionCount: Int
     /// Number of blocks that are not empty.
     public let count: Int
-    /// The blocks that are not empty, from the segment's first.
-    public let blocks: UnsafeMutablePointer<UInt32>
-    /// For each of them the upper bound of the score part, in 255ths.
-    public let bounds: UnsafeMutablePointer<UInt8>
     /// For each block of the segment its bound, 0 for an empty one; nil for a term in few of them.
-    public let denseBounds: UnsafeMutablePointer<UInt8>?
+    public let denseBounds: UnsafePointer<UInt8>?
     /// Greatest bound of any block.
     public let greatestBound: UInt8
     /// Bytes of memory.
     public let memory: Int
+    /// The grid as plain pointers, for loops that cannot afford reference counting. Valid while the grid is alive.
+    public let view: View
 
-    private let offsets: UnsafeMutablePointer<UInt32>
-    private let postings: UnsafeMutablePointer<UInt8>
-    /// One bit for each block of the segment, and for each word the number of bits before it.
-    private let presence: UnsafeMutablePointer<UInt64>
-    private let ranks: UnsafeMutablePointer<UInt32>
+    private let storage: UnsafeMutableRawPointer
 
     /// What is wrong with a stored term grid.
     public struct Damage: Error, Hashable, Sendable {
@@ -51,139 +50,101 @@ public final class TermGrid {
         let documentCount = try reader.varint()
         let deletionCount = try reader.varint()
         let count = try reader.varint()
-        guard count <= blockCount, documentCount >= count, documentCount <= 64 * count else {
+        guard count <= blockCount, documentCount >= count, documentCount <= 64 * count, bytes.count <= Int(UInt32.max)
+        else {
             throw Damage(offset: 0, reason: "\(documentCount) postings in \(count) of \(blockCount) blocks")
         }
         let layout = try reader.byte()
-        let words = (blockCount + 63) / 64
-        blocks = .allocate(capacity: count)
-        bounds = .allocate(capacity: count)
-        offsets = .allocate(capacity: count + 1)
-        presence = .allocate(capacity: words + 1)
-        ranks = .allocate(capacity: words + 1)
-        presence.initialize(repeating: 0, count: words + 1)
-        ranks.initialize(repeating: 0, count: words + 1)
+        // Room for all bytes of the stored form is a little more than the postings among them take.
+        let isDense = count * TermGrid.denseShare >= blockCount && count > 0
+        let room = Layout(blockCount: blockCount, count: count, isDense: isDense, postings: bytes.count)
+        storage = .allocate(byteCount: room.size, alignment: 64)
+        storage.initializeMemory(as: UInt8.self, repeating: 0, count: room.size)
+        // Safety: `room` has made room for each of these.
+        let words = (storage + room.words).assumingMemoryBound(to: Word.self)
+        let blocks = (storage + room.blocks).assumingMemoryBound(to: Block.self)
+        let bounds = (storage + room.bounds).assumingMemoryBound(to: UInt8.self)
+        let postings = (storage + room.postings).assumingMemoryBound(to: UInt8.self)
+        view = View(words: words, blocks: blocks, postings: postings, blockCount: blockCount, empty: UInt32(count))
+        denseBounds = isDense ? UnsafePointer(bounds) : nil
         self.firstBlock = firstBlock
         self.blockCount = blockCount
         self.documentCount = documentCount
         self.deletionCount = deletionCount
         self.count = count
-        let isDense = count * TermGrid.denseShare >= blockCount && count > 0
-        denseBounds = isDense ? .allocate(capacity: blockCount) : nil
-        var failure: Damage?
+        memory = room.size + 200
         do throws(Damage) {
-            try reader.readBlocks(layout: layout, count: count, blockCount: blockCount, into: blocks)
-            try reader.readBytes(count, into: bounds)
-        } catch { failure = error }
-        let size = failure == nil ? reader.remaining : 0
-        postings = .allocate(capacity: size + PostingBlockReader.padding)
-        postings.initialize(repeating: 0, count: size + PostingBlockReader.padding)
-        if size > 0 { reader.copyRest(into: postings) }
+            try reader.readBlocks(layout: layout, count: count, blockCount: blockCount, into: words)
+            let boundsStart = try reader.skip(count)
+            reader.copyRest(into: postings)
+            greatestBound = try TermGrid.fill(
+                blocks, words, room: room, bounds: isDense ? bounds : nil, postings: postings, size: reader.remaining,
+                documentCount: documentCount
+            ) { bytes[boundsStart + $0] }
+        } catch {
+            storage.deallocate()
+            throw error
+        }
+    }
+
+    deinit { storage.deallocate() }
+
+    /// Writes down each block; the greatest bound.
+    private static func fill(
+        _ blocks: UnsafeMutablePointer<Block>, _ words: UnsafeMutablePointer<Word>, room: Layout,
+        bounds: UnsafeMutablePointer<UInt8>?, postings: UnsafePointer<UInt8>, size: Int, documentCount: Int,
+        bound: (Int) -> UInt8
+    ) throws(Damage) -> UInt8 {
         var greatest: UInt8 = 0
-        if failure == nil {
-            var offset = 0
-            var total = 0
-            for index in 0..<count {
-                offsets[index] = UInt32(truncatingIfNeeded: offset)
-                guard let length = PostingBlockReader.measure(postings + offset, available: size - offset),
-                    bounds[index] > 0
-                else {
-                    failure = Damage(offset: bytes.count - size + offset, reason: "block \(blocks[index]) is not valid")
-                    break
-                }
+        var offset = 0
+        var total = 0
+        var index = 0
+        for word in 0..<room.wordCount {
+            words[word].first = UInt32(truncatingIfNeeded: index)
+            var rest = words[word].bits
+            while rest != 0 {
+                let number = word * 64 + rest.trailingZeroBitCount
+                rest &= rest &- 1
+                let bound = bound(index)
+                guard bound > 0, let length = PostingBlockReader.measure(postings + offset, available: size - offset)
+                else { throw Damage(offset: offset, reason: "block \(number) is not valid") }
+                // Safety: the bits are `count` ones below `blockCount`, which is what there is room for.
+                assert(index < room.count && number < room.blockCount)
+                blocks[index] = Block(
+                    mask: PostingBlockReader(postings + offset).mask, offset: UInt32(truncatingIfNeeded: offset + 1),
+                    bound: bound, header: postings[offset])
+                bounds?[number] = bound
                 total += Int(postings[offset] & 63) + 1
                 offset += length
-                greatest = max(greatest, bounds[index])
-                presence[Int(blocks[index] >> 6)] |= 1 << UInt64(blocks[index] & 63)
-            }
-            offsets[count] = UInt32(truncatingIfNeeded: offset)
-            if failure == nil, offset != size || total != documentCount || size > Int(UInt32.max) {
-                failure = Damage(offset: bytes.count, reason: "\(total) postings in \(offset) of \(size) bytes")
+                greatest = max(greatest, bound)
+                index += 1
             }
         }
-        greatestBound = greatest
-        memory = count * 9 + words * 12 + size + (isDense ? blockCount : 0) + 200
-        if let failure { throw failure }
-        var rank: UInt32 = 0
-        for word in 0...words {
-            ranks[word] = rank
-            rank += UInt32(presence[word].nonzeroBitCount)
+        guard offset == size, total == documentCount else {
+            throw Damage(offset: offset, reason: "\(total) postings in \(offset) of \(size) bytes")
         }
-        if let denseBounds {
-            denseBounds.initialize(repeating: 0, count: blockCount)
-            for index in 0..<count { denseBounds[Int(blocks[index])] = bounds[index] }
-        }
+        return greatest
     }
 
-    deinit {
-        blocks.deallocate()
-        bounds.deallocate()
-        offsets.deallocate()
-        postings.deallocate()
-        presence.deallocate()
-        ranks.deallocate()
-        denseBounds?.deallocate()
-    }
+    /// Where the parts of a grid lie in its memory.
+    private struct Layout {
+        let blockCount: Int
+        let count: Int
+        let wordCount: Int
+        let words = 0
+        let blocks: Int
+        let bounds: Int
+        let postings: Int
+        let size: Int
 
-    /// The grid as plain pointers, for loops that cannot afford reference counting.
-    ///
-    /// Valid while the grid is alive.
-    public var view: View {
-        View(
-            bounds: bounds, offsets: offsets, postings: postings, presence: presence, ranks: ranks,
-            blockCount: blockCount)
-    }
-
-    /// See ``TermGrid/view``.
-    @frozen
-    public struct View {
-        @usableFromInline let bounds: UnsafePointer<UInt8>
-        @usableFromInline let offsets: UnsafePointer<UInt32>
-        @usableFromInline let postings: UnsafePointer<UInt8>
-        @usableFromInline let presence: UnsafePointer<UInt64>
-        @usableFromInline let ranks: UnsafePointer<UInt32>
-        @usableFromInline let blockCount: Int
-
-        init(
-            bounds: UnsafePointer<UInt8>, offsets: UnsafePointer<UInt32>, postings: UnsafePointer<UInt8>,
-            presence: UnsafePointer<UInt64>, ranks: UnsafePointer<UInt32>, blockCount: Int
-        ) {
-            self.bounds = bounds
-            self.offsets = offsets
-            self.postings = postings
-            self.presence = presence
-            self.ranks = ranks
+        init(blockCount: Int, count: Int, isDense: Bool, postings length: Int) {
             self.blockCount = blockCount
-        }
-
-        /// Which of the 64 blocks from `64 * word` on are not empty.
-        @inlinable @inline(__always)
-        public func presence(word: Int) -> UInt64 {
-            // Safety: word is below the number of words, ensured by the caller.
-            assert(word >= 0 && word * 64 < blockCount)
-            return presence[word]
-        }
-
-        /// Index of a block of the segment among those that are not empty; -1 for an empty one.
-        @inlinable @inline(__always)
-        public func index(ofBlock block: Int) -> Int {
-            // Safety: block < blockCount, so its word exists.
-            assert(block >= 0 && block < blockCount)
-            let word = presence[block >> 6]
-            let bit: UInt64 = 1 << UInt64(block & 63)
-            guard word & bit != 0 else { return -1 }
-            return Int(ranks[block >> 6]) + (word & (bit &- 1)).nonzeroBitCount
-        }
-
-        /// Upper bound of the score part in the non-empty block at an index, in 255ths.
-        @inlinable @inline(__always)
-        public func bound(at index: Int) -> UInt8 { bounds[index] }
-
-        /// The postings of the non-empty block at an index.
-        @inlinable @inline(__always)
-        public func postings(at index: Int) -> PostingBlockReader {
-            // Safety: the initialiser of the grid has validated every block.
-            PostingBlockReader(postings + Int(offsets[index]))
+            self.count = count
+            wordCount = (blockCount + 63) / 64
+            blocks = wordCount * MemoryLayout<Word>.stride
+            bounds = blocks + (count + 1) * MemoryLayout<Block>.stride
+            postings = bounds + (isDense ? blockCount : 0)
+            size = postings + length + PostingBlockReader.padding
         }
     }
 }

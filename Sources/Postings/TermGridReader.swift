@@ -23,46 +23,47 @@ struct TermGridReader {
         throw TermGrid.Damage(offset: position, reason: "a number has too many bytes")
     }
 
-    mutating func readBytes(_ count: Int, into target: UnsafeMutablePointer<UInt8>) throws(TermGrid.Damage) {
+    /// Passes over `count` bytes; where they start.
+    mutating func skip(_ count: Int) throws(TermGrid.Damage) -> Int {
         guard count <= remaining else { throw TermGrid.Damage(offset: bytes.count, reason: "ends inside the bounds") }
-        // Safety: count bytes are left, and the target has room for them.
-        for index in 0..<count { target[index] = bytes[position + index] }
-        position += count
+        defer { position += count }
+        return position
     }
 
-    mutating func readBlocks(layout: UInt8, count: Int, blockCount: Int, into blocks: UnsafeMutablePointer<UInt32>)
+    /// Sets the bits of the blocks that are not empty: `count` of them, below `blockCount`.
+    mutating func readBlocks(
+        layout: UInt8, count: Int, blockCount: Int, into words: UnsafeMutablePointer<TermGrid.Word>
+    )
         throws(TermGrid.Damage)
     {
-        var found = 0
         switch layout {
         case TermGridFormat.bitmapLayout:
             let length = (blockCount + 7) / 8
             guard length <= remaining else {
                 throw TermGrid.Damage(offset: bytes.count, reason: "ends inside the bitmap")
             }
+            var found = 0
             for index in 0..<length {
-                var rest = bytes[position + index]
-                while rest != 0 {
-                    let block = index * 8 + rest.trailingZeroBitCount
-                    rest &= rest &- 1
-                    guard found < count, block < blockCount else {
-                        throw TermGrid.Damage(offset: position + index, reason: "more blocks than announced")
-                    }
-                    blocks[found] = UInt32(block)
-                    found += 1
+                let byte = bytes[position + index]
+                guard index * 8 + 8 - byte.leadingZeroBitCount <= blockCount else {
+                    throw TermGrid.Damage(offset: position + index, reason: "more blocks than announced")
                 }
+                words[index >> 3].bits |= UInt64(byte) << UInt64(8 * (index & 7))
+                found += byte.nonzeroBitCount
             }
             position += length
-            guard found == count else { throw TermGrid.Damage(offset: position, reason: "fewer blocks than announced") }
+            guard found == count else {
+                throw TermGrid.Damage(offset: position, reason: "\(found) blocks, but \(count) announced")
+            }
         case TermGridFormat.distanceLayout:
             var block = -1
-            while found < count {
-                block += try varint()
-                guard block < blockCount, found == 0 || block > Int(blocks[found - 1]), block >= 0 else {
+            for _ in 0..<count {
+                let distance = try varint()
+                block += distance
+                guard distance > 0, block < blockCount else {
                     throw TermGrid.Damage(offset: position, reason: "block \(block) is out of place")
                 }
-                blocks[found] = UInt32(block)
-                found += 1
+                words[block >> 6].bits |= 1 << UInt64(block & 63)
             }
         default:
             throw TermGrid.Damage(offset: position - 1, reason: "layout \(layout) is not known")

@@ -51,9 +51,9 @@ struct BlockBounds {
         } else {
             // Safety: every block of a grid lies below its blockCount, which is the segment's.
             assert(grid.blockCount == blockCount)
-            for index in 0..<grid.count {
-                let value = (UInt32(grid.bounds[index]) << 8 &* UInt32(multiplier)) >> 16 + 1
-                sums[Int(grid.blocks[index])] &+= UInt16(truncatingIfNeeded: value)
+            grid.view.forEachBound { block, bound in
+                let value = (UInt32(bound) << 8 &* UInt32(multiplier)) >> 16 + 1
+                sums[block] &+= UInt16(truncatingIfNeeded: value)
             }
         }
     }
@@ -115,7 +115,8 @@ struct BlockBounds {
     /// Puts the blocks of a group whose sum is at least `required` into `batch`, greatest sum first and of equal sums the first
     /// block first; how many there are.
     ///
-    /// An entry is the sum times 256, plus the block counted from the end of the group.
+    /// An entry is the sum times 256, plus the block counted from the end of the group, so that plain numbers compare; see
+    /// ``sum(_:)`` and ``place(_:)``.
     func collect(group: Int, atLeast required: UInt16, into batch: UnsafeMutablePointer<UInt32>) -> Int {
         // Safety: sums are padded to whole groups, and batch has room for one.
         let first = sums + group * BlockBounds.groupLength
@@ -136,6 +137,14 @@ struct BlockBounds {
         }
         return count
     }
+
+    /// The sum of an entry.
+    @inline(__always)
+    static func sum(_ entry: UInt32) -> UInt16 { UInt16(truncatingIfNeeded: entry >> 8) }
+
+    /// The block of an entry, from the group's first.
+    @inline(__always)
+    static func place(_ entry: UInt32) -> Int { groupLength - 1 - Int(entry & 0xFF) }
 
     /// Whether a group has a block that can match and whose sum is below `required`.
     func hasSmaller(group: Int, than required: UInt16) -> Bool {

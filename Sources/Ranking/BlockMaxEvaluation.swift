@@ -75,7 +75,7 @@ public final class BlockMaxEvaluation {
             program.run(
                 leaf: { leaf in
                     var present = UInt64.max
-                    for term in terms[leaf] { present &= views[term]?.presence(word: word) ?? 0 }
+                    for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
                     return (present, 0)
                 },
                 filter: { filter in
@@ -88,26 +88,16 @@ public final class BlockMaxEvaluation {
     }
 
     private func visit(_ program: inout MatchProgram, _ segment: BlockSegment) throws {
-        let length = BlockBounds.groupLength
         for group in bounds.order {
             let required = bounds.required(scorer.threshold)
             guard bounds.groups[Int(group)] >= required else {
                 scorer.notePruned()
                 break
             }
-            let first = Int(group) * length
             let count = bounds.collect(group: Int(group), atLeast: required, into: batch)
             if required > 1, bounds.hasSmaller(group: Int(group), than: required) { scorer.notePruned() }
-            for place in 0..<count {
-                // The sum stands in the upper bits, so that plain numbers compare; the rest is the block, counted from the end.
-                let entry = batch[place]
-                guard UInt16(truncatingIfNeeded: entry >> 8) >= bounds.required(scorer.threshold) else {
-                    scorer.notePruned()
-                    break
-                }
-                let block = first + length - 1 - Int(entry & 0xFF)
-                try scorer.visit(block: segment.firstBlock + block, of: segment, &program)
-            }
+            try scorer.visit(
+                group: Int(group), UnsafeBufferPointer(start: batch, count: count), bounds, of: segment, &program)
         }
     }
 }

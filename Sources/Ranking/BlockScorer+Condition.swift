@@ -2,8 +2,8 @@ import Postings
 
 extension BlockScorer {
     /// Scores a block for a plan of any shape: condition first, as bits, then the leaves of the documents that can match.
-    func visitAny(block: Int, firstDocument: Int64, _ documents: DocumentBlock, _ program: inout MatchProgram) throws {
-        findTerms(block: block)
+    func visitAny(place: Int, firstDocument: Int64, _ documents: DocumentBlock, _ program: inout MatchProgram) throws {
+        findTerms(UInt64(place))
         findLeaves()
         let possible = scratch.possible
         let certain = scratch.certain
@@ -24,17 +24,9 @@ extension BlockScorer {
     }
 
     /// Looks up the plan's terms in the block.
-    private func findTerms(block: Int) {
+    private func findTerms(_ place: UInt64) {
         for term in 0..<termCount {
-            var found = ScorerScratch.Term(index: -1, mask: 0)
-            if let view = scratch.views[term] {
-                let index = view.index(ofBlock: block)
-                if index >= 0 {
-                    found = ScorerScratch.Term(
-                        index: Int32(truncatingIfNeeded: index), mask: view.postings(at: index).mask)
-                }
-            }
-            scratch.terms[term] = found
+            scratch.terms[term] = scratch.views[term]?.address(place, in: scratch.words[term]).pointee ?? .empty
         }
     }
 
@@ -69,7 +61,7 @@ extension BlockScorer {
             let bound = bound(of: leaf)
             missing &+= bound
             guard scratch.leaves[leaf].isTerm, scratch.leaves[leaf].weight > 0 else { continue }
-            insert(Entry(bound: bound, number: Int32(truncatingIfNeeded: leaf), index: 0), count: count)
+            insert(Entry(bound: bound, number: Int32(truncatingIfNeeded: leaf)), count: count)
             count &+= 1
         }
         scratch.units.update(repeating: 0, count: PostingBlockFormat.blockLength)
@@ -92,9 +84,9 @@ extension BlockScorer {
     /// The postings of a term that occurs in the block at hand.
     @inline(__always)
     func reader(_ term: Int) -> PostingBlockReader {
-        // Safety: the term's index is not negative, so it has a grid.
-        assert(scratch.terms[term].index >= 0)
-        return scratch.views[term].unsafelyUnwrapped.postings(at: Int(scratch.terms[term].index))
+        // Safety: the block is not empty, so the term has a grid.
+        assert(scratch.terms[term].mask != 0)
+        return scratch.views[term].unsafelyUnwrapped.postings(of: scratch.terms[term])
     }
 
     /// Upper bound of a leaf in the block: that of the one of its terms with the smallest, since a phrase occurs at most as
@@ -103,9 +95,7 @@ extension BlockScorer {
         let segmentLeaf = scratch.leaves[leaf]
         var least = UInt8.max
         for place in Int(segmentLeaf.firstTerm)..<Int(segmentLeaf.endTerm) {
-            let term = leafTerms[place]
-            guard let view = scratch.views[term], scratch.terms[term].index >= 0 else { return 0 }
-            least = min(least, view.bound(at: Int(scratch.terms[term].index)))
+            least = min(least, scratch.terms[leafTerms[place]].bound)
         }
         return units(ofBound: least, step: segmentLeaf.boundStep, greatest: segmentLeaf.greatestBound)
     }

@@ -11,6 +11,15 @@ final class BlockScorer {
     typealias Leaf = ScorerScratch.Leaf
     typealias Entry = ScorerScratch.Entry
 
+    /// What the plan asks for.
+    enum Shape {
+        /// At least one of single terms, in any field.
+        case disjunction
+        /// All of single terms, in any field.
+        case conjunction
+        case any
+    }
+
     let scratch = ScorerScratch()
     @exclusivity(unchecked) private(set) var top = TopDocuments(capacity: 0)
     @exclusivity(unchecked) private(set) var statistics = EvaluationStatistics()
@@ -21,11 +30,13 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var formula = BM25(RankingParameters(), averageLength: 1)
     @exclusivity(unchecked) private(set) var plan = EvaluationPlan(terms: [], leaves: [], match: .everything)
     @exclusivity(unchecked) private(set) var prunes = true
-    @exclusivity(unchecked) private var isSimple = true
+    @exclusivity(unchecked) private(set) var shape = Shape.any
     @exclusivity(unchecked) private(set) var hasPositions = false
     @exclusivity(unchecked) private(set) var leafCount = 0
     @exclusivity(unchecked) private(set) var termCount = 0
     @exclusivity(unchecked) private(set) var memberCount = 0
+    /// The threshold to which the members' multipliers are scaled; nil when they are not.
+    @exclusivity(unchecked) var scaledThreshold: UInt32?
     /// Terms of all leaves, one leaf after the other.
     @exclusivity(unchecked) private(set) var leafTerms: [Int] = []
     @exclusivity(unchecked) private(set) var positions: PositionCheck?
@@ -48,7 +59,7 @@ final class BlockScorer {
         scratch.reserve(leaves: leafCount, terms: termCount)
         leafTerms.removeAll(keepingCapacity: true)
         hasPositions = false
-        isSimple = program.isDisjunction
+        shape = program.isDisjunction ? .disjunction : program.isConjunction ? .conjunction : .any
         for (number, leaf) in plan.leaves.enumerated() {
             let first = leafTerms.count
             leafTerms += leaf.pattern.terms
@@ -63,7 +74,7 @@ final class BlockScorer {
                 endTerm: Int32(leafTerms.count))
             scratch.leaves[number] = made
             if !isTerm { hasPositions = true }
-            if !isTerm || leaf.fields != .all { isSimple = false }
+            if !isTerm || leaf.fields != .all { shape = .any }
             for code in 0..<16 {
                 let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
                 scratch.codes[16 * number + code] =
@@ -83,12 +94,12 @@ final class BlockScorer {
                 UInt64(bound.boundWeight / Float(TermGridFormat.boundScale) * 1.000_001) + 1
         }
         memberCount = 0
-        for leaf in 0..<leafCount where isSimple {
+        scaledThreshold = nil
+        for leaf in 0..<leafCount where shape != .any {
             let segmentLeaf = scratch.leaves[leaf]
             guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
             scratch.members[memberCount] = ScorerScratch.Member(
-                view: view, boundStep: segmentLeaf.boundStep, greatestBound: segmentLeaf.greatestBound,
-                leaf: Int32(leaf))
+                view: view, leaf: Int32(leaf), boundStep: segmentLeaf.boundStep, multiplier: 0, word: .empty)
             memberCount += 1
         }
         positions = hasPositions ? try PositionCheck(plan, source, segment: segment) : nil
@@ -108,19 +119,36 @@ final class BlockScorer {
             statistics: statistics)
     }
 
-    /// Scores a block; its documents of other segments are left out.
-    @inline(__always)
-    func visit(block: Int, of segment: BlockSegment, _ program: inout MatchProgram) throws {
-        statistics.blocks += 1
+    /// Scores the blocks of a group that `batch` has, until none that is left can matter.
+    ///
+    /// - Parameter batch: What `BlockBounds.collect` found.
+    func visit(
+        group: Int, _ batch: UnsafeBufferPointer<UInt32>, _ bounds: BlockBounds, of segment: BlockSegment,
+        _ program: inout MatchProgram
+    ) throws {
         guard let source else { preconditionFailure("no segment entered") }
+        guard shape == .any else { return try visitTerms(group: group, batch, bounds, of: segment, source) }
+        for term in 0..<termCount { scratch.words[term] = scratch.views[term]?.word(group) ?? .empty }
+        for entry in batch {
+            guard BlockBounds.sum(entry) >= bounds.required(threshold) else { return notePruned() }
+            let place = BlockBounds.place(entry)
+            countBlock()
+            let documents = try documents(place: place, group: group, of: segment, source)
+            let block = segment.firstBlock + group * BlockBounds.groupLength + place
+            try visitAny(
+                place: place, firstDocument: Int64(block) * Int64(PostingBlockFormat.blockLength), documents,
+                &program)
+        }
+    }
+
+    /// The documents of a block of a group, those of other segments left out.
+    @inline(__always)
+    func documents(place: Int, group: Int, of segment: BlockSegment, _ source: any BlockSource) throws -> DocumentBlock
+    {
+        let block = segment.firstBlock + group * BlockBounds.groupLength + place
         var documents = try source.documents(inBlock: block)
         documents.live &= segment.mask(ofBlock: block)
-        let first = Int64(block) * Int64(PostingBlockFormat.blockLength)
-        if isSimple {
-            visitDisjunction(block: block - segment.firstBlock, firstDocument: first, documents)
-        } else {
-            try visitAny(block: block - segment.firstBlock, firstDocument: first, documents, &program)
-        }
+        return documents
     }
 
     /// The upper bound in units for a bound.
@@ -170,7 +198,7 @@ final class BlockScorer {
         let formula = self.formula
         let units = scratch.units
         let codes = scratch.codes + 16 * leaf
-        statistics.postings &+= reader.count
+        statistics.postings &+= (reader.mask & wanted).nonzeroBitCount
         reader.forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code at most 15.
             let frequency = code < 15 ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
@@ -215,6 +243,10 @@ final class BlockScorer {
     /// Counts matches.
     @inline(__always)
     func countMatches(_ count: Int) { matched &+= count }
+
+    /// Counts a block that was looked at.
+    @inline(__always)
+    func countBlock() { statistics.blocks &+= 1 }
 
     /// Counts documents whose positions were read.
     func countPositionCheck() { statistics.positionChecks += 1 }

@@ -16,6 +16,8 @@ struct MatchProgram {
     let steps: [Step]
     /// Whether the condition is that at least one of all leaves of the plan occurs, and no more than that.
     let isDisjunction: Bool
+    /// Whether the condition is that all leaves of the plan occur, and no more than that.
+    let isConjunction: Bool
     private var stack: [(possible: UInt64, certain: UInt64)]
 
     init(_ plan: EvaluationPlan) {
@@ -24,13 +26,20 @@ struct MatchProgram {
         self.steps = steps
         stack = Array(repeating: (0, 0), count: steps.count + 1)
         let named = Set(steps.compactMap { if case .leaf(let leaf) = $0 { leaf } else { nil } })
-        let isFlat =
-            switch plan.match {
-            case .leaf: true
-            case .any(let parts): parts.allSatisfy { if case .leaf = $0 { true } else { false } }
-            default: false
-            }
-        isDisjunction = isFlat && named.count == plan.leaves.count
+        let namesAll = named.count == plan.leaves.count
+        isDisjunction =
+            namesAll && MatchProgram.isFlat(plan.match) { if case .any(let parts) = $0 { parts } else { nil } }
+        isConjunction =
+            namesAll && MatchProgram.isFlat(plan.match) { if case .all(let parts) = $0 { parts } else { nil } }
+    }
+
+    /// Whether a condition is one leaf, or nothing but leaves under the operator that `parts` takes apart.
+    private static func isFlat(
+        _ match: EvaluationPlan.Match, parts: (EvaluationPlan.Match) -> [EvaluationPlan.Match]?
+    ) -> Bool {
+        if case .leaf = match { return true }
+        guard let parts = parts(match), !parts.isEmpty else { return false }
+        return parts.allSatisfy { if case .leaf = $0 { true } else { false } }
     }
 
     private static func append(_ match: EvaluationPlan.Match, to steps: inout [Step]) {

@@ -24,28 +24,23 @@ final class ScorerScratch {
         var endTerm: Int32
     }
 
-    /// A leaf of a disjunction that occurs in the segment at hand.
+    /// A single term of a disjunction or conjunction that occurs in the segment at hand.
     struct Member {
         var view: TermGrid.View
-        var boundStep: UInt64
-        var greatestBound: UInt64
         var leaf: Int32
-    }
-
-    /// A term of the plan in the block at hand.
-    struct Term {
-        /// Index of the block among the term's non-empty ones; -1 when it does not occur in the block.
-        var index: Int32
-        /// The documents of the block that have it.
-        var mask: UInt64
+        /// Units for each 255th of a bound, rounded up.
+        var boundStep: UInt64
+        /// The same in sums of ``DocumentSums``, times 2^16.
+        var multiplier: UInt32
+        /// The blocks of the group at hand.
+        var word: TermGrid.Word
     }
 
     /// A leaf that occurs in the block at hand.
     struct Entry {
         var bound: UInt32
-        /// Number of the leaf, or of the member of a disjunction.
+        /// Number of the leaf.
         var number: Int32
-        var index: Int32
     }
 
     private(set) var leafCapacity = 0
@@ -53,18 +48,30 @@ final class ScorerScratch {
     @exclusivity(unchecked) private(set) var leaves = UnsafeMutablePointer<Leaf>.allocate(capacity: 0)
     @exclusivity(unchecked) private(set) var members = UnsafeMutablePointer<Member>.allocate(capacity: 0)
     @exclusivity(unchecked) private(set) var entries = UnsafeMutablePointer<Entry>.allocate(capacity: 0)
-    /// For each entry the sum of the bounds from it on; one more than entries.
-    @exclusivity(unchecked) private(set) var remaining = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
     /// For each leaf the documents of the block in which it can occur, and in which it does.
     @exclusivity(unchecked) private(set) var possible = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
     @exclusivity(unchecked) private(set) var certain = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
     /// 16 weighted frequencies for each leaf, by code.
     @exclusivity(unchecked) private(set) var codes = UnsafeMutablePointer<Float>.allocate(capacity: 0)
-    @exclusivity(unchecked) private(set) var terms = UnsafeMutablePointer<Term>.allocate(capacity: 0)
+    /// The terms in the block at hand.
+    @exclusivity(unchecked) private(set) var terms = UnsafeMutablePointer<TermGrid.Block>.allocate(capacity: 0)
+    /// The terms in the group of blocks at hand.
+    @exclusivity(unchecked) private(set) var words = UnsafeMutablePointer<TermGrid.Word>.allocate(capacity: 0)
     /// The terms' grids; nil for a term that the segment does not have.
     @exclusivity(unchecked) private(set) var views = UnsafeMutablePointer<TermGrid.View?>.allocate(capacity: 0)
     /// Scores of the documents of a block.
     let units = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
+    /// Of each block of a chunk, the documents that can be among the best, and those with any of the terms.
+    let promising = UnsafeMutablePointer<UInt64>.allocate(capacity: chunkLength)
+    let touched = UnsafeMutablePointer<UInt64>.allocate(capacity: chunkLength)
+    /// Of each member and in it of each block of a chunk, what is known of the term there.
+    @exclusivity(unchecked) private(set) var chunk = UnsafeMutablePointer<TermGrid.Block>.allocate(capacity: 0)
+    /// Of each block of a chunk, its documents.
+    let documents = UnsafeMutablePointer<DocumentBlock>.allocate(capacity: chunkLength)
+
+    /// Blocks that are looked at together, so that the processor fetches them together: enough to hide that, few enough that
+    /// little is done in vain when the threshold rises among them.
+    static let chunkLength = 8
 
     /// Scores that they could have with the phrases that have not been looked for.
     let most = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
@@ -74,6 +81,9 @@ final class ScorerScratch {
     deinit {
         release()
         units.deallocate()
+        promising.deallocate()
+        touched.deallocate()
+        documents.deallocate()
         most.deallocate()
         frequencies.deallocate()
     }
@@ -86,12 +96,13 @@ final class ScorerScratch {
         termCapacity = max(16, termCount, termCapacity)
         leaves = .allocate(capacity: leafCapacity)
         members = .allocate(capacity: leafCapacity)
+        chunk = .allocate(capacity: ScorerScratch.chunkLength * leafCapacity)
         entries = .allocate(capacity: leafCapacity)
-        remaining = .allocate(capacity: leafCapacity + 1)
         possible = .allocate(capacity: leafCapacity)
         certain = .allocate(capacity: leafCapacity)
         codes = .allocate(capacity: 16 * leafCapacity)
         terms = .allocate(capacity: termCapacity)
+        words = .allocate(capacity: termCapacity)
         views = .allocate(capacity: termCapacity)
         views.initialize(repeating: nil, count: termCapacity)
     }
@@ -99,12 +110,13 @@ final class ScorerScratch {
     private func release() {
         leaves.deallocate()
         members.deallocate()
+        chunk.deallocate()
         entries.deallocate()
-        remaining.deallocate()
         possible.deallocate()
         certain.deallocate()
         codes.deallocate()
         terms.deallocate()
+        words.deallocate()
         views.deallocate()
     }
 }

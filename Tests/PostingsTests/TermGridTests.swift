@@ -11,8 +11,8 @@ import Testing
         #expect(bytes == [0x02, 0x00, 0x01, 0x01, 0x03, 0x66, 0x01, 0x07, 0x8B])
         let grid = try bytes.withUnsafeBytes { try TermGrid($0, firstBlock: 100, blockCount: 16) }
         #expect(grid.documentCount == 2)
-        #expect(grid.blocks[0] == 2)
-        #expect(grid.bounds[0] == 102)
+        #expect(grid.view.word(0).bits == 1 << 2)
+        #expect(grid.view.block(2).bound == 102)
         #expect(grid.view.index(ofBlock: 2) == 0)
         #expect(grid.view.index(ofBlock: 3) == -1)
         #expect(grid.view.postings(at: 0).mask == 1 << 7 | 1 << 11)
