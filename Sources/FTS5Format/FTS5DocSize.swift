@@ -20,6 +20,12 @@ public enum FTS5DocSize {
         return offset == bytes.count
     }
 
+    /// Appends the record of a row of two columns to `bytes`.
+    public static func encode(_ first: Int, _ second: Int, into bytes: inout [UInt8]) {
+        Varint.append(UInt64(first), to: &bytes)
+        Varint.append(UInt64(second), to: &bytes)
+    }
+
     /// Appends the record of a row to `bytes`.
     public static func encode(_ lengths: some Sequence<Int>, into bytes: inout [UInt8]) {
         for length in lengths { Varint.append(UInt64(length), to: &bytes) }

@@ -18,13 +18,13 @@ final class FTS5RecordTables: FTS5RecordSink {
 
     func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
         data.bind(id.rawValue, at: 1)
-        data.bind(bytes, at: 2)
+        data.bind(borrowing: bytes, at: 2)
         try data.run()
     }
 
     func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws {
         index.bind(Int64(segment.rawValue), at: 1)
-        index.bind(term, at: 2)
+        index.bind(borrowing: term, at: 2)
         index.bind(page, at: 3)
         try index.run()
     }
@@ -41,7 +41,7 @@ final class FTS5RecordTables: FTS5RecordSink {
     /// Stores the lengths of a new document.
     func putLengths(of document: Int64, _ record: UnsafeRawBufferPointer) throws {
         docsize.bind(document, at: 1)
-        docsize.bind(record, at: 2)
+        docsize.bind(borrowing: record, at: 2)
         try docsize.run()
     }
 }

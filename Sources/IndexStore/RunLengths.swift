@@ -40,7 +40,7 @@ struct RunLengths {
         var record: [UInt8] = []
         for index in titles.indices where titles[index] != .max {
             record.removeAll(keepingCapacity: true)
-            FTS5DocSize.encode([Int(tokens[index] - titles[index]), Int(titles[index])], into: &record)
+            FTS5DocSize.encode(Int(tokens[index] - titles[index]), Int(titles[index]), into: &record)
             try record.withUnsafeBytes { try tables.putLengths(of: documents.lowerBound + Int64(index), $0) }
         }
     }

@@ -47,6 +47,13 @@ final class SQLiteStatement {
         }
     }
 
+    /// Binds bytes that stay where they are until the statement has run; they are not copied.
+    func bind(borrowing value: UnsafeRawBufferPointer, at position: Int32) {
+        // Safety: the caller keeps the bytes until the statement has run, and SQLite reads no binding after that.
+        guard let base = value.baseAddress, !value.isEmpty else { return bind(value, at: position) }
+        sqlite3_bind_blob64(handle, position, base, UInt64(value.count), nil)
+    }
+
     /// Binds bytes.
     func bind(_ value: UnsafeRawBufferPointer, at position: Int32) {
         // Safety: SQLite copies the bytes before the call returns.

@@ -3,8 +3,8 @@ import FTS5Format
 
 /// Records of a segment on their way from the thread that lays out its pages to the one that has the connection.
 ///
-/// One thread puts and one takes, in batches so that they seldom meet. Whoever puts waits while
-/// ``limit`` bytes are under way.
+/// One thread puts and one takes, in batches so that they seldom meet, whose memory is used again. Whoever puts waits
+/// while ``limit`` bytes are under way.
 final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     // Safety: `pending` belongs to the thread that puts; the rest is in the monitor.
     private let monitor = Monitor(State())
@@ -16,24 +16,31 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     static let limit = 1 << 24
 
     private enum Record {
-        case data(FTS5RecordID, [UInt8])
-        case entry(SegmentID, term: [UInt8], page: Int64)
+        case data(FTS5RecordID, byteCount: Int)
+        case entry(SegmentID, byteCount: Int, page: Int64)
     }
 
     private struct Batch {
         var records: [Record] = []
-        var byteCount = 0
+        /// Pages and terms, one behind the other.
+        var bytes: [UInt8] = []
+
+        mutating func removeAll() {
+            records.removeAll(keepingCapacity: true)
+            bytes.removeAll(keepingCapacity: true)
+        }
     }
 
     private struct State {
         var batches: Deque<Batch> = []
+        var spare: [Batch] = []
         var byteCount = 0
         var isClosed = false
         var isAbandoned = false
 
         mutating func take() -> Batch? {
             guard let batch = batches.popFirst() else { return nil }
-            byteCount -= batch.byteCount
+            byteCount -= batch.bytes.count
             return batch
         }
     }
@@ -44,11 +51,11 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     // MARK: The thread that puts
 
     func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
-        try append(.data(id, Array(bytes)), byteCount: bytes.count)
+        try append(.data(id, byteCount: bytes.count), bytes)
     }
 
     func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws {
-        try append(.entry(segment, term: Array(term), page: page), byteCount: term.count)
+        try append(.entry(segment, byteCount: term.count, page: page), term)
     }
 
     func remove(_ segment: SegmentID) { preconditionFailure("a segment that is being written is not removed") }
@@ -63,18 +70,17 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         }
     }
 
-    private func append(_ record: Record, byteCount: Int) throws {
+    private func append(_ record: Record, _ bytes: UnsafeRawBufferPointer) throws {
         pending.records.append(record)
-        pending.byteCount += byteCount
-        guard pending.byteCount >= Self.batchBytes else { return }
+        pending.bytes.append(contentsOf: bytes)
+        guard pending.bytes.count >= Self.batchBytes else { return }
         let full = pending
-        pending = Batch()
-        try monitor.wait { state -> Void? in
+        pending = try monitor.wait { state -> Batch? in
             if state.isAbandoned { throw Abandoned() }
             guard state.byteCount < Self.limit else { return nil }
             state.batches.append(full)
-            state.byteCount += full.byteCount
-            return ()
+            state.byteCount += full.bytes.count
+            return state.spare.popLast() ?? Batch()
         }
         monitor.change { _ in }
     }
@@ -86,8 +92,10 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         var mayIdle = true
         while true {
             let (next, isClosed) = monitor.change { ($0.take(), $0.isClosed) }
-            if let next {
+            if var next {
                 try write(next, to: sink)
+                next.removeAll()
+                monitor.change { $0.spare.append(next) }
             } else if isClosed {
                 return
             } else if mayIdle {
@@ -102,11 +110,18 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     func abandon() { monitor.change { $0.isAbandoned = true } }
 
     private func write(_ batch: Batch, to sink: some FTS5RecordSink) throws {
-        for record in batch.records {
-            switch record {
-            case .data(let id, let bytes): try bytes.withUnsafeBytes { try sink.put(id, $0) }
-            case .entry(let segment, let term, let page):
-                try term.withUnsafeBytes { try sink.putIndexEntry(of: segment, term: $0, page: page) }
+        try batch.bytes.withUnsafeBytes { bytes in
+            var start = 0
+            func next(_ count: Int) -> UnsafeRawBufferPointer {
+                defer { start += count }
+                return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
+            }
+            for record in batch.records {
+                switch record {
+                case .data(let id, let count): try sink.put(id, next(count))
+                case .entry(let segment, let count, let page):
+                    try sink.putIndexEntry(of: segment, term: next(count), page: page)
+                }
             }
         }
     }
