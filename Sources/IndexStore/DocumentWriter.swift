@@ -9,13 +9,15 @@ import Ranking
 /// The documents table and FTS5 change together. Nobody sees any of it before ``commit()``, and nothing of it survives if
 /// the process dies earlier.
 public final class DocumentWriter {
-    private let connection: IndexConnection
+    let connection: IndexConnection
     private var statements: Statements?
+    /// Documents whose rows are still to be written, where texts are compressed.
+    private(set) var waiting: [Identity: StoredDocument] = [:]
     private var isOpen = false
     /// Whether the documents' own indexes are still to be made, as in a new file.
-    private var lacksIndexes: Bool
+    private(set) var lacksIndexes: Bool
     private var metadataNames: Set<String> = []
-    private let settings: IndexSettings
+    let settings: IndexSettings
     /// What new texts are compressed with; nil where they are stored plainly.
     package let packing: TextPacking?
     /// The last id that was given away. Only with ``packing``; else SQLite gives them.
@@ -25,14 +27,16 @@ public final class DocumentWriter {
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
     private var chunks: Set<Int64>? = []
 
-    private final class Statements {
+    final class Statements {
         let rows: DocumentRows
-        let index, select, unindex: SQLiteStatement
+        let index, select, identify, unindex: SQLiteStatement
 
         init(_ handle: OpaquePointer, _ compression: TextCompression) throws {
             rows = try DocumentRows(compression, on: handle)
             index = try SQLiteStatement("INSERT INTO documents_fts(rowid, title, body) VALUES (?1, ?2, ?3)", on: handle)
             select = try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: handle)
+            identify = try SQLiteStatement(
+                "SELECT id, content_hash FROM documents WHERE external_id = ?1 AND source = ?2 ORDER BY id", on: handle)
             unindex = try SQLiteStatement(
                 "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)", on: handle
             )
@@ -105,6 +109,9 @@ public final class DocumentWriter {
                 } else {
                     lastID += 1
                     new.id = DocumentID(rawValue: lastID)
+                    if !lacksIndexes, let identity = Identity(new) {
+                        waiting[identity] = StoredDocument(id: new.id, contentHash: new.contentHash)
+                    }
                 }
                 chunks?.insert(new.id.rawValue / Int64(DocumentChunkFormat.length))
             }
@@ -123,6 +130,7 @@ public final class DocumentWriter {
                 guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }
                 try rows.insert(new, frame: frame)
                 new.frame = nil
+                if let identity = Identity(new) { waiting[identity] = nil }
             }
         }
     }
@@ -210,16 +218,6 @@ public final class DocumentWriter {
         try connection.access { try $0.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id]) }
     }
 
-    /// What the index holds of a source: row id and content hash by external id.
-    public func documents(ofSource source: Int64) throws -> [String: (id: DocumentID, contentHash: Int64)] {
-        try connection.access { db in
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT id, external_id, content_hash FROM documents WHERE source = ?", arguments: [source])
-            return Dictionary(
-                rows.map { ($0[1], (DocumentID(rawValue: $0[0]), $0[2])) }, uniquingKeysWith: { first, _ in first })
-        }
-    }
-
     /// Makes everything since ``init`` durable and visible at once.
     ///
     /// New segments get their score grids here, from FTS5's pages.
@@ -244,7 +242,7 @@ public final class DocumentWriter {
         try commit()
     }
 
-    private func indexDocuments(_ db: Database) throws {
+    func indexDocuments(_ db: Database) throws {
         guard lacksIndexes else { return }
         try IndexSchema.indexDocuments(db, of: settings.compression)
         lacksIndexes = false
@@ -256,7 +254,7 @@ public final class DocumentWriter {
         try connection.access { try $0.execute(sql: "ROLLBACK") }
     }
 
-    private func prepared() throws -> Statements {
+    func prepared() throws -> Statements {
         if let statements { return statements }
         let made = try connection.access { db in
             guard let handle = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }

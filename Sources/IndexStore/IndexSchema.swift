@@ -1,3 +1,4 @@
+import Documents
 import GRDB
 
 /// The tables of an index file and how they came about.
@@ -57,6 +58,16 @@ enum IndexSchema {
 
     /// Bytes of the file that are mapped while the documents' indexes are made.
     private static let indexingMemory = 128 << 20
+
+    /// The row id as a document's.
+    ///
+    /// - Throws: ``IndexError/corrupt(path:table:rowID:reason:)`` for one that Postil does not give.
+    static func validID(_ id: Int64, path: String) throws(IndexError) -> DocumentID {
+        guard (0..<idLimit).contains(id) else {
+            throw .corrupt(path: path, table: "documents", rowID: id, reason: "a row id out of range")
+        }
+        return DocumentID(rawValue: id)
+    }
 
     /// The table of documents, under whose name every statement reads them, whether it is a table or a view.
     private static func documents(_ compression: TextCompression) -> String {

@@ -1,6 +1,7 @@
 import Documents
 import IndexStore
 import Ingestion
+import Ranking
 
 /// Brings the documents table and the record of sources up to date, step by step in the inputs' order.
 ///
@@ -14,16 +15,23 @@ final class DocumentRecorder {
     /// Documents to be removed once all new ones are indexed: FTS5 must not look at its index before that.
     private var outdated: [DocumentID] = []
 
+    /// Documents that this run has met in the inputs, old and new.
+    private var met = DocumentBitmap()
+    /// Whether documents can be looked up; otherwise the file is new, and repeated ids are looked for at the end.
+    private let knowsDocuments: Bool
+
     /// The source whose batches are coming in.
     private struct OpenSource {
         var record: SourceRecord
         let id: Int64
-        /// What the index holds of it and has not been met yet, by external id.
-        var old: [String: (id: DocumentID, contentHash: Int64)]
-        var seen: Set<String> = []
+        /// Whether the index may hold documents of it that are gone.
+        let isKnown: Bool
+        /// Whether it has given any document.
+        var isEmpty = true
     }
 
     init(writer: DocumentWriter, reading: String, inputs: WalkedInputs) {
+        knowsDocuments = writer.findsDocuments
         self.writer = writer
         self.reading = reading
         report.skipped = inputs.skipped
@@ -35,7 +43,7 @@ final class DocumentRecorder {
         switch step {
         case .keep(let known, let wasTouched):
             if wasTouched { _ = try writer.save(known) }
-            if let id = known.id { report.unchanged += try writer.documents(ofSource: id).count }
+            if let id = known.id { report.unchanged += try writer.documentCount(ofSource: id) }
             report.skipped += known.skipped.map { SkippedInput(path: known.path, line: $0.line, reason: $0.reason) }
             progress.filesDone += 1
         case .begin(let file, let known):
@@ -52,10 +60,11 @@ final class DocumentRecorder {
 
     /// Removes the documents that have changed or are gone, and those of `sources`. All new ones must have been indexed.
     func finish(removing sources: [SourceRecord]) throws {
+        if !knowsDocuments { try removeRepeated() }
         for id in outdated { try writer.delete(id) }
         for source in sources.sorted(by: { $0.path < $1.path }) {
             guard let id = source.id else { continue }
-            for document in try writer.documents(ofSource: id).values.map(\.id).sorted() {
+            for document in try writer.documentIDs(ofSource: id) {
                 try writer.delete(document)
                 report.removed += 1
             }
@@ -68,8 +77,7 @@ final class DocumentRecorder {
             path: file.path, reading: reading, size: file.size, modified: file.modificationTime, hash: [],
             outcome: .indexed, skipped: [])
         let id = try writer.save(record)
-        let old = known == nil ? [:] : try writer.documents(ofSource: id)
-        current = OpenSource(record: record, id: id, old: old)
+        current = OpenSource(record: record, id: id, isKnown: known != nil)
     }
 
     private func take(_ records: [ParsedRecord]) throws -> [NewDocument] {
@@ -77,34 +85,45 @@ final class DocumentRecorder {
         defer { current = source }
         var new: [NewDocument] = []
         new.reserveCapacity(records.count)
+        var externalIDs: Set<String> = []
         for record in records {
             switch record {
             case .document(let document):
-                if isNew(document, in: &source) { new.append(document) }
-            case .skipped(let line, let reason): skip(line, reason, of: &source)
+                if try isNew(document, in: &source, beside: &externalIDs) { new.append(document) }
+            case .skipped(let line, let reason): skip(line, reason, of: &source.record)
             case .warning(let line, let message):
                 report.warnings.append(SkippedInput(path: source.record.path, line: line, reason: message))
             }
         }
         guard !new.isEmpty else { return [] }
         try writer.store(new, source: source.id)
+        if knowsDocuments { for document in new { met.insert(document.id.rawValue) } }
         return new
     }
 
-    private func isNew(_ new: NewDocument, in source: inout OpenSource) -> Bool {
-        let externalID = new.document.externalID
-        guard source.seen.insert(externalID).inserted else {
-            skip(new.document.line, "the id “\(externalID)” stands in this file twice", of: &source)
-            return false
-        }
-        let bytes = Int64(new.textBytes)
-        report.textBytes += bytes
-        progress.textBytes += bytes
-        progress.documents += 1
-        guard let former = source.old.removeValue(forKey: externalID) else {
+    /// Whether the index does not have the document as it is.
+    ///
+    /// - Parameter batch: The external ids of the batch so far, which are not stored yet.
+    private func isNew(_ new: NewDocument, in source: inout OpenSource, beside batch: inout Set<String>) throws -> Bool
+    {
+        source.isEmpty = false
+        guard knowsDocuments else {
+            count(new)
             report.added += 1
             return true
         }
+        let externalID = new.document.externalID
+        let stored = try writer.documents(externalID: externalID, ofSource: source.id)
+        guard batch.insert(externalID).inserted, !stored.contains(where: { met.contains($0.id.rawValue) }) else {
+            skipRepeated(externalID, new.document.line, of: &source.record)
+            return false
+        }
+        count(new)
+        guard let former = stored.first else {
+            report.added += 1
+            return true
+        }
+        met.insert(former.id.rawValue)
         guard former.contentHash != new.contentHash else {
             report.unchanged += 1
             return false
@@ -114,22 +133,55 @@ final class DocumentRecorder {
         return true
     }
 
+    private func count(_ document: NewDocument) {
+        let bytes = Int64(document.textBytes)
+        report.textBytes += bytes
+        progress.textBytes += bytes
+        progress.documents += 1
+    }
+
     private func end(contentHash: UInt64?) throws {
         guard var source = current.take() else { preconditionFailure("the end of no source") }
+        let unmet =
+            source.isKnown ? try writer.documentIDs(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
         // Records that could not be read this time keep what they had: a torn file must not empty the index.
         if source.record.skipped.contains(where: { $0.line == nil }) {
-            report.unchanged += source.old.count
+            report.unchanged += unmet.count
         } else {
-            outdated += source.old.values.map(\.id).sorted()
-            report.removed += source.old.count
+            outdated += unmet
+            report.removed += unmet.count
         }
-        if !source.record.skipped.isEmpty { source.record.outcome = source.seen.isEmpty ? .failed : .partial }
+        if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         _ = try writer.save(source.record)
     }
 
-    private func skip(_ line: Int?, _ reason: String, of source: inout OpenSource) {
-        source.record.skipped.append(SourceRecord.Skip(line: line, reason: reason))
-        report.skipped.append(SkippedInput(path: source.record.path, line: line, reason: reason))
+    /// Takes documents out of a new file whose ids stand in their sources before.
+    private func removeRepeated() throws {
+        let repeated = try writer.repeatedDocuments()
+        guard !repeated.isEmpty else { return }
+        var sources: [Int64: SourceRecord] = [:]
+        for record in try writer.sources().values { if let id = record.id { sources[id] = record } }
+        for document in repeated {
+            try writer.delete(document.id)
+            report.added -= 1
+            guard sources[document.source] != nil else { continue }
+            skipRepeated(document.externalID, document.line, of: &sources[document.source]!)
+        }
+        for id in Set(repeated.map(\.source)) {
+            guard var record = sources[id] else { continue }
+            record.skipped.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+            record.outcome = .partial
+            _ = try writer.save(record)
+        }
+    }
+
+    private func skipRepeated(_ externalID: String, _ line: Int, of source: inout SourceRecord) {
+        skip(line, "the id “\(externalID)” stands in this file twice", of: &source)
+    }
+
+    private func skip(_ line: Int?, _ reason: String, of source: inout SourceRecord) {
+        source.skipped.append(SourceRecord.Skip(line: line, reason: reason))
+        report.skipped.append(SkippedInput(path: source.path, line: line, reason: reason))
     }
 }

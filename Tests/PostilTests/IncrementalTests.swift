@@ -40,4 +40,49 @@ import Testing
             expectNoDifference(answers[0], answers[1], "seed: \(seed), query: \(query)")
         }
     }
+
+    /// The first document with an id is the one that counts, whether its namesake comes at once, in another batch, in a new
+    /// index or in an update; two sources may use the same id.
+    @Test func repeatedIDsAreLeftOut() throws {
+        let folder = try TemporaryFolder()
+        func write(_ ids: [String], edition: String, to name: String) throws {
+            let filler = String(repeating: "filler ", count: 200)
+            let lines = ids.enumerated().map { line, id in
+                #"{"id":"\#(id)","text":"\#(edition) line\#(line + 1) \#(filler)"}"# + "\n"
+            }
+            try folder.write(lines.joined(), to: name)
+        }
+        var ids = (0..<2000).map { "d\($0)" }
+        for (line, id) in [(3, "d2"), (1500, "d7"), (1999, "d2")] { ids[line] = id }
+        let request = IndexingRequest(paths: [folder.file("in")])
+        let path = folder.file("postil.db")
+        func expect(_ report: IndexingReport, edition: String) throws {
+            let skips = report.skipped.map { "\($0.line ?? 0) \($0.reason)" }
+            #expect(
+                skips == [
+                    "4 the id “d2” stands in this file twice", "1501 the id “d7” stands in this file twice",
+                    "2000 the id “d2” stands in this file twice",
+                ])
+            let searcher = try Index.open(at: path).makeSearcher()
+            func total(_ query: String) throws -> Int {
+                try searcher.search(SearchRequest(query, countsExactly: true)).total.value
+            }
+            #expect(try total(edition) == 1997)
+            #expect(try ["line3", "line4", "line8", "line1501", "line2000"].map(total) == [2, 1, 2, 1, 1])
+            #expect(try Index.open(at: path).check().findings.isEmpty)
+            let source = try Index.open(at: path).information().sources
+            #expect(source == 2)
+        }
+        try write(ids, edition: "first", to: "in/a.jsonl")
+        try write((0..<2000).map { "d\($0)" }, edition: "other", to: "in/b.jsonl")
+        let built = try indexCollection(request, into: path)
+        #expect(built.added == 3997)
+        try expect(built, edition: "first")
+        let same = try indexCollection(request, into: path)
+        #expect(same.unchanged == 3997)
+        try write(ids, edition: "second", to: "in/a.jsonl")
+        let updated = try indexCollection(request, into: path)
+        #expect(updated.updated == 1997 && updated.added == 0 && updated.removed == 0)
+        try expect(updated, edition: "second")
+    }
 }
