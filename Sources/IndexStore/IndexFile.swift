@@ -66,7 +66,8 @@ public struct IndexFile: Sendable {
                 try db.execute(sql: "BEGIN EXCLUSIVE")
                 try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
                 try settings.write(db)
-                try db.execute(sql: "COMMIT")
+                // FTS5 has seen its empty index and would go on with that; a reset schema makes it look again.
+                try db.execute(sql: "COMMIT; PRAGMA writable_schema = RESET")
             }
             let writer = try DocumentWriter(connection, settings: settings)
             value = try fill(writer)

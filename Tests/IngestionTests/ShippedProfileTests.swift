@@ -61,11 +61,9 @@ struct ShippedProfileTests {
     func documentation() throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent("Documentation/Formats.md"), encoding: .utf8)
         let examples = text.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
-        #expect(examples.count >= 4)
-        for example in examples {
-            let node = try #require(try Yams.compose(yaml: String(example)))
-            _ = try RecordMapping(yaml: try #require(node["reading"]), origin: "Formats.md")
-        }
+        let readings = try examples.compactMap { try Yams.compose(yaml: String($0))?["reading"] }
+        #expect(readings.count >= 4)
+        for reading in readings { _ = try RecordMapping(yaml: reading, origin: "Formats.md") }
         let folder = Self.root.appendingPathComponent("Config/profiles").path
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
             #expect(text.contains("| `\(name.dropLast(5))` |"), "\(name)")

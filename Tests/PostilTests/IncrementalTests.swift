@@ -43,7 +43,7 @@ import Testing
 
     /// The first document with an id is the one that counts, whether its namesake comes at once, in another batch, in a new
     /// index or in an update; two sources may use the same id.
-    @Test func repeatedIDsAreLeftOut() throws {
+    @Test(arguments: TextCompression.allCases) func repeatedIDsAreLeftOut(compression: TextCompression) throws {
         let folder = try TemporaryFolder()
         func write(_ ids: [String], edition: String, to name: String) throws {
             let filler = String(repeating: "filler ", count: 200)
@@ -54,7 +54,7 @@ import Testing
         }
         var ids = (0..<2000).map { "d\($0)" }
         for (line, id) in [(3, "d2"), (1500, "d7"), (1999, "d2")] { ids[line] = id }
-        let request = IndexingRequest(paths: [folder.file("in")])
+        let request = IndexingRequest(paths: [folder.file("in")], compression: compression)
         let path = folder.file("postil.db")
         func expect(_ report: IndexingReport, edition: String) throws {
             let skips = report.skipped.map { "\($0.line ?? 0) \($0.reason)" }
