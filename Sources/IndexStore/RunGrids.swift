@@ -8,7 +8,7 @@ import Synchronization
 /// Equivalent to ``TermGridBuilder`` over the segment's pages once it is written.
 final class RunGrids: @unchecked Sendable {
     // Safety: the run is only read while grids are made, and all else is constant or synchronised.
-    private let merge: RunMerge
+    let merge: RunMerge
     private let lengths: [UInt32]
     private let blocks: BlockSegment
     /// The terms that are frequent enough.

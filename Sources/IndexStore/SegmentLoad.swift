@@ -56,24 +56,46 @@ struct SegmentLoad {
         guard let id = structure.unusedSegmentID() else {
             throw DatabaseError(resultCode: .SQLITE_FULL, message: "FTS5 takes no more than 2000 segments")
         }
-        let merge = RunMerge(runs)
         let blocks = BlockSegment(documents: lengths.documents, boundFormula: try grids.formula())
-        let made = RunGrids(merge, lengths: lengths.tokens, blocks: blocks)
+        let made = try store(lengths, isAlone: runs.count == 1) {
+            // Safety: sealed runs are only read.
+            RunGrids(RunMerge(shared), lengths: lengths.tokens, blocks: blocks)
+        }
         guard
             let segment = try write(
-                merge, as: id, lengths: lengths, grids: made, helpers: runs.count - 1, meanwhile: meanwhile)
+                made.merge, as: id, grids: made, helpers: runs.count - 1, meanwhile: meanwhile)
         else { return }
         structure.add(segment, level: Self.level(of: segment))
         try tables.put(structure)
         try grids.add(segment, blocks, grids: made.all)
     }
 
+    /// Stores the lengths while another thread merges the runs' terms, or first when there is no other thread.
+    private func store(_ lengths: RunLengths, isAlone: Bool, beside merge: @Sendable @escaping () -> RunGrids) throws
+        -> RunGrids
+    {
+        if isAlone {
+            try lengths.store(in: tables)
+            return merge()
+        }
+        let made = Mutex<RunGrids?>(nil)
+        let group = DispatchGroup()
+        DispatchQueue.global().async(group: group) {
+            let grids = merge()
+            made.withLock { $0 = grids }
+        }
+        defer { group.wait() }
+        try lengths.store(in: tables)
+        group.wait()
+        guard let grids = made.withLock({ $0 }) else { preconditionFailure("the group has not waited") }
+        return grids
+    }
+
     private func write(
-        _ merge: RunMerge, as id: SegmentID, lengths: RunLengths, grids: RunGrids, helpers: Int,
+        _ merge: RunMerge, as id: SegmentID, grids: RunGrids, helpers: Int,
         meanwhile: () throws -> Void
     ) throws -> FTS5Structure.Segment? {
         guard helpers > 0 else {
-            try lengths.store(in: tables)
             let segment = try Self.layOut(merge, as: id, pageSize: pageSize, to: tables)
             try meanwhile()
             grids.work()
@@ -95,7 +117,6 @@ struct SegmentLoad {
             queue.abandon()
             group.wait()
         }
-        try lengths.store(in: tables)
         var writer = grids.writer()
         try queue.drain(into: tables) { grids.makeNext(with: &writer) }
         try meanwhile()
