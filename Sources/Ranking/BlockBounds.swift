@@ -112,8 +112,7 @@ struct BlockBounds {
         return lanes.max()
     }
 
-    /// Puts the blocks of a group whose sum is at least `required` into `batch`, greatest sum first and of equal sums the first
-    /// block first; how many there are.
+    /// Puts the blocks of a group whose sum is at least `required` into `batch`, in their order; how many there are.
     ///
     /// An entry is the sum times 256, plus the block counted from the end of the group, so that plain numbers compare; see
     /// ``sum(_:)`` and ``place(_:)``.
@@ -121,21 +120,30 @@ struct BlockBounds {
         // Safety: sums are padded to whole groups, and batch has room for one.
         let first = sums + group * BlockBounds.groupLength
         var count = 0
-        for start in stride(from: 0, to: BlockBounds.groupLength, by: 16) {
-            let lanes = UnsafeRawPointer(first + start).loadUnaligned(as: SIMD16<UInt16>.self)
-            guard lanes.max() >= required else { continue }
-            for offset in start..<start + 16 where first[offset] >= required {
-                let entry = UInt32(first[offset]) << 8 | UInt32(BlockBounds.groupLength - 1 - offset)
-                var place = count
-                while place > 0, batch[place - 1] < entry {
-                    batch[place] = batch[place - 1]
-                    place &-= 1
-                }
-                batch[place] = entry
-                count &+= 1
-            }
+        for offset in 0..<BlockBounds.groupLength {
+            // Written whether or not it counts: a branch here would be guessed wrong half of the time.
+            batch[count] = UInt32(first[offset]) << 8 | UInt32(truncatingIfNeeded: BlockBounds.groupLength - 1 - offset)
+            count &+= first[offset] >= required ? 1 : 0
         }
         return count
+    }
+
+    /// Brings the greatest sums to the front; of equal sums the first block.
+    static func sort(_ batch: UnsafeMutableBufferPointer<UInt32>) {
+        var batch = batch
+        batch.sort(by: >)
+    }
+
+    /// Keeps the entries whose sum is at least `required`, in their order; how many there are.
+    static func filter(_ batch: UnsafeMutablePointer<UInt32>, count: Int, atLeast required: UInt16) -> Int {
+        var kept = 0
+        for index in 0..<count {
+            // Safety: kept <= index < count.
+            let entry = batch[index]
+            batch[kept] = entry
+            kept &+= sum(entry) >= required ? 1 : 0
+        }
+        return kept
     }
 
     /// The sum of an entry.

@@ -17,15 +17,16 @@ public final class BlockMaxEvaluation {
     private let source: any BlockSource
     @exclusivity(unchecked) private var bounds = BlockBounds()
     private let scorer = BlockScorer()
-    /// The blocks of a group that are worth visiting.
-    private let batch = UnsafeMutablePointer<UInt32>.allocate(capacity: BlockBounds.groupLength)
+    @exclusivity(unchecked) private var batch = Batch()
+    @exclusivity(unchecked) private var nextBatch = Batch()
 
     /// Evaluates on the blocks of `source`.
     public init(source: any BlockSource) { self.source = source }
 
     deinit {
         bounds.deallocate()
-        batch.deallocate()
+        batch.start.deallocate()
+        nextBatch.start.deallocate()
     }
 
     /// The best `limit` documents for the plan.
@@ -88,16 +89,36 @@ public final class BlockMaxEvaluation {
     }
 
     private func visit(_ program: inout MatchProgram, _ segment: BlockSegment) throws {
-        for group in bounds.order {
+        var isAhead = false
+        for (index, group) in bounds.order.enumerated() {
+            let group = Int(group)
             let required = bounds.required(scorer.threshold)
-            guard bounds.groups[Int(group)] >= required else {
+            guard bounds.groups[group] >= required else {
                 scorer.notePruned()
                 break
             }
-            let count = bounds.collect(group: Int(group), atLeast: required, into: batch)
-            if required > 1, bounds.hasSmaller(group: Int(group), than: required) { scorer.notePruned() }
-            try scorer.visit(
-                group: Int(group), UnsafeBufferPointer(start: batch, count: count), bounds, of: segment, &program)
+            if isAhead {
+                swap(&batch, &nextBatch)
+                batch.count = BlockBounds.filter(batch.start, count: batch.count, atLeast: required)
+            } else {
+                batch.count = bounds.collect(group: group, atLeast: required, into: batch.start)
+            }
+            if required > 1, !scorer.hasPruned, bounds.hasSmaller(group: group, than: required) { scorer.notePruned() }
+            if required == 1 { BlockBounds.sort(batch.entries) }
+            isAhead = required > 1 && index + 1 < bounds.order.count
+            if isAhead {
+                let next = Int(bounds.order[index + 1])
+                nextBatch.count = bounds.collect(group: next, atLeast: required, into: nextBatch.start)
+                scorer.prefetch(group: next, nextBatch.entries)
+            }
+            try scorer.visit(group: group, UnsafeBufferPointer(batch.entries), bounds, of: segment, &program)
         }
+    }
+
+    /// The blocks of a group that are worth visiting.
+    private struct Batch {
+        let start = UnsafeMutablePointer<UInt32>.allocate(capacity: BlockBounds.groupLength)
+        var count = 0
+        var entries: UnsafeMutableBufferPointer<UInt32> { UnsafeMutableBufferPointer(start: start, count: count) }
     }
 }

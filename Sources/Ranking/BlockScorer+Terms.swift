@@ -18,7 +18,6 @@ extension BlockScorer {
         for number in 0..<memberCount { members[number].word = members[number].view.word(group) }
         var first = 0
         while first < batch.count {
-            guard BlockBounds.sum(batch[first]) >= bounds.required(threshold) else { return notePruned() }
             let end = min(first + ScorerScratch.chunkLength, batch.count)
             let chunk = UnsafeBufferPointer(rebasing: batch[first..<end])
             gather(chunk)
@@ -29,7 +28,10 @@ extension BlockScorer {
                 prefetchPostings(place)
             }
             for (place, entry) in chunk.enumerated() {
-                guard BlockBounds.sum(entry) >= bounds.required(threshold) else { return notePruned() }
+                guard BlockBounds.sum(entry) >= bounds.required(threshold) else {
+                    notePruned()
+                    continue
+                }
                 countBlock()
                 if scratch.promising[place] != scratch.touched[place] { notePruned() }
                 guard scratch.promising[place] != 0 else { continue }

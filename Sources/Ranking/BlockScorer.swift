@@ -1,3 +1,4 @@
+import CPrefetch
 import Postings
 
 /// Scores the documents of single blocks exactly and keeps the best.
@@ -119,7 +120,18 @@ final class BlockScorer {
             statistics: statistics)
     }
 
-    /// Scores the blocks of a group that `batch` has, until none that is left can matter.
+    /// Has the processor fetch what it needs of the terms in the blocks of a group that is visited next.
+    func prefetch(group: Int, _ batch: UnsafeMutableBufferPointer<UInt32>) {
+        for term in 0..<termCount {
+            guard let view = scratch.views[term] else { continue }
+            let word = view.word(group)
+            for entry in batch {
+                postil_prefetch(view.address(UInt64(truncatingIfNeeded: BlockBounds.place(entry)), in: word))
+            }
+        }
+    }
+
+    /// Scores the blocks of a group that `batch` has and that can still matter.
     ///
     /// - Parameter batch: What `BlockBounds.collect` found.
     func visit(
@@ -130,7 +142,10 @@ final class BlockScorer {
         guard shape == .any else { return try visitTerms(group: group, batch, bounds, of: segment, source) }
         for term in 0..<termCount { scratch.words[term] = scratch.views[term]?.word(group) ?? .empty }
         for entry in batch {
-            guard BlockBounds.sum(entry) >= bounds.required(threshold) else { return notePruned() }
+            guard BlockBounds.sum(entry) >= bounds.required(threshold) else {
+                notePruned()
+                continue
+            }
             let place = BlockBounds.place(entry)
             countBlock()
             let documents = try documents(place: place, group: group, of: segment, source)
