@@ -102,7 +102,9 @@ let package = Package(
         .testTarget(
             name: "FTS5FormatTests", dependencies: ["FTS5Format", "Postings", "CSQLite", "PostilTestSupport"]),
         .testTarget(name: "FTS5BridgeTests", dependencies: ["FTS5Bridge", "CSQLite", "PostilTestSupport"]),
-        .testTarget(name: "IndexStoreTests", dependencies: ["IndexStore", "CSQLite", "PostilTestSupport"]),
+        .testTarget(
+            name: "IndexStoreTests",
+            dependencies: ["IndexStore", "CSQLite", "PostilTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams")],

@@ -10,7 +10,7 @@ import GRDB
 ///     packed_documents, text_dictionaries      with compression, what `documents` is then a view of
 ///     documents_fts                            FTS5 over body and title, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
-///     score_segments, score_terms, score_documents, score_state
+///     score_segments, score_terms, score_grids, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
 ///
 /// FTS5 stores the number of a posting's column unless it is 0. The body is that column, as it has nearly all postings: two
@@ -141,12 +141,13 @@ enum IndexSchema {
                   norm_slope REAL NOT NULL
                 );
                 CREATE TABLE score_terms(
-                  id INTEGER PRIMARY KEY,
                   segment INTEGER NOT NULL,
                   term BLOB NOT NULL,
-                  grid BLOB NOT NULL
-                );
-                CREATE UNIQUE INDEX score_terms_by_term ON score_terms(segment, term);
+                  start INTEGER NOT NULL,
+                  length INTEGER NOT NULL,
+                  PRIMARY KEY(segment, term)
+                ) WITHOUT ROWID;
+                CREATE TABLE score_grids(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
                 CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
                 """)
         let escaped = tokenizer.replacing("'", with: "''")

@@ -114,7 +114,7 @@ final class PositionDirectory: PositionSource {
         isThere = false
         guard read == postings else {
             throw IndexError.corrupt(
-                path: path, table: "score_terms", rowID: nil,
+                path: path, table: "score_grids", rowID: nil,
                 reason: "\(postings) postings in the grid, \(read) in FTS5's index")
         }
         count = postings

@@ -17,7 +17,7 @@ struct ScoreGridUpdate {
     /// Postings a term needs in a segment, as a share of the segment's blocks (one for so many) and at least, to have a grid.
     /// Rarer terms are as fast to decode from FTS5's pages, where they take a page or two, and their grids would cost more
     /// bytes a posting than they save.
-    static let blocksPerPosting = 4
+    static let blocksPerPosting = 2
     static let fewestPostings = 64
 
     init(_ db: Database, path: String, parameters: RankingParameters) throws {
@@ -53,7 +53,9 @@ struct ScoreGridUpdate {
         try updateChunks(chunks)
         let structure = try records.structure()
         let formula = try formula()
-        if chunks == nil { try db.execute(sql: "DELETE FROM score_segments; DELETE FROM score_terms") }
+        if chunks == nil {
+            try db.execute(sql: "DELETE FROM score_segments; DELETE FROM score_terms; DELETE FROM score_grids")
+        }
         var known: [Int: [UInt8]] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT segment, fingerprint FROM score_segments") {
             known[row[0]] = [UInt8](row[1] as Data)
@@ -77,7 +79,7 @@ struct ScoreGridUpdate {
 
     private func forget(_ segment: Int) throws {
         try db.execute(sql: "DELETE FROM score_segments WHERE segment = ?", arguments: [segment])
-        try db.execute(sql: "DELETE FROM score_terms WHERE segment = ?", arguments: [segment])
+        try GridRowWriter.remove(segment: segment, db)
     }
 
     /// Tells a segment from another one that FTS5 gives the same id later: its pages, and the content of the first and last.
@@ -138,20 +140,12 @@ struct ScoreGridUpdate {
         grids: [(term: UnsafeBufferPointer<UInt8>, grid: [UInt8])]
     ) throws {
         try forget(segment.id.rawValue)
-        let statement = try insertion()
-        for (term, grid) in grids {
-            statement.bind(Int64(segment.id.rawValue), at: 1)
-            statement.bind(UnsafeRawBufferPointer(term), at: 2)
-            grid.withUnsafeBytes { statement.bind($0, at: 3) }
-            try statement.run()
-        }
+        var rows = try GridRowWriter(db, segment: segment.id.rawValue)
+        for (term, grid) in grids { try rows.append(UnsafeRawBufferPointer(term), grid) }
+        try rows.finish()
         try addSegment(
             segment, fingerprint: try fingerprint(of: segment), documents: blocks.documents,
             formula: blocks.boundFormula)
-    }
-
-    private func insertion() throws -> SQLiteStatement {
-        try SQLiteStatement("INSERT INTO score_terms(segment, term, grid) VALUES (?1, ?2, ?3)", on: try db.handle)
     }
 
     /// The first and last document with a posting in the segment; nil when it has delete markers only.
@@ -177,7 +171,7 @@ struct ScoreGridUpdate {
     ) throws {
         let blocks = BlockSegment(documents: range, boundFormula: formula)
         let fewest = ScoreGridUpdate.fewestPostings(in: blocks)
-        let statement = try insertion()
+        var rows = try GridRowWriter(db, segment: segment.id.rawValue)
         let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
         let batch = PostingBatch(columns: 2)
         var builder = TermGridBuilder(blocks, lengths: lengths)
@@ -188,11 +182,10 @@ struct ScoreGridUpdate {
                 builder.discard()
                 continue
             }
-            statement.bind(Int64(segment.id.rawValue), at: 1)
-            cursor.term.dropFirst().withUnsafeBytes { statement.bind($0, at: 2) }
-            builder.finish().withUnsafeBytes { statement.bind($0, at: 3) }
-            try statement.run()
+            let grid = builder.finish()
+            try cursor.term.withUnsafeBytes { try rows.append(UnsafeRawBufferPointer(rebasing: $0.dropFirst()), grid) }
         }
+        try rows.finish()
     }
 
     // MARK: Documents

@@ -13,7 +13,7 @@ final class SegmentBlocks: BlockSource {
     private let connection: IndexConnection
     private let records: FTS5Records
     private let documents: ScoreDocuments
-    private let select: SQLiteStatement
+    private let rows: GridRowReader
     /// Segments with documents, by ascending documents: the same order as ``segments``.
     private let stored: [ScoreSegment]
     /// Segments with delete markers only.
@@ -58,18 +58,17 @@ final class SegmentBlocks: BlockSource {
         else { return nil }
         return SegmentBlocks(
             connection, records, segments: segments, documents: try ScoreDocuments(db, path: connection.path),
-            select: try SQLiteStatement(
-                "SELECT grid FROM score_terms WHERE segment = ?1 AND term = ?2", on: try db.handle))
+            rows: try GridRowReader(db, path: connection.path))
     }
 
     private init(
         _ connection: IndexConnection, _ records: FTS5Records, segments all: [ScoreSegment], documents: ScoreDocuments,
-        select: SQLiteStatement
+        rows: GridRowReader
     ) {
         self.connection = connection
         self.records = records
         self.documents = documents
-        self.select = select
+        self.rows = rows
         stored = all.filter { $0.blocks != nil }.sorted {
             ($0.blocks?.documents.lowerBound ?? 0) < ($1.blocks?.documents.lowerBound ?? 0)
         }
@@ -129,16 +128,16 @@ final class SegmentBlocks: BlockSource {
 
     private func storedGrid(of term: [UInt8], _ segment: ScoreSegment) throws -> TermGrid? {
         guard let blocks = segment.blocks else { return nil }
-        select.bind(Int64(segment.segment.id.rawValue), at: 1)
-        term.withUnsafeBytes { select.bind($0, at: 2) }
-        defer { select.reset() }
-        guard try select.step() else { return nil }
-        do {
-            return try TermGrid(select.bytes(0), firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
-        } catch {
-            throw IndexError.corrupt(
-                path: connection.path, table: "score_terms", rowID: nil, reason: "\(error.reason), byte \(error.offset)"
-            )
+        return try rows.withGrid(of: term, segment: segment.segment.id.rawValue) { bytes in
+            do {
+                return try TermGrid(bytes, firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
+            } catch let error as TermGrid.Damage {
+                throw IndexError.corrupt(
+                    path: connection.path, table: "score_grids", rowID: nil,
+                    reason:
+                        "\(error.reason), byte \(error.offset) of the grid of “\(String(decoding: term, as: UTF8.self))”"
+                )
+            }
         }
     }
 

@@ -161,7 +161,7 @@ public struct PostingBlockReader {
     @inlinable @inline(__always)
     func exceptionFrequencies(at exceptions: UnsafePointer<UInt8>, _ index: Int) -> (title: UInt32, body: UInt32) {
         if header & 0x80 == 0 {
-            return (UInt32(exceptions[2 * index]), UInt32(exceptions[2 * index + 1]))
+            return (UInt32(exceptions[index] & 3), UInt32(exceptions[index] >> 2))
         }
         let wide = UnsafeRawPointer(exceptions + 8 * index)
         return (
@@ -205,7 +205,7 @@ public struct PostingBlockReader {
             exceptions =
                 header & 0x40 == 0 ? block.pairExceptions(before: count) : block.nibbleExceptions(before: count)
         }
-        length += exceptions * (header & 0x80 == 0 ? 2 : 8)
+        length += exceptions * (header & 0x80 == 0 ? 1 : 8)
         return length <= available ? length : nil
     }
 }

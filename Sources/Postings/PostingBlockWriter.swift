@@ -35,11 +35,11 @@ public enum PostingBlockWriter {
                 exceptions += 1
                 if PostingBlockFormat.nibbleCode(title: title, body: body) == PostingBlockFormat.nibbleEscape {
                     nibbleExceptions += 1
-                    if title | body > 255 { isWide = true }
+                    if title > PostingBlockFormat.narrowTitle || body > PostingBlockFormat.narrowBody { isWide = true }
                 }
             }
         }
-        let exceptionSize = isWide ? 8 : 2
+        let exceptionSize = isWide ? 8 : 1
         let usesNibbles =
             !isList && (count + 1) / 2 + nibbleExceptions * exceptionSize < (count + 3) / 4 + exceptions * exceptionSize
         room[0] =
@@ -57,15 +57,13 @@ public enum PostingBlockWriter {
         }
         guard (usesNibbles ? nibbleExceptions : exceptions) > 0 else { return end }
         for posting in postings where isException(posting, usesNibbles: usesNibbles) {
-            for index in 0..<2 {
-                let frequency = index == 0 ? posting.titleFrequency : posting.bodyFrequency
-                if isWide {
-                    room.storeBytes(of: frequency.littleEndian, toByteOffset: end, as: UInt32.self)
-                    end += 4
-                } else {
-                    room[end] = UInt8(truncatingIfNeeded: frequency)
-                    end += 1
-                }
+            if isWide {
+                room.storeBytes(of: posting.titleFrequency.littleEndian, toByteOffset: end, as: UInt32.self)
+                room.storeBytes(of: posting.bodyFrequency.littleEndian, toByteOffset: end + 4, as: UInt32.self)
+                end += 8
+            } else {
+                room[end] = UInt8(truncatingIfNeeded: posting.titleFrequency | posting.bodyFrequency << 2)
+                end += 1
             }
         }
         return end

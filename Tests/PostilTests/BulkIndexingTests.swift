@@ -79,17 +79,19 @@ import Ranking
         try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
         try build("bulk.db", from: folder.file("in/documents.jsonl"), Way(threads: 2, batchBytes: 5000))
         let database = try open("bulk.db")
-        let query = "SELECT segment, term, grid FROM score_terms ORDER BY segment, term"
+        let terms = "SELECT * FROM score_terms ORDER BY segment, term"
+        let grids = "SELECT * FROM score_grids ORDER BY id"
         let segments = "SELECT * FROM score_segments"
-        let found = (try database.rows(query), try database.rows(segments))
-        #expect(found.1.count == 1)
+        let found = (try database.rows(terms), try database.rows(grids), try database.rows(segments))
+        #expect(found.2.count == 1)
         #expect(found.0.count > 20)
         let connection = try IndexConnection(path: folder.file("bulk.db"), mode: .readWrite)
         try connection.access { db in
             try ScoreGridUpdate(db, path: "bulk.db", parameters: RandomCollection.parameters()).run(chunks: nil)
         }
-        #expect(try database.rows(query) == found.0)
-        #expect(try database.rows(segments) == found.1)
+        #expect(try database.rows(terms) == found.0)
+        #expect(try database.rows(grids) == found.1)
+        #expect(try database.rows(segments) == found.2)
     }
 
     @Test("Optimizing leaves one segment that answers as before", arguments: [UInt64(3), 4])

@@ -28,13 +28,18 @@ import Testing
         PostingBlockWriter.append(postings[...], to: &bytes)
         #expect(bytes == [0x01, 0x07, 0x8B])
         #expect(try decoded(bytes) == postings)
+        let exception = [BlockPosting(document: 5, titleFrequency: 2, bodyFrequency: 4)]
+        bytes.removeAll()
+        PostingBlockWriter.append(exception[...], to: &bytes)
+        #expect(bytes == [0x00, 0xC5, 0x12])
+        #expect(try decoded(bytes) == exception)
     }
 
     @Test func everyCountAndFrequency() throws {
         for seed in UInt64(0)..<400 {
             var generator = SplitMix64(seed: seed)
             let count = Int.random(in: 1...64, using: &generator)
-            let most = [1, 2, 4, 14, 255, 256, .max].randomElement(using: &generator) ?? UInt32(1)
+            let most = [1, 2, 3, 4, 14, 63, 64, 300, .max].randomElement(using: &generator) ?? UInt32(1)
             let titleShare = Int.random(in: 1...6, using: &generator)
             let postings = (0..<64).shuffled(using: &generator).prefix(count).sorted().map { document in
                 let title =
