@@ -2,8 +2,8 @@ import CZstd
 
 /// Makes a dictionary of the pieces that recur most in a sample of texts.
 ///
-/// The sample is cut into as many parts as the dictionary has room for segments, and of each part the segment is taken whose
-/// words of eight bytes occur most often in the sample, words that are in the dictionary already aside. That is the cover of
+/// The sample is cut into parts, and of each part the segment is taken whose words of eight bytes occur most often in the
+/// sample, words that are in the dictionary already aside; several times, until the dictionary is full. That is the cover of
 /// Liao, Petri, Moffat and Wirth (Effective Construction of Relative Lempel-Ziv Dictionaries, WWW 2016) with words counted by
 /// their hash; zstd then adds the statistics of its codes. Equal documents give equal dictionaries.
 struct DictionaryTraining {
@@ -12,9 +12,11 @@ struct DictionaryTraining {
     /// Bytes of the words that are counted.
     private static let wordBytes = 8
     /// Two to this power counters.
-    private static let counterBits = 20
+    private static let counterBits = 18
     /// Bytes of the sample; twice as many gain less than a thousandth.
-    private static let sampleBytes = 4 << 20
+    private static let sampleBytes = 2 << 20
+    /// Times that a segment is taken from each part.
+    private static let rounds = 4
     /// Every so many texts of the sample give the statistics.
     private static let statisticsStep = 8
 
@@ -62,26 +64,37 @@ struct DictionaryTraining {
         return isMade ? dictionary : nil
     }
 
-    /// The best segment of each part, one behind the other.
+    /// The best segments, part after part and several times round. Those of the first round are the best ones; they stand
+    /// last, where they are nearest to the texts that refer to them.
     private func segments() -> [UInt8] {
-        let parts = capacity / Self.segmentBytes
-        guard parts > 0, sample.count >= 2 * capacity else { return [] }
+        let limit = capacity / Self.segmentBytes
+        guard limit > 0, sample.count >= 2 * capacity else { return [] }
+        let parts = max(1, limit / Self.rounds)
         var counts = [UInt32](repeating: 0, count: 1 << Self.counterBits)
         var occurrences = [UInt16](repeating: 0, count: counts.count)
-        var content: [UInt8] = []
-        content.reserveCapacity(parts * Self.segmentBytes)
+        var chosen: [Range<Int>] = []
         sample.withUnsafeBytes { sample in
             for place in 0...sample.count - Self.wordBytes { counts[Self.counter(sample, place)] += 1 }
             let partBytes = sample.count / parts
-            for part in 0..<parts {
-                let range = part * partBytes..<(part + 1) * partBytes
-                guard let start = Self.bestSegment(of: sample, in: range, counts, &occurrences) else { continue }
-                let end = min(start + Self.segmentBytes, range.upperBound)
-                for place in start...end - Self.wordBytes { counts[Self.counter(sample, place)] = 0 }
-                content += sample[start..<end]
+            for _ in 0..<Self.rounds {
+                for part in 0..<parts {
+                    let range = part * partBytes..<(part + 1) * partBytes
+                    guard chosen.count < limit,
+                        let start = Self.bestSegment(of: sample, in: range, counts, &occurrences)
+                    else { continue }
+                    var words = start...min(start + Self.segmentBytes, range.upperBound) - Self.wordBytes
+                    while words.count > 1, counts[Self.counter(sample, words.lowerBound)] == 0 {
+                        words = words.lowerBound + 1...words.upperBound
+                    }
+                    while words.count > 1, counts[Self.counter(sample, words.upperBound)] == 0 {
+                        words = words.lowerBound...words.upperBound - 1
+                    }
+                    for place in words { counts[Self.counter(sample, place)] = 0 }
+                    chosen.append(words.lowerBound..<words.upperBound + Self.wordBytes)
+                }
             }
         }
-        return content
+        return chosen.reversed().flatMap { sample[$0] }
     }
 
     /// Where the segment begins whose words, each counted once, occur most often; nil when none has a word that is left.

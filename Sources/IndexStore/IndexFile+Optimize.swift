@@ -17,7 +17,8 @@ public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible 
 }
 
 extension IndexFile {
-    /// Merges the inverted index into one segment and brings the score tables up to date, in one transaction.
+    /// Merges the inverted index into one segment, brings the score tables up to date and, where texts are compressed,
+    /// compresses those anew that are worth it (``TextRepacking``), in one transaction.
     ///
     /// - Parameter progress: Is told every few thousand terms, and at the end.
     /// - Complexity: Reads and writes all postings once, and reads them once more for the score grids.
@@ -31,6 +32,7 @@ extension IndexFile {
             if try !mergeAll(db, progress) {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             }
+            if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
             let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
             try grids.run(chunks: nil)

@@ -14,22 +14,27 @@ package final class TextPacking {
     private(set) var lastID: UInt32
 
     /// Begins with the dictionaries that the index has.
-    init(_ db: Database) throws {
+    convenience init(_ db: Database) throws { try self.init(db, newest: try TextDictionary.newest(db)) }
+
+    /// Begins with one of the dictionaries, or none.
+    init(_ db: Database, newest: TextDictionary?) throws {
         let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'text_dictionaries'") ?? 0
         guard let last = UInt32(exactly: last), last < UInt32(Int32.max) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "text_dictionaries: id \(last) is none")
         }
         lastID = last
-        newest = try TextDictionary.newest(db)
+        self.newest = newest
     }
+
+    /// Bytes of new text from which on a dictionary is made for it.
+    var trainingBytes: Int { newest == nil ? minimumBytes : renewalBytes }
 
     /// What these documents are to be compressed with: a dictionary of their own when they are many, else the newest one.
     ///
     /// - Complexity: Some 40 ms when a dictionary is made.
     package func writer(for documents: [NewDocument]) throws -> TextFrameWriter {
         let bytes = documents.reduce(0) { $0 + $1.textBytes }
-        let wanted = newest == nil ? minimumBytes : renewalBytes
-        if bytes >= wanted, let made = DictionaryTraining(documents).dictionary(id: lastID + 1) {
+        if bytes >= trainingBytes, let made = DictionaryTraining(documents).dictionary(id: lastID + 1) {
             let range = TextDictionary.Documents(
                 first: documents.map(\.id.rawValue).min() ?? 0, last: documents.map(\.id.rawValue).max() ?? 0,
                 count: documents.count)

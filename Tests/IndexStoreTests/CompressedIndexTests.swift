@@ -106,6 +106,44 @@ import Testing
         #expect(try database.rows("SELECT rowid FROM documents_fts('two')").count == 1)
     }
 
+    private func dictionaries() throws -> [[Int64?]] {
+        try database(knowsText: false)
+            .rows("SELECT id, first_document, last_document, documents FROM text_dictionaries ORDER BY id")
+            .map { $0.map(\.integer) }
+    }
+
+    /// Documents that came one by one get a dictionary, one that was made of a removed text goes, and what is as good as it
+    /// can be stays.
+    @Test func optimizingCompressesAnew() throws {
+        var texts = TextGenerator(seed: 3, words: 2000)
+        let file = try build((0..<2500).map { Document(externalID: "d\($0)", body: texts.text(words: 100)) })
+        #expect(try dictionaries().isEmpty)
+        func expectTexts(_ expected: [StoredDocument]) throws {
+            #expect(try file.snapshot().documents(after: DocumentID(rawValue: 0), limit: .max) == expected)
+            #expect(try file.check(repair: false).findings.isEmpty)
+        }
+        func size() throws -> Int64? {
+            try database(knowsText: false).rows("SELECT sum(length(text)) FROM packed_documents")[0][0].integer
+        }
+        let before = try file.snapshot().documents(after: DocumentID(rawValue: 0), limit: .max)
+        let loose = try #require(try size())
+        try file.optimize()
+        try expectTexts(before)
+        #expect(try dictionaries() == [[1, 1, 2500, 2500]])
+        let packed = try #require(try size())
+        #expect(packed < loose * 9 / 10, "\(packed) of \(loose)")
+        try file.optimize()
+        #expect(try dictionaries() == [[1, 1, 2500, 2500]])
+        let writer = try file.writer()
+        try writer.delete(DocumentID(rawValue: 7))
+        try writer.insert(Document(externalID: "new", body: "one more"), source: nil)
+        try writer.commit()
+        let after = try file.snapshot().documents(after: DocumentID(rawValue: 0), limit: .max)
+        try file.optimize()
+        try expectTexts(after)
+        #expect(try dictionaries() == [[2, 1, 2501, 2500]])
+    }
+
     @Test func unknownCompressionIsNamed() throws {
         try build([])
         try database(knowsText: false).execute("UPDATE settings SET value = 'lzma' WHERE name = 'compression'")

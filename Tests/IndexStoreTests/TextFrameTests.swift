@@ -33,6 +33,11 @@ import Testing
         }
     }
 
+    private func dictionary(of documents: [Document], id: UInt32) throws -> [UInt8] {
+        let made = DictionaryTraining(documents.map { NewDocument($0) }).dictionary(id: id)
+        return try #require(made)
+    }
+
     @Test("The examples of TextRecord and TextFrameFormat")
     func examples() throws {
         let document = Document(externalID: "x", title: "Hi", body: "B", markup: "*B*")
@@ -48,8 +53,8 @@ import Testing
     @Test("Every text comes back", arguments: [UInt64(1), 2, 3])
     func roundTrip(seed: UInt64) throws {
         let documents = collection(seed: seed, documents: 300, words: 0...80)
-        let bytes = try #require(DictionaryTraining(documents.map { NewDocument($0) }).dictionary(id: 7))
-        #expect(DictionaryTraining(documents.map { NewDocument($0) }).dictionary(id: 7) == bytes, "seed: \(seed)")
+        let bytes = try dictionary(of: documents, id: 7)
+        #expect(try dictionary(of: documents, id: 7) == bytes, "seed: \(seed)")
         let dictionary = try TextDictionary(id: 7, bytes: bytes)
         let packed = try dictionary.packed()
         let reread = try packed.withUnsafeBytes { try TextDictionary(id: 7, packed: $0, documents: nil) }
@@ -101,7 +106,7 @@ import Testing
     func damage(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let documents = collection(seed: seed, documents: 120, words: 1...60)
-        let bytes = try #require(DictionaryTraining(documents.map { NewDocument($0) }).dictionary(id: 3))
+        let bytes = try dictionary(of: documents, id: 3)
         let dictionary = try TextDictionary(id: 3, bytes: bytes)
         let reader = try reader(dictionary)
         let writer = try TextFrameWriter(dictionary)
