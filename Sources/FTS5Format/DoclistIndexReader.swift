@@ -67,6 +67,29 @@ final class DoclistIndexReader {
         return nil
     }
 
+    /// All pages with a first row id, ascending.
+    ///
+    /// - Complexity: O(pages), plus reading each record of the index once.
+    func entries() throws -> [Entry] {
+        var level = nodes[nodes.count - 1].entries
+        for height in nodes.indices.dropLast().reversed() {
+            var below: [Entry] = []
+            for entry in level {
+                let number = entry.page
+                let entries =
+                    nodes[height].page == number ? nodes[height].entries : try node(number, height: height).0.entries
+                guard let first = entries.first, below.last.map({ $0.rowID < first.rowID }) ?? true else {
+                    throw FTS5FormatError.corrupt(
+                        record: .doclistIndex(segment.id, height: height, page: number), offset: 0,
+                        damage: .rowIDsOutOfOrder)
+                }
+                below += entries
+            }
+            level = below
+        }
+        return level
+    }
+
     /// Reads a page of the index and says whether it is the root.
     private func node(_ page: Int, height: Int) throws -> (Node, Bool) {
         let record = FTS5RecordID.doclistIndex(segment.id, height: height, page: page)

@@ -2,139 +2,191 @@ import FTS5Format
 import Postings
 import Ranking
 
-/// Where one term occurs in the documents of one segment.
+/// Where one term occurs in the documents of one segment, read from FTS5's pages as documents are asked for.
 ///
-/// The first documents asked for are looked up in FTS5's pages. When there have been as many as make reading the whole
-/// doclist worth it, it is read once, and from then on a document costs the ranking of one bit and the decoding of its own
-/// positions.
+/// The grid tells a document's rank among the term's postings. Of each page that was read, the postings' bytes are kept,
+/// and for each group of 4 postings by rank that lies wholly on one page, where it begins: a look-up is then one load and
+/// steps over at most 3 postings by their sizes. Nothing is read that no document needs, so that the cost grows with the
+/// candidates of a query and not with the collection.
 ///
-/// Holds the term's positions and 4 bytes a posting then.
+/// Holds 4 bytes a block and 2 bytes a posting, and the pages; together the directories of an index keep as many of them
+/// as their ``PositionMemory`` allows.
+///
+/// Equivalent to: `DoclistPages.positions(of:)`.
 final class PositionDirectory: PositionSource {
     private let path: String
     private let grid: TermGrid
-    private let cursor: SegmentCursor
-    private let key: [UInt8]
-    private var isThere = false
-    private var lookUps = 0
     private let view: TermGrid.View
-    /// Postings that were read; 0 while documents are looked up in pages.
-    @exclusivity(unchecked) private var count = 0
+    private let doclist: DoclistPages
+    private let total: PositionMemory
     /// Postings in the blocks before each non-empty one.
-    @exclusivity(unchecked) private var before = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
-    /// Where each posting's positions start, and where the last one's end.
-    @exclusivity(unchecked) private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
-    /// Positions of all postings; before they are read, of the document that was looked up last.
-    @exclusivity(unchecked) private var all = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
-    private var capacity = 0
+    private let before: UnsafeMutablePointer<UInt32>
+    /// For each group of postings where its first one's size stands; nil when not on one page, or not read.
+    private let groups: UnsafeMutablePointer<UnsafeRawPointer?>
+    private let groupCount: Int
+    @exclusivity(unchecked) private var pages: [PositionPage?]
+    @exclusivity(unchecked) private var found = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+    @exclusivity(unchecked) private var capacity = 64
+    private var counted = 0
+    /// When it was last asked for, on the clock of its index.
+    var use: Int
 
-    /// A look-up in pages costs about as much as reading this many postings (2 µs, 25 ns).
-    private static let postingsPerLookUp = 80
-
-    init(_ records: FTS5Records, _ segment: FTS5Structure.Segment, term: [UInt8], grid: TermGrid, path: String) {
+    /// Looks up `term`; nil when the segment does not have it.
+    init?(
+        _ records: any FTS5RecordSource, _ segment: FTS5Structure.Segment, term: [UInt8], grid: TermGrid, path: String,
+        total: PositionMemory, use: Int
+    ) throws {
+        guard
+            let doclist = try DoclistPages(source: records, segment: segment, columns: 2, key: FTS5Key.main(term))
+        else { return nil }
+        self.doclist = doclist
         self.path = path
-        cursor = SegmentCursor(source: records, segment: segment, columns: 2)
-        key = FTS5Key.main(term)
         self.grid = grid
+        self.total = total
+        self.use = use
         view = grid.view
-    }
-
-    deinit {
-        before.deallocate()
-        starts.deallocate()
-        all.deallocate()
-    }
-
-    /// Bytes of memory.
-    var memory: Int { 4 * (count + capacity) + 10_000 }
-
-    func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32> {
-        if count == 0 {
-            lookUps += 1
-            guard lookUps * PositionDirectory.postingsPerLookUp > grid.documentCount else {
-                return try lookUp(document)
-            }
-            try readAll()
-        }
-        let none = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
-        let block = Int(document >> 6) - grid.firstBlock
-        guard block >= 0, block < grid.blockCount else { return none }
-        let index = view.index(ofBlock: block)
-        guard index >= 0 else { return none }
-        let mask = view.postings(at: index).mask
-        let bit: UInt64 = 1 << UInt64(document & 63)
-        guard mask & bit != 0 else { return none }
-        let posting = Int(before[index]) + (mask & (bit &- 1)).nonzeroBitCount
-        // Safety: readAll has made sure that there are as many postings as the grid has, and starts ascend.
-        assert(posting < count)
-        return UnsafeBufferPointer(
-            start: all + Int(starts[posting]), count: Int(starts[posting + 1] - starts[posting]))
-    }
-
-    private func lookUp(_ document: Int64) throws -> UnsafeBufferPointer<UInt32> {
-        var found = 0
-        if !isThere || cursor.doclist.rowID > document { isThere = try cursor.seek(key) }
-        if isThere {
-            if let row = try cursor.doclist.seek(document) {
-                if row == document {
-                    let list = try cursor.doclist.positions()
-                    reserve(list.count, kept: 0)
-                    for position in list { append(position, at: &found) }
-                }
-            } else {
-                isThere = false
-            }
-        }
-        return UnsafeBufferPointer(start: all, count: found)
-    }
-
-    private func readAll() throws {
-        var postings = 0
-        before.deallocate()
         before = .allocate(capacity: grid.count)
+        var postings = 0
         for index in 0..<grid.count {
             before[index] = UInt32(truncatingIfNeeded: postings)
             postings += view.postings(at: index).count
         }
-        starts.deallocate()
-        starts = .allocate(capacity: postings + 1)
-        var read = 0
-        var end = 0
-        starts[0] = 0
-        isThere = try cursor.seek(key)
-        while isThere, try cursor.doclist.next() != nil {
-            let list = try cursor.doclist.positions()
-            // A mere delete marker is no posting of the grid.
-            guard !list.isEmpty else { continue }
-            read += 1
-            guard read <= postings, end + list.count <= Int(UInt32.max) else { break }
-            reserve(end + list.count, kept: end)
-            for position in list { append(position, at: &end) }
-            starts[read] = UInt32(truncatingIfNeeded: end)
+        groupCount = (postings + PositionPage.groupLength - 1) / PositionPage.groupLength
+        groups = .allocate(capacity: groupCount)
+        groups.initialize(repeating: nil, count: groupCount)
+        pages = Array(repeating: nil, count: doclist.count)
+        counted = fixedMemory
+        total.bytes += counted
+    }
+
+    deinit {
+        total.bytes -= counted
+        for page in pages { page?.deallocate() }
+        before.deallocate()
+        groups.deallocate()
+        found.deallocate()
+    }
+
+    private var fixedMemory: Int { doclist.memory + 4 * grid.count + 8 * groupCount + 64 * pages.count + 4 * capacity }
+
+    func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32> {
+        guard let rank = rank(of: document) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        let group = rank / PositionPage.groupLength
+        // Safety: the rank is below the number of the grid's postings.
+        assert(group < groupCount)
+        if let start = groups[group] {
+            return try decode(PositionPage.list(from: start, passing: rank % PositionPage.groupLength), document)
         }
-        isThere = false
-        guard read == postings else {
+        return try lookUp(document, rank: rank)
+    }
+
+    /// The number of postings before the document's; nil when it has none.
+    @inline(__always)
+    private func rank(of document: Int64) -> Int? {
+        let block = Int(document >> 6) - grid.firstBlock
+        guard block >= 0, block < grid.blockCount else { return nil }
+        let index = view.index(ofBlock: block)
+        guard index >= 0 else { return nil }
+        let mask = view.postings(at: index).mask
+        let bit: UInt64 = 1 << UInt64(document & 63)
+        guard mask & bit != 0 else { return nil }
+        return Int(before[index]) + (mask & (bit &- 1)).nonzeroBitCount
+    }
+
+    /// The number of postings before a document that need not have one.
+    private func rank(before document: Int64) -> Int {
+        let block = Int(document >> 6) - grid.firstBlock
+        var (low, high) = (0, grid.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(grid.blocks[middle]) < block { low = middle + 1 } else { high = middle }
+        }
+        guard low < grid.count else { return grid.documentCount }
+        guard Int(grid.blocks[low]) == block else { return Int(before[low]) }
+        let mask = view.postings(at: low).mask
+        return Int(before[low]) + (mask & ((1 << UInt64(document & 63)) &- 1)).nonzeroBitCount
+    }
+
+    /// The case of a posting whose page was not read, or whose group does not lie on one page.
+    private func lookUp(_ document: Int64, rank: Int) throws -> UnsafeBufferPointer<UInt32> {
+        let place = doclist.place(of: document)
+        let page = try page(at: place)
+        if let list = page.list(rank: rank) { return try decode(list, document) }
+        var count = 0
+        for position in try doclist.positions(of: document) {
+            reserve(count + 1, kept: count)
+            append(position.column, position.offset, at: count)
+            count += 1
+        }
+        return UnsafeBufferPointer(start: found, count: count)
+    }
+
+    private func page(at place: Int) throws -> PositionPage {
+        if let page = pages[place] { return page }
+        let bytes = try doclist.postings(at: place)
+        var page: PositionPage
+        do throws(FTS5Damage) {
+            page = try PositionPage(copying: bytes)
+        } catch {
+            throw doclist.error(error, at: place)
+        }
+        let first = rank(before: page.firstRow)
+        guard first + page.count == doclist.firstRow(at: place + 1).map(rank(before:)) ?? grid.documentCount else {
+            page.deallocate()
             throw IndexError.corrupt(
                 path: path, table: "score_grids", rowID: nil,
-                reason: "\(postings) postings in the grid, \(read) in FTS5's index")
+                reason: "the grid has other documents than FTS5's index")
         }
-        count = postings
+        make(room: page.memory)
+        page.setGroups(firstRank: first, groups)
+        pages[place] = page
+        return page
+    }
+
+    /// Accounts for the memory of one more page, and starts over when that is too much.
+    private func make(room: Int) {
+        if total.bytes + room > total.limit {
+            for place in pages.indices {
+                pages[place]?.deallocate()
+                pages[place] = nil
+            }
+            groups.update(repeating: nil, count: groupCount)
+            total.bytes -= counted
+            counted = fixedMemory
+            total.bytes += counted
+        }
+        counted += room
+        total.bytes += room
     }
 
     @inline(__always)
-    private func append(_ position: Position, at end: inout Int) {
-        // Safety: `reserve` has made room.
-        assert(end < capacity)
-        all[end] =
-            UInt32(truncatingIfNeeded: position.offset) | (position.column == 0 ? 0 : TermPostings.titleFlag)
-        end += 1
+    private func decode(_ list: UnsafeRawBufferPointer, _ document: Int64) throws -> UnsafeBufferPointer<UInt32> {
+        reserve(list.count, kept: 0)
+        do throws(FTS5Damage) {
+            let count = try PositionReader.readPadded(list, columns: 2) { append($1, $2, at: $0) }
+            return UnsafeBufferPointer(start: found, count: count)
+        } catch {
+            throw doclist.error(error, at: doclist.place(of: document))
+        }
     }
 
+    @inline(__always)
+    private func append(_ column: Int, _ offset: Int, at place: Int) {
+        // Safety: `reserve` has made room.
+        assert(place < capacity)
+        found[place] = UInt32(truncatingIfNeeded: offset) | (column == 0 ? 0 : TermPostings.titleFlag)
+    }
+
+    @inline(__always)
     private func reserve(_ wanted: Int, kept: Int) {
-        guard wanted > capacity else { return }
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: max(64, 2 * wanted))
-        larger.update(from: all, count: kept)
-        all.deallocate()
-        all = larger
-        capacity = max(64, 2 * wanted)
+        if wanted > capacity { grow(to: 2 * wanted, kept: kept) }
+    }
+
+    private func grow(to wanted: Int, kept: Int) {
+        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
+        larger.update(from: found, count: kept)
+        found.deallocate()
+        found = larger
+        capacity = wanted
     }
 }

@@ -22,12 +22,13 @@ final class SegmentBlocks: BlockSource {
     private var cacheBytes = 0
     @exclusivity(unchecked) private var clock = 0
     private var directories: [TermKey: PositionDirectory] = [:]
+    private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
 
     /// Bytes of grids to keep. A grid of a very frequent term in ten million documents takes about 6 MB.
     static let cacheLimit = 256 << 20
     /// Position directories to keep.
-    private static let directoryLimit = 1024
+    private static let directoryLimit = 4096
 
     private struct TermKey: Hashable {
         var term: [UInt8]
@@ -106,15 +107,21 @@ final class SegmentBlocks: BlockSource {
 
     func positions(of term: [UInt8], inSegment segment: Int) throws -> any PositionSource {
         let key = TermKey(term: term, segment: segment)
-        if let known = directories[key] { return known }
-        guard let grid = try grid(of: term, inSegment: segment) else { return NoPositions() }
-        if directories.count >= SegmentBlocks.directoryLimit
-            || directories.values.reduce(0, { $0 + $1.memory }) > SegmentBlocks.cacheLimit
-        {
-            directories.removeAll()
+        clock += 1
+        if let known = directories[key] {
+            known.use = clock
+            return known
         }
-        let directory = PositionDirectory(
-            records, stored[segment].segment, term: term, grid: grid, path: connection.path)
+        guard let grid = try grid(of: term, inSegment: segment) else { return NoPositions() }
+        // Half is kept free, so that what is left serves this query's terms.
+        if directories.count >= SegmentBlocks.directoryLimit || positionMemory.bytes > positionMemory.limit / 2 {
+            forgetOldestDirectories()
+        }
+        guard
+            let directory = try PositionDirectory(
+                records, stored[segment].segment, term: term, grid: grid, path: connection.path, total: positionMemory,
+                use: clock)
+        else { return NoPositions() }
         directories[key] = directory
         return directory
     }
@@ -168,6 +175,16 @@ final class SegmentBlocks: BlockSource {
             guard cacheBytes > SegmentBlocks.cacheLimit / 2 else { break }
             cacheBytes -= (cached.grid?.memory ?? 0) + key.term.count + SegmentBlocks.entryBytes
             cache[key] = nil
+        }
+    }
+
+    /// The same for position directories; a query that is under way keeps its own.
+    private func forgetOldestDirectories() {
+        for (key, _) in directories.sorted(by: { $0.value.use < $1.value.use }) {
+            guard
+                directories.count > SegmentBlocks.directoryLimit / 2 || positionMemory.bytes > positionMemory.limit / 4
+            else { break }
+            directories[key] = nil
         }
     }
 }

@@ -12,8 +12,17 @@ final class PositionCheck {
     private let readers: [(any PositionSource)?]
     /// Terms of each leaf.
     private let terms: [[Int]]
+    /// The leaves that are phrases of two different terms, which is what most phrases are.
+    private let pairs: [Pair?]
     @exclusivity(unchecked) private var lists: [UnsafeBufferPointer<UInt32>] = []
     @exclusivity(unchecked) private var occurring: [UInt64]
+
+    private struct Pair {
+        var first: any PositionSource
+        var second: any PositionSource
+        var distance: Int
+        var fields: FieldSet
+    }
 
     init(_ plan: EvaluationPlan, _ source: any BlockSource, segment: Int) throws {
         self.plan = plan
@@ -23,6 +32,12 @@ final class PositionCheck {
             needed.contains($0) ? try source.positions(of: plan.terms[$0], inSegment: segment) : nil
         }
         terms = plan.leaves.map(\.pattern.terms)
+        pairs = plan.leaves.map { [readers] leaf in
+            guard case .phrase(let terms, let offsets) = leaf.pattern, terms.count == 2, terms[0] != terms[1],
+                let first = readers[terms[0]], let second = readers[terms[1]]
+            else { return nil }
+            return Pair(first: first, second: second, distance: offsets[1], fields: leaf.fields)
+        }
         occurring = Array(repeating: 0, count: plan.leaves.count)
     }
 
@@ -96,7 +111,19 @@ final class PositionCheck {
             length: length, weight: leaf.weight)
     }
 
+    @inline(__always)
     private func frequencies(of leaf: Int, document: Int64) throws -> PositionMatching.Frequencies {
+        guard let pair = pairs[leaf] else { return try frequenciesOfAny(leaf, document: document) }
+        let first = try pair.first.positions(in: document)
+        guard !first.isEmpty else { return PositionMatching.Frequencies() }
+        var found = PositionMatching.pair(
+            first, try pair.second.positions(in: document), distance: pair.distance)
+        if !pair.fields.contains(.title) { found.title = 0 }
+        if !pair.fields.contains(.body) { found.body = 0 }
+        return found
+    }
+
+    private func frequenciesOfAny(_ leaf: Int, document: Int64) throws -> PositionMatching.Frequencies {
         lists.removeAll(keepingCapacity: true)
         for (place, term) in terms[leaf].enumerated() {
             // A reader's positions are valid until it is asked again, so a term that stands in the phrase twice is asked once.

@@ -81,6 +81,11 @@ struct DamageTests {
                     while let row = try cursor.doclist.seek(target) {
                         target = row + Int64.random(in: 1...800, using: &random)
                     }
+                    guard let pages = try DoclistPages(source: source, segment: segment, columns: 2, key: key) else {
+                        continue
+                    }
+                    for place in 0..<pages.count { _ = try pages.postings(at: place) }
+                    _ = try pages.positions(of: target / 2)
                 } catch let error as FTS5FormatError {
                     first = first ?? error
                 }

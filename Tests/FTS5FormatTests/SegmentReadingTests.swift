@@ -1,5 +1,6 @@
 import FTS5Format
 import PostilTestSupport
+import Postings
 import Testing
 
 @Suite("Reading what FTS5 wrote")
@@ -54,6 +55,7 @@ struct SegmentReadingTests {
                 #expect(found == expected, "\(context), term: \(cursor.term)")
                 guard Int.random(in: 0..<8, using: &random) == 0 else { continue }
                 try checkSeeks(source, segment, cursor.term, expected, &random, context)
+                try checkPages(source, segment, cursor.term, expected, &random, context)
             }
         }
     }
@@ -79,6 +81,29 @@ struct SegmentReadingTests {
             try cursor.doclist.readPositions(into: &positions)
             #expect(Posting(cursor.doclist, positions) == wanted, "\(context), term: \(term), target: \(target)")
             target = max(target, wanted.rowID)
+        }
+    }
+
+    /// Rows in any order, those that are there and those beside them.
+    private func checkPages(
+        _ source: MemoryRecordSource, _ segment: FTS5Structure.Segment, _ term: [UInt8], _ expected: [Posting],
+        _ random: inout SplitMix64, _ context: String
+    ) throws {
+        #expect(try DoclistPages(source: source, segment: segment, columns: 2, key: term + [0]) == nil)
+        let pages = try #require(try DoclistPages(source: source, segment: segment, columns: 2, key: term))
+        let wanted = Dictionary(uniqueKeysWithValues: expected.map { ($0.rowID, $0.frequencies) })
+        for posting in expected.shuffled(using: &random).prefix(40) {
+            for row in [posting.rowID, posting.rowID - 1, posting.rowID + 1] {
+                let found = try pages.positions(of: row)
+                let frequencies = (0..<2).map { column in found.count { $0.column == column } }
+                #expect(frequencies == wanted[row] ?? [0, 0], "\(context), term: \(term), row: \(row)")
+            }
+        }
+        for place in 0..<pages.count {
+            var first = UnsafeRawPointer(try #require(try pages.postings(at: place).baseAddress))
+            let row = Int64(bitPattern: Varint.decode(&first))
+            #expect(pages.firstRow(at: place) ?? row == row, "\(context), term: \(term), page: \(place)")
+            #expect(pages.place(of: row) == place, "\(context), term: \(term), page: \(place)")
         }
     }
 
