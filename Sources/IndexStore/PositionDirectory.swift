@@ -96,15 +96,12 @@ final class PositionDirectory: PositionSource {
     /// The number of postings before a document that need not have one.
     private func rank(before document: Int64) -> Int {
         let block = Int(document >> 6) - grid.firstBlock
-        var (low, high) = (0, grid.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(grid.blocks[middle]) < block { low = middle + 1 } else { high = middle }
-        }
-        guard low < grid.count else { return grid.documentCount }
-        guard Int(grid.blocks[low]) == block else { return Int(before[low]) }
-        let mask = view.postings(at: low).mask
-        return Int(before[low]) + (mask & ((1 << UInt64(document & 63)) &- 1)).nonzeroBitCount
+        guard block >= 0 else { return 0 }
+        guard block < grid.blockCount else { return grid.documentCount }
+        let index = view.count(before: block)
+        guard index < grid.count else { return grid.documentCount }
+        let mask = view.block(block).mask
+        return Int(before[index]) + (mask & ((1 << UInt64(document & 63)) &- 1)).nonzeroBitCount
     }
 
     /// The case of a posting whose page was not read, or whose group does not lie on one page.

@@ -90,6 +90,12 @@ extension TermGrid {
             return Int(word.first) + (word.bits & (bit &- 1)).nonzeroBitCount
         }
 
+        /// Number of non-empty blocks before a block of the segment.
+        public func count(before block: Int) -> Int {
+            let word = word(block >> 6)
+            return Int(word.first) + (word.bits & ((1 << UInt64(block & 63)) &- 1)).nonzeroBitCount
+        }
+
         /// The postings of a block of this grid.
         @inlinable @inline(__always)
         public func postings(of block: Block) -> PostingBlockReader {
