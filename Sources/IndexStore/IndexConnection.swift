@@ -136,6 +136,11 @@ extension IndexError {
 
     init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
+        // FTS5 says the first when it is asked for the table, the second when its own view of the table is.
+        case .SQLITE_ERROR
+        where error.message?.hasPrefix("invalid fts5 file format") ?? false
+            || error.message?.hasPrefix("no such fts5 table") ?? false:
+            self = .newerFTS5(path: path, sqlite: String(cString: sqlite3_libversion()))
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)

@@ -8,6 +8,8 @@ public enum IndexError: Error, Sendable, Hashable {
     case notAnIndex(path: String, reason: String)
     /// The file was written by a newer Postil.
     case newerFormat(path: String, found: Int, known: Int)
+    /// The inverted index is in a format of FTS5 that this SQLite does not read; the documents are as they were.
+    case newerFTS5(path: String, sqlite: String)
     /// The file cannot be read or opened.
     case unreadable(path: String, reason: String)
     /// The index was built with another analyzer than the one asked for (or than this version makes).
@@ -36,6 +38,9 @@ extension IndexError: CustomStringConvertible {
             "\(path): not a Postil index (\(reason)); the file was left as it is; name another one with -i"
         case .newerFormat(let path, let found, let known):
             "\(path): written in format \(found), this version of Postil knows up to \(known); use a newer Postil"
+        case .newerFTS5(let path, let sqlite):
+            "\(path): its inverted index is in a format of FTS5 that SQLite \(sqlite) does not read; use Postil with a newer "
+                + "SQLite, or rebuild the index with `postil index --rebuild`"
         case .unreadable(let path, let reason):
             "\(path): cannot be opened: \(reason)"
         case .analyzerMismatch(let path, let built, let wanted):

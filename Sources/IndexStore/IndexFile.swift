@@ -9,6 +9,8 @@ public struct IndexFile: Sendable {
     public let path: String
     /// What the index says about itself, as read when it was opened.
     public let settings: IndexSettings
+    /// The connection that the settings were read on, for the first snapshot.
+    private let spare: SpareConnection
 
     /// Opens an existing index and looks at its settings.
     ///
@@ -17,16 +19,18 @@ public struct IndexFile: Sendable {
         self.path = path
         let connection = try IndexConnection(path: path, mode: .readOnly)
         settings = try connection.access { try IndexSettings($0, path: path) }
+        spare = SpareConnection(connection)
     }
 
     private init(path: String, settings: IndexSettings) {
         self.path = path
         self.settings = settings
+        spare = SpareConnection(nil)
     }
 
     /// The present state of the index, to read from.
     public func snapshot() throws -> IndexSnapshot {
-        try IndexSnapshot(try IndexConnection(path: path, mode: .readOnly))
+        try IndexSnapshot(try spare.take() ?? IndexConnection(path: path, mode: .readOnly))
     }
 
     /// A transaction to change the index with.

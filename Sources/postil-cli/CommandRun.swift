@@ -12,7 +12,7 @@ enum CommandRun {
     /// Parses and runs the command, and reports what goes wrong. Gives the exit status.
     static func status(of arguments: [String]) -> Int32 {
         do {
-            var command = try PostilCommand.parseAsRoot(QueryArguments.protected(arguments))
+            var command = try command(of: QueryArguments.protected(arguments))
             try command.run()
             return 0
         } catch let code as ExitCode {
@@ -23,6 +23,19 @@ enum CommandRun {
         } catch {
             return report(error, arguments: arguments)
         }
+    }
+
+    /// Goes straight to the command that the first argument names, because parsing down from the root costs a third of a short
+    /// search. What cannot be parsed so, requests for help among it, is for the root to answer.
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
+        if let name = arguments.first,
+            let type = PostilCommand.subcommands.first(where: { $0.configuration.commandName == name })
+        {
+            do { return try type.parseAsRoot(Array(arguments.dropFirst())) } catch {
+                // The root says the same with the whole command line in view.
+            }
+        }
+        return try PostilCommand.parseAsRoot(arguments)
     }
 
     private static func report(_ error: any Error, arguments: [String]) -> Int32 {

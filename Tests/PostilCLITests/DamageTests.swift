@@ -34,6 +34,26 @@ struct DamageTests {
         #expect(index.status == 2 && index.errors.contains("cannot be written"), "\(index)")
     }
 
+    /// SQLite itself refuses an FTS5 table whose version it does not know, so nothing can rank it.
+    @Test func anFTS5FormatOfTheFutureIsNamed() throws {
+        let folder = try SmallCollection.indexed()
+        let database = folder.url.appending(path: "postil.db").path
+        var connection: OpaquePointer?
+        defer { sqlite3_close(connection) }
+        #expect(sqlite3_open(database, &connection) == SQLITE_OK)
+        #expect(
+            sqlite3_exec(connection, "UPDATE documents_fts_config SET v = 99 WHERE k = 'version'", nil, nil, nil) == 0)
+        for arguments in [["search", "reward"], ["search", "rew*"], ["check"], ["optimize"]] {
+            let outcome = try PostilBinary.run(arguments, in: folder.url)
+            #expect(outcome.status == 2, "\(arguments) \(outcome)")
+            #expect(outcome.errors.contains("a format of FTS5 that SQLite"), "\(arguments) \(outcome)")
+            #expect(outcome.errors.contains("postil index --rebuild"), "\(arguments) \(outcome)")
+        }
+        let rebuilt = try PostilBinary.run(["index", "--rebuild", "reviews"], in: folder.url)
+        #expect(rebuilt.status == 0, "\(rebuilt)")
+        #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
+    }
+
     @Test func anIndexInUseIsSearchedButNotWritten() throws {
         let folder = try SmallCollection.indexed()
         try folder.file("reviews/new.txt", "Debate as oversight.")
