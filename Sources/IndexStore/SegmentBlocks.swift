@@ -25,8 +25,10 @@ final class SegmentBlocks: BlockSource {
     private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
 
-    /// Bytes of grids to keep. A grid of a very frequent term in ten million documents takes about 6 MB.
-    static let cacheLimit = 256 << 20
+    /// Bytes of grids to keep, and as many of positions: a sixteenth of the machine's memory, at least 256 MiB. A grid of a
+    /// very frequent term in ten million documents takes about 6 MB, and a thousand different queries in a million documents
+    /// 300 MB; where they do not fit, queries read grids again and again and take twice the time.
+    static let cacheLimit = max(256 << 20, Int(clamping: ProcessInfo.processInfo.physicalMemory) / 16)
     /// Position directories to keep.
     private static let directoryLimit = 4096
 
