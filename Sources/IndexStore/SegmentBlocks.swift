@@ -26,8 +26,8 @@ final class SegmentBlocks: BlockSource {
     private let batch = PostingBatch(columns: 2)
 
     /// Bytes of grids to keep, and as many of positions: a sixteenth of the machine's memory, at least 256 MiB. A grid of a
-    /// very frequent term in ten million documents takes about 6 MB, and a thousand different queries in a million documents
-    /// 300 MB; where they do not fit, queries read grids again and again and take twice the time.
+    /// very frequent term in ten million documents takes about 6 MB. Those of a thousand different queries in a million
+    /// documents did not fit into 256 MiB, and the queries took twice the time.
     static let cacheLimit = max(256 << 20, Int(clamping: ProcessInfo.processInfo.physicalMemory) / 16)
     /// Position directories to keep.
     private static let directoryLimit = 4096
