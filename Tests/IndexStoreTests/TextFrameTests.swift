@@ -143,7 +143,7 @@ import Testing
             if index % 2 == 0 { damaged.removeSubrange(max(1, place)...) }
             do {
                 let found = try damaged.withUnsafeBytes { try TextDictionary(id: 3, packed: $0, documents: nil) }
-                _ = try? text(.body, of: frames[index % frames.count], self.reader(found))
+                _ = try text(.body, of: frames[index % frames.count], self.reader(found))
             } catch is TextFrameError {}
         }
     }
