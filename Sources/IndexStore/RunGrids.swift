@@ -41,7 +41,7 @@ final class RunGrids: @unchecked Sendable {
     func makeNext(with writer: inout TermGridWriter) -> Bool {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < terms.count else { return false }
-        merge.forEachRun(of: terms[index]) { append($0, to: &writer) }
+        append(terms[index], to: &writer)
         let grid = writer.finish()
         grids.withLock { $0[index] = grid }
         return true
@@ -53,24 +53,15 @@ final class RunGrids: @unchecked Sendable {
         return zip(terms, made).map { (merge.name(of: $0), $1) }
     }
 
-    private func append(_ run: PostingRun, to writer: inout TermGridWriter) {
-        guard var next = run.bytes.baseAddress else { return }
-        let end = next + run.bytes.count
+    private func append(_ term: Int, to writer: inout TermGridWriter) {
         let formula = blocks.boundFormula
-        var document = run.firstRowID
-        while true {
-            // Safety: the posting table wrote whole postings, and more memory of its arena follows the last one.
-            let size = Int(Varint.decode(&next) >> 1)
-            assert(size <= end - next)
-            let (title, body) = Self.frequencies(UnsafeRawBufferPointer(start: next, count: size))
+        let first = blocks.documents.lowerBound
+        merge.forEachPosting(of: term) { document, positions in
+            let (title, body) = Self.frequencies(positions)
             let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
-            let length = lengths[Int(document - blocks.documents.lowerBound)]
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,
-                part: formula.part(weightedFrequency: frequency, length: length))
-            next += size
-            guard next < end else { return }
-            document += Int64(Varint.decode(&next))
+                part: formula.part(weightedFrequency: frequency, length: lengths[Int(document - first)]))
         }
     }
 

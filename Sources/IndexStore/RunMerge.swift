@@ -65,11 +65,25 @@ struct RunMerge {
     func forEachRun(of index: Int, _ body: (PostingRun) throws -> Void) rethrows {
         let range = start(of: index)..<ends[index]
         if range.count == 1 {
-            let postings = runs[Int(parts[range.lowerBound].run)].postings(of: parts[range.lowerBound].term)
+            let postings = postings(of: parts[range.lowerBound])
             return try body(
                 PostingRun(firstRowID: postings.first, lastRowID: postings.last, bytes: postings.bytes))
         }
-        var walks = parts[range].map { DoclistWalk(runs[Int($0.run)].postings(of: $0.term)) }
+        try forEachWalk(in: range) { walk, limit in try body(walk.run(before: limit)) }
+    }
+
+    /// Hands out the postings of a term in order, one by one: document and positions, which have padding behind them.
+    @inline(__always)
+    func forEachPosting(of index: Int, _ body: (_ document: Int64, _ positions: UnsafeRawBufferPointer) -> Void) {
+        forEachWalk(in: start(of: index)..<ends[index]) { walk, limit in walk.forEach(before: limit, body) }
+    }
+
+    /// Lets `body` take the next postings of one walk after the other, those below a document.
+    @inline(__always)
+    private func forEachWalk(
+        in range: Range<Int>, _ body: (_ walk: inout DoclistWalk, _ limit: Int64) throws -> Void
+    ) rethrows {
+        var walks = parts[range].map { DoclistWalk(postings(of: $0)) }
         while true {
             var best = -1
             var limit = Int64.max
@@ -82,8 +96,12 @@ struct RunMerge {
                 }
             }
             guard best >= 0 else { return }
-            try body(walks[best].run(before: limit))
+            try body(&walks[best], limit)
         }
+    }
+
+    private func postings(of part: Part) -> (count: Int, first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
+        runs[Int(part.run)].postings(of: part.term)
     }
 
     private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
@@ -118,20 +136,29 @@ private struct DoclistWalk {
     /// The postings below document `limit`, of which there is at least one; then stands behind them.
     mutating func run(before limit: Int64) -> PostingRun {
         let (first, start) = (row, next)
-        var last = row
-        var stop = next
-        while true {
-            // Safety: the table wrote whole postings, and more memory of its arena follows the last one.
-            let size = Varint.decode(&next)
-            next += Int(size >> 1)
-            assert(next <= end)
-            last = row
-            stop = next
-            guard next < end else { break }
-            row += Int64(Varint.decode(&next))
-            guard row < limit else { break }
+        var (last, stop) = (row, next)
+        forEach(before: limit) { document, positions in
+            last = document
+            stop = UnsafeRawPointer(positions.baseAddress.unsafelyUnwrapped) + positions.count
         }
         return PostingRun(
             firstRowID: first, lastRowID: last, bytes: UnsafeRawBufferPointer(start: start, count: stop - start))
+    }
+
+    /// Hands out the postings below document `limit`, of which there is at least one; then stands behind them.
+    @inline(__always)
+    mutating func forEach(before limit: Int64, _ body: (_ document: Int64, _ positions: UnsafeRawBufferPointer) -> Void)
+    {
+        var (row, next) = (row, next)
+        repeat {
+            // Safety: the table wrote whole postings, and more memory of its arena follows the last one.
+            let size = Int(Varint.decode(&next) >> 1)
+            assert(size <= end - next)
+            body(row, UnsafeRawBufferPointer(start: next, count: size))
+            next += size
+            guard next < end else { break }
+            row += Int64(Varint.decode(&next))
+        } while row < limit
+        (self.row, self.next) = (row, next)
     }
 }

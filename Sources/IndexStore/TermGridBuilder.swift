@@ -3,7 +3,7 @@ import Postings
 import Ranking
 
 /// Makes the grid of one term after another out of decoded doclists of a segment.
-struct TermGridBuilder {
+struct TermGridBuilder: ~Copyable {
     private let formula: BM25
     private let lengths: ScoreDocuments
     private var writer: TermGridWriter

@@ -1,110 +1,178 @@
-/// Packs the postings of a block; see ``PostingBlockFormat``.
-public enum PostingBlockWriter {
+/// Collects the postings of a block and packs them; see ``PostingBlockFormat``.
+///
+/// Codes are found when a posting comes, and packed eight at a time. Equivalent to: `ReferencePostingBlock`.
+public struct PostingBlockWriter: ~Copyable {
     /// The most bytes that a block takes: 64 wide exceptions.
-    private static let maximumSize = 1 + 8 + 32 + 8 * PostingBlockFormat.blockLength
+    public static let maximumSize = 1 + 8 + 32 + 8 * PostingBlockFormat.blockLength
 
-    /// Appends a packed block to `bytes`.
-    ///
-    /// - Parameter postings: 1 to 64 postings, documents ascending.
-    /// - Complexity: O(postings).
-    public static func append(_ postings: ArraySlice<BlockPosting>, to bytes: inout [UInt8]) {
-        precondition((1...PostingBlockFormat.blockLength).contains(postings.count), "\(postings.count) postings")
-        postings.withUnsafeBufferPointer { postings in
-            withUnsafeTemporaryAllocation(byteCount: maximumSize, alignment: 8) { room in
-                let count = pack(postings, into: room)
-                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<count]))
-            }
-        }
+    /// A posting that has no code of two bits.
+    private struct Exception {
+        var code: UInt8
+        var title: UInt32
+        var body: UInt32
     }
 
-    /// Packs a block into `room`, which has ``maximumSize`` bytes, and gives the number of bytes it takes.
-    private static func pack(
-        _ postings: UnsafeBufferPointer<BlockPosting>, into room: UnsafeMutableRawBufferPointer
-    ) -> Int {
-        let count = postings.count
-        // Safety: at most maximumSize bytes are written, checked by the buffer's own subscript in debug builds.
-        assert(room.count >= maximumSize && count <= PostingBlockFormat.blockLength)
-        let isList = count < PostingBlockFormat.bitmapMinimum
-        var exceptions = 0
-        var nibbleExceptions = 0
-        var isWide = false
-        for posting in postings {
-            let title = posting.titleFrequency
-            let body = posting.bodyFrequency
-            if PostingBlockFormat.pairCode(title: title, body: body) == PostingBlockFormat.pairEscape {
-                exceptions += 1
-                if PostingBlockFormat.nibbleCode(title: title, body: body) == PostingBlockFormat.nibbleEscape {
-                    nibbleExceptions += 1
-                    if title > PostingBlockFormat.narrowTitle || body > PostingBlockFormat.narrowBody { isWide = true }
-                }
-            }
+    /// Postings so far.
+    private(set) var count = 0
+    private var bitmap: UInt64 = 0
+    private var exceptionCount = 0
+    /// Those that have no code of four bits either.
+    private var nibbleExceptionCount = 0
+    private var isWide = false
+    /// Codes of four bits.
+    private let codes: UnsafeMutablePointer<UInt8>
+    private let documents: UnsafeMutablePointer<UInt8>
+    private let exceptions: UnsafeMutablePointer<Exception>
+
+    /// An empty block.
+    public init() {
+        codes = .allocate(capacity: PostingBlockFormat.blockLength)
+        codes.initialize(repeating: 0, count: PostingBlockFormat.blockLength)
+        documents = .allocate(capacity: PostingBlockFormat.blockLength)
+        documents.initialize(repeating: 0, count: PostingBlockFormat.blockLength)
+        exceptions = .allocate(capacity: PostingBlockFormat.blockLength)
+    }
+
+    deinit {
+        codes.deallocate()
+        documents.deallocate()
+        exceptions.deallocate()
+    }
+
+    /// Adds a posting; one of the frequencies is not 0.
+    ///
+    /// - Parameter document: Document in the block, 0 to 63; greater than the one before.
+    @inline(__always)
+    public mutating func append(document: Int, titleFrequency: UInt32, bodyFrequency: UInt32) {
+        precondition(count < PostingBlockFormat.blockLength, "more postings than a block has documents")
+        assert((0..<64).contains(document) && bitmap >> UInt64(document) == 0)
+        // Safety: count < blockLength, checked.
+        documents[count] = UInt8(truncatingIfNeeded: document)
+        bitmap |= 1 &<< UInt64(truncatingIfNeeded: document)
+        if titleFrequency == 0 && bodyFrequency <= 3 {
+            codes[count] = UInt8(truncatingIfNeeded: bodyFrequency &- 1)
+        } else {
+            codes[count] = addException(title: titleFrequency, body: bodyFrequency)
         }
+        count += 1
+    }
+
+    /// Notes a posting without a code of two bits and gives its code of four.
+    private mutating func addException(title: UInt32, body: UInt32) -> UInt8 {
+        let code = PostingBlockFormat.nibbleCode(title: title, body: body)
+        // Safety: there are no more exceptions than postings.
+        exceptions[exceptionCount] = Exception(code: code, title: title, body: body)
+        exceptionCount += 1
+        if code == PostingBlockFormat.nibbleEscape {
+            nibbleExceptionCount += 1
+            if title > PostingBlockFormat.narrowTitle || body > PostingBlockFormat.narrowBody { isWide = true }
+        }
+        return code
+    }
+
+    /// Packs the block into `room`, gives the number of bytes it takes, and begins the next one.
+    ///
+    /// - Parameter room: Has ``maximumSize`` bytes.
+    /// - Complexity: O(postings).
+    public mutating func finish(into room: UnsafeMutableRawPointer) -> Int {
+        precondition(count > 0, "a block without postings")
+        let isList = count < PostingBlockFormat.bitmapMinimum
         let exceptionSize = isWide ? 8 : 1
         let usesNibbles =
-            !isList && (count + 1) / 2 + nibbleExceptions * exceptionSize < (count + 3) / 4 + exceptions * exceptionSize
-        room[0] =
-            UInt8(count - 1) | (usesNibbles ? PostingBlockFormat.nibbleFlag : 0)
+            !isList
+            && (count + 1) / 2 + nibbleExceptionCount * exceptionSize < (count + 3) / 4 + exceptionCount * exceptionSize
+        let header =
+            UInt8(truncatingIfNeeded: count - 1) | (usesNibbles ? PostingBlockFormat.nibbleFlag : 0)
             | (isWide ? PostingBlockFormat.wideFlag : 0)
+        // Safety: header, bitmap, codes and exceptions of 64 postings take at most `maximumSize` bytes; words of codes are
+        // read and written whole, with room for the exceptions behind them.
+        room.storeBytes(of: header, as: UInt8.self)
         var end = 1
         if isList {
-            for posting in postings {
-                let code = PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-                room[end] = posting.document | code << 6
+            for index in 0..<count {
+                let code = min(codes[index], PostingBlockFormat.pairEscape)
+                room.storeBytes(of: documents[index] | code &<< 6, toByteOffset: end, as: UInt8.self)
                 end += 1
             }
         } else {
-            end = packBitmap(postings, usesNibbles: usesNibbles, into: room)
+            room.storeBytes(of: bitmap.littleEndian, toByteOffset: 1, as: UInt64.self)
+            end = 9
+            if usesNibbles { packNibbles(into: room + end) } else { packPairs(into: room + end) }
+            end += usesNibbles ? (count + 1) / 2 : (count + 3) / 4
         }
-        guard (usesNibbles ? nibbleExceptions : exceptions) > 0 else { return end }
-        for posting in postings where isException(posting, usesNibbles: usesNibbles) {
+        if usesNibbles ? nibbleExceptionCount > 0 : exceptionCount > 0 {
+            end = packExceptions(usesNibbles: usesNibbles, into: room, at: end)
+        }
+        assert(end <= Self.maximumSize)
+        discard()
+        return end
+    }
+
+    /// Forgets the postings.
+    public mutating func discard() {
+        count = 0
+        bitmap = 0
+        exceptionCount = 0
+        nibbleExceptionCount = 0
+        isWide = false
+    }
+
+    /// The codes of eight postings from `index` on, one a byte, zeros behind the last posting.
+    @inline(__always)
+    private func word(at index: Int) -> UInt64 {
+        // Safety: index is a multiple of eight below count, and there are 64 codes.
+        assert(index % 8 == 0 && index < count)
+        let word = UInt64(littleEndian: UnsafeRawPointer(codes).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        return count - index >= 8 ? word : word & ~(~0 << UInt64(8 * (count - index)))
+    }
+
+    /// Packs codes of two bits, 64 of which take 16 bytes.
+    private func packPairs(into room: UnsafeMutableRawPointer) {
+        for index in stride(from: 0, to: count, by: 8) {
+            let codes = word(at: index)
+            // Codes from 3 on become 3: whatever has one of the high bits gets both low ones.
+            let isAbove = (codes >> 2 | codes >> 3) & 0x0101_0101_0101_0101
+            var packed = (codes | isAbove | isAbove << 1) & 0x0303_0303_0303_0303
+            packed = (packed | packed >> 6) & 0x000F_000F_000F_000F
+            packed = (packed | packed >> 12) & 0x0000_00FF_0000_00FF
+            packed |= packed >> 24
+            // Safety: two bytes for each word of eight codes.
+            room.storeBytes(
+                of: UInt16(truncatingIfNeeded: packed).littleEndian, toByteOffset: index / 4, as: UInt16.self)
+        }
+    }
+
+    /// Packs codes of four bits, 64 of which take 32 bytes.
+    private func packNibbles(into room: UnsafeMutableRawPointer) {
+        for index in stride(from: 0, to: count, by: 8) {
+            var packed = word(at: index)
+            packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
+            packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+            packed |= packed >> 16
+            // Safety: four bytes for each word of eight codes.
+            room.storeBytes(
+                of: UInt32(truncatingIfNeeded: packed).littleEndian, toByteOffset: index / 2, as: UInt32.self)
+        }
+    }
+
+    /// Packs what has no code, and gives where it ends.
+    private func packExceptions(usesNibbles: Bool, into room: UnsafeMutableRawPointer, at start: Int) -> Int {
+        var end = start
+        for index in 0..<exceptionCount {
+            // Safety: index < exceptionCount, and `finish` has room for as many as there are postings.
+            let exception = exceptions[index]
+            if usesNibbles && exception.code != PostingBlockFormat.nibbleEscape { continue }
             if isWide {
-                room.storeBytes(of: posting.titleFrequency.littleEndian, toByteOffset: end, as: UInt32.self)
-                room.storeBytes(of: posting.bodyFrequency.littleEndian, toByteOffset: end + 4, as: UInt32.self)
+                room.storeBytes(of: exception.title.littleEndian, toByteOffset: end, as: UInt32.self)
+                room.storeBytes(of: exception.body.littleEndian, toByteOffset: end + 4, as: UInt32.self)
                 end += 8
             } else {
-                room[end] = UInt8(truncatingIfNeeded: posting.titleFrequency | posting.bodyFrequency << 2)
+                room.storeBytes(
+                    of: UInt8(truncatingIfNeeded: exception.title | exception.body << 2), toByteOffset: end,
+                    as: UInt8.self)
                 end += 1
             }
         }
         return end
-    }
-
-    private static func packBitmap(
-        _ postings: UnsafeBufferPointer<BlockPosting>, usesNibbles: Bool, into room: UnsafeMutableRawBufferPointer
-    ) -> Int {
-        var bitmap: UInt64 = 0
-        var end = 9
-        let width: UInt8 = usesNibbles ? 4 : 2
-        var pending: UInt8 = 0
-        var filled: UInt8 = 0
-        for posting in postings {
-            bitmap |= 1 << UInt64(posting.document & 63)
-            let code =
-                usesNibbles
-                ? PostingBlockFormat.nibbleCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-                : PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-            pending |= code &<< filled
-            filled &+= width
-            if filled == 8 {
-                room[end] = pending
-                end += 1
-                pending = 0
-                filled = 0
-            }
-        }
-        if filled > 0 {
-            room[end] = pending
-            end += 1
-        }
-        room.storeBytes(of: bitmap.littleEndian, toByteOffset: 1, as: UInt64.self)
-        return end
-    }
-
-    private static func isException(_ posting: BlockPosting, usesNibbles: Bool) -> Bool {
-        usesNibbles
-            ? PostingBlockFormat.nibbleCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-                == PostingBlockFormat.nibbleEscape
-            : PostingBlockFormat.pairCode(title: posting.titleFrequency, body: posting.bodyFrequency)
-                == PostingBlockFormat.pairEscape
     }
 }

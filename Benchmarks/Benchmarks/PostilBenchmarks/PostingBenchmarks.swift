@@ -10,15 +10,11 @@ func registerPostings() {
     var starts: [Int] = []
     for block in blocks {
         starts.append(packed.count)
-        PostingBlockWriter.append(block[...], to: &packed)
+        packed += pack([block])
     }
     let length = packed.count
     packed += [UInt8](repeating: 0, count: PostingBlockReader.padding)
-    register("Posting blocks, written", expecting: length) {
-        var bytes: [UInt8] = []
-        for block in blocks { PostingBlockWriter.append(block[...], to: &bytes) }
-        return bytes.count
-    }
+    register("Posting blocks, written", expecting: length) { pack(blocks).count }
     for (name, wanted) in [("all documents", UInt64.max), ("every eighth document", 0x0101_0101_0101_0101)] {
         let expected = blocks.reduce(0) { sum, block in
             block.filter { wanted >> UInt64($0.document) & 1 == 1 }.reduce(sum) {
@@ -39,6 +35,23 @@ private func randomBlock(_ random: inout NumberSequence) -> [BlockPosting] {
             bodyFrequency: UInt32(1 + (random.below(4) == 0 ? random.below(12) : 0)))
     }
     return postings.isEmpty ? [BlockPosting(document: 9, titleFrequency: 0, bodyFrequency: 1)] : postings
+}
+
+/// The packed blocks, one after another.
+private func pack(_ blocks: [[BlockPosting]]) -> [UInt8] {
+    var writer = PostingBlockWriter()
+    return [UInt8](unsafeUninitializedCapacity: blocks.count * PostingBlockWriter.maximumSize) { room, count in
+        guard let base = room.baseAddress else { return }
+        for block in blocks {
+            for posting in block {
+                writer.append(
+                    document: Int(posting.document), titleFrequency: posting.titleFrequency,
+                    bodyFrequency: posting.bodyFrequency)
+            }
+            // Safety: there is room for blocks of the greatest size.
+            count += writer.finish(into: UnsafeMutableRawPointer(base + count))
+        }
+    }
 }
 
 /// The sum of all frequencies of the wanted documents.
