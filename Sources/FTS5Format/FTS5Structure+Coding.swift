@@ -7,7 +7,8 @@ extension FTS5Structure {
     /// Reads a structure record.
     ///
     /// Throws ``FTS5FormatError/unsupported(_:)`` for a layout it does not know, which is told by a first byte that
-    /// no valid level count begins with.
+    /// no valid level count begins with, or by bytes behind its end: FTS5 passes over those, and so may a later one that
+    /// writes them, but whoever does not know what they say must neither rely on the rest nor write the record again.
     public init(decoding bytes: UnsafeRawBufferPointer) throws(FTS5FormatError) {
         var reader = RecordReader(bytes, record: .structure)
         cookie = try reader.bigEndian32()
@@ -35,6 +36,7 @@ extension FTS5Structure {
         }
         guard seen.count == segmentCount else { throw reader.error(.numberOutOfRange) }
         try requireMergeOutputs(reader)
+        guard reader.isAtEnd else { throw .unsupported(.structureSurplus(bytes.count - reader.offset)) }
     }
 
     /// A level with a merge under way needs a next level that holds its output.

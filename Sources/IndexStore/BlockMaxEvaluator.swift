@@ -9,20 +9,17 @@ final class BlockMaxEvaluator: Evaluator {
     private let blocks: SegmentBlocks
     private let evaluation: BlockMaxEvaluation
 
-    /// Opens the evaluation; nil when the score tables are not of the index's present state. Then somebody else has written
-    /// to it, or it has an FTS5 of an unknown version, and only FTS5 itself can answer.
+    /// Opens the evaluation; nil when the score tables are not of the index's present state, because somebody else has
+    /// written to it. Then only FTS5 itself can answer.
+    ///
+    /// - Throws: `FTS5FormatError.unsupported` when FTS5's records are of an unknown version or layout: then, too.
     static func open(_ connection: IndexConnection) throws -> BlockMaxEvaluator? {
-        do {
-            return try connection.access { db in
-                guard let blocks = try SegmentBlocks.open(db, connection: connection) else { return nil }
-                let averages = try FTS5Records(db.handle).averages(columns: 2)
-                let statistics = CollectionStatistics(
-                    documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
-                return BlockMaxEvaluator(connection, blocks, statistics)
-            }
-        } catch let error as FTS5FormatError {
-            guard case .unsupported = error else { throw error }
-            return nil
+        try connection.access { db in
+            guard let blocks = try SegmentBlocks.open(db, connection: connection) else { return nil }
+            let averages = try FTS5Records(db.handle).averages(columns: 2)
+            let statistics = CollectionStatistics(
+                documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
+            return BlockMaxEvaluator(connection, blocks, statistics)
         }
     }
 

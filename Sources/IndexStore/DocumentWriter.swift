@@ -57,7 +57,7 @@ public final class DocumentWriter {
         isOpen = true
         let isCurrent = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-            return try update.isCurrent() || update.isNew()
+            return try update.state() == .current || update.isNew()
         }
         if !isCurrent { chunks = nil }
         if let packing {
@@ -223,12 +223,7 @@ public final class DocumentWriter {
     /// New segments get their score grids here, from FTS5's pages.
     public func commit() throws {
         try connection.access { db in
-            do {
-                try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
-            } catch FTS5FormatError.unsupported {
-                // An FTS5 newer than this version knows: its index is answered by FTS5 alone.
-                try db.execute(sql: "DELETE FROM score_state")
-            }
+            try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
             try db.execute(sql: "COMMIT")
         }
         isOpen = false

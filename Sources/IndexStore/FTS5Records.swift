@@ -16,12 +16,24 @@ final class FTS5Records: FTS5RecordSource {
         version = try SQLiteStatement("SELECT v FROM documents_fts_config WHERE k = 'version'", on: connection)
     }
 
-    /// Throws `FTS5FormatError.unsupported` when an FTS5 has written the records whose version is not known.
-    func requireSupportedVersion() throws {
+    /// Throws `FTS5FormatError.unsupported` when an FTS5 has written the records whose version or layout is not known.
+    func requireSupportedFormat() throws {
+        if let feature = try unsupportedFeature() { throw FTS5FormatError.unsupported(feature) }
+    }
+
+    /// What of the records' format is not known; nil when all is.
+    func unsupportedFeature() throws -> FTS5UnsupportedFeature? {
         defer { version.reset() }
         let found = try version.step() ? version.integer(0) : FTS5TableOptions.supportedVersion
-        guard found == FTS5TableOptions.supportedVersion else {
-            throw FTS5FormatError.unsupported(.formatVersion(found))
+        guard found == FTS5TableOptions.supportedVersion else { return .formatVersion(found) }
+        do {
+            _ = try structure()
+            return nil
+        } catch FTS5FormatError.unsupported(let feature) {
+            return feature
+        } catch is FTS5FormatError {
+            // Damage is not a format. Who needs the record will say so; FTS5 itself may need none of it.
+            return nil
         }
     }
 

@@ -5,7 +5,7 @@ extension IndexFile {
     /// Looks for damage, and with `repair` rebuilds the inverted index from the documents where they disagree.
     ///
     /// In this order: SQLite's own check of the file; compressed texts, each of which is read; FTS5's comparison of its index with the documents (`integrity-check`
-    /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources.
+    /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources; score grids.
     ///
     /// - Complexity: Reads the whole file and analyses all documents.
     public func check(repair: Bool) throws -> CheckReport {
@@ -65,13 +65,13 @@ extension IndexFile {
                         wayOut: repair ? "their source was cleared" : "repair with `postil check --repair`"))
             }
             let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
-            if try !grids.isCurrent() {
-                if repair { try grids.run(chunks: nil) }
+            let state = try grids.state()
+            if state != .current {
+                let isRepaired = try repair && grids.run(chunks: nil) == .current
                 report.findings.append(
                     .init(
-                        severity: repair ? .repaired : .warning,
-                        what: "score grids are not of the present index, so that queries are slow",
-                        wayOut: repair ? "they were made anew" : "make them with `postil optimize`"))
+                        severity: isRepaired ? .repaired : .warning, what: state.what,
+                        wayOut: isRepaired ? "they were made anew" : state.wayOut))
             }
             if repair { try db.execute(sql: "COMMIT") }
             return report

@@ -34,8 +34,7 @@ extension IndexFile {
             }
             if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
-            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
-            try grids.run(chunks: nil)
+            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

@@ -46,10 +46,12 @@ public final class IndexSnapshot {
     public func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
         switch strategy {
         case .automatic, .blockMax:
-            if let evaluator = try BlockMaxEvaluator.open(connection) { return evaluator }
-            indexLog.warning(
-                "\(path): score grids are not of the present index, so that queries are slow; make them with `postil optimize`"
-            )
+            do {
+                if let evaluator = try BlockMaxEvaluator.open(connection) { return evaluator }
+                indexLog.warning("\(path): \(ScoreGridState.outdated)")
+            } catch FTS5FormatError.unsupported(let feature) {
+                indexLog.warning("\(path): \(ScoreGridState.unsupported(feature))")
+            }
         case .exhaustive: break
         }
         return VocabularyEvaluator(VocabularyPostingSource(connection))

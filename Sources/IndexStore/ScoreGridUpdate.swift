@@ -27,10 +27,11 @@ struct ScoreGridUpdate {
         records = try FTS5Records(try db.handle)
     }
 
-    /// Whether the score tables are of the present state of FTS5's index.
-    func isCurrent() throws -> Bool {
+    /// How the score tables stand to the present state of FTS5's index.
+    func state() throws -> ScoreGridState {
+        if let feature = try records.unsupportedFeature() { return .unsupported(feature) }
         let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
-        return try recorded.map { [UInt8]($0) } == records.structureBytes()
+        return try recorded.map { [UInt8]($0) } == records.structureBytes() ? .current : .outdated
     }
 
     /// Whether there has never been a document, so that there is nothing the tables could be behind.
@@ -42,14 +43,20 @@ struct ScoreGridUpdate {
                 """) == nil
     }
 
-    /// Makes the tables current.
+    /// Makes the tables current, or says in them that they are of no state where FTS5's format is unknown.
     ///
     /// - Parameter chunks: Numbers of the chunks of documents that were changed; nil for all.
-    /// - Throws: `FTS5FormatError` when FTS5's records are damaged or of an unknown version.
-    func run(chunks: Set<Int64>?) throws {
+    /// - Returns: How they stand now.
+    /// - Throws: `FTS5FormatError` when FTS5's records are damaged.
+    @discardableResult
+    func run(chunks: Set<Int64>?) throws -> ScoreGridState {
         // FTS5 holds new postings back until the end of the transaction, or until somebody looks.
         _ = try Row.fetchOne(db, sql: "SELECT 1 FROM documents_vocabulary LIMIT 1")
-        try records.requireSupportedVersion()
+        if let feature = try records.unsupportedFeature() {
+            try db.execute(sql: "DELETE FROM score_state")
+            indexLog.warning("\(path): \(ScoreGridState.unsupported(feature))")
+            return .unsupported(feature)
+        }
         try updateChunks(chunks)
         let structure = try records.structure()
         let formula = try formula()
@@ -75,6 +82,7 @@ struct ScoreGridUpdate {
         try db.execute(
             sql: "INSERT OR REPLACE INTO score_state(name, value) VALUES ('structure', ?)",
             arguments: [Data(try records.structureBytes())])
+        return .current
     }
 
     private func forget(_ segment: Int) throws {

@@ -49,9 +49,11 @@ final class SegmentBlocks: BlockSource {
     }
 
     /// Opens the segments; nil when the score tables are not of the index's present state.
+    ///
+    /// - Throws: `FTS5FormatError.unsupported` when FTS5's records are of an unknown version or layout.
     static func open(_ db: Database, connection: IndexConnection) throws -> SegmentBlocks? {
         let records = try FTS5Records(try db.handle)
-        try records.requireSupportedVersion()
+        try records.requireSupportedFormat()
         let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
         let structureBytes = try records.structureBytes()
         guard let recorded, [UInt8](recorded) == structureBytes else { return nil }

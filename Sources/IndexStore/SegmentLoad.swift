@@ -27,9 +27,7 @@ struct SegmentLoad {
         func option(_ name: String) throws -> Int? {
             try Int.fetchOne(db, sql: "SELECT v FROM documents_fts_config WHERE k = ?", arguments: [name])
         }
-        guard let version = try option("version"), version == FTS5TableOptions.supportedVersion else {
-            throw FTS5FormatError.unsupported(.formatVersion(Int64(try option("version") ?? 0)))
-        }
+        try records.requireSupportedFormat()
         pageSize = try option("pgsz") ?? Self.usualPageSize
     }
 

@@ -8,7 +8,7 @@ struct TermRange {
 
     /// The first `limit` terms of all segments that begin with `prefix`, ascending and without repeats.
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
-        try records.requireSupportedVersion()
+        try records.requireSupportedFormat()
         let key = FTS5Key.main(prefix)
         var found: Set<[UInt8]> = []
         for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {

@@ -44,6 +44,13 @@ struct RecordGrammarTests {
         #expect(throws: FTS5FormatError.unsupported(.structureLayout(0xFF00_0002))) {
             try bytes.withUnsafeBytes { try FTS5Structure(decoding: $0) }
         }
+        let longer =
+            FTS5Structure(levels: [.init(segments: [.init(id: SegmentID(rawValue: 1), lastPage: 2)])]).encoded() + [
+                0, 7,
+            ]
+        #expect(throws: FTS5FormatError.unsupported(.structureSurplus(2))) {
+            try longer.withUnsafeBytes { try FTS5Structure(decoding: $0) }
+        }
     }
 
     @Test("averages: 2 rows, 5 tokens of title and 300 of body")

@@ -1,5 +1,6 @@
 import CSQLite
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// Files that are no index, cannot be written, are in use, or were left by a killed process.
@@ -52,6 +53,32 @@ struct DamageTests {
         let rebuilt = try PostilBinary.run(["index", "--rebuild", "reviews"], in: folder.url)
         #expect(rebuilt.status == 0, "\(rebuilt)")
         #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
+    }
+
+    /// A structure record that SQLite reads and Postil does not: its level count in five bytes instead of one.
+    @Test func anFTS5LayoutOfTheFutureIsRankedByFTS5() throws {
+        let folder = try SmallCollection.indexed()
+        let before = try PostilBinary.run(["search", "--format", "trec", "reward"], in: folder.url)
+        let plant =
+            "UPDATE documents_fts_data SET block = CAST(substr(block, 1, 4) || x'F0808080' || substr(block, 5) AS BLOB)"
+        do {
+            let database = try TestDatabase(folder.url.appending(path: "postil.db").path)
+            try database.execute(plant + " WHERE id = 10")
+        }
+        let search = try PostilBinary.run(["search", "--format", "trec", "reward"], in: folder.url)
+        #expect(search.status == 0 && search.output == before.output && !search.output.isEmpty, "\(search)")
+        for outcome in [search, try PostilBinary.run(["optimize"], in: folder.url)] {
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(outcome.errors.contains("structure layout f0808080"), "\(outcome)")
+            #expect(outcome.errors.contains("postil index --rebuild"), "\(outcome)")
+        }
+        let check = try PostilBinary.run(["check"], in: folder.url)
+        #expect(check.status == 0 && check.output.contains("structure layout f0808080"), "\(check)")
+        #expect(check.output.contains("postil index --rebuild"), "\(check)")
+        try folder.file("reviews/new.txt", "Debate as oversight.")
+        #expect(try PostilBinary.run(["index", "reviews"], in: folder.url).status == 0)
+        let found = try PostilBinary.run(["search", "--format", "json", "oversight"], in: folder.url)
+        #expect(found.status == 0 && found.errors.isEmpty, "\(found)")
     }
 
     @Test func anIndexInUseIsSearchedButNotWritten() throws {
