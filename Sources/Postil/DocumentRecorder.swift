@@ -45,6 +45,7 @@ final class DocumentRecorder {
             if wasTouched { _ = try writer.save(known) }
             if let id = known.id { report.unchanged += try writer.documentCount(ofSource: id) }
             report.skipped += known.skipped.map { SkippedInput(path: known.path, line: $0.line, reason: $0.reason) }
+            if known.outcome == .failed { report.failed.insert(known.path) }
             progress.filesDone += 1
         case .begin(let file, let known):
             progress.currentPath = file.path
@@ -152,6 +153,7 @@ final class DocumentRecorder {
             report.removed += unmet.count
         }
         if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
+        if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         _ = try writer.save(source.record)
     }

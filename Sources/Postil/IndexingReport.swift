@@ -12,6 +12,8 @@ public struct IndexingReport: Sendable {
     public internal(set) var removed = 0
     /// Files and records that could not be read, with the reason.
     public internal(set) var skipped: [SkippedInput] = []
+    /// Paths of the files in ``skipped`` of which nothing became a document: they may not be meant for the profile.
+    public internal(set) var failed: Set<String> = []
     /// Remarks on inputs that were read, but not as they stood.
     public internal(set) var warnings: [SkippedInput] = []
     /// Documents in the index after the run.

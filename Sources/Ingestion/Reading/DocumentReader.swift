@@ -56,7 +56,7 @@ public struct DocumentReader: Sendable {
                 try readPage(bytes, of: batch.file, format: format, tally: tally, into: handler)
             }
         }
-        for event in Self.warnings(tally, firstLine: batch.spans.first?.line) { try handler(event) }
+        for event in warnings(tally, firstLine: batch.spans.first?.line) { try handler(event) }
         if let failure = batch.failure { try handler(.skipped(line: failure.line, reason: failure.reason)) }
     }
 
@@ -80,7 +80,7 @@ public struct DocumentReader: Sendable {
     /// Records without a document that make it likely that the profile is meant for another file.
     private static let telling = 10
 
-    private static func warnings(_ tally: BatchTally, firstLine: Int?) -> [ReadEvent] {
+    private func warnings(_ tally: BatchTally, firstLine: Int?) -> [ReadEvent] {
         var events: [ReadEvent] = []
         if tally.replaced > 0 {
             let message = "\(tally.replaced) damaged UTF-8 sequences were replaced by U+FFFD"
@@ -96,7 +96,8 @@ public struct DocumentReader: Sendable {
                 + "absent cells are empty, extra ones are left out"
             events.append(.warning(line: tally.firstRaggedLine, message: message))
         }
-        if tally.documents == 0, tally.records >= telling {
+        // Where a record without a document is skipped, the skips say as much.
+        if tally.documents == 0, tally.records >= Self.telling, !mapper.expectsDocument {
             let message = "none of \(tally.records) records gave a document; is the profile meant for this file?"
             events.append(.warning(line: firstLine, message: message))
         }

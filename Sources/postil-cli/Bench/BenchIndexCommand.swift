@@ -62,7 +62,7 @@ struct BenchIndexCommand: ParsableCommand {
             try request(session), count: repetitions, comparesWithFTS5: baseline == .fts5, keptPath: keep,
             progress: { step in progress.update { step.line } })
         progress.finish()
-        for skipped in benchmark.skipped { session.messages.warning("skipped " + SkippedRecord(skipped).text) }
+        try session.warn(of: benchmark.skipped.map(SkippedRecord.init), failed: benchmark.failed)
         try session.output.write(session.format == .json ? benchmark.json.indentedText + "\n" : benchmark.text)
         try session.output.flush()
         if benchmark.documents == 0 { throw CommandRun.nothingFound }

@@ -17,6 +17,7 @@ struct IndexBenchmark {
     private(set) var documents = 0
     private(set) var textBytes: Int64 = 0
     private(set) var skipped: [SkippedInput] = []
+    private(set) var failed: Set<String> = []
     private(set) var runs: [Run] = []
     private(set) var baselineRuns: [Run] = []
 
@@ -55,6 +56,7 @@ struct IndexBenchmark {
         documents = report.documents
         textBytes = report.textBytes
         skipped = report.skipped
+        failed = report.failed
         runs.append(
             Run(
                 seconds: duration / .seconds(1), cpuSeconds: after.cpuSeconds - before.cpuSeconds,

@@ -9,7 +9,8 @@ struct IndexCommand: ParsableCommand {
         discussion: """
             Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their
             .gitignore and .postilignore. A second run reads only what has changed, and removes documents whose file
-            is gone. What cannot be read is skipped and named, and makes the exit status 2.
+            is gone. What cannot be read is skipped and named, one line a file (--verbose: one a record), and makes the
+            exit status 2.
 
             EXAMPLES:
               postil index reviews/
@@ -45,6 +46,9 @@ struct IndexCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most memory the buffers take, such as 512MiB.", valueName: "amount"))
     var memory: String?
 
+    @Flag(help: "Name each record that is skipped, not only the first of each file.")
+    var verbose = false
+
     @OptionGroup var options: GlobalOptions
 
     /// The settings that the options give, by key.
@@ -55,6 +59,7 @@ struct IndexCommand: ParsableCommand {
         flags[SettingCatalogue.compression.key] = compression
         flags[SettingCatalogue.threads.key] = threads.map(String.init)
         flags[SettingCatalogue.memory.key] = memory
+        if verbose { flags[SettingCatalogue.verbose.key] = "true" }
         return flags
     }
 
@@ -70,7 +75,7 @@ struct IndexCommand: ParsableCommand {
         progress.finish()
         let record = IndexingRecord(report, path: path)
         for warning in report.warnings { session.messages.warning(SkippedRecord(warning).text) }
-        for skipped in record.skipped { session.messages.warning("skipped " + skipped.text) }
+        try session.warn(of: record.skipped, failed: report.failed)
         switch session.format {
         case .json: try session.output.write(record.json.indentedText + "\n")
         case .jsonl: try session.output.write(record.json.text + "\n")

@@ -44,6 +44,9 @@ enum SettingCatalogue {
     static let keepMissing = Setting(
         key: "indexing.keep-missing", kind: .boolean, defaultText: "false", flag: "--keep-missing",
         summary: "whether documents stay whose file is gone")
+    static let verbose = Setting(
+        key: "indexing.verbose", kind: .boolean, defaultText: "false", flag: "--verbose",
+        summary: "whether each skipped record is named, not only the first of each file")
     static let compression = Setting(
         key: "storage.compression", kind: .choice(["auto"] + TextCompression.allCases.map(\.rawValue)),
         defaultText: "auto",
@@ -61,6 +64,6 @@ enum SettingCatalogue {
     /// In the order they are shown.
     static let all: [Setting] = [
         index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, exactTotal, analyzer, threads,
-        memory, keepMissing, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
+        memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 }
