@@ -17,9 +17,9 @@ public final class NewDocument {
     var frame: [UInt8]?
 
     /// Takes a document and fingerprints it.
-    public init(_ document: Document) {
-        self.document = document
+    public init(_ document: consuming Document) {
         contentHash = ContentHash.of(document)
+        self.document = document
     }
 
     /// Bytes of its title and body.

@@ -20,7 +20,7 @@ extension ParsedStep {
             var records: [ParsedRecord] = []
             records.reserveCapacity(batch.recordCount)
             reader.readEvents(of: batch) { event in
-                switch event {
+                switch consume event {
                 case .document(let document):
                     records.append(.document(NewDocument(document)))
                 case .skipped(let line, let reason): records.append(.skipped(line: line, reason: reason))

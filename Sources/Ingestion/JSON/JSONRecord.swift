@@ -3,10 +3,63 @@ struct JSONRecord: Record {
     let bytes: UnsafeRawBufferPointer
     /// The tape's nodes, borrowed: a record lives while its tape is not scanned anew.
     let nodes: UnsafeBufferPointer<JSONTape.Node>
-    var root: Int
     /// Whether the bytes are known to be UTF-8; else each text is decoded with its damage noted.
     let isUTF8: Bool
+    let names: FieldNames
     let tally: BatchTally
+    private(set) var root = 0
+    /// The value of each field of the mapping, -1 without. Borrowed, with room for all.
+    private let places: UnsafeMutableBufferPointer<Int>
+    /// Whether there are fields that are none of the mapping's.
+    private var hasOthers = false
+
+    /// The value at the root of a tape.
+    init(
+        bytes: UnsafeRawBufferPointer, nodes: UnsafeBufferPointer<JSONTape.Node>, isUTF8: Bool, names: FieldNames,
+        places: UnsafeMutableBufferPointer<Int>, tally: BatchTally
+    ) {
+        assert(places.count == names.count)
+        self.bytes = bytes
+        self.nodes = nodes
+        self.isUTF8 = isUTF8
+        self.names = names
+        self.places = places
+        self.tally = tally
+        move(to: 0)
+    }
+
+    /// Goes to another object of the tape, and finds the mapping's fields in it: of several with one name the last, as most
+    /// readers of JSON have it.
+    mutating func move(to node: Int) {
+        root = node
+        hasOthers = false
+        places.update(repeating: -1)
+        guard nodes[node].kind == .object else { return }
+        let end = Int(nodes[node].next)
+        var key = node + 1
+        while key + 1 < end {
+            if let number = number(of: key) { places[number] = key + 1 } else { hasOthers = true }
+            key = Int(nodes[key + 1].next)
+        }
+    }
+
+    /// The number of a key among the mapping's fields.
+    @inline(__always)
+    private func number(of key: Int) -> Int? {
+        nodes[key].kind == .string
+            ? names.number(of: slice(of: key)) : names.number(of: JSONText.unescaped(slice(of: key)))
+    }
+
+    func has(_ field: Int) -> Bool { places[field] >= 0 }
+
+    func text(of field: Int, joinedBy separator: String) -> String? {
+        let value = places[field]
+        if value < 0 { return nil }
+        if nodes[value].kind != .array { return scalarText(of: value) }
+        var texts: [String] = []
+        appendTexts(of: value, to: &texts)
+        return texts.isEmpty ? nil : texts.joined(separator: separator)
+    }
 
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
         if let name = path.onlyName {
@@ -27,12 +80,12 @@ struct JSONRecord: Record {
         return texts
     }
 
-    func fields(except excluded: Set<String>) -> [(name: String, text: String)] {
+    var otherFields: [(name: String, text: String)] {
         var fields: [(name: String, text: String)] = []
+        guard hasOthers else { return fields }
         forEachMember(of: root) { key, value in
-            let name = string(of: key)
-            if excluded.contains(name) { return }
-            if let text = anyText(of: value) { fields.append((name, text)) }
+            guard number(of: key) == nil, let text = anyText(of: value) else { return }
+            fields.append((string(of: key), text))
         }
         return fields
     }

@@ -6,20 +6,25 @@ enum CalendarDate {
     /// Understood are ISO 8601 with `-`, `/` or `.` and with any offset from UTC (none means UTC), `20190605`, seconds or
     /// milliseconds since 1970, and English forms with the month's name (`June 5, 2019`, `5 Jun 2019`, RFC 5322).
     static func iso8601(from text: String) -> String? {
+        if text.utf8.count == 10, isPlainDate(text) { return text }
         let bytes = Array(text.utf8)
-        if isPlainDate(bytes) { return text }
         if let seconds = epochSeconds(bytes) { return format(seconds: seconds) }
         var scanner = DateScanner(bytes: bytes[...])
         return scanner.scanNumericDate() ?? namedDate(text)
     }
 
     /// `2019-06-05` with fields in range, the commonest form, told without work.
-    private static func isPlainDate(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
-        for index in [0, 1, 2, 3, 5, 6, 8, 9] where !(0x30...0x39).contains(bytes[index]) { return false }
-        let month = Int(bytes[5] - 0x30) * 10 + Int(bytes[6] - 0x30)
-        let day = Int(bytes[8] - 0x30) * 10 + Int(bytes[9] - 0x30)
-        return (1...12).contains(month) && (1...31).contains(day)
+    private static func isPlainDate(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
+            for index in bytes.indices where index != 4 && index != 7 {
+                if !(0x30...0x39).contains(bytes[index]) { return false }
+            }
+            let month = Int(bytes[5] - 0x30) * 10 + Int(bytes[6] - 0x30)
+            let day = Int(bytes[8] - 0x30) * 10 + Int(bytes[9] - 0x30)
+            return (1...12).contains(month) && (1...31).contains(day)
+        }
     }
 
     private static func epochSeconds(_ bytes: [UInt8]) -> Int64? {

@@ -2,12 +2,14 @@ import Documents
 
 /// Makes documents of records by a `RecordMapping`.
 struct RecordMapper: Sendable {
-    private let rules: [DocumentRule]
-    private let mappedNames: Set<String>
+    /// The fields that the mapping reads.
+    let names: FieldNames
+    private let rules: [PreparedRule]
 
     init(_ mapping: RecordMapping) {
-        rules = mapping.documents
-        mappedNames = mapping.mappedNames
+        let names = FieldNames(mapping.documents.flatMap(\.paths))
+        self.names = names
+        rules = mapping.documents.map { PreparedRule($0, names: names) }
     }
 
     /// Whether a record that gives no document is at fault: true unless every rule says what it needs.
@@ -15,7 +17,7 @@ struct RecordMapper: Sendable {
 
     /// Calls `body` with each document of a record; gives how many there were.
     func forEachDocument(
-        of record: some Record, in context: RecordContext, _ body: (Document) throws -> Void
+        of record: some Record, in context: RecordContext, _ body: (consuming Document) throws -> Void
     ) rethrows -> Int {
         var count = 0
         for index in rules.indices {
@@ -27,30 +29,27 @@ struct RecordMapper: Sendable {
     }
 
     private func document(
-        of record: some Record, by rule: borrowing DocumentRule, _ index: Int, in context: RecordContext
+        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext
     ) -> Document? {
         let body = text(rule.body, of: record, in: context, separator: "\n\n")
         if body == nil, rule.needs == .body { return nil }
         let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
         if title.isEmpty, rule.needs == .title || body == nil { return nil }
-        var document = Document(
-            externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
-            markup: body?.markup, line: context.line)
-        document.author = author(rule.author, of: record, in: context)
-        document.url = text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed
-        document.tags = tags(rule.tags, of: record, in: context)
-        document.metadata = metadata(rule, of: record, in: context)
-        if let date = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
-            document.date = CalendarDate.iso8601(from: date)
+        var metadata = metadata(rule, of: record, in: context)
+        var date: String?
+        if let text = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
+            date = CalendarDate.iso8601(from: text)
             // What is no date is kept where the user can see it.
-            if document.date == nil { document.metadata["date"] = date }
+            if date == nil { metadata["date"] = text }
         }
-        return document
+        return Document(
+            externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
+            markup: body?.markup, author: author(rule.author, of: record, in: context), date: date,
+            url: text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed,
+            tags: tags(rule.tags, of: record, in: context), metadata: metadata, line: context.line)
     }
 
-    private func id(_ rule: borrowing DocumentRule, _ index: Int, of record: some Record, in context: RecordContext)
-        -> String
-    {
+    private func id(_ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext) -> String {
         if let id = text(rule.id, of: record, in: context, separator: " ")?.plain.trimmed, !id.isEmpty { return id }
         if rules.count == 1 { return context.defaultID }
         return "\(context.defaultID)#\(rule.kind ?? String(index + 1))"
@@ -58,13 +57,21 @@ struct RecordMapper: Sendable {
 
     /// The first alternative that is not blank.
     private func text(
-        _ rule: FieldRule, of record: some Record, in context: RecordContext, separator: String
+        _ field: PreparedField, of record: some Record, in context: RecordContext, separator: String
     ) -> MarkedText? {
-        // By index, since iterating would copy each alternative for each record.
-        for index in rule.alternatives.indices {
-            if let found = text(from: rule.alternatives[index], of: record, in: context, separator: separator) {
-                return found
+        for index in field.alternatives.indices {
+            let found: MarkedText?
+            switch field.alternatives[index] {
+            case .field(let number):
+                found = record.text(of: number, joinedBy: separator).map { MarkedText(plain: $0) }
+            case .text:
+                found = context.text.flatMap { $0.plain.isBlank ? nil : $0 }
+            case .within(let number) where !record.has(number):
+                found = nil
+            case .within, .other:
+                found = text(from: field.sources[index], of: record, in: context, separator: separator)
             }
+            if let found { return found }
         }
         return nil
     }
@@ -115,12 +122,16 @@ struct RecordMapper: Sendable {
 
     /// The values of the first alternative that has some, a single text cut where the source says, or else at `cut`.
     private func values(
-        _ rule: FieldRule, of record: some Record, in context: RecordContext, cut: (String) -> Character?
+        _ field: PreparedField, of record: some Record, in context: RecordContext, cut: (String) -> Character?
     ) -> (values: [String], source: FieldSource)? {
-        for index in rule.alternatives.indices {
-            var values = self.values(from: rule.alternatives[index], of: record, in: context)
+        for index in field.alternatives.indices {
+            switch field.alternatives[index] {
+            case .field(let number), .within(let number): if !record.has(number) { continue }
+            case .text, .other: break
+            }
+            let source = field.sources[index]
+            var values = self.values(from: source, of: record, in: context)
             if values.isEmpty { continue }
-            let source = rule.alternatives[index]
             if let split = source.split {
                 values = values.flatMap { $0.split(separator: split).map(String.init) }
             } else if values.count == 1, let character = cut(values[0]) {
@@ -137,31 +148,29 @@ struct RecordMapper: Sendable {
         return text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
     }
 
-    private func author(_ rule: FieldRule, of record: some Record, in context: RecordContext) -> String? {
-        guard let (names, source) = values(rule, of: record, in: context, cut: { _ in nil }) else { return nil }
+    private func author(_ field: PreparedField, of record: some Record, in context: RecordContext) -> String? {
+        guard let (names, source) = values(field, of: record, in: context, cut: { _ in nil }) else { return nil }
         let shown = source.isFamilyFirst ? names.map(PersonName.givenFirst) : names
         return shown.joined(separator: source.separator ?? ", ")
     }
 
-    private func tags(_ rule: FieldRule, of record: some Record, in context: RecordContext) -> [String] {
+    private func tags(_ field: PreparedField, of record: some Record, in context: RecordContext) -> [String] {
         let cut = { (text: String) -> Character? in text.contains(";") ? ";" : "," }
-        guard let (tags, _) = values(rule, of: record, in: context, cut: cut) else { return [] }
+        guard let (tags, _) = values(field, of: record, in: context, cut: cut) else { return [] }
         var seen: Set<String> = []
         return tags.filter { seen.insert($0).inserted }
     }
 
-    private func metadata(_ rule: borrowing DocumentRule, of record: some Record, in context: RecordContext) -> [String:
-        String]
-    {
+    private func metadata(_ rule: PreparedRule, of record: some Record, in context: RecordContext) -> [String: String] {
         var metadata: [String: String] = [:]
         switch rule.metadata {
         case .none: break
         case .others:
-            for (name, text) in record.fields(except: mappedNames) { metadata[name] = text }
+            for (name, text) in record.otherFields { metadata[name] = text }
         case .fields(let named):
-            for field in named {
-                if let text = text(field.rule, of: record, in: context, separator: ", ") {
-                    metadata[field.name] = text.plain.trimmed
+            for (name, field) in named {
+                if let text = text(field, of: record, in: context, separator: ", ") {
+                    metadata[name] = text.plain.trimmed
                 }
             }
         }

@@ -13,7 +13,4 @@ public struct RecordMapping: Sendable, Hashable {
     var records: [FieldPath] = []
     /// The documents of each record.
     var documents: [DocumentRule] = []
-
-    /// Names of the fields that some rule reads; "all others" leaves them out.
-    var mappedNames: Set<String> { Set(documents.flatMap(\.paths).compactMap(\.firstName)) }
 }

@@ -1,22 +1,33 @@
 /// The fields of a file that is one document.
 struct TreeRecord: Record {
+    let names: FieldNames
     var members: [FieldValue.Member] = []
 
+    func has(_ field: Int) -> Bool { members.contains { $0.name == names.names[field].text } }
+
+    func text(of field: Int, joinedBy separator: String) -> String? {
+        text(in: FieldValue.object(members).values(at: [.name(names.names[field])]), joinedBy: separator)
+    }
+
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
-        let texts = texts(at: path)
-        return texts.isEmpty ? nil : texts.joined(separator: separator)
+        text(in: FieldValue.object(members).values(at: path.steps[...]), joinedBy: separator)
     }
 
     func texts(at path: FieldPath) -> [String] {
         FieldValue.object(members).values(at: path.steps[...]).flatMap(\.texts)
     }
 
-    func fields(except excluded: Set<String>) -> [(name: String, text: String)] {
+    var otherFields: [(name: String, text: String)] {
         members.compactMap { member in
             let text = member.value.summary
-            return excluded.contains(member.name) || text.isBlank ? nil : (member.name, text)
+            return names.number(of: member.name) != nil || text.isBlank ? nil : (member.name, text)
         }
     }
 
     var fieldNames: [String] { members.map(\.name) }
+
+    private func text(in values: [FieldValue], joinedBy separator: String) -> String? {
+        let texts = values.flatMap(\.texts)
+        return texts.isEmpty ? nil : texts.joined(separator: separator)
+    }
 }

@@ -2,10 +2,10 @@ extension DocumentReader {
     /// Reads a file that is one document.
     func readPage(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, format: DocumentFormat, tally: BatchTally,
-        into handler: (ReadEvent) throws -> Void
+        into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var context = RecordContext(file: file)
-        var record = TreeRecord()
+        var record = TreeRecord(names: mapper.names)
         if format == .html {
             let page = HTMLPage(bytes: bytes, tally: tally)
             record.members = page.fields

@@ -2,10 +2,12 @@ extension DocumentReader {
     /// Reads the lines of JSONL.
     func readLines(
         _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, tally: BatchTally,
-        into handler: (ReadEvent) throws -> Void
+        into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let isUTF8 = TextDecoding.isUTF8(bytes)
         var tape = JSONTape()
+        var context = RecordContext(file: batch.file)
+        var places = [Int](repeating: -1, count: mapper.names.count)
         for span in batch.spans {
             if let problem = span.problem {
                 try handler(.skipped(line: span.line, reason: problem))
@@ -20,10 +22,14 @@ extension DocumentReader {
                 try handler(.skipped(line: span.line, reason: "is not a JSON object"))
                 continue
             }
+            context.line = span.line
+            context.row = span.row
             try tape.nodes.withUnsafeBufferPointer { nodes in
-                let record = JSONRecord(bytes: line, nodes: nodes, root: 0, isUTF8: isUTF8, tally: tally)
-                let context = RecordContext(file: batch.file, line: span.line, row: span.row)
-                try map(record, in: context, tally: tally, into: handler)
+                try places.withUnsafeMutableBufferPointer { places in
+                    let record = JSONRecord(
+                        bytes: line, nodes: nodes, isUTF8: isUTF8, names: mapper.names, places: places, tally: tally)
+                    try map(record, in: context, tally: tally, into: handler)
+                }
             }
         }
     }
@@ -32,9 +38,10 @@ extension DocumentReader {
     func readRows(
         _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, header: RowHeader, delimiter: UInt8,
         tally: BatchTally,
-        into handler: (ReadEvent) throws -> Void
+        into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var scanner = RowScanner(delimiter: delimiter)
+        let columns = RowColumns(header, names: mapper.names)
         for span in batch.spans {
             if let problem = span.problem {
                 try handler(.skipped(line: span.line, reason: problem))
@@ -46,7 +53,7 @@ extension DocumentReader {
                 if tally.raggedRows == 0 { tally.firstRaggedLine = span.line }
                 tally.raggedRows += 1
             }
-            let record = RowRecord(bytes: row, cells: scanner.cells, header: header, tally: tally)
+            let record = RowRecord(bytes: row, cells: scanner.cells, columns: columns, tally: tally)
             let context = RecordContext(file: batch.file, line: span.line, row: span.row)
             try map(record, in: context, tally: tally, into: handler)
         }
@@ -55,7 +62,7 @@ extension DocumentReader {
     /// Reads a JSON document: one record, an array of them, or those at the mapping's paths.
     func readJSON(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, tally: BatchTally,
-        into handler: (ReadEvent) throws -> Void
+        into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var tape = JSONTape()
         var lines = LineCounter(bytes: bytes)
@@ -65,22 +72,26 @@ extension DocumentReader {
         }
         let isUTF8 = TextDecoding.isUTF8(bytes)
         try tape.nodes.withUnsafeBufferPointer { nodes in
-            var document = JSONRecord(bytes: bytes, nodes: nodes, root: 0, isUTF8: isUTF8, tally: tally)
-            guard let (records, isSingle) = records(of: document) else {
-                let paths = mapping.records.map(\.description).joined(separator: ", ")
-                let names = document.fieldNames.prefix(12).joined(separator: ", ")
-                try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
-                return
-            }
-            for (index, node) in records.enumerated() {
-                let line = lines.line(of: Int(nodes[node].start))
-                guard nodes[node].kind == .object else {
-                    try handler(.skipped(line: line, reason: "record \(index + 1) is not a JSON object"))
-                    continue
+            var places = [Int](repeating: -1, count: mapper.names.count)
+            try places.withUnsafeMutableBufferPointer { places in
+                var document = JSONRecord(
+                    bytes: bytes, nodes: nodes, isUTF8: isUTF8, names: mapper.names, places: places, tally: tally)
+                guard let (records, isSingle) = records(of: document) else {
+                    let paths = mapping.records.map(\.description).joined(separator: ", ")
+                    let names = document.fieldNames.prefix(12).joined(separator: ", ")
+                    try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
+                    return
                 }
-                document.root = node
-                let context = RecordContext(file: file, line: line, row: isSingle ? nil : index + 1)
-                try map(document, in: context, tally: tally, into: handler)
+                for (index, node) in records.enumerated() {
+                    let line = lines.line(of: Int(nodes[node].start))
+                    guard nodes[node].kind == .object else {
+                        try handler(.skipped(line: line, reason: "record \(index + 1) is not a JSON object"))
+                        continue
+                    }
+                    document.move(to: node)
+                    let context = RecordContext(file: file, line: line, row: isSingle ? nil : index + 1)
+                    try map(document, in: context, tally: tally, into: handler)
+                }
             }
         }
     }

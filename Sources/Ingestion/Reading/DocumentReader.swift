@@ -29,7 +29,7 @@ public struct DocumentReader: Sendable {
 
     /// Reads one input and hands on what it finds, in the input's order. Throws only what `handler` throws: whatever is
     /// wrong with the input is an event.
-    public func read(_ file: InputFile, into handler: (ReadEvent) throws -> Void) rethrows {
+    public func read(_ file: InputFile, into handler: (consuming ReadEvent) throws -> Void) rethrows {
         let batches = batches(of: file)
         while let batch = batches.next() { try readEvents(of: batch, into: handler) }
     }
@@ -40,7 +40,7 @@ public struct DocumentReader: Sendable {
     }
 
     /// Turns one batch into events, in the input's order. Safe on any thread.
-    public func readEvents(of batch: RecordBatch, into handler: (ReadEvent) throws -> Void) rethrows {
+    public func readEvents(of batch: RecordBatch, into handler: (consuming ReadEvent) throws -> Void) rethrows {
         let tally = BatchTally()
         try batch.bytes.withUnsafeBytes { bytes in
             switch batch.shape {
@@ -62,7 +62,8 @@ public struct DocumentReader: Sendable {
 
     /// Maps one record; a record without documents is reported when the mapping expected some.
     func map(
-        _ record: some Record, in context: RecordContext, tally: BatchTally, into handler: (ReadEvent) throws -> Void
+        _ record: some Record, in context: RecordContext, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let count = try mapper.forEachDocument(of: record, in: context) { try handler(.document($0)) }
         tally.records += 1

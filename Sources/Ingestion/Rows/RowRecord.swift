@@ -2,29 +2,29 @@
 struct RowRecord: Record {
     let bytes: UnsafeRawBufferPointer
     let cells: [RowScanner.Cell]
-    let header: RowHeader
+    let columns: RowColumns
     let tally: BatchTally
 
+    func has(_ field: Int) -> Bool { columns.fields[field] >= 0 }
+
+    func text(of field: Int, joinedBy separator: String) -> String? {
+        has(field) ? cellText(columns.fields[field]) : nil
+    }
+
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
-        guard let name = path.onlyName, let column = header.column(name) else { return nil }
-        return text(of: column)
+        guard let name = path.onlyName, let column = columns.header.column(name) else { return nil }
+        return cellText(column)
     }
 
     func texts(at path: FieldPath) -> [String] { text(at: path, joinedBy: "").map { [$0] } ?? [] }
 
-    func fields(except excluded: Set<String>) -> [(name: String, text: String)] {
-        header.names.indices.compactMap { column in
-            let name = header.names[column]
-            guard !name.isEmpty, !excluded.contains(name), !excluded.contains(header.foldedNames[column]),
-                let text = text(of: column)
-            else { return nil }
-            return (name, text)
-        }
+    var otherFields: [(name: String, text: String)] {
+        columns.others.compactMap { column in cellText(column).map { (columns.header.names[column], $0) } }
     }
 
-    var fieldNames: [String] { header.names }
+    var fieldNames: [String] { columns.header.names }
 
-    private func text(of column: Int) -> String? {
+    private func cellText(_ column: Int) -> String? {
         guard column < cells.count, !cells[column].range.isEmpty else { return nil }
         let text = Self.text(of: cells[column], in: bytes, tally: tally)
         return text.isBlank ? nil : text
