@@ -1,56 +1,45 @@
 import Documents
-import GRDB
 
 /// Writes the rows of documents, stored as a ``TextCompression`` says.
 ///
 /// Plain rows get their ids from SQLite; compressed ones have theirs already, because it takes the documents of a whole
 /// stretch to decide how they are compressed.
 final class DocumentRows {
-    private let insert, remove: SQLiteStatement
+    /// Rows of one statement. What SQLite does once for each (locks, cursors, the last id that was given) costs as much as two
+    /// rows do, so that more than these gain nothing.
+    private static let rowsAtOnce = 32
+    private static let shortColumns = "id, external_id, source, line, date, author, url, tags, content_hash"
+
+    private let connection: OpaquePointer
+    private let compression: TextCompression
+    private let columns: [Substring]
+    private let one, remove: SQLiteStatement
+    private var many: SQLiteStatement?
+    private let texts = BoundTexts(capacity: rowsAtOnce << 10)
 
     /// Prepares the statements.
     init(_ compression: TextCompression, on connection: OpaquePointer) throws {
-        let table = compression.table
-        let columns = "id, external_id, source, line, date, author, url, tags, content_hash"
-        switch compression {
-        case .none:
-            insert = try SQLiteStatement(
-                """
-                INSERT INTO documents(\(columns), title, metadata, body, markup)
-                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-                """, on: connection)
-        case .zstd:
-            insert = try SQLiteStatement(
-                "INSERT INTO \(table)(\(columns), text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                on: connection)
-        }
-        remove = try SQLiteStatement("DELETE FROM \(table) WHERE id = ?1", on: connection)
+        self.connection = connection
+        self.compression = compression
+        let texts =
+            switch compression {
+            case .none: "title, metadata, markup, body"
+            case .zstd: "text"
+            }
+        columns = "\(Self.shortColumns), \(texts)".split(separator: ", ")
+        one = try SQLiteStatement(inserting: 1, into: compression.table, columns: columns, on: connection)
+        remove = try SQLiteStatement("DELETE FROM \(compression.table) WHERE id = ?1", on: connection)
     }
 
-    /// Inserts a row with plain texts and gives the document the row's id.
-    func insert(_ new: NewDocument, _ db: Database) throws {
-        let document = new.document
-        insert.bindNull(at: 1)
-        bindShortColumns(of: new)
-        insert.bind(document.title, at: 10)
-        insert.bind(JSONText.object(document.metadata), at: 11)
-        insert.bind(document.markup, at: 13)
-        var body = document.body
-        try body.withUTF8 { bytes in
-            insert.bind(borrowing: bytes, at: 12)
-            try insert.run()
+    /// Inserts rows in order. Documents whose texts are not compressed get their rows' ids, which follow each other.
+    func insert(_ documents: [NewDocument]) throws {
+        var rest = documents[...]
+        while rest.count >= Self.rowsAtOnce {
+            let many = try many ?? prepareMany()
+            try insert(rest.prefix(Self.rowsAtOnce), by: many)
+            rest = rest.dropFirst(Self.rowsAtOnce)
         }
-        new.id = DocumentID(rawValue: db.lastInsertedRowID)
-    }
-
-    /// Inserts a row with compressed texts.
-    func insert(_ new: NewDocument, frame: [UInt8]) throws {
-        insert.bind(new.id.rawValue, at: 1)
-        bindShortColumns(of: new)
-        try frame.withUnsafeBytes { bytes in
-            insert.bind(bytes, at: 10)
-            try insert.run()
-        }
+        for index in rest.indices { try insert(rest[index...index], by: one) }
     }
 
     /// Removes the row with an id.
@@ -59,15 +48,65 @@ final class DocumentRows {
         try remove.run()
     }
 
-    private func bindShortColumns(of new: NewDocument) {
+    private func prepareMany() throws -> SQLiteStatement {
+        let statement = try SQLiteStatement(
+            inserting: Self.rowsAtOnce, into: compression.table, columns: columns, on: connection)
+        many = statement
+        return statement
+    }
+
+    private func insert(_ documents: ArraySlice<NewDocument>, by statement: SQLiteStatement) throws {
+        statement.clearBindings()
+        texts.removeAll()
+        try run(statement, documents, from: documents.startIndex)
+        guard compression == .none else { return }
+        let last = statement.lastInsertedRowID
+        for (index, new) in zip(documents.indices, documents) {
+            new.id = DocumentID(rawValue: last - Int64(documents.endIndex - 1 - index))
+        }
+    }
+
+    /// Binds the documents from `index` on, each within the scope of the bytes that are bound, and runs the statement.
+    private func run(_ statement: SQLiteStatement, _ documents: ArraySlice<NewDocument>, from index: Int) throws {
+        guard index < documents.endIndex else { return try statement.run() }
+        let new = documents[index]
+        var position = Int32((index - documents.startIndex) * columns.count)
+        func next() -> Int32 {
+            position += 1
+            return position
+        }
+        func bind(_ text: String?) {
+            let position = next()
+            if let text { texts.bind(text, to: statement, at: position) }
+        }
         let document = new.document
-        insert.bind(document.externalID, at: 2)
-        if let source = new.source { insert.bind(source, at: 3) } else { insert.bindNull(at: 3) }
-        insert.bind(Int64(document.line), at: 4)
-        insert.bind(document.date, at: 5)
-        insert.bind(document.author, at: 6)
-        insert.bind(document.url, at: 7)
-        insert.bind(JSONText.array(document.tags), at: 8)
-        insert.bind(new.contentHash, at: 9)
+        if compression == .none { _ = next() } else { statement.bind(new.id.rawValue, at: next()) }
+        bind(document.externalID)
+        let source = next()
+        if let id = new.source { statement.bind(id, at: source) }
+        statement.bind(Int64(document.line), at: next())
+        bind(document.date)
+        bind(document.author)
+        bind(document.url)
+        bind(JSONText.array(document.tags))
+        statement.bind(new.contentHash, at: next())
+        switch compression {
+        case .none:
+            bind(document.title)
+            bind(JSONText.object(document.metadata))
+            let markup = next()
+            if let text = document.markup { statement.bind(text, at: markup) }
+            var body = document.body
+            try body.withUTF8 { bytes in
+                statement.bind(borrowing: bytes, at: next())
+                try run(statement, documents, from: index + 1)
+            }
+        case .zstd:
+            guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }
+            try frame.withUnsafeBytes { bytes in
+                statement.bind(borrowing: bytes, at: next())
+                try run(statement, documents, from: index + 1)
+            }
+        }
     }
 }

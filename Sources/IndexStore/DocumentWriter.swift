@@ -101,20 +101,21 @@ public final class DocumentWriter {
                 }
             }
         }
-        try connection.access { db in
+        for new in documents { new.source = source }
+        if packing == nil {
+            try connection.access { _ in try rows.insert(documents) }
+        } else {
             for new in documents {
-                new.source = source
-                if packing == nil {
-                    try rows.insert(new, db)
-                } else {
-                    lastID += 1
-                    new.id = DocumentID(rawValue: lastID)
-                    if !lacksIndexes, let identity = Identity(new) {
-                        waiting[identity] = StoredDocument(id: new.id, contentHash: new.contentHash)
-                    }
+                lastID += 1
+                new.id = DocumentID(rawValue: lastID)
+                if !lacksIndexes, let identity = Identity(new) {
+                    waiting[identity] = StoredDocument(id: new.id, contentHash: new.contentHash)
                 }
-                chunks?.insert(new.id.rawValue / Int64(DocumentChunkFormat.length))
             }
+        }
+        if let first = documents.first?.id.rawValue, let last = documents.last?.id.rawValue {
+            let length = Int64(DocumentChunkFormat.length)
+            chunks?.formUnion(first / length...last / length)
         }
     }
 
@@ -126,9 +127,8 @@ public final class DocumentWriter {
                 try dictionary.store(db)
                 lastDictionary = dictionary.id
             }
+            try rows.insert(documents)
             for new in documents {
-                guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }
-                try rows.insert(new, frame: frame)
                 new.frame = nil
                 if let identity = Identity(new) { waiting[identity] = nil }
             }

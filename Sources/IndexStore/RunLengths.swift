@@ -37,11 +37,19 @@ struct RunLengths {
 
     /// Stores the length of each document.
     func store(in tables: FTS5RecordTables) throws {
-        var record: [UInt8] = []
-        for index in titles.indices where titles[index] != .max {
-            record.removeAll(keepingCapacity: true)
-            FTS5DocSize.encode(Int(tokens[index] - titles[index]), Int(titles[index]), into: &record)
-            try record.withUnsafeBytes { try tables.putLengths(of: documents.lowerBound + Int64(index), $0) }
+        var bytes: [UInt8] = []
+        var rows: [(id: Int64, record: Range<Int>)] = []
+        func put() throws {
+            try bytes.withUnsafeBytes { try tables.putLengths(rows, in: $0) }
+            bytes.removeAll(keepingCapacity: true)
+            rows.removeAll(keepingCapacity: true)
         }
+        for index in titles.indices where titles[index] != .max {
+            let start = bytes.count
+            FTS5DocSize.encode(Int(tokens[index] - titles[index]), Int(titles[index]), into: &bytes)
+            rows.append((documents.lowerBound + Int64(index), start..<bytes.count))
+            if rows.count == FTS5RecordTables.lengthsAtOnce { try put() }
+        }
+        try put()
     }
 }

@@ -19,7 +19,23 @@ final class SQLiteStatement {
         handle = prepared
     }
 
+    /// Prepares the insertion of rows, whose columns are bound one row after the other.
+    convenience init(
+        inserting rows: Int, into table: String, columns: [some StringProtocol], on connection: OpaquePointer
+    ) throws {
+        let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
+        let values = Array(repeating: row, count: rows).joined(separator: ", ")
+        try self.init(
+            "INSERT INTO \(table)(\(columns.joined(separator: ", "))) VALUES \(values)", on: connection)
+    }
+
     deinit { sqlite3_finalize(handle) }
+
+    /// Makes all bindings NULL.
+    func clearBindings() { sqlite3_clear_bindings(handle) }
+
+    /// The row id of the row inserted last on the connection.
+    var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
 
     /// Binds a number.
     func bind(_ value: Int64, at position: Int32) { sqlite3_bind_int64(handle, position, value) }
@@ -27,20 +43,25 @@ final class SQLiteStatement {
     /// Binds text, or NULL.
     func bind(_ value: String?, at position: Int32) {
         guard var value else { return bindNull(at: position) }
-        value.withUTF8 { bytes in
-            // Safety: SQLite copies the bytes before the call returns. The base address is nil only for an empty text.
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                _ = sqlite3_bind_text64(
-                    handle, position, text.baseAddress, UInt64(text.count), postil_sqlite_transient(),
-                    UInt8(SQLITE_UTF8))
-            }
-        }
-        if value.isEmpty { sqlite3_bind_text(handle, position, "", 0, postil_sqlite_transient()) }
+        value.withUTF8 { bind(copying: $0, at: position) }
     }
+
+    /// Binds UTF-8 text, which SQLite copies.
+    func bind(copying text: UnsafeBufferPointer<UInt8>, at position: Int32) {
+        guard let start = text.baseAddress, !text.isEmpty else { return bindEmptyText(at: position) }
+        // Safety: SQLite copies the bytes before the call returns.
+        UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: text.count) { start in
+            _ = sqlite3_bind_text64(
+                handle, position, start, UInt64(text.count), postil_sqlite_transient(), UInt8(SQLITE_UTF8))
+        }
+    }
+
+    /// Binds a text of no bytes, which is not NULL.
+    func bindEmptyText(at position: Int32) { sqlite3_bind_text(handle, position, "", 0, postil_sqlite_transient()) }
 
     /// Binds UTF-8 text that stays where it is until the statement has run; it is not copied.
     func bind(borrowing text: UnsafeBufferPointer<UInt8>, at position: Int32) {
-        guard let start = text.baseAddress, !text.isEmpty else { return bind("", at: position) }
+        guard let start = text.baseAddress, !text.isEmpty else { return bindEmptyText(at: position) }
         // Safety: the caller keeps the text until the statement has run, and SQLite reads no binding after that.
         UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: text.count) { start in
             _ = sqlite3_bind_text64(handle, position, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
