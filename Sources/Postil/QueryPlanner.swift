@@ -13,8 +13,8 @@ struct QueryPlanner {
     let analyzer: any Analyzer
     let dictionary: any TermDictionary
     let statistics: CollectionStatistics
-    /// Whether the analyzer makes stems of words.
-    let isStemming: Bool
+    /// What the analyzer's stems have to do with the beginnings of words.
+    let prefixStems: PrefixStems
     /// Words to leave out; nil for none.
     let stopWords: StopWords?
     let documents: (DocumentFilter) throws -> DocumentBitmap
@@ -44,13 +44,13 @@ struct QueryPlanner {
     static let expansionLimit = 512
 
     init(
-        text: String, analyzer: any Analyzer, isStemming: Bool, dictionary: any TermDictionary,
+        text: String, analyzer: any Analyzer, prefixStems: PrefixStems, dictionary: any TermDictionary,
         statistics: CollectionStatistics, stopWords: StopWords?,
         documents: @escaping (DocumentFilter) throws -> DocumentBitmap
     ) {
         self.text = text
         self.analyzer = analyzer
-        self.isStemming = isStemming
+        self.prefixStems = prefixStems
         self.dictionary = dictionary
         self.statistics = statistics
         self.stopWords = stopWords
@@ -193,7 +193,11 @@ struct QueryPlanner {
         -> EvaluationPlan.Match?
     {
         guard !expansions.isEmpty else {
-            hint(word.range, "no word of the index matches “\(word.text)\(word.kind == .prefix ? "*" : "~")”")
+            let isPrefix = word.kind == .prefix
+            hint(
+                word.range,
+                "no word of the index matches “\(word.text)\(isPrefix ? "*" : "~")”"
+                    + (isPrefix && prefixStems.mayMissSome ? "; it has stems of words: write fewer letters" : ""))
             return .any([])
         }
         let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1)) }
@@ -204,46 +208,31 @@ struct QueryPlanner {
             })
     }
 
-    /// Terms are stems, so that `optimization*` looks for terms beginning so and for the stem of `optimization`.
+    /// Terms are stems, so that `optimization*` looks for terms beginning so, for the stem of `optimization`, and for stems
+    /// of longer words (``PrefixStems``).
     private mutating func prefixExpansions(of word: Query.Word) throws -> [[UInt8]] {
-        var expansions: [[UInt8]] = []
-        if let prefix = AnalysedText(word.text, by: analyzer, for: .prefix).terms.last {
-            expansions = try dictionary.terms(withPrefix: prefix, limit: QueryPlanner.expansionLimit + 1)
-            if expansions.count > QueryPlanner.expansionLimit {
-                expansions.removeLast()
-                hint(
-                    word.range,
-                    "“\(word.text)*” stands for more than \(QueryPlanner.expansionLimit) words; "
-                        + "only the first of them are searched: write more letters")
-            }
+        guard let letters = AnalysedText(word.text, by: analyzer, for: .prefix).terms.last else { return [] }
+        var expansions = try dictionary.terms(withPrefix: letters, limit: QueryPlanner.expansionLimit + 1)
+        if expansions.count > QueryPlanner.expansionLimit {
+            expansions.removeLast()
+            hint(
+                word.range,
+                "“\(word.text)*” stands for more than \(QueryPlanner.expansionLimit) words; "
+                    + "only the first of them are searched: write more letters")
         }
-        for stem in stems(behind: word)
-        where try dictionary.documentFrequency(of: stem) > 0 && !expansions.contains(stem) {
-            expansions.append(stem)
-        }
-        return expansions
-    }
-
-    /// Stems that words beginning with the typed letters may have although they are shorter: that of the letters taken as a
-    /// word, and the letters without up to ``longestSuffix`` of them (`corrigib*` is also *corrig*, the stem of
-    /// *corrigibility*).
-    private func stems(behind word: Query.Word) -> [[UInt8]] {
         let whole = AnalysedText(word.text, by: analyzer).terms
-        guard whole.count == 1, let typed = AnalysedText(word.text, by: analyzer, for: .prefix).terms.last else {
-            return []
+        guard whole.count == 1 else { return expansions }
+        let isInIndex = { [dictionary] in try dictionary.documentFrequency(of: $0) > 0 }
+        if try !expansions.contains(whole[0]) && isInIndex(whole[0]) { expansions.append(whole[0]) }
+        let stems = try prefixStems.stems(behind: letters, by: analyzer).filter { $0 != whole[0] }.filter(isInIndex)
+        if expansions.isEmpty, !stems.isEmpty {
+            let names = stems.map { "“\(String(decoding: $0, as: UTF8.self))”" }.joined(separator: ", ")
+            hint(
+                word.range,
+                "“\(word.text)*” reaches beyond the stem of such words; all words of the stem \(names) are searched")
         }
-        var stems = whole
-        if isStemming, typed.allSatisfy({ $0 < 0x80 }) {
-            let shortest = max(QueryPlanner.shortestStem, typed.count - QueryPlanner.longestSuffix)
-            for length in stride(from: typed.count - 1, through: shortest, by: -1) {
-                stems.append(Array(typed[..<length]))
-            }
-        }
-        return stems
+        return expansions + stems
     }
-
-    private static let shortestStem = 4
-    private static let longestSuffix = 3
 
     /// Terms within `distance` edits of the word's own that begin with the same character.
     private mutating func fuzzyExpansions(of word: Query.Word, distance: Int) throws -> [[UInt8]] {

@@ -8,7 +8,7 @@ import TextAnalysis
 public final class Searcher {
     private let snapshot: IndexSnapshot
     private let analyzer: any Analyzer
-    private let isStemming: Bool
+    private let prefixStems: PrefixStems
     private let ranking: RankingParameters
     private var knownFields: Set<String>
     private var evaluators: [EvaluationStrategy: any Evaluator] = [:]
@@ -19,7 +19,7 @@ public final class Searcher {
         self.ranking = ranking
         self.stopWords = stopWords
         analyzer = try snapshot.makeAnalyzer()
-        isStemming = try AnalyzerSpecification(snapshot.settings.analyzer).isStemming
+        prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
         knownFields = FieldFilter.names.union(try snapshot.metadataNames())
     }
 
@@ -105,7 +105,7 @@ public final class Searcher {
         let evaluator = try evaluator(for: request.strategy)
         func plan(dropping stopWords: StopWords?) throws -> (EvaluationPlan?, [QueryHint]) {
             var planner = QueryPlanner(
-                text: request.query, analyzer: analyzer, isStemming: isStemming,
+                text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
                 statistics: try evaluator.statistics, stopWords: stopWords, documents: snapshot.documents(where:))
             let plan = try planner.plan(parsed.root)
