@@ -54,7 +54,7 @@ struct FieldNamesTests {
             tape.nodes.withUnsafeBufferPointer { nodes in
                 places.withUnsafeMutableBufferPointer { places in
                     let record = JSONRecord(
-                        bytes: bytes, nodes: nodes, isUTF8: true, names: names, places: places, tally: BatchTally())
+                        bytes: bytes, nodes: nodes, names: names, places: places, tally: BatchTally())
                     for path in paths {
                         guard let name = path.firstName, let number = names.number(of: name) else {
                             Issue.record("\(path) has no number")

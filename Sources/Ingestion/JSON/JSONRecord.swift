@@ -3,8 +3,6 @@ struct JSONRecord: Record {
     let bytes: UnsafeRawBufferPointer
     /// The tape's nodes, borrowed: a record lives while its tape is not scanned anew.
     let nodes: UnsafeBufferPointer<JSONTape.Node>
-    /// Whether the bytes are known to be UTF-8; else each text is decoded with its damage noted.
-    let isUTF8: Bool
     let names: FieldNames
     let tally: BatchTally
     private(set) var root = 0
@@ -15,13 +13,12 @@ struct JSONRecord: Record {
 
     /// The value at the root of a tape.
     init(
-        bytes: UnsafeRawBufferPointer, nodes: UnsafeBufferPointer<JSONTape.Node>, isUTF8: Bool, names: FieldNames,
+        bytes: UnsafeRawBufferPointer, nodes: UnsafeBufferPointer<JSONTape.Node>, names: FieldNames,
         places: UnsafeMutableBufferPointer<Int>, tally: BatchTally
     ) {
         assert(places.count == names.count)
         self.bytes = bytes
         self.nodes = nodes
-        self.isUTF8 = isUTF8
         self.names = names
         self.places = places
         self.tally = tally
@@ -187,17 +184,18 @@ struct JSONRecord: Record {
         }
     }
 
+    /// The text of a string; damage is noted in the tally, text by text.
     private func string(of node: Int) -> String {
         let slice = slice(of: node)
-        if isUTF8 {
-            return nodes[node].kind == .escapedString
-                ? JSONText.unescaped(slice) : String(decoding: slice, as: UTF8.self)
+        let (isEscaped, isUTF8) = (nodes[node].kind == .escapedString, nodes[node].isASCII)
+        if isEscaped {
+            if isUTF8 || TextDecoding.isUTF8(slice) { return JSONText.unescaped(slice) }
+            let unescaped = [UInt8](unsafeUninitializedCapacity: slice.count) { output, count in
+                count = JSONText.unescape(slice, into: output)
+            }
+            return unescaped.withUnsafeBytes { TextDecoding.text($0, tally: tally) }
         }
-        if nodes[node].kind == .string { return TextDecoding.text(slice, tally: tally) }
-        let unescaped = [UInt8](unsafeUninitializedCapacity: slice.count) { output, count in
-            count = JSONText.unescape(slice, into: output)
-        }
-        return unescaped.withUnsafeBytes { TextDecoding.text($0, tally: tally) }
+        return isUTF8 ? String(decoding: slice, as: UTF8.self) : TextDecoding.text(slice, tally: tally)
     }
 
     @inline(__always)

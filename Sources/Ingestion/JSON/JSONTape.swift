@@ -20,6 +20,8 @@ struct JSONTape {
         /// The node after this one and all its children.
         var next: UInt32
         var kind: Kind
+        /// Whether a string is known to hold ASCII only.
+        var isASCII = false
     }
 
     /// How deep containers may nest; RFC 8259 leaves the limit to the reader.
@@ -110,13 +112,13 @@ struct JSONTape {
 
     private mutating func scanString(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = UInt32(scanner.offset + 1)
-        let isEscaped = try scanner.scanString()
-        append(isEscaped ? .escapedString : .string, start, UInt32(scanner.offset - 1))
+        let (isEscaped, isASCII) = try scanner.scanString()
+        append(isEscaped ? .escapedString : .string, start, UInt32(scanner.offset - 1), isASCII: isASCII)
     }
 
     @inline(__always)
-    private mutating func append(_ kind: Kind, _ start: UInt32, _ end: UInt32) {
-        nodes.append(Node(start: start, end: end, next: UInt32(nodes.count + 1), kind: kind))
+    private mutating func append(_ kind: Kind, _ start: UInt32, _ end: UInt32, isASCII: Bool = false) {
+        nodes.append(Node(start: start, end: end, next: UInt32(nodes.count + 1), kind: kind, isASCII: isASCII))
     }
 
     private mutating func push(_ kind: Kind, at start: UInt32) throws(JSONError) {

@@ -13,7 +13,7 @@ enum JSONText {
         var written = 0
         var index = 0
         while index < bytes.count {
-            let run = runLength(bytes, from: index)
+            let run = (bytes.first(0x5C, from: index) ?? bytes.count) - index
             if run > 0, let target = output.baseAddress, let source = bytes.baseAddress {
                 // Safety: written + run <= index + run <= bytes.count <= output.count.
                 assert(written <= index && index + run <= bytes.count)
@@ -24,27 +24,17 @@ enum JSONText {
             if index >= bytes.count { break }
             let (scalar, length) = escape(bytes, at: index)
             index += length
+            if scalar.isASCII {
+                output[written] = UInt8(truncatingIfNeeded: scalar.value)
+                written += 1
+                continue
+            }
             for byte in scalar.utf8 {
                 output[written] = byte
                 written += 1
             }
         }
         return written
-    }
-
-    /// Bytes from `start` to the next backslash or the end.
-    private static func runLength(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        var index = start
-        while index + 8 <= bytes.count {
-            // Safety: index + 8 <= bytes.count, checked on entry.
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let found = (slash &- 0x0101_0101_0101_0101) & ~slash & 0x8080_8080_8080_8080
-            if found != 0 { return index + found.trailingZeroBitCount / 8 - start }
-            index += 8
-        }
-        while index < bytes.count, bytes[index] != 0x5C { index += 1 }
-        return index - start
     }
 
     private static func escape(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (Unicode.Scalar, length: Int) {

@@ -9,6 +9,8 @@ struct PreparedField: Sendable {
         case within(Int)
         /// The text that a file is.
         case text
+        /// What else the reader knows.
+        case known(FieldPath.Known)
         /// Anything else.
         case other
     }
@@ -20,7 +22,7 @@ struct PreparedField: Sendable {
         sources = rule.alternatives
         alternatives = rule.alternatives.map { source in
             guard case .path(let path) = source.origin else { return .other }
-            if path.known == .text, source.markup == nil { return .text }
+            if let known = path.known, source.markup == nil { return known == .text ? .text : .known(known) }
             guard let name = path.firstName, let number = names.number(of: name) else { return .other }
             let isPlain = source.markup == nil || source.markup == .text
             return path.onlyName != nil && isPlain && source.separator == nil ? .field(number) : .within(number)

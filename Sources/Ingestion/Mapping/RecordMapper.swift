@@ -21,20 +21,20 @@ struct RecordMapper: Sendable {
     ) rethrows -> Int {
         var count = 0
         for index in rules.indices {
-            guard let document = document(of: record, by: rules[index], index, in: context) else { continue }
-            count += 1
-            try body(document)
+            if try makeDocument(of: record, by: rules[index], index, in: context, body) { count += 1 }
         }
         return count
     }
 
-    private func document(
-        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext
-    ) -> Document? {
+    /// Hands the document on if the record gives one; returns whether it does.
+    private func makeDocument(
+        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext,
+        _ handler: (consuming Document) throws -> Void
+    ) rethrows -> Bool {
         let body = text(rule.body, of: record, in: context, separator: "\n\n")
-        if body == nil, rule.needs == .body { return nil }
+        if body == nil, rule.needs == .body { return false }
         let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
-        if title.isEmpty, rule.needs == .title || body == nil { return nil }
+        if title.isEmpty, rule.needs == .title || body == nil { return false }
         var metadata = metadata(rule, of: record, in: context)
         var date: String?
         if let text = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
@@ -42,11 +42,13 @@ struct RecordMapper: Sendable {
             // What is no date is kept where the user can see it.
             if date == nil { metadata["date"] = text }
         }
-        return Document(
-            externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
-            markup: body?.markup, author: author(rule.author, of: record, in: context), date: date,
-            url: text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed,
-            tags: tags(rule.tags, of: record, in: context), metadata: metadata, line: context.line)
+        try handler(
+            Document(
+                externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
+                markup: body?.markup, author: author(rule.author, of: record, in: context), date: date,
+                url: text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed,
+                tags: tags(rule.tags, of: record, in: context), metadata: metadata, line: context.line))
+        return true
     }
 
     private func id(_ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext) -> String {
@@ -66,6 +68,8 @@ struct RecordMapper: Sendable {
                 found = record.text(of: number, joinedBy: separator).map { MarkedText(plain: $0) }
             case .text:
                 found = context.text.flatMap { $0.plain.isBlank ? nil : $0 }
+            case .known(let known):
+                found = context.text(of: known).flatMap { $0.isBlank ? nil : MarkedText(plain: $0) }
             case .within(let number) where !record.has(number):
                 found = nil
             case .within, .other:
@@ -127,7 +131,7 @@ struct RecordMapper: Sendable {
         for index in field.alternatives.indices {
             switch field.alternatives[index] {
             case .field(let number), .within(let number): if !record.has(number) { continue }
-            case .text, .other: break
+            case .text, .known, .other: break
             }
             let source = field.sources[index]
             var values = self.values(from: source, of: record, in: context)

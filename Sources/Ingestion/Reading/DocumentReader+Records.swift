@@ -4,7 +4,6 @@ extension DocumentReader {
         _ bytes: UnsafeRawBufferPointer, of batch: RecordBatch, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        let isUTF8 = TextDecoding.isUTF8(bytes)
         var tape = JSONTape()
         var context = RecordContext(file: batch.file)
         var places = [Int](repeating: -1, count: mapper.names.count)
@@ -27,7 +26,7 @@ extension DocumentReader {
             try tape.nodes.withUnsafeBufferPointer { nodes in
                 try places.withUnsafeMutableBufferPointer { places in
                     let record = JSONRecord(
-                        bytes: line, nodes: nodes, isUTF8: isUTF8, names: mapper.names, places: places, tally: tally)
+                        bytes: line, nodes: nodes, names: mapper.names, places: places, tally: tally)
                     try map(record, in: context, tally: tally, into: handler)
                 }
             }
@@ -70,12 +69,11 @@ extension DocumentReader {
             try handler(.skipped(line: lines.line(of: error.offset), reason: error.reason))
             return
         }
-        let isUTF8 = TextDecoding.isUTF8(bytes)
         try tape.nodes.withUnsafeBufferPointer { nodes in
             var places = [Int](repeating: -1, count: mapper.names.count)
             try places.withUnsafeMutableBufferPointer { places in
                 var document = JSONRecord(
-                    bytes: bytes, nodes: nodes, isUTF8: isUTF8, names: mapper.names, places: places, tally: tally)
+                    bytes: bytes, nodes: nodes, names: mapper.names, places: places, tally: tally)
                 guard let (records, isSingle) = records(of: document) else {
                     let paths = mapping.records.map(\.description).joined(separator: ", ")
                     let names = document.fieldNames.prefix(12).joined(separator: ", ")

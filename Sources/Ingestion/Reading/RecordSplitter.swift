@@ -18,10 +18,14 @@ protocol RecordSplitter {
 
 extension UnsafeRawBufferPointer {
     /// The first line feed at or after a place.
-    func firstLineFeed(from start: Int) -> Int? {
+    func firstLineFeed(from start: Int) -> Int? { first(0x0A, from: start) }
+
+    /// The first byte of a value at or after a place.
+    @inline(__always)
+    func first(_ byte: UInt8, from start: Int) -> Int? {
         guard start < count, let base = baseAddress else { return nil }
         // Safety: memchr looks at count - start bytes from base + start.
-        guard let found = memchr(base + start, 0x0A, count - start) else { return nil }
+        guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
         return UnsafeRawPointer(found) - base
     }
 }
