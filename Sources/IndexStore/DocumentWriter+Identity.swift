@@ -74,14 +74,16 @@ extension DocumentWriter {
         }
     }
 
-    /// Makes the documents' indexes of a file that is being built, if they are not there yet, and returns all but the first
-    /// of the documents that have one external id in one source, in the sources' order.
+    /// All but the first of the documents of a file that is being built that have one external id in one source, in the
+    /// sources' order.
     ///
-    /// So a build need not remember the ids it has met, whose number has no bound.
+    /// Looks in the index of external ids, which it makes if need be, when an ``IdentityFilter`` says that there may be some:
+    /// a build cannot remember all ids it has met, whose number has no bound.
     ///
-    /// - Complexity: O(n log n) in the number of documents, in the memory that SQLite sorts with.
+    /// - Complexity: O(n log n) in the number of documents if there may be some, in the memory that SQLite sorts with.
     package func repeatedDocuments() throws -> [RepeatedDocument] {
-        try connection.access { [path = connection.path, table = settings.compression.table] db in
+        guard identities.mayRepeat else { return [] }
+        return try connection.access { [path = connection.path, table = settings.compression.table] db in
             try indexDocuments(db)
             let rows = try Row.fetchCursor(
                 db,

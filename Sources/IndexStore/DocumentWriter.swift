@@ -16,6 +16,10 @@ public final class DocumentWriter {
     private var isOpen = false
     /// Whether the documents' own indexes are still to be made, as in a new file.
     private(set) var lacksIndexes: Bool
+    /// Whether one of them is the index by date.
+    private var lacksDates = false
+    /// What the documents of a new file are called.
+    private(set) var identities = IdentityFilter()
     private var metadataNames: Set<String> = []
     let settings: IndexSettings
     /// What new texts are compressed with; nil where they are stored plainly.
@@ -101,7 +105,14 @@ public final class DocumentWriter {
                 }
             }
         }
-        for new in documents { new.source = source }
+        if lacksIndexes, !lacksDates, documents.contains(where: { $0.document.date != nil }) {
+            try connection.access { try IndexSchema.dropDateIndex($0) }
+            lacksDates = true
+        }
+        for new in documents {
+            new.source = source
+            if lacksIndexes, let source { identities.insert(new.document, source: source) }
+        }
         if packing == nil {
             try connection.access { _ in try rows.insert(documents) }
         } else {
@@ -239,8 +250,9 @@ public final class DocumentWriter {
 
     func indexDocuments(_ db: Database) throws {
         guard lacksIndexes else { return }
-        try IndexSchema.indexDocuments(db, of: settings.compression)
+        try IndexSchema.indexDocuments(db, of: settings.compression, dates: lacksDates)
         lacksIndexes = false
+        lacksDates = false
     }
 
     /// Forgets everything since ``init``.

@@ -39,21 +39,30 @@ enum IndexSchema {
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
-    /// Makes the indexes of a new file's documents, once they are there: sorting all keys costs less than finding the place
-    /// of each, and no more for each when there are many.
+    /// Makes those indexes of a new file's documents that ``createFirstVersion(_:tokenizer:compression:)`` and
+    /// ``dropDateIndex(_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
+    /// each, and no more for each when there are many.
     ///
-    /// Each index is a walk over all documents, of which it needs the small columns only. Mapped pages are not copied for
-    /// that; no more of them than ``indexingMemory``, since they count as memory of the process while they are.
-    static func indexDocuments(_ db: Database, of compression: TextCompression) throws {
+    /// Each index is a walk over all documents, of which it needs the small columns only: a wait for memory at each document,
+    /// 2 % of a run. Mapped pages are not copied for that; no more of them than ``indexingMemory``, since they count as memory
+    /// of the process while they are.
+    static func indexDocuments(_ db: Database, of compression: TextCompression, dates: Bool) throws {
         let table = compression.table
         try db.execute(
             sql: """
                 PRAGMA mmap_size = \(indexingMemory);
                 CREATE INDEX documents_by_external_id ON \(table)(external_id);
-                CREATE INDEX documents_by_source ON \(table)(source);
-                CREATE INDEX documents_by_date ON \(table)(date) WHERE date IS NOT NULL;
+                \(dates ? dateIndex(compression) : "")
                 PRAGMA mmap_size = 0;
                 """)
+    }
+
+    /// Drops the index by date of a new file, before the first document that has a date: from then on it is filled faster at
+    /// the end.
+    static func dropDateIndex(_ db: Database) throws { try db.execute(sql: "DROP INDEX documents_by_date") }
+
+    private static func dateIndex(_ compression: TextCompression) -> String {
+        "CREATE INDEX documents_by_date ON \(compression.table)(date) WHERE date IS NOT NULL;"
     }
 
     /// Bytes of the file that are mapped while the documents' indexes are made.
@@ -112,6 +121,8 @@ enum IndexSchema {
         }
     }
 
+    /// Creates all tables. Of the documents' indexes only those that are filled at little cost as the documents come: sources
+    /// come one after the other, and many collections have no dates.
     private static func createFirstVersion(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
         try db.execute(
@@ -129,6 +140,8 @@ enum IndexSchema {
                   skipped TEXT
                 );
                 \(documents(compression))
+                CREATE INDEX documents_by_source ON \(compression.table)(source);
+                \(dateIndex(compression))
                 CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE score_segments(
                   segment INTEGER PRIMARY KEY,

@@ -50,4 +50,30 @@ import Testing
         #expect(stored.map(\.id.rawValue) == Array(1...500), "seed: \(seed), compression: \(compression)")
         #expect(try file.check(repair: false).findings.isEmpty, "seed: \(seed), compression: \(compression)")
     }
+
+    /// The index by date is made at the end if some document has a date, and beforehand if none has.
+    @Test(arguments: [TextCompression.none, .zstd], [0, 1, 60, 99, 100])
+    func indexesAreThere(compression: TextCompression, firstDate: Int) throws {
+        let folder = try TemporaryFolder()
+        let settings = IndexSettings(
+            analyzer: "english", analyzerIdentity: "english 1", profileName: "default", profileYAML: "name: default",
+            compression: compression)
+        let documents = (0..<100).map { Document(externalID: "\($0)", body: "b", date: $0 >= firstDate ? "2019" : nil) }
+        let file = try IndexFile.build(
+            at: folder.file("index.db"), settings: settings, tokenizer: "postil english", replaces: false
+        ) { writer in
+            for start in stride(from: 0, to: 100, by: 40) {
+                let batch = documents[start..<min(start + 40, 100)].map { NewDocument($0) }
+                try writer.store(batch, source: nil)
+                try writer.index(batch)
+            }
+        }.file
+        let database = try TestDatabase(folder.file("index.db"))
+        let names = try database.rows(
+            "SELECT name FROM sqlite_schema WHERE tbl_name = '\(compression.table)' AND type = 'index' ORDER BY name")
+        #expect(
+            names == ["documents_by_date", "documents_by_external_id", "documents_by_source"].map { [.text($0)] })
+        #expect(try database.rows("PRAGMA integrity_check") == [[.text("ok")]])
+        #expect(try file.check(repair: false).findings.isEmpty)
+    }
 }

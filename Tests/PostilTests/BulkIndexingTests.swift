@@ -86,7 +86,7 @@ import Ranking
         #expect(found.2.count == 1)
         #expect(found.0.count > 20)
         let connection = try IndexConnection(path: folder.file("bulk.db"), mode: .readWrite)
-        try connection.access { db in
+        _ = try connection.access { db in
             try ScoreGridUpdate(db, path: "bulk.db", parameters: RandomCollection.parameters()).run(chunks: nil)
         }
         #expect(try database.rows(terms) == found.0)

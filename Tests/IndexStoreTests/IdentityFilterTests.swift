@@ -1,0 +1,33 @@
+import Documents
+import PostilTestSupport
+import Testing
+
+@testable import IndexStore
+
+@Suite struct IdentityFilterTests {
+    @Test(arguments: 1...50)
+    func saysWhenAnIdentityRepeats(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var filter = IdentityFilter()
+        var seen: Set<DocumentWriter.Identity> = []
+        var repeats = false
+        let range = [10, 1000, 1_000_000].randomElement(using: &random) ?? 1
+        for _ in 0..<10_000 {
+            let identity = DocumentWriter.Identity(
+                source: Int64.random(in: 1...3, using: &random),
+                externalID: "\(Int.random(in: 0..<range, using: &random))")
+            filter.insert(Document(externalID: identity.externalID), source: identity.source)
+            if !seen.insert(identity).inserted { repeats = true }
+            #expect(filter.mayRepeat == repeats, "seed: \(seed), range: \(range), documents: \(seen.count)")
+        }
+    }
+
+    @Test func gaveUpBeyondItsCapacity() {
+        var filter = IdentityFilter(capacity: 100)
+        for number in 0..<101 {
+            #expect(!filter.mayRepeat)
+            filter.insert(Document(externalID: "\(number)"), source: 1)
+        }
+        #expect(filter.mayRepeat)
+    }
+}
