@@ -39,7 +39,8 @@ let package = Package(
             providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(
             name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-        // No library but one instruction of the processor.
+        // No libraries but instructions of the processor.
+        .systemLibrary(name: "CByteScan"),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -48,7 +49,7 @@ let package = Package(
 
         // The engine.
         .target(name: "Documents"),
-        .target(name: "TextAnalysis", dependencies: ["CLibstemmer", "CPrefetch", "CUTF8Proc"]),
+        .target(name: "TextAnalysis", dependencies: ["CByteScan", "CLibstemmer", "CPrefetch", "CUTF8Proc"]),
         .target(name: "Postings"),
         .target(name: "Ranking", dependencies: ["CPrefetch", "Postings"]),
         .target(name: "FTS5Format", dependencies: ["Postings"]),

@@ -25,4 +25,11 @@ enum ASCIIByte {
         byte == UInt8(ascii: "'") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
             || byte == UInt8(ascii: ";")
     }
+
+    /// Whether `byte`, not a letter or digit, ends a word before it for certain when `next` follows, and is no joiner.
+    @inline(__always)
+    static func separates(_ byte: UInt8, from next: UInt8) -> Bool {
+        if byte >= 0x80 || isJoiner(byte) { return false }
+        return next < 0x80 && !isAlphanumeric(next) || !joinsLetters(byte) && !joinsDigits(byte)
+    }
 }

@@ -39,7 +39,7 @@ extension AnalysisPass {
     ) {
         switch kind {
         case .word:
-            emitWord(terms.term(of: token(start, end)), start, end, &buffer, &terms)
+            emitWord(start, end, &buffer, &terms)
         case .emoji:
             close(&buffer, &terms)
             buffer.append(terms.term(of: token(start, end)), position: position, start: start, end: end)

@@ -35,11 +35,20 @@ struct AnalysisPass {
         while offset < text.count {
             if buffer.count >= limit && !compound.mayChangeBuffer {
                 terms.resolve(&buffer)
+                buffer.finishJoinedForms()
                 return false
             }
-            let words = PaddedWords(text, at: offset)
+            if offset > compound.nextStart {
+                // No word can go on with the compound.
+                if compound.slot != OpenCompound.noSlot { close(&buffer, &terms) }
+                compound.nextStart = -1
+                if run.length == 0 {
+                    fillPlainWords(&buffer, limit, &terms)
+                    if offset >= text.count || buffer.count >= limit { continue }
+                }
+            }
             let start = offset
-            var end = start + words.leadingAlphanumerics
+            var end = start + PaddedWords(text, at: start).leadingAlphanumerics
             // Safety: every index is compared with text.count before it is read.
             if end == start {
                 if text[start] < 0x80 { offset += 1 } else { segment(at: start, &buffer, &terms) }
@@ -52,20 +61,43 @@ struct AnalysisPass {
                     continue
                 }
             }
-            let length = end - start
-            if length <= RawTokenCache.shortLength {
-                emitWord(TermID(rawValue: 0), start, end, &buffer, &terms)
-                let key = words.prefix(length)
-                terms.lookUp(
-                    low: key.low, high: UInt32(truncatingIfNeeded: key.high), for: buffer.count - 1, in: &buffer)
-            } else {
-                emitWord(terms.term(of: token(start, end)), start, end, &buffer, &terms)
-            }
+            emitWord(start, end, &buffer, &terms)
             offset = end
         }
         close(&buffer, &terms)
         terms.resolve(&buffer)
+        buffer.finishJoinedForms()
         return true
+    }
+
+    /// Takes words of ASCII letters and digits that belong to no compound, as long as there is nothing else between them
+    /// than ASCII that joins nothing; most of a text.
+    private mutating func fillPlainWords(_ buffer: inout TokenBuffer, _ limit: Int, _ terms: inout TermTable) {
+        guard let bytes = text.baseAddress else { return }
+        var (offset, position) = (offset, position)
+        // Safety: 16 bytes follow an offset before `stop`, and one more.
+        let stop = text.count - 16
+        while offset < stop && buffer.count < limit {
+            let length = PaddedWords.leadingAlphanumerics(bytes + offset)
+            let end = offset &+ length
+            let next = bytes[end]
+            if UInt(bitPattern: length &- 1) >= UInt(RawTokenCache.shortLength) {
+                if length > 0 || next >= 0x80 { break }
+                offset &+= 1
+                continue
+            }
+            var following = end &+ 1
+            if next != UInt8(ascii: " ") {
+                if !ASCIIByte.separates(next, from: bytes[following]) { break }
+                following &+= bytes[following] == UInt8(ascii: " ") ? 1 : 0
+            }
+            let key = PaddedWords(bytes + offset).shortPrefix(length)
+            let term = terms.lookUp(low: key.low, high: key.high, for: buffer.count, in: &buffer)
+            buffer.append(term, position: position, start: offset, end: end)
+            position &+= 1
+            offset = following
+        }
+        (self.offset, self.position) = (offset, position)
     }
 
     /// The end of the ASCII word whose first letters and digits end at `offset`, or -1 when a byte outside ASCII
@@ -108,24 +140,19 @@ struct AnalysisPass {
     }
 
     /// Puts a word into the buffer, and the placeholder of its compound's joined form when it is the second part.
-    @inline(__always)
-    mutating func emitWord(
-        _ term: TermID, _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
-    ) {
+    mutating func emitWord(_ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         if start == compound.nextStart {
             if compound.slot == OpenCompound.noSlot {
                 compound.slot = buffer.count
-                buffer.append(term, position: position &- 1, start: start, end: end)
+                buffer.append(TokenBuffer.noTerm, position: position &- 1, start: start, end: end)
+                buffer.addJoinedForm(at: compound.slot)
             }
             compound.end = end
-            if compound.slot >= 0 && end - compound.start > TermFolder.maximumLength {
-                terms.resolve(&buffer)
-                buffer.remove(at: compound.slot)
-                compound.slot = OpenCompound.tooLong
-            }
+            if end - compound.start > TermFolder.maximumLength { compound.slot = OpenCompound.tooLong }
         } else if compound.slot != OpenCompound.noSlot || run.length > 0 {
             close(&buffer, &terms)
         }
+        let term = lookUp(start, end, for: buffer.count, &buffer, &terms)
         buffer.append(term, position: position, start: start, end: end)
         position &+= 1
         let joiner = joinerLength(at: end)
@@ -135,6 +162,17 @@ struct AnalysisPass {
         } else {
             compound.nextStart = -1
         }
+    }
+
+    /// The term of a token for the occurrence at `index`, or 0 until it is looked up with others.
+    private func lookUp(
+        _ start: Int, _ end: Int, for index: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+    ) -> TermID {
+        guard end - start <= RawTokenCache.shortLength else {
+            return terms.lookUp(token(start, end), for: index, in: &buffer)
+        }
+        let key = PaddedWords(text, at: start).shortPrefix(end - start)
+        return terms.lookUp(low: key.low, high: key.high, for: index, in: &buffer)
     }
 
     /// The bytes of the joiner at `offset`, 0 when there is none.
@@ -150,16 +188,10 @@ struct AnalysisPass {
     /// Finishes the open compound or run.
     @inline(never)
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        if compound.slot >= 0 {
-            terms.resolve(&buffer)
-            let (start, end) = (compound.start, compound.end)
-            let joined = hasLetter(start, end) ? terms.term(of: token(start, end)) : nil
-            // "run-ning" gives run twice: a term stands at a position once.
-            if let joined, joined != buffer.occurrences[compound.slot - 1].term {
-                buffer.replace(at: compound.slot, term: joined, start: start, end: end)
-            } else {
-                buffer.remove(at: compound.slot)
-            }
+        if compound.slot >= 0 && hasLetter(compound.start, compound.end) {
+            let (slot, start, end) = (compound.slot, compound.start, compound.end)
+            let term = lookUp(start, end, for: slot, &buffer, &terms)
+            buffer.replace(at: slot, term: term, start: start, end: end)
         }
         compound = OpenCompound()
         closeRun(&buffer, &terms)

@@ -15,33 +15,54 @@ enum ByteHash {
     }
 
     /// The hash of any bytes.
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        let key = keys
+    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, key: keys) }
+
+    /// The hash of any bytes, keyed with `key`.
+    static func hash(_ bytes: UnsafeBufferPointer<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
         var hash = key.1 &+ UInt64(bytes.count)
-        for offset in stride(from: 0, to: bytes.count, by: 8) {
+        var offset = 0
+        while offset + 8 <= bytes.count {
             hash = Self.hash(hash, word(bytes, at: offset), key: key)
+            offset += 8
         }
-        return hash
+        return offset == bytes.count ? hash : Self.hash(hash, tail(of: bytes), key: key)
     }
 
     /// Whether two strings are the same, eight bytes at a time.
     static func areEqual(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard first.count == second.count else { return false }
-        for offset in stride(from: 0, to: first.count, by: 8)
-        where word(first, at: offset) != word(second, at: offset) {
-            return false
+        let count = first.count
+        guard count == second.count else { return false }
+        var offset = 0
+        while offset + 8 <= count {
+            if word(first, at: offset) != word(second, at: offset) { return false }
+            offset += 8
         }
-        return true
+        return offset == count || tail(of: first) == tail(of: second)
     }
 
-    /// Up to eight bytes from `offset` on, padded with zeros.
+    /// Eight bytes from `offset` on.
     @inline(__always)
     private static func word(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt64 {
-        let raw = UnsafeRawBufferPointer(bytes)
-        // Safety: the unaligned load checks offset + 8 <= bytes.count just before; the loop stays below the count.
-        if offset + 8 <= bytes.count { return raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
-        var word: UInt64 = 0
-        for index in offset..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
-        return word
+        // Safety: the callers have compared offset + 8 with the count.
+        assert(offset + 8 <= bytes.count)
+        return UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped).loadUnaligned(
+            fromByteOffset: offset, as: UInt64.self)
+    }
+
+    /// A word that holds the last bytes, up to eight of them, some perhaps twice, so that there is no loop over them.
+    @inline(__always)
+    private static func tail(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let count = bytes.count
+        // Safety: every load lies between 0 and count, by the comparison before it.
+        let start = UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+        if count >= 8 { return word(bytes, at: count - 8) }
+        if count >= 4 {
+            let low = start.loadUnaligned(as: UInt32.self)
+            let high = start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+            return UInt64(low) | UInt64(high) << 32
+        }
+        guard count > 0 else { return 0 }
+        let (first, middle, last) = (bytes[0], bytes[count / 2], bytes[count - 1])
+        return UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16
     }
 }

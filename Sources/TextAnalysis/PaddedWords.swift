@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Sixteen bytes of a text as two little-endian words, padded with zeros behind the text's end.
 ///
 /// Byte i of the text is byte i % 8 of its word, counted from the least significant.
@@ -11,15 +13,22 @@ struct PaddedWords {
         self.high = high
     }
 
+    /// The sixteen bytes from `bytes` on, all of which must be readable.
+    @inline(__always)
+    init(_ bytes: UnsafePointer<UInt8>) {
+        // Safety: as the caller says.
+        let bytes = UnsafeRawPointer(bytes)
+        low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+
     /// The bytes of `text` from `offset` on.
     @inline(__always)
     init(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) {
         assert(offset >= 0 && offset <= text.count, "offset \(offset) of \(text.count)")
         if offset + 16 <= text.count {
             // Safety: 16 bytes follow offset, compared just now.
-            let bytes = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + offset)
-            low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-            high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            self.init(text.baseAddress.unsafelyUnwrapped + offset)
         } else {
             self = Self.tail(of: text, at: offset)
         }
@@ -27,6 +36,15 @@ struct PaddedWords {
 
     @inline(never)
     private static func tail(of text: UnsafeBufferPointer<UInt8>, at offset: Int) -> PaddedWords {
+        let left = text.count - offset
+        if text.count >= 16 && left > 0 {
+            // Safety: the last 16 bytes of the text; those before `offset` are moved out.
+            let last = PaddedWords(text.baseAddress.unsafelyUnwrapped + text.count - 16)
+            let moved = UInt64(8 * (16 - left))
+            return PaddedWords(
+                low: left > 8 ? last.low &>> moved | last.high &<< (64 - moved) : last.high &>> (moved - 64),
+                high: left > 8 ? last.high &>> moved : 0)
+        }
         var words: (UInt64, UInt64) = (0, 0)
         for index in offset..<text.count {
             let place = index - offset
@@ -36,14 +54,24 @@ struct PaddedWords {
         return PaddedWords(low: words.0, high: words.1)
     }
 
-    /// The first `length` bytes, 0 to 16, the rest zeros.
+    /// The first `length` bytes, 1 to 12, the rest zeros: eight and four of them.
+    ///
+    /// Without a branch, since lengths of words are not to be foreseen.
     @inline(__always)
-    func prefix(_ length: Int) -> PaddedWords {
-        assert((0...16).contains(length), "\(length) bytes of 16")
-        // Swift's shifts by 64 and more give zero.
-        let lowMask: UInt64 = ~(~0 << UInt64(8 * length))
-        let highMask: UInt64 = length <= 8 ? 0 : ~(~0 << UInt64(8 * length - 64))
-        return PaddedWords(low: low & lowMask, high: high & highMask)
+    func shortPrefix(_ length: Int) -> (low: UInt64, high: UInt32) {
+        assert((1...12).contains(length), "\(length) bytes of 12")
+        let inLow = min(length, 8)
+        let lowMask: UInt64 = ~0 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* inLow)
+        let highMask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: 8 &* (length &- inLow))) &- 1
+        return (low & lowMask, UInt32(truncatingIfNeeded: high & highMask))
+    }
+
+    /// How many of the sixteen bytes from `bytes` on are ASCII letters or digits before one that is not.
+    ///
+    /// Equivalent to: ``leadingAlphanumerics``.
+    @inline(__always)
+    static func leadingAlphanumerics(_ bytes: UnsafePointer<UInt8>) -> Int {
+        (~postil_alphanumerics(bytes) | 1 << 16).trailingZeroBitCount
     }
 
     /// How many of the first bytes are ASCII letters or digits, 0 to 16.

@@ -5,6 +5,8 @@ struct TermTable: ~Copyable {
     private let folder: TermFolder
     private let lookups: UnsafeMutablePointer<Lookup>
     private var lookupCount = 0
+    private let longLookups: UnsafeMutablePointer<LongLookup>
+    private var longLookupCount = 0
 
     /// A short token whose term is looked up later.
     private struct Lookup {
@@ -17,19 +19,35 @@ struct TermTable: ~Copyable {
         var hash: Int
     }
 
+    /// A longer token whose term is looked up later.
+    private struct LongLookup {
+        /// Its bytes in the text.
+        var token: UnsafeBufferPointer<UInt8>
+        var hash: UInt32
+        /// Which occurrence in the buffer it is.
+        var index: Int32
+    }
+
     /// Lookups that are put off at a time: enough for memory to answer, and no more than the first-level cache holds.
     private static let maximumLookups = 64
 
-    /// `initialSlots`: a power of two; both tables start with that many slots.
-    init(folder: TermFolder, initialSlots: Int) {
-        precondition(initialSlots > 1 && initialSlots.nonzeroBitCount == 1, "\(initialSlots) is no power of two")
+    /// Slots are powers of two: `initialSlots` are those that each table starts with, `commonSlots` those that the one of
+    /// common words ends with.
+    init(folder: TermFolder, initialSlots: Int, commonSlots: Int = RawTokenCache.commonSlots) {
+        for count in [initialSlots, commonSlots] {
+            precondition(count > 1 && count.nonzeroBitCount == 1, "\(count) is no power of two")
+        }
         vocabulary = TermVocabulary(initialSlots: initialSlots)
-        cache = RawTokenCache(initialSlots: initialSlots)
+        cache = RawTokenCache(initialSlots: initialSlots, commonSlots: commonSlots)
         self.folder = folder
         lookups = .allocate(capacity: Self.maximumLookups)
+        longLookups = .allocate(capacity: Self.maximumLookups)
     }
 
-    deinit { lookups.deallocate() }
+    deinit {
+        lookups.deallocate()
+        longLookups.deallocate()
+    }
 
     /// Bytes of memory held.
     var byteCount: Int { vocabulary.byteCount + cache.byteCount }
@@ -39,39 +57,72 @@ struct TermTable: ~Copyable {
         cache.removeAll()
     }
 
-    /// Looks up the term of a token of up to `RawTokenCache.shortLength` bytes for the occurrence at `index` of the buffer,
-    /// not at once but with others, while the places where they are looked up are fetched from memory.
+    /// The term of a token of up to `RawTokenCache.shortLength` bytes if it is a common one.
+    ///
+    /// Any other is looked up for the occurrence at `index` of the buffer, not at once but with others, while the places where
+    /// they are looked up are fetched from memory; `resolve(_:)` puts the terms there. Until then the term is 0.
     @inline(__always)
-    mutating func lookUp(low: UInt64, high: UInt32, for index: Int, in buffer: inout TokenBuffer) {
+    mutating func lookUp(low: UInt64, high: UInt32, for index: Int, in buffer: inout TokenBuffer) -> TermID {
+        let hash = cache.hash(low: low, high: high)
+        if let term = cache.commonTerm(low: low, high: high, hash: hash) { return term }
         if lookupCount == Self.maximumLookups { resolve(&buffer) }
         // Safety: lookupCount < maximumLookups, ensured just now.
         assert(lookupCount < Self.maximumLookups)
-        lookups[lookupCount] = Lookup(
-            low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: cache.fetch(low: low, high: high))
+        lookups[lookupCount] = Lookup(low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: hash)
         lookupCount += 1
+        cache.fetchRare(hash)
+        return TermID(rawValue: 0)
+    }
+
+    /// Looks up the term of a token longer than that in the same way; its bytes must stay until then.
+    mutating func lookUp(
+        _ token: UnsafeBufferPointer<UInt8>, for index: Int, in buffer: inout TokenBuffer
+    ) -> TermID {
+        if longLookupCount == Self.maximumLookups { resolve(&buffer) }
+        let hash = cache.hash(token)
+        // Safety: longLookupCount < maximumLookups, ensured just now.
+        assert(longLookupCount < Self.maximumLookups)
+        longLookups[longLookupCount] = LongLookup(token: token, hash: hash, index: Int32(truncatingIfNeeded: index))
+        longLookupCount += 1
+        cache.fetchLong(hash)
+        return TermID(rawValue: 0)
     }
 
     /// Puts the terms into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
+        // Safety: the first `lookupCount` and `longLookupCount` are initialised.
         for index in 0..<lookupCount {
             let lookup = lookups[index]
-            let known = cache.term(low: lookup.low, high: lookup.high, hash: lookup.hash)
-            buffer.setTerm(known ?? addShort(lookup.low, lookup.high), at: Int(lookup.index))
+            let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
+            // One that came twice may have been added to either table meanwhile.
+            buffer.setTerm(known ?? shortTerm(lookup.low, lookup.high), at: Int(lookup.index))
         }
         lookupCount = 0
+        for index in 0..<longLookupCount {
+            let lookup = longLookups[index]
+            buffer.setTerm(longTerm(of: lookup.token, hash: lookup.hash), at: Int(lookup.index))
+        }
+        longLookupCount = 0
     }
 
     /// The term of any token.
     mutating func term(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         if raw.count <= RawTokenCache.shortLength {
-            let words = PaddedWords(raw, at: 0).prefix(raw.count)
-            let (low, high) = (words.low, UInt32(truncatingIfNeeded: words.high))
-            return cache.term(low: low, high: high, hash: cache.fetch(low: low, high: high)) ?? addShort(low, high)
+            let key = PaddedWords(raw, at: 0).shortPrefix(raw.count)
+            return shortTerm(key.low, key.high)
         }
-        if let known = cache.term(of: raw) { return known }
+        return longTerm(of: raw, hash: cache.hash(raw))
+    }
+
+    private mutating func longTerm(of raw: UnsafeBufferPointer<UInt8>, hash: UInt32) -> TermID {
+        if let known = cache.term(of: raw, hash: hash) { return known }
         let term = vocabulary.intern(folder.term(of: raw))
-        cache.insert(raw, term: term)
+        cache.insert(raw, hash: hash, term: term)
         return term
+    }
+
+    private mutating func shortTerm(_ low: UInt64, _ high: UInt32) -> TermID {
+        cache.term(low: low, high: high) ?? addShort(low, high)
     }
 
     /// The folded and not stemmed term of a token, past the cache.

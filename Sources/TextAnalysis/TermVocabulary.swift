@@ -1,94 +1,106 @@
 /// The terms of one analyzer, each once: bytes <-> `TermID`.
 ///
-/// The terms lie one after another in one allocation; an open-addressing table of ids finds them.
+/// The terms lie one after another in one allocation; an open-addressing table finds them, which keeps a part of each
+/// term's hash, so that other terms are seldom looked at.
 struct TermVocabulary: ~Copyable {
     /// Terms in the vocabulary.
     private(set) var count = 0
     private var bytes: UnsafeMutableBufferPointer<UInt8>
-    /// Where each term ends; the first begins at 0.
-    private var ends: [Int] = []
-    /// 1 + id of a term, 0 for an empty slot; a power of two, at most half full.
-    private var slots: [UInt32]
+    /// Where each term begins, and where the last one ends.
+    private var starts: UnsafeMutableBufferPointer<Int>
+    /// A power of two, at most three quarters used.
+    private var slots: UnsafeMutableBufferPointer<Slot>
     private let initialSlots: Int
+
+    /// An empty slot has `number` 0.
+    private struct Slot {
+        /// The low half of the term's hash, whose low bits say where the slot is looked for.
+        var hash: UInt32
+        /// 1 + id of the term.
+        var number: UInt32
+    }
 
     init(initialSlots: Int) {
         self.initialSlots = initialSlots
         bytes = .allocate(capacity: 16 * initialSlots)
-        slots = Array(repeating: 0, count: initialSlots)
+        starts = .allocate(capacity: initialSlots)
+        starts.initialize(repeating: 0)
+        slots = .allocate(capacity: initialSlots)
+        slots.initialize(repeating: Slot(hash: 0, number: 0))
     }
 
-    deinit { bytes.deallocate() }
+    deinit {
+        bytes.deallocate()
+        starts.deallocate()
+        slots.deallocate()
+    }
 
     /// Bytes of memory held.
-    var byteCount: Int { bytes.count + ends.capacity * MemoryLayout<Int>.stride + slots.count * 4 }
+    var byteCount: Int {
+        bytes.count + starts.count * MemoryLayout<Int>.stride + slots.count * MemoryLayout<Slot>.stride
+    }
 
     /// The bytes of `term`, valid until a term is added.
     func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> { view.bytes(of: term) }
 
     /// The terms as they are now, valid until a term is added.
-    var view: View { View(bytes: UnsafeBufferPointer(bytes), ends: ends) }
-
-    /// Looks terms up without reaching through their owner.
-    struct View {
-        fileprivate let bytes: UnsafeBufferPointer<UInt8>
-        fileprivate let ends: [Int]
-
-        func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> {
-            let index = Int(term.rawValue)
-            let start = index == 0 ? 0 : ends[index - 1]
-            // Safety: the array checks the index, and start <= ends[index] <= bytes.count.
-            return UnsafeBufferPointer(rebasing: bytes[start..<ends[index]])
-        }
+    var view: TermView {
+        TermView(bytes: UnsafeBufferPointer(bytes), starts: UnsafeBufferPointer(starts), count: count)
     }
 
     /// The id of `term`, which is added when it is new.
     ///
     /// - Complexity: O(n) in the bytes of `term`, amortised.
     mutating func intern(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
-        if 2 * (count + 1) > slots.count { grow() }
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(term)) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let id = TermID(rawValue: slots[slot] - 1)
-            if ByteHash.areEqual(bytes(of: id), term) { return id }
-            slot = (slot + 1) & (slots.count - 1)
+        if 4 * (count + 1) > 3 * slots.count { grow() }
+        let hash = UInt32(truncatingIfNeeded: ByteHash.hash(term))
+        let mask = slots.count - 1
+        var slot = Int(hash) & mask
+        while slots[slot].number != 0 {
+            let id = TermID(rawValue: slots[slot].number - 1)
+            if slots[slot].hash == hash && ByteHash.areEqual(bytes(of: id), term) { return id }
+            slot = (slot + 1) & mask
         }
         let id = TermID(rawValue: UInt32(count))
         append(term)
-        slots[slot] = id.rawValue + 1
+        slots[slot] = Slot(hash: hash, number: id.rawValue + 1)
         return id
     }
 
     /// Forgets all terms and gives their memory back.
-    mutating func removeAll() {
-        bytes.deallocate()
-        bytes = .allocate(capacity: 16 * initialSlots)
-        ends = []
-        slots = Array(repeating: 0, count: initialSlots)
-        count = 0
-    }
+    mutating func removeAll() { self = TermVocabulary(initialSlots: initialSlots) }
 
     private mutating func append(_ term: UnsafeBufferPointer<UInt8>) {
-        let used = ends.last ?? 0
+        let used = starts[count]
+        // Safety: the larger memory holds more than what is initialised, which is copied.
         if used + term.count > bytes.count {
             let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * bytes.count + term.count)
-            // Safety: `larger` holds more than the `used` bytes that are initialised.
             _ = larger.moveInitialize(fromContentsOf: bytes[..<used])
             bytes.deallocate()
             bytes = larger
         }
-        // Safety: used + term.count <= bytes.count.
+        if count + 1 == starts.count {
+            let larger = UnsafeMutableBufferPointer<Int>.allocate(capacity: 2 * starts.count)
+            let rest = larger.moveInitialize(fromContentsOf: starts)
+            larger[rest...].initialize(repeating: 0)
+            starts.deallocate()
+            starts = larger
+        }
         _ = bytes[used...].initialize(fromContentsOf: term)
-        ends.append(used + term.count)
         count += 1
+        starts[count] = used + term.count
     }
 
     private mutating func grow() {
-        slots = Array(repeating: 0, count: 2 * slots.count)
-        for index in 0..<count {
-            let hash = ByteHash.hash(bytes(of: TermID(rawValue: UInt32(index))))
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(index) + 1
+        let old = slots
+        slots = .allocate(capacity: 2 * old.count)
+        slots.initialize(repeating: Slot(hash: 0, number: 0))
+        let mask = slots.count - 1
+        for entry in old where entry.number != 0 {
+            var slot = Int(entry.hash) & mask
+            while slots[slot].number != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
+        old.deallocate()
     }
 }

@@ -53,9 +53,10 @@ public final class TextAnalyzer: Analyzer {
             specification, maximumVocabularyBytes: maximumVocabularyBytes, initialSlots: Self.defaultInitialSlots)
     }
 
-    /// As above, with tables of `initialSlots` slots at first, a power of two.
+    /// As above, with tables of `initialSlots` slots at first and `commonSlots` for common words, powers of two.
     package init(
-        _ specification: AnalyzerSpecification, maximumVocabularyBytes: Int, initialSlots: Int
+        _ specification: AnalyzerSpecification, maximumVocabularyBytes: Int, initialSlots: Int,
+        commonSlots: Int = RawTokenCache.commonSlots
     ) throws(AnalyzerError) {
         switch specification.kind {
         case .none:
@@ -72,7 +73,7 @@ public final class TextAnalyzer: Analyzer {
         self.maximumVocabularyBytes = maximumVocabularyBytes
         cutsAtApostrophes = specification.cutsAtApostrophes
         let folder = TermFolder(stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming)
-        terms = TermTable(folder: folder, initialSlots: initialSlots)
+        terms = TermTable(folder: folder, initialSlots: initialSlots, commonSlots: commonSlots)
     }
 
     /// Hands out the tokens of `text` in order of their positions.
@@ -133,6 +134,9 @@ public final class TextAnalyzer: Analyzer {
 
     /// The bytes of a term, UTF-8; valid until the next text is analysed.
     public func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> { terms.vocabulary.bytes(of: term) }
+
+    /// The terms as they are now; valid until the next text is analysed.
+    public var termView: TermView { terms.vocabulary.view }
 
     /// Bytes of memory that the vocabulary and the cache in front of it hold.
     public var vocabularyByteCount: Int { terms.byteCount }

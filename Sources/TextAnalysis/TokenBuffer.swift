@@ -9,6 +9,11 @@ public struct TokenBuffer: ~Copyable {
     private var capacity: Int
     private var occurrenceStorage: UnsafeMutablePointer<TermOccurrence>
     private var rangeStorage: UnsafeMutablePointer<Range<Int>>?
+    /// Where the joined forms of compounds stand that may have to go again.
+    private var joinedForms: [Int] = []
+
+    /// The term of an occurrence that goes when joined forms are finished.
+    static let noTerm = TermID(rawValue: .max)
 
     /// An empty buffer.
     public init(keepsRanges: Bool = false) {
@@ -37,7 +42,10 @@ public struct TokenBuffer: ~Copyable {
     public var positionCount: Int { count == 0 ? 0 : Int(occurrenceStorage[count - 1].position) + 1 }
 
     /// Forgets all occurrences and keeps the memory.
-    public mutating func removeAll() { count = 0 }
+    public mutating func removeAll() {
+        count = 0
+        joinedForms.removeAll(keepingCapacity: true)
+    }
 
     @inline(__always)
     mutating func append(_ term: TermID, position: UInt32, start: Int, end: Int) {
@@ -63,13 +71,38 @@ public struct TokenBuffer: ~Copyable {
         occurrenceStorage[index].term = term
     }
 
-    mutating func remove(at index: Int) {
-        precondition(index < count, "occurrence \(index) of \(count)")
-        // Safety: index < count, so both moves stay inside the initialised part.
-        let moved = count - index - 1
-        (occurrenceStorage + index).update(from: occurrenceStorage + index + 1, count: moved)
-        if let rangeStorage { (rangeStorage + index).update(from: rangeStorage + index + 1, count: moved) }
-        count -= 1
+    /// Notes that a joined form stands at `index`, behind the first part of its compound.
+    mutating func addJoinedForm(at index: Int) {
+        precondition(index > 0 && index < count, "occurrence \(index) of \(count)")
+        joinedForms.append(index)
+    }
+
+    /// Takes out the joined forms without a term, and those that are the same as the part before them: "run-ning" gives run
+    /// twice, and a term stands at a position once.
+    mutating func finishJoinedForms() {
+        // Safety: joined forms lie in 1 ..< count and ascend, checked when they came.
+        guard let first = joinedForms.firstIndex(where: { isSuperfluous($0) }) else {
+            joinedForms.removeAll(keepingCapacity: true)
+            return
+        }
+        var rest = joinedForms[first...]
+        var kept = joinedForms[first]
+        for index in kept..<count {
+            if index == rest.first {
+                rest.removeFirst()
+                if isSuperfluous(index) { continue }
+            }
+            occurrenceStorage[kept] = occurrenceStorage[index]
+            if let rangeStorage { rangeStorage[kept] = rangeStorage[index] }
+            kept += 1
+        }
+        count = kept
+        joinedForms.removeAll(keepingCapacity: true)
+    }
+
+    private func isSuperfluous(_ index: Int) -> Bool {
+        let term = occurrenceStorage[index].term
+        return term == Self.noTerm || term == occurrenceStorage[index - 1].term
     }
 
     @inline(never)

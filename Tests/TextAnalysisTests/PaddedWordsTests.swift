@@ -21,9 +21,15 @@ import Testing
                     #expect(self.bytes(of: words) == expected, "seed \(seed), offset \(offset)")
                     let run = text[offset...].prefix(16).prefix(while: ASCIIByte.isAlphanumeric)
                     #expect(words.leadingAlphanumerics == run.count, "seed \(seed), offset \(offset)")
-                    for length in 0...16 {
-                        let padded = Array(expected.prefix(length)) + Array(repeating: 0, count: 16 - length)
-                        #expect(self.bytes(of: words.prefix(length)) == padded, "seed \(seed), length \(length)")
+                    if offset + 16 <= count, let start = bytes.baseAddress {
+                        let found = PaddedWords.leadingAlphanumerics(start + offset)
+                        #expect(found == run.count, "seed \(seed), offset \(offset)")
+                    }
+                    for length in 1...12 {
+                        let padded = Array(expected.prefix(length)) + Array(repeating: 0, count: 12 - length)
+                        let prefix = words.shortPrefix(length)
+                        let found = self.bytes(of: prefix.low) + self.bytes(of: UInt64(prefix.high)).prefix(4)
+                        #expect(found == padded, "seed \(seed), length \(length)")
                     }
                 }
             }
@@ -35,16 +41,17 @@ import Testing
             let isAlphanumeric =
                 byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte))
             #expect(ASCIIByte.isAlphanumeric(byte) == isAlphanumeric)
-            let run = [UInt8](repeating: byte, count: 20).withUnsafeBufferPointer { bytes in
-                PaddedWords(bytes, at: 0).leadingAlphanumerics
+            let runs = [UInt8](repeating: byte, count: 20).withUnsafeBufferPointer { bytes in
+                [PaddedWords(bytes, at: 0).leadingAlphanumerics]
+                    + (bytes.baseAddress.map { [PaddedWords.leadingAlphanumerics($0)] } ?? [])
             }
-            #expect(run == (isAlphanumeric ? 16 : 0), "byte \(byte)")
+            #expect(runs == (isAlphanumeric ? [16, 16] : [0, 0]), "byte \(byte)")
         }
     }
 
-    private func bytes(of words: PaddedWords) -> [UInt8] {
-        [words.low, words.high].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
-        }
+    private func bytes(of words: PaddedWords) -> [UInt8] { bytes(of: words.low) + bytes(of: words.high) }
+
+    private func bytes(of word: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct TermTableTests {
     private func table(slots: Int) -> TermTable {
-        TermTable(folder: TermFolder(stemmer: nil, stripsBeforeStemming: true), initialSlots: slots)
+        TermTable(
+            folder: TermFolder(stemmer: nil, stripsBeforeStemming: true), initialSlots: slots, commonSlots: 16 * slots)
     }
 
     /// Tokens of every length around the border between the two tables of the cache.
@@ -32,6 +33,36 @@ import Testing
             #expect(table.vocabulary.count == ids.count, "seed \(seed)")
             table.removeAll()
             #expect(table.vocabulary.count == 0)
+        }
+    }
+
+    /// Terms looked up with others, whether in one of the tables, new, or new and soon there again.
+    @Test(arguments: [2, 1024])
+    func lookingUpLaterIsLookingUpAtOnce(slots: Int) {
+        for seed in UInt64(1)...5 {
+            var table = table(slots: slots)
+            var other = self.table(slots: slots)
+            var buffer = TokenBuffer()
+            let tokens = tokens(seed: seed)
+            for (index, token) in tokens.enumerated() {
+                token.withUnsafeBufferPointer { bytes in
+                    let term: TermID
+                    if bytes.count <= RawTokenCache.shortLength {
+                        let key = PaddedWords(bytes, at: 0).shortPrefix(bytes.count)
+                        term = table.lookUp(low: key.low, high: key.high, for: index, in: &buffer)
+                    } else {
+                        term = table.lookUp(bytes, for: index, in: &buffer)
+                    }
+                    buffer.append(term, position: UInt32(index), start: 0, end: 0)
+                    if bytes.count > RawTokenCache.shortLength || index % 7 == 0 { table.resolve(&buffer) }
+                }
+            }
+            table.resolve(&buffer)
+            for (token, occurrence) in zip(tokens, buffer.occurrences) {
+                let expected = token.withUnsafeBufferPointer { other.term(of: $0) }
+                let found = Array(table.vocabulary.bytes(of: occurrence.term))
+                #expect(found == Array(other.vocabulary.bytes(of: expected)), "seed \(seed)")
+            }
         }
     }
 
