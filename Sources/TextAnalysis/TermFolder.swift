@@ -7,6 +7,8 @@ import CUTF8Proc
 /// - NFKC case folding as `toNFKC_Casefold` (Unicode Standard, section 3.13), default-ignorable code points dropped.
 /// - The joiners of compounds ("-", "_", U+2010, U+2011) are dropped, so the raw bytes of a whole compound give its
 ///   joined form. Typographic apostrophes become "'".
+/// - Acronyms lose their dots: single letters with a dot between each two (`A.I`, of which the last dot is no part of the
+///   word), so that "A.I." meets "AI". Numbers (`3.14`) and names with dots (`Ph.D`, `example.org`) keep them.
 /// - Diacritics: the marks of the blocks of combining diacritical marks, of Cyrillic, the points of Hebrew and the
 ///   vowel signs of Arabic, which these scripts leave out at will; and the strokes of đ, ħ, ı, ł, ø and ŧ. Marks that
 ///   are letters' bodies (the vowel signs of Devanagari or Thai, the voicing marks of kana) stay.
@@ -47,8 +49,8 @@ package final class TermFolder {
         let strips = stripsBeforeStemming || stemmer == nil
         let word = raw.allSatisfy { $0 < 0x80 } ? foldedASCII(raw) : foldedUnicode(raw, strips: strips)
         guard !word.isEmpty else { return raw }
-        guard let stemmer else { return word }
-        let stem = stemmer.stem(of: word)
+        guard let stemmer else { return undotted(word) }
+        let stem = stemmer.stem(of: undotted(word))
         guard !stem.isEmpty else { return word }
         return strips ? stem : stripped(stem)
     }
@@ -58,6 +60,26 @@ package final class TermFolder {
         for byte in raw where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
             // Safety: at most raw.count <= maximumLength bytes are written.
             folded[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            count += 1
+        }
+        return UnsafeBufferPointer(start: folded, count: count)
+    }
+
+    /// A folded `word` without its dots if it is an acronym, else as it is.
+    private func undotted(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        let dot = UInt8(ascii: ".")
+        guard word.count <= Self.maximumLength, word.contains(dot) else { return word }
+        var isLetterNext = true
+        for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+            guard isLetterNext ? scalar.properties.isAlphabetic : scalar == "." else { return word }
+            isLetterNext.toggle()
+        }
+        guard !isLetterNext else { return word }
+        var count = 0
+        for byte in word where byte != dot {
+            // Safety: at most word.count <= maximumLength bytes are written, and when `word` is `folded` itself, none
+            // beyond the place read.
+            folded[count] = byte
             count += 1
         }
         return UnsafeBufferPointer(start: folded, count: count)

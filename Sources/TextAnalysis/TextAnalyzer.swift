@@ -8,6 +8,7 @@ import CUTF8Proc
 /// | `mesa-optimizers` | mesa (mesaoptim), optim |
 /// | `GPT-4` | gpt (gpt4), 4 |
 /// | `don't`, `agent's`, `3.14` | don't, agent, 3.14 |
+/// | `A.I.`, `AI` | ai, ai |
 /// | `_really_` | realli |
 /// | `深度学习` | 深度 (深), 度学 (度), 学习 (学, 习) |
 ///
@@ -16,6 +17,7 @@ import CUTF8Proc
 /// - Words joined by a hyphen or an underscore also give their joined form, at the first part's position and over the
 ///   whole range, unless they are all digits. In a query it is an alternative to the parts.
 /// - Scripts without spaces between words give bigrams; in documents single characters stand beside them.
+/// - Acronyms written with dots are those without (`U.S.` is `US`, and so *us* as well, which is too frequent to weigh much).
 /// - Apostrophes stay in words for `english`, whose stemmer removes possessives; for all others they separate words.
 /// - A word's first 255 bytes make its term.
 ///
@@ -35,7 +37,7 @@ public final class TextAnalyzer: Analyzer {
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
-    private static let version = 1
+    private static let version = 2
     /// Tokens handed out at a time; bounds the memory that a long text takes.
     private static let chunkLength = 4096
     /// Both tables begin in the second-level cache.

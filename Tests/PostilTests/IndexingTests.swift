@@ -77,6 +77,18 @@ import Testing
         #expect(try run().skipped.map(\.line) == [2])
     }
 
+    @Test func acronymsAreFoundWithAndWithoutDots() throws {
+        try folder.write("A.I. safety, in the U.S. and elsewhere.", to: "notes/dotted.txt")
+        try folder.write("AI safety in the US.", to: "notes/plain.txt")
+        _ = try run()
+        for query in ["AI", "a.i.", "+A.I +U.S.", "\"A.I. safety\"", "\"ai safety\"", "title:x OR us", "A.I*"] {
+            #expect(try Set(ids(query)) == ["dotted.txt", "plain.txt"], "\(query)")
+        }
+        let hits = try Index.open(at: index).makeSearcher().search(SearchRequest("AI", snippetLength: 20)).hits
+        let dotted = try #require(hits.first { $0.externalID == "dotted.txt" }?.snippet)
+        #expect(dotted.highlights == [0..<3])
+    }
+
     /// Stems can be shorter than what was typed of a word.
     @Test func prefixesFindShorterStems() throws {
         try folder.write("Corrigibility and corrigible agents.", to: "notes/corrigibility.txt")

@@ -19,7 +19,10 @@ import Testing
         ("GPT-4 beats GPT4", "gpt@0 gpt4@0+ 4@1 beat@2 gpt4@3"),
         ("don't the agent's agents’", "don't@0 the@1 agent@2 agent@3"),
         ("don’t", "don't@0"),
-        ("3.14 1,000 e.g. U.S.A.", "3.14@0 1,000@1 e.g@2 u.s.a@3"),
+        ("3.14 1,000 e.g. U.S.A.", "3.14@0 1,000@1 eg@2 usa@3"),
+        ("A.I. a.i AI A.I.-based", "ai@0 ai@1 ai@2 ai@3 base@4"),
+        ("U.S. US I. Ph.D. example.org x.1 1.2.3", "us@0 us@1 i@2 ph.d@3 example.org@4 x@5 1@6 1.2.3@7"),
+        ("С.Ш.А. Ｕ．Ｓ É.U. a.bc ab.c ٣.٥", "сша@0 us@1 eu@2 a.bc@3 ab.c@4 ٣.٥@5"),
         ("_really_ snake_case", "realli@0 snake@1 snakecas@1+ case@2"),
         ("run-ning", "run@0 ning@1"),
         ("state-of-the-art", "state@0 stateoftheart@0+ of@1 the@2 art@3"),
@@ -64,6 +67,18 @@ import Testing
         #expect(try terms("alineación", "spanish") == "alin@0")
         #expect(try terms("dog's running", "porter") == "dog@0 s@1 run@2")
         #expect(try terms("dog's running", "none") == "dog@0 s@1 running@2")
+    }
+
+    @Test func acronymsNeedNoDots() throws {
+        for name in ["english", "porter", "german", "none"] {
+            for word in ["AI", "USA", "WWF", "UN", "NGO"] {
+                let dotted = word.map { "\($0)." }.joined()
+                for spelling in [dotted, dotted.lowercased(), String(dotted.dropLast())] {
+                    #expect(try terms(spelling, name) == terms(word, name), "\(spelling), \(name)")
+                }
+            }
+        }
+        #expect(try terms("A.I", for: .prefix) == "ai@0")
     }
 
     @Test func prefixesAreNotStemmed() throws {
