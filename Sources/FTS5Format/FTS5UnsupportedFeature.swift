@@ -16,7 +16,7 @@ public enum FTS5UnsupportedFeature: Hashable, Sendable, CustomStringConvertible 
         switch self {
         case .formatVersion(let version): "format version \(version)"
         case .structureLayout(let tag): "structure layout \(String(tag, radix: 16))"
-        case .structureSurplus(let count): "a structure record that is longer than known, by \(count) bytes"
+        case .structureSurplus(let count): "a structure record with \(count) more bytes"
         case .detail(let value): "detail=\(value)"
         case .tombstones: "tombstones (contentless_delete=1)"
         }

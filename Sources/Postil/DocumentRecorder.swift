@@ -28,6 +28,16 @@ final class DocumentRecorder {
         let isKnown: Bool
         /// Whether it has given any document.
         var isEmpty = true
+        /// One of each kind, over all batches.
+        var remarks: [ReadingRemark] = []
+
+        mutating func add(_ remark: ReadingRemark) {
+            if let known = remarks.firstIndex(where: { $0.kind == remark.kind }) {
+                remarks[known].add(remark)
+            } else {
+                remarks.append(remark)
+            }
+        }
     }
 
     init(writer: DocumentWriter, reading: String, inputs: WalkedInputs) {
@@ -92,8 +102,7 @@ final class DocumentRecorder {
             case .document(let document):
                 if try isNew(document, in: &source, beside: &externalIDs) { new.append(document) }
             case .skipped(let line, let reason): skip(line, reason, of: &source.record)
-            case .warning(let line, let message):
-                report.warnings.append(SkippedInput(path: source.record.path, line: line, reason: message))
+            case .warning(let remark): source.add(remark)
             }
         }
         guard !new.isEmpty else { return [] }
@@ -153,6 +162,11 @@ final class DocumentRecorder {
             report.removed += unmet.count
         }
         if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
+        // A batch without a document says nothing when another one has some.
+        for remark in source.remarks
+        where remark.isTelling && (source.isEmpty || remark.kind != .recordsWithoutDocument) {
+            report.warnings.append(SkippedInput(path: source.record.path, line: remark.line, reason: remark.message))
+        }
         if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         _ = try writer.save(source.record)

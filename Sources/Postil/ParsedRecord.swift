@@ -1,8 +1,9 @@
 import IndexStore
+import Ingestion
 
 /// What reading a record gave.
 enum ParsedRecord {
     case document(NewDocument)
     case skipped(line: Int?, reason: String)
-    case warning(line: Int?, message: String)
+    case warning(ReadingRemark)
 }

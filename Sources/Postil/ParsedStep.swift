@@ -24,7 +24,7 @@ extension ParsedStep {
                 case .document(let document):
                     records.append(.document(NewDocument(document)))
                 case .skipped(let line, let reason): records.append(.skipped(line: line, reason: reason))
-                case .warning(let line, let message): records.append(.warning(line: line, message: message))
+                case .warning(let remark): records.append(.warning(remark))
                 }
             }
             self = .batch(records)

@@ -16,7 +16,8 @@ struct ReadOutcome {
             case .document(let document): documents.append(document)
             case .skipped(let line, let reason):
                 skips.append(SkippedInput(path: file.relativePath, line: line, reason: reason))
-            case .warning(let line, let message): warnings.append("\(line ?? 0): \(message)")
+            case .warning(let remark) where !remark.isTelling: break
+            case .warning(let remark): warnings.append("\(remark.line ?? 0): \(remark.message)")
             }
         }
     }

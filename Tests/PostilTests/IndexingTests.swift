@@ -77,6 +77,27 @@ import Testing
         #expect(try run().skipped.map(\.line) == [2])
     }
 
+    /// A file that is read in many batches gets one remark of a kind.
+    @Test func remarksAreCountedByFile() throws {
+        let rows = (1...90).map { "\($0),text of \($0)\($0 % 3 == 0 ? ",more" : "")\n" }
+        try folder.write("id,text\n" + rows.joined(), to: "notes/ragged.csv")
+        let report = try run { $0.limits.batchBytes = 100 }
+        #expect(report.added == 92 && report.skipped.isEmpty)
+        #expect(report.warnings.map(\.line) == [4])
+        #expect(report.warnings.first?.reason.hasPrefix("30 rows have more or fewer cells") == true)
+    }
+
+    /// Where records may be without a document, only a file without any is remarkable.
+    @Test func aProfileThatFitsNothingIsRemarkedOn() throws {
+        let profile = try Profile(yaml: "{ name: p, reading: { needs: body, body: summary } }", origin: "p")
+        let empty = String(repeating: "x,\n", count: 60)
+        try folder.write("id,summary\n" + empty, to: "notes/empty.csv")
+        try folder.write("id,summary\n" + empty + "y,something\n", to: "notes/late.csv")
+        let report = try run { ($0.profile, $0.limits.batchBytes) = (profile, 60) }
+        #expect(report.warnings.map { $0.path.hasSuffix("empty.csv") } == [true], "\(report.warnings)")
+        #expect(report.warnings.first?.reason.hasPrefix("none of 60 records") == true, "\(report.warnings)")
+    }
+
     @Test func acronymsAreFoundWithAndWithoutDots() throws {
         try folder.write("A.I. safety, in the U.S. and elsewhere.", to: "notes/dotted.txt")
         try folder.write("AI safety in the US.", to: "notes/plain.txt")

@@ -15,7 +15,9 @@ extension DocumentReader {
             var text = TextDecoding.text(bytes, tally: tally)
             if format == .markdown {
                 let file = MarkdownFile(text)
-                if let problem = file.problem { try handler(.warning(line: problem.line, message: problem.reason)) }
+                if let problem = file.problem {
+                    try handler(.warning(ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)))
+                }
                 record.members = file.fields
                 context.heading = MarkdownText.firstHeading(in: file.body)
                 text = file.body

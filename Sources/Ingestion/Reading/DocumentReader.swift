@@ -56,7 +56,7 @@ public struct DocumentReader: Sendable {
                 try readPage(bytes, of: batch.file, format: format, tally: tally, into: handler)
             }
         }
-        for event in warnings(tally, firstLine: batch.spans.first?.line) { try handler(event) }
+        for remark in remarks(tally, firstLine: batch.spans.first?.line) { try handler(.warning(remark)) }
         if let failure = batch.failure { try handler(.skipped(line: failure.line, reason: failure.reason)) }
     }
 
@@ -78,30 +78,21 @@ public struct DocumentReader: Sendable {
         try handler(.skipped(line: context.row == nil ? nil : context.line, reason: reason))
     }
 
-    /// Records without a document that make it likely that the profile is meant for another file.
-    private static let telling = 10
-
-    private func warnings(_ tally: BatchTally, firstLine: Int?) -> [ReadEvent] {
-        var events: [ReadEvent] = []
+    private func remarks(_ tally: BatchTally, firstLine: Int?) -> [ReadingRemark] {
+        var remarks: [ReadingRemark] = []
         if tally.replaced > 0 {
-            let message = "\(tally.replaced) damaged UTF-8 sequences were replaced by U+FFFD"
-            events.append(.warning(line: firstLine, message: message))
+            remarks.append(ReadingRemark(.replacedSequences, count: tally.replaced, line: firstLine))
         }
         if tally.windows1252 > 0 {
-            let message = "\(tally.windows1252) texts that are not UTF-8 were read as Windows-1252"
-            events.append(.warning(line: firstLine, message: message))
+            remarks.append(ReadingRemark(.windows1252Texts, count: tally.windows1252, line: firstLine))
         }
         if tally.raggedRows > 0 {
-            let message =
-                "\(tally.raggedRows) rows have more or fewer cells than the header, the first here; "
-                + "absent cells are empty, extra ones are left out"
-            events.append(.warning(line: tally.firstRaggedLine, message: message))
+            remarks.append(ReadingRemark(.raggedRows, count: tally.raggedRows, line: tally.firstRaggedLine))
         }
         // Where a record without a document is skipped, the skips say as much.
-        if tally.documents == 0, tally.records >= Self.telling, !mapper.expectsDocument {
-            let message = "none of \(tally.records) records gave a document; is the profile meant for this file?"
-            events.append(.warning(line: firstLine, message: message))
+        if tally.documents == 0, tally.records > 0, !mapper.expectsDocument {
+            remarks.append(ReadingRemark(.recordsWithoutDocument, count: tally.records, line: firstLine))
         }
-        return events
+        return remarks
     }
 }

@@ -7,5 +7,5 @@ public enum ReadEvent: Sendable, Hashable {
     /// A record, or with no line the file or its rest, that was not read. It makes the run a partial one.
     case skipped(line: Int?, reason: String)
     /// Something was read, but not as it stood: replaced characters, rows with other cells than the header.
-    case warning(line: Int?, message: String)
+    case warning(ReadingRemark)
 }

@@ -1,0 +1,53 @@
+/// Something in an input that was read, but not as it stood.
+public struct ReadingRemark: Sendable, Hashable {
+    /// What it was.
+    public enum Kind: Sendable, Hashable {
+        /// Damaged UTF-8 sequences were replaced by U+FFFD.
+        case replacedSequences
+        /// Texts that are not UTF-8 were read as Windows-1252.
+        case windows1252Texts
+        /// Rows have more or fewer cells than the header.
+        case raggedRows
+        /// Records gave no document, and no other one gave any.
+        case recordsWithoutDocument
+        /// A part of the input was left out, for this reason.
+        case leftOut(reason: String)
+    }
+
+    /// What it was.
+    public let kind: Kind
+    /// How often.
+    public private(set) var count: Int
+    /// The 1-based line of the first, where known.
+    public let line: Int?
+
+    init(_ kind: Kind, count: Int = 1, line: Int?) {
+        self.kind = kind
+        self.count = count
+        self.line = line
+    }
+
+    /// Counts a remark of the same kind on what comes later in the same input.
+    public mutating func add(_ later: ReadingRemark) {
+        precondition(later.kind == kind)
+        count += later.count
+    }
+
+    /// Whether it happened often enough to be worth saying: a few records without a document are nothing to remark on.
+    public var isTelling: Bool { kind != .recordsWithoutDocument || count >= ReadingRemark.telling }
+
+    private static let telling = 10
+
+    /// The remark as a sentence without its full stop.
+    public var message: String {
+        switch kind {
+        case .replacedSequences: "\(count) damaged UTF-8 sequences were replaced by U+FFFD"
+        case .windows1252Texts: "\(count) texts that are not UTF-8 were read as Windows-1252"
+        case .raggedRows:
+            "\(count) rows have more or fewer cells than the header, the first here; absent cells are empty, extra ones are "
+                + "left out"
+        case .recordsWithoutDocument: "none of \(count) records gave a document; is the profile meant for this file?"
+        case .leftOut(let reason): reason
+        }
+    }
+}
