@@ -39,7 +39,13 @@ public final class DocumentChunk {
         var offset = 2 + DocumentChunkFormat.liveBytes
         for width in widths where width > 0 {
             for word in 0..<DocumentChunk.words {
-                var rest = live[word]
+                let bits = live[word]
+                if bits == .max {
+                    addLengths(bytes, at: offset, width: width, word: word)
+                    offset += 64 * width
+                    continue
+                }
+                var rest = bits
                 while rest != 0 {
                     let document = word * 64 + rest.trailingZeroBitCount
                     rest &= rest &- 1
@@ -48,6 +54,26 @@ public final class DocumentChunk {
                     lengths[document] &+= value
                     offset += width
                 }
+            }
+        }
+    }
+
+    /// Adds the lengths of 64 documents that all exist: loops of a fixed width, which become vectors.
+    private func addLengths(_ bytes: UnsafeRawBufferPointer, at offset: Int, width: Int, word: Int) {
+        assert(offset + 64 * width <= bytes.count)
+        // Safety: the caller has checked that the chunk has as many bytes as its documents need.
+        let documents = lengths + 64 * word
+        switch width {
+        case 1: for index in 0..<64 { documents[index] &+= UInt32(bytes[offset + index]) }
+        case 2:
+            for index in 0..<64 {
+                let value = bytes.loadUnaligned(fromByteOffset: offset + 2 * index, as: UInt16.self)
+                documents[index] &+= UInt32(UInt16(littleEndian: value))
+            }
+        default:
+            for index in 0..<64 {
+                let value = bytes.loadUnaligned(fromByteOffset: offset + 4 * index, as: UInt32.self)
+                documents[index] &+= UInt32(littleEndian: value)
             }
         }
     }

@@ -12,7 +12,8 @@ public struct StopWords: Sendable {
         guard let text = StopWordLists.lists[name] else {
             throw .unknownStopWords(name, available: Self.availableNames)
         }
-        self.init(text.split(separator: " ").map(String.init))
+        // The lists stand as ``normalized(_:)`` would leave them.
+        words = Set(text.split(separator: " ").map(String.init))
     }
 
     /// A list of one's own.

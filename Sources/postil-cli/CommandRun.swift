@@ -26,7 +26,9 @@ enum CommandRun {
     }
 
     /// Goes straight to the command that the first argument names, because parsing down from the root costs a third of a short
-    /// search. What cannot be parsed so, requests for help among it, is for the root to answer.
+    /// search. The parser knows by their `_superCommandName` that these are commands of `postil`, and spares the look for
+    /// requests of completion scripts, another sixth. What cannot be parsed so, requests for help among it, is for the root to
+    /// answer.
     private static func command(of arguments: [String]) throws -> any ParsableCommand {
         if let name = arguments.first,
             let type = PostilCommand.subcommands.first(where: { $0.configuration.commandName == name })

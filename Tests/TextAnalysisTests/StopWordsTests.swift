@@ -14,6 +14,8 @@ import Testing
             let compiled = try #require(StopWordLists.lists[String(file.dropLast(4))]).split(separator: " ")
             #expect(compiled == words, "\(file): run Scripts/generate-stop-words")
             #expect(Set(words).count == words.count, "\(file) has a word twice")
+            let list = try StopWords(named: String(file.dropLast(4)))
+            #expect(words.allSatisfy(list.contains), "\(file) has capital letters or curly apostrophes")
         }
     }
 

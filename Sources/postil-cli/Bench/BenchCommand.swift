@@ -4,6 +4,7 @@ import ArgumentParser
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
+        _superCommandName: "postil",
         abstract: "Measure indexing and searching, with generated or your own texts.",
         discussion: """
             EXAMPLES:

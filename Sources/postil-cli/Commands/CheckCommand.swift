@@ -5,6 +5,7 @@ import Postil
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
+        _superCommandName: "postil",
         abstract: "Test the index for damage, and mend it if asked.",
         discussion: """
             Compares SQLite's pages, FTS5's inverted index and Postil's own records with the documents. Exit status 0

@@ -4,6 +4,7 @@ import ArgumentParser
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
+        _superCommandName: "postil",
         abstract: "Show every setting with its value and where it comes from.",
         discussion: """
             Settings come from a flag, else an environment variable, else postil.yaml here or in a folder above, else

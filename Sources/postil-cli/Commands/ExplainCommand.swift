@@ -5,6 +5,7 @@ import Postil
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
+        _superCommandName: "postil",
         abstract: "Show how a document's score for a query comes about.",
         discussion: """
             The document need not be among the best matches.

@@ -5,6 +5,7 @@ import Postil
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
+        _superCommandName: "postil",
         abstract: "Index files and folders, or bring the index up to date with them.",
         discussion: """
             Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their

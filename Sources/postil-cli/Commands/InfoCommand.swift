@@ -5,6 +5,7 @@ import Postil
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "info",
+        _superCommandName: "postil",
         abstract: "Say what is in the index and how it was made.",
         discussion: """
             EXAMPLES:

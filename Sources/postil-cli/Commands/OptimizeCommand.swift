@@ -5,6 +5,7 @@ import Postil
 struct OptimizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
+        _superCommandName: "postil",
         abstract: "Merge the index's segments into one and bring its score grids up to date.",
         discussion: """
             Worth it after many small runs of `postil index`. Answers stay the same; searching gets faster.

@@ -5,6 +5,7 @@ import Postil
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
+        _superCommandName: "postil",
         abstract: "Find the documents that match a query best.",
         discussion: """
             A bare query finds documents with any of its words, the best first. +word must occur, -word must not;

@@ -5,6 +5,7 @@ import Postil
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
+        _superCommandName: "postil",
         abstract: "Print whole documents, each with the line to cite it by.",
         discussion: """
             EXAMPLES:

@@ -1,0 +1,40 @@
+import PostilTestSupport
+import Postings
+import Testing
+
+@Suite struct DocumentChunkTests {
+    private func decoded(_ bytes: [UInt8]) -> DocumentChunk? { bytes.withUnsafeBytes { DocumentChunk($0) } }
+
+    @Test func decodesTheDocumentedExample() throws {
+        let bytes: [UInt8] = [1, 2, 1, 2] + Array(repeating: 0, count: 510) + [2, 3, 5, 0, 0x2C, 1]
+        let chunk = try #require(decoded(bytes))
+        #expect(chunk.live[0] == 1 << 0 | 1 << 9)
+        #expect((0..<DocumentChunkFormat.length).filter { chunk.lengths[$0] != 0 } == [0, 9])
+        #expect(chunk.lengths[0] == 7 && chunk.lengths[9] == 303)
+        #expect(decoded(bytes.dropLast()) == nil && decoded([3] + bytes.dropFirst()) == nil)
+    }
+
+    /// Whole words of documents go another way than single ones; lengths take one, two or four bytes.
+    @Test func readsWhatWasWritten() throws {
+        for seed in UInt64(0)..<200 {
+            var generator = SplitMix64(seed: seed)
+            let most = (0..<2).map { _ in [0, 200, 60_000, 5_000_000].randomElement(using: &generator)! }
+            let gaps = [0, 1, 30, 4_000].randomElement(using: &generator)!
+            var writer = DocumentChunkWriter()
+            var expected = [UInt32](repeating: 0, count: DocumentChunkFormat.length)
+            var live = [Bool](repeating: false, count: DocumentChunkFormat.length)
+            for place in 0..<DocumentChunkFormat.length where Int.random(in: 0...gaps, using: &generator) < 2 {
+                let lengths = most.map { UInt32.random(in: 0...UInt32($0), using: &generator) }
+                writer.append(place: place, titleLength: lengths[0], bodyLength: lengths[1])
+                expected[place] = lengths[0] + lengths[1]
+                live[place] = true
+            }
+            let chunk = try #require(decoded(writer.finish()), "seed: \(seed)")
+            let areEqual = expected.indices.allSatisfy { place in
+                let isLive = chunk.live[place / 64] >> UInt64(place % 64) & 1 == 1
+                return chunk.lengths[place] == expected[place] && isLive == live[place]
+            }
+            #expect(areEqual, "seed: \(seed)")
+        }
+    }
+}
