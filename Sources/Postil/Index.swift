@@ -88,8 +88,7 @@ public struct Index: Sendable {
 
     /// A searcher on the present state of the index, for one thread.
     public func makeSearcher() throws -> Searcher {
-        try Searcher(
-            file.snapshot(), ranking: settings.ranking, stopWords: try StopWords(named: settings.stopWords))
+        try Searcher(file.snapshot(), ranking: settings.ranking, stopWords: settings.stopWords)
     }
 
     /// A transaction that adds and removes documents one by one; for whole collections there is

@@ -12,12 +12,14 @@ public final class Searcher {
     private let ranking: RankingParameters
     private var knownFields: Set<String>
     private var evaluators: [EvaluationStrategy: any Evaluator] = [:]
-    private let stopWords: StopWords
+    private let stopWordsName: String
+    /// Made when a query first drops them.
+    private var stopWords: StopWords?
 
-    init(_ snapshot: IndexSnapshot, ranking: RankingParameters, stopWords: StopWords) throws {
+    init(_ snapshot: IndexSnapshot, ranking: RankingParameters, stopWords: String) throws {
         self.snapshot = snapshot
         self.ranking = ranking
-        self.stopWords = stopWords
+        stopWordsName = stopWords
         analyzer = try snapshot.makeAnalyzer()
         prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
         knownFields = FieldFilter.names.union(try snapshot.metadataNames())
@@ -112,7 +114,9 @@ public final class Searcher {
             return (plan, parsed.hints + planner.hints)
         }
         if request.stopWords == .drop {
-            let dropped = try plan(dropping: stopWords)
+            let known = try stopWords ?? StopWords(named: stopWordsName)
+            stopWords = known
+            let dropped = try plan(dropping: known)
             if dropped.0 != nil { return dropped }
         }
         return try plan(dropping: nil)

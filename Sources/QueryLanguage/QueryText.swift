@@ -36,7 +36,7 @@ struct QueryText {
 
     func string(_ range: Range<Int>) -> String {
         var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[range])
+        for scalar in scalars[range] { result.append(scalar) }
         return String(result)
     }
 

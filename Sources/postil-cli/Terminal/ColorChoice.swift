@@ -6,4 +6,8 @@ enum ColorChoice: String, CaseIterable, Sendable, ExpressibleByArgument {
     case auto
     case always
     case never
+
+    // As in OutputFormat.
+    static let allValueStrings = allCases.map { $0.rawValue }
+    static let allValueDescriptions: [String: String] = [:]
 }
