@@ -76,12 +76,20 @@ public final class SegmentWriter {
     public func append(_ run: PostingRun) throws {
         assert(isTermPending || isDoclistStart || run.firstRowID > previousRow, "row ids do not ascend")
         if !isTermPending, page.size + Varint.length(of: rowValue(run.firstRowID)) + run.bytes.count <= pageSize {
-            try putRowID(run.firstRowID)
-            page.append(run.bytes)
-            previousRow = run.lastRowID
+            try putWhole(run)
+        } else if isTermPending, page.size + pendingTermSize + Varint.maximumLength + run.bytes.count <= pageSize {
+            try putTerm()
+            try putWhole(run)
         } else {
             try appendByPosting(run)
         }
+    }
+
+    /// Puts a run that fits on the page.
+    private func putWhole(_ run: PostingRun) throws {
+        try putRowID(run.firstRowID)
+        page.append(run.bytes)
+        previousRow = run.lastRowID
     }
 
     /// Appends one posting of the present term from its positions, which ascend.
@@ -152,14 +160,16 @@ public final class SegmentWriter {
         return value
     }
 
+    /// What the term that waits takes at most: sizes of the shared and the own part up to three bytes each, the footer's entry
+    /// three as well.
+    private var pendingTermSize: Int { pendingTerm.count + 9 }
+
     /// Turns the page, and puts the term that waits, so that a posting's row id and size fit on the page; and the whole
     /// posting, when it is short.
     private func makeRoom(_ row: Int64, header: Int, poslist: Int) throws {
         let posting = header + (poslist <= wholePostingSize ? poslist : 0)
         if isTermPending {
-            // Sizes of the shared and the own part take up to three bytes each, the footer's entry three as well.
-            let termSize = pendingTerm.count + 9
-            if !page.isEmpty, page.size + termSize + Varint.maximumLength + posting > pageSize { try turnPage() }
+            if !page.isEmpty, page.size + pendingTermSize + Varint.maximumLength + posting > pageSize { try turnPage() }
             try putTerm()
         }
         if !page.isEmpty, page.size + Varint.length(of: rowValue(row)) + posting > pageSize { try turnPage() }

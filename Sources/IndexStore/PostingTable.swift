@@ -66,15 +66,31 @@ struct PostingTable: ~Copyable {
     var byteCount: Int { arenaUsed + capacity * MemoryLayout<Doclist>.stride }
 
     /// What is known of `term`.
-    subscript(term: UInt32) -> Doclist {
-        // Safety: checked.
-        precondition(Int(term) < capacity, "term \(term) of \(capacity)")
-        return doclists[Int(term)]
-    }
+    subscript(term: UInt32) -> Doclist { view[term] }
 
-    /// The postings in `doclist`, behind which there are eight bytes more that can be read; valid until the table changes. ``seal(terms:)`` must have been called.
-    func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
+    /// The postings in `doclist`; see ``View/bytes(of:)``.
+    func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer { view.bytes(of: doclist) }
+
+    /// The table as it is now, for looking many terms up; valid until it changes.
+    var view: View { View(doclists: doclists, capacity: capacity, arena: UnsafeRawPointer(arena)) }
+
+    struct View {
+        fileprivate let doclists: UnsafePointer<Doclist>
+        fileprivate let capacity: Int
+        fileprivate let arena: UnsafeRawPointer
+
+        /// What is known of `term`.
+        subscript(term: UInt32) -> Doclist {
+            // Safety: checked.
+            precondition(Int(term) < capacity, "term \(term) of \(capacity)")
+            return doclists[Int(term)]
+        }
+
+        /// The postings in `doclist`, behind which there are eight bytes more that can be read.
+        /// ``PostingTable/seal(terms:)`` must have been called.
+        func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
+        }
     }
 
     /// Makes room for the terms 0 ..< `count`.

@@ -7,30 +7,27 @@ import TextAnalysis
 /// same run have the rest.
 public final class RunInverter {
     /// Seconds spent on analysis since this was made.
-    public private(set) var analysisSeconds = 0.0
+    public var analysisSeconds: Double { analysisTime.seconds }
     /// Seconds spent on inversion since this was made.
-    public private(set) var inversionSeconds = 0.0
+    public var inversionSeconds: Double { inversionTime.seconds }
 
     private let analyzer: TextAnalyzer
-    private var titleTokens = TokenBuffer()
-    private var bodyTokens = TokenBuffer()
-    private var table: PostingTable
+    // No access to these outlives a statement, so their exclusivity needs no check at run time.
+    @exclusivity(unchecked) private var analysisTime = Duration.zero
+    @exclusivity(unchecked) private var inversionTime = Duration.zero
+    @exclusivity(unchecked) private var titleTokens = TokenBuffer()
+    @exclusivity(unchecked) private var bodyTokens = TokenBuffer()
+    @exclusivity(unchecked) private var table: PostingTable
     /// Id of the run's first document.
     private var firstID: Int64 = 0
-    private(set) var lengths: [FieldLengths] = []
-    private var order: [TermKey] = []
+    @exclusivity(unchecked) private(set) var lengths: [FieldLengths] = []
+    private var order: [SealedRun.TermKey] = []
 
     /// Tokens in the fields of a document.
     struct FieldLengths {
         var id: Int64
         var title: UInt32
         var body: UInt32
-    }
-
-    /// A term by the first bytes of its name, which decide nearly all comparisons.
-    struct TermKey {
-        var prefix: UInt64
-        var term: UInt32
     }
 
     /// Creates an inverter for an analyzer of Postil's own that holds up to about `memory` bytes of postings.
@@ -72,8 +69,8 @@ public final class RunInverter {
                 FieldLengths(
                     id: id.rawValue, title: UInt32(titleTokens.positionCount), body: UInt32(bodyTokens.positionCount)))
             let end = clock.now
-            analysisSeconds += (analysed - start).seconds
-            inversionSeconds += (end - analysed).seconds
+            analysisTime += analysed - start
+            inversionTime += end - analysed
             start = end
         }
     }
@@ -86,11 +83,7 @@ public final class RunInverter {
     /// Completes the run and sorts its terms.
     func seal() {
         table.seal(terms: analyzer.termCount)
-        order = (0..<UInt32(analyzer.termCount)).map { TermKey(prefix: prefix(of: $0), term: $0) }
-        order.sort { left, right in
-            left.prefix == right.prefix
-                ? name(of: left.term).lexicographicallyPrecedes(name(of: right.term)) : left.prefix < right.prefix
-        }
+        order = SealedRun.order(analyzer.termView)
     }
 
     /// Forgets the run.
@@ -101,28 +94,9 @@ public final class RunInverter {
         order = []
     }
 
-    // MARK: A sealed run
-
-    /// The terms in the order of their bytes.
-    var terms: [TermKey] { order }
-
-    /// The bytes of a term.
-    func name(of term: UInt32) -> UnsafeBufferPointer<UInt8> { analyzer.bytes(of: TermID(rawValue: term)) }
-
-    /// The postings of a term: how many, those of which documents, and their encoding.
-    func postings(of term: UInt32) -> (count: Int, first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
-        let list = table[term]
-        return (
-            Int(list.count), firstID + Int64(list.first) - 1, firstID + Int64(list.last) - 1, table.bytes(of: list)
-        )
-    }
-
-    /// The first eight bytes of a term as a number that sorts like them, zeros behind a shorter one.
-    private func prefix(of term: UInt32) -> UInt64 {
-        var prefix: UInt64 = 0
-        let name = name(of: term)
-        for index in 0..<8 { prefix = prefix << 8 | (index < name.count ? UInt64(name[index]) : 0) }
-        return prefix
+    /// What a sealed run holds.
+    var sealed: SealedRun {
+        SealedRun(terms: order, names: analyzer.termView, postings: table.view, firstID: firstID)
     }
 }
 

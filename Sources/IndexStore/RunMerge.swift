@@ -11,7 +11,7 @@ struct RunMerge {
         var term: UInt32
     }
 
-    private let runs: [RunInverter]
+    private let runs: [SealedRun]
     private var parts: [Part] = []
     /// For each term, where its parts end.
     private var ends: [Int] = []
@@ -20,6 +20,7 @@ struct RunMerge {
     ///
     /// - Complexity: O(runs) comparisons of eight bytes a term.
     init(_ runs: [RunInverter]) {
+        let runs = runs.map(\.sealed)
         self.runs = runs
         let orders = runs.map(\.terms)
         var heads = [Int](repeating: 0, count: runs.count)
@@ -58,7 +59,7 @@ struct RunMerge {
 
     /// Documents that have a term.
     func postingCount(of index: Int) -> Int {
-        parts[start(of: index)..<ends[index]].reduce(0) { $0 + runs[Int($1.run)].postings(of: $1.term).count }
+        parts[start(of: index)..<ends[index]].reduce(0) { $0 + Int(runs[Int($1.run)].postings[$1.term].count) }
     }
 
     /// Hands out the postings of a term in order, in pieces as long as they come from one run.
@@ -100,13 +101,13 @@ struct RunMerge {
         }
     }
 
-    private func postings(of part: Part) -> (count: Int, first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
+    private func postings(of part: Part) -> (first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
         runs[Int(part.run)].postings(of: part.term)
     }
 
     private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
 
-    private func compare(_ left: RunInverter.TermKey, of leftRun: Int, _ right: RunInverter.TermKey, of rightRun: Int)
+    private func compare(_ left: SealedRun.TermKey, of leftRun: Int, _ right: SealedRun.TermKey, of rightRun: Int)
         -> Int
     {
         if left.prefix != right.prefix { return left.prefix < right.prefix ? -1 : 1 }
@@ -124,7 +125,7 @@ private struct DoclistWalk {
     private var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
 
-    init(_ postings: (count: Int, first: Int64, last: Int64, bytes: UnsafeRawBufferPointer)) {
+    init(_ postings: (first: Int64, last: Int64, bytes: UnsafeRawBufferPointer)) {
         row = postings.first
         // An empty buffer has an address here: every term in a run has a posting.
         next = postings.bytes.baseAddress!

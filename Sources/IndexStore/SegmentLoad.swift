@@ -129,7 +129,8 @@ struct SegmentLoad {
         let writer = SegmentWriter(sink: sink, segment: id, pageSize: pageSize)
         var key: [UInt8] = [FTS5Key.mainIndex]
         for index in 0..<merge.count {
-            key.replaceSubrange(1..., with: merge.name(of: index))
+            key.removeLast(key.count - 1)
+            key.append(contentsOf: merge.name(of: index))
             writer.begin(key)
             try merge.forEachRun(of: index) { try writer.append($0) }
         }

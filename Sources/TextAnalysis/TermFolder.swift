@@ -47,7 +47,7 @@ package final class TermFolder {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
         let stemmer = isStemmed ? stemmer : nil
         let strips = stripsBeforeStemming || stemmer == nil
-        let word = raw.allSatisfy { $0 < 0x80 } ? foldedASCII(raw) : foldedUnicode(raw, strips: strips)
+        let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
         guard !word.isEmpty else { return raw }
         guard let stemmer else { return undotted(word) }
         let stem = stemmer.stem(of: undotted(word))
@@ -55,14 +55,18 @@ package final class TermFolder {
         return strips ? stem : stripped(stem)
     }
 
-    private func foldedASCII(_ raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    /// nil when there is a byte outside ASCII.
+    private func foldedASCII(_ raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         var count = 0
-        for byte in raw where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+        var seen: UInt8 = 0
+        for index in 0..<raw.count {
+            let byte = raw[index]
+            seen |= byte
             // Safety: at most raw.count <= maximumLength bytes are written.
-            folded[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-            count += 1
+            folded[count] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            count += ASCIIByte.isJoiner(byte) ? 0 : 1
         }
-        return UnsafeBufferPointer(start: folded, count: count)
+        return seen < 0x80 ? UnsafeBufferPointer(start: folded, count: count) : nil
     }
 
     /// A folded `word` without its dots if it is an acronym, else as it is.

@@ -33,7 +33,8 @@ public final class TextAnalyzer: Analyzer {
     private let stemmer: Stemmer?
     private let cutsAtApostrophes: Bool
     private let maximumVocabularyBytes: Int
-    private var terms: TermTable
+    // An instance serves one thread, and only `analyze` changes this, so exclusivity needs no check at run time.
+    @exclusivity(unchecked) private var terms: TermTable
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
