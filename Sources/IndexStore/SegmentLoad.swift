@@ -37,9 +37,9 @@ struct SegmentLoad {
     /// Writes a segment of runs, its score grids, their document lengths, and the averages and structure records.
     ///
     /// As many threads as there are runs share the work: one lays out the pages of the segment, the caller's, which has the
-    /// connection, stores lengths and pages, and whoever is free makes grids.
+    /// connection, stores lengths and pages, and whoever is free or has to wait for another makes grids.
     ///
-    /// - Parameter meanwhile: What else is to be done on the connection, while others make grids.
+    /// - Parameter meanwhile: What else is to be done on the connection, while others lay out the first pages and make grids.
     func write(_ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void) throws {
         let runs = runs.filter { !$0.isEmpty }
         guard !runs.isEmpty else { return try meanwhile() }
@@ -94,16 +94,17 @@ struct SegmentLoad {
         meanwhile: () throws -> Void
     ) throws -> FTS5Structure.Segment? {
         guard helpers > 0 else {
-            let segment = try Self.layOut(merge, as: id, pageSize: pageSize, to: tables)
             try meanwhile()
+            let segment = try Self.layOut(merge, as: id, pageSize: pageSize, to: tables)
             grids.work()
             return segment
         }
         // Safety: sealed runs are only read.
         nonisolated(unsafe) let merge = merge
-        let queue = SegmentRecordQueue()
         let segment = Mutex<Result<FTS5Structure.Segment?, any Error>>(.success(nil))
         let group = DispatchGroup()
+        var ownWriter = grids.writer()
+        let queue = SegmentRecordQueue { grids.makeNext(with: &ownWriter) }
         DispatchQueue.global().async(group: group) { [pageSize] in
             let result = Result { try Self.layOut(merge, as: id, pageSize: pageSize, to: queue) }
             segment.withLock { $0 = result }
@@ -115,9 +116,9 @@ struct SegmentLoad {
             queue.abandon()
             group.wait()
         }
+        try meanwhile()
         var writer = grids.writer()
         try queue.drain(into: tables) { grids.makeNext(with: &writer) }
-        try meanwhile()
         grids.work()
         group.wait()
         return try segment.withLock { try $0.get() }

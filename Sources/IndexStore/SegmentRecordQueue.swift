@@ -3,12 +3,17 @@ import FTS5Format
 
 /// Records of a segment on their way from the thread that lays out its pages to the one that has the connection.
 ///
-/// One thread puts and one takes, in batches so that they seldom meet, whose memory is used again. Whoever puts waits
-/// while ``limit`` bytes are under way.
+/// One thread puts and one takes, in batches so that they seldom meet, whose memory is used again. Whoever puts does
+/// something else, or waits, while ``limit`` bytes are under way.
 final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
-    // Safety: `pending` belongs to the thread that puts; the rest is in the monitor.
+    // Safety: `pending` and `meanwhile` belong to the thread that puts; the rest is in the monitor.
     private let monitor = Monitor(State())
     private var pending = Batch()
+    /// What the thread that puts does while too much is under way; false when there is nothing left to do.
+    private let meanwhile: () -> Bool
+
+    /// An empty queue.
+    init(meanwhile: @escaping () -> Bool) { self.meanwhile = meanwhile }
 
     /// Bytes of a batch: some pages of the file.
     static let batchBytes = 1 << 18
@@ -37,6 +42,15 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         var byteCount = 0
         var isClosed = false
         var isAbandoned = false
+
+        /// Adds a batch and gives an empty one; nil, and nothing is changed, while too much is under way.
+        mutating func exchange(_ full: Batch) throws -> Batch? {
+            if isAbandoned { throw Abandoned() }
+            guard byteCount < SegmentRecordQueue.limit else { return nil }
+            batches.append(full)
+            byteCount += full.bytes.count
+            return spare.popLast() ?? Batch()
+        }
 
         mutating func take() -> Batch? {
             guard let batch = batches.popFirst() else { return nil }
@@ -75,14 +89,13 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         pending.bytes.append(contentsOf: bytes)
         guard pending.bytes.count >= Self.batchBytes else { return }
         let full = pending
-        pending = try monitor.wait { state -> Batch? in
-            if state.isAbandoned { throw Abandoned() }
-            guard state.byteCount < Self.limit else { return nil }
-            state.batches.append(full)
-            state.byteCount += full.bytes.count
-            return state.spare.popLast() ?? Batch()
+        var next = try monitor.change { try $0.exchange(full) }
+        while next == nil, meanwhile() { next = try monitor.change { try $0.exchange(full) } }
+        if next == nil {
+            next = try monitor.wait { try $0.exchange(full) }
+            monitor.change { _ in }
         }
-        monitor.change { _ in }
+        pending = next ?? Batch()
     }
 
     // MARK: The thread that takes
