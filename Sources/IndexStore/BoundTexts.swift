@@ -14,13 +14,16 @@ final class BoundTexts {
     /// Binds a text until ``removeAll()``. One for which there is no room is left to SQLite to copy.
     func bind(_ text: String, to statement: SQLiteStatement, at position: Int32) {
         var text = text
-        text.withUTF8 { bytes in
-            guard bytes.count <= room.count - count else { return statement.bind(copying: bytes, at: position) }
-            // Safety: count + bytes.count <= room.count, checked on entry; the bytes stay there until `removeAll`.
-            let place = UnsafeMutableRawBufferPointer(rebasing: room[count..<count + bytes.count])
-            place.copyBytes(from: bytes)
-            count += bytes.count
-            statement.bind(borrowing: UnsafeBufferPointer(place.bindMemory(to: UInt8.self)), at: position)
-        }
+        text.withUTF8 { bind($0, to: statement, at: position) }
+    }
+
+    /// Binds UTF-8 text until ``removeAll()``.
+    func bind(_ bytes: UnsafeBufferPointer<UInt8>, to statement: SQLiteStatement, at position: Int32) {
+        guard bytes.count <= room.count - count else { return statement.bind(copying: bytes, at: position) }
+        // Safety: count + bytes.count <= room.count, checked on entry; the bytes stay there until `removeAll`.
+        let place = UnsafeMutableRawBufferPointer(rebasing: room[count..<count + bytes.count])
+        place.copyBytes(from: bytes)
+        count += bytes.count
+        statement.bind(borrowing: UnsafeBufferPointer(place.bindMemory(to: UInt8.self)), at: position)
     }
 }

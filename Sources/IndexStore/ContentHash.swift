@@ -20,7 +20,10 @@ struct ContentHash {
         hash.mix(document.url)
         hash.mix(UInt64(document.tags.count))
         for tag in document.tags { hash.mix(tag) }
-        if !document.metadata.isEmpty {
+        if document.metadata.count == 1, let (key, value) = document.metadata.first {
+            hash.mix(key)
+            hash.mix(value)
+        } else if !document.metadata.isEmpty {
             for (key, value) in document.metadata.sorted(by: { $0.key < $1.key }) {
                 hash.mix(key)
                 hash.mix(value)

@@ -16,6 +16,7 @@ final class DocumentRows {
     private let one, remove: SQLiteStatement
     private var many: SQLiteStatement?
     private let texts = BoundTexts(capacity: rowsAtOnce << 10)
+    private var json: [UInt8] = []
 
     /// Prepares the statements.
     init(_ compression: TextCompression, on connection: OpaquePointer) throws {
@@ -79,6 +80,13 @@ final class DocumentRows {
             let position = next()
             if let text { texts.bind(text, to: statement, at: position) }
         }
+        func bindJSON(_ isEmpty: Bool, _ write: (inout [UInt8]) -> Void) {
+            let position = next()
+            if isEmpty { return }
+            json.removeAll(keepingCapacity: true)
+            write(&json)
+            json.withUnsafeBufferPointer { texts.bind($0, to: statement, at: position) }
+        }
         let document = new.document
         if compression == .none { _ = next() } else { statement.bind(new.id.rawValue, at: next()) }
         bind(document.externalID)
@@ -88,12 +96,12 @@ final class DocumentRows {
         bind(document.date)
         bind(document.author)
         bind(document.url)
-        bind(JSONText.array(document.tags))
+        bindJSON(document.tags.isEmpty) { JSONText.append(array: document.tags, to: &$0) }
         statement.bind(new.contentHash, at: next())
         switch compression {
         case .none:
             bind(document.title)
-            bind(JSONText.object(document.metadata))
+            bindJSON(document.metadata.isEmpty) { JSONText.append(object: document.metadata, to: &$0) }
             let markup = next()
             if let text = document.markup { statement.bind(text, at: markup) }
             var body = document.body

@@ -12,12 +12,13 @@ import Testing
         var seen: Set<DocumentWriter.Identity> = []
         var repeats = false
         let range = [10, 1000, 1_000_000].randomElement(using: &random) ?? 1
-        for _ in 0..<10_000 {
+        for _ in 0..<1000 {
             let identity = DocumentWriter.Identity(
                 source: Int64.random(in: 1...3, using: &random),
                 externalID: "\(Int.random(in: 0..<range, using: &random))")
             filter.insert(Document(externalID: identity.externalID), source: identity.source)
             if !seen.insert(identity).inserted { repeats = true }
+            guard Int.random(in: 0..<50, using: &random) == 0 else { continue }
             #expect(filter.mayRepeat == repeats, "seed: \(seed), range: \(range), documents: \(seen.count)")
         }
     }

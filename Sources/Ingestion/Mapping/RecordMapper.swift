@@ -170,7 +170,9 @@ struct RecordMapper: Sendable {
         switch rule.metadata {
         case .none: break
         case .others:
-            for (name, text) in record.otherFields { metadata[name] = text }
+            let fields = record.otherFields
+            if !fields.isEmpty { metadata.reserveCapacity(fields.count) }
+            for (name, text) in fields { metadata[name] = text }
         case .fields(let named):
             for (name, field) in named {
                 if let text = text(field, of: record, in: context, separator: ", ") {
