@@ -74,6 +74,13 @@ import Testing
         #expect(
             names == ["documents_by_date", "documents_by_external_id", "documents_by_source"].map { [.text($0)] })
         #expect(try database.rows("PRAGMA integrity_check") == [[.text("ok")]])
+        // A run asks for each document of a source that it knows.
+        if compression == .zstd { try TextFunction().register(on: database.handle) }
+        let plan = try database.rows("EXPLAIN QUERY PLAN " + DocumentWriter.Statements.identification)
+        #expect(
+            plan.map(\.last) == [
+                .text("SEARCH \(compression.table) USING INDEX documents_by_external_id (external_id=?)")
+            ])
         #expect(try file.check(repair: false).findings.isEmpty)
     }
 }
