@@ -128,7 +128,18 @@ public struct IndexFile: Sendable {
     }
 
     /// Empties the write-ahead log of an index that is about to be replaced, so that no later file can be taken to go with it.
+    /// Of an index too damaged for that, the log is removed.
     private static func retire(_ path: String) throws {
+        do {
+            try emptyLog(path)
+        } catch IndexError.corrupt, IndexError.notAnIndex {
+            for suffix in ["-wal", "-shm"] where FilePath(path + suffix).exists {
+                guard unlinkFile(path + suffix) else { throw IndexError.readOnly(path: path) }
+            }
+        }
+    }
+
+    private static func emptyLog(_ path: String) throws {
         let old = try IndexConnection(path: path, mode: .readWrite)
         try old.access { db in
             try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")

@@ -8,7 +8,8 @@ import TextAnalysis
 ///
 /// Only files that changed since the last run are read (size and modification time, then a hash); of those, only documents
 /// that changed are written. Documents of files that are gone are removed. Everything happens in one transaction, or, for
-/// a new index, in a file beside its place. What cannot be read is skipped and named in the report.
+/// a new index, in a file beside its place. What cannot be read is skipped and named in the report. An index that is rebuilt
+/// keeps its profile, analyzer and compression, unless the request names others.
 ///
 /// - Parameter progress: Is told now and then how far it came.
 /// - Throws: ``IndexError`` and `ProfileError`; the index is then as it was.
@@ -40,6 +41,7 @@ public func indexCollection(
         }
         report.stages["sync"] = (clock.now - indexed).seconds
     } else {
+        let request = exists ? try request.rebuilding(indexAt: path) : request
         let profile = try request.profile ?? Profile.named(Profile.defaultName)
         var indexed = start
         report = try Index.build(

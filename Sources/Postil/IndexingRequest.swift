@@ -7,9 +7,9 @@ public struct IndexingRequest: Sendable {
     public var paths: [String]
     /// How they are read; nil for the profile of the index, or the default one for a new index.
     public var profile: Profile?
-    /// The analyzer of a new index; nil for the profile's.
+    /// The analyzer of a new index; nil for the profile's, or that of the index which is built anew with its own profile.
     public var analyzer: String?
-    /// How a new index stores texts; nil for the profile's way.
+    /// How a new index stores texts; nil for the profile's way, or that of the index which is built anew with its own profile.
     public var compression: TextCompression?
     /// Whether documents stay whose source is gone.
     public var keepsMissing: Bool

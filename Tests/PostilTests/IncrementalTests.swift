@@ -41,6 +41,47 @@ import Testing
         }
     }
 
+    /// Rebuilding takes nothing from an index but its documents: it is read, analysed and stored as before.
+    @Test func aRebuiltIndexKeepsItsSettings() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Name,Note\nGoodhart,Ziele und Maße\n", to: "in.csv")
+        let path = folder.file("postil.db")
+        let profile = try Profile(yaml: "name: notes\nreading: { id: Name, title: Name, body: Note }", origin: "test")
+        let first = IndexingRequest(
+            paths: [folder.file("in.csv")], profile: profile, analyzer: "german", compression: .zstd)
+        _ = try indexCollection(first, into: path)
+        let settings = try Index.open(at: path).settings
+        var again = IndexingRequest(paths: [folder.file("in.csv")], rebuilds: true)
+        _ = try indexCollection(again, into: path)
+        expectNoDifference(try Index.open(at: path).settings, settings)
+        #expect(
+            try Index.open(at: path).makeSearcher().search(SearchRequest("body:maß")).hits.map(\.title) == ["Goodhart"])
+        again.analyzer = "none"
+        _ = try indexCollection(again, into: path)
+        #expect(try Index.open(at: path).settings.analyzer == "none")
+        again.analyzer = nil
+        again.profile = try Profile.named("default")
+        _ = try indexCollection(again, into: path)
+        let changed = try Index.open(at: path).settings
+        #expect(changed.profileName == "default" && changed.analyzer == "english" && changed.compression == .none)
+    }
+
+    /// An index whose pages are gone is replaced all the same, and its write-ahead log with it.
+    @Test(arguments: [0, 1]) func aTruncatedIndexIsRebuilt(pages: Int) throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<50 { try folder.write("reward number\(number)", to: "in/n\(number).txt") }
+        let path = folder.file("postil.db")
+        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")]), into: path)
+        let whole = try Data(contentsOf: URL(filePath: path))
+        try whole.prefix(pages * 32_768 + 100).write(to: URL(filePath: path))
+        try Data("an old log".utf8).write(to: URL(filePath: path + "-wal"))
+        #expect(throws: IndexError.self) { try Index.open(at: path) }
+        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")], rebuilds: true), into: path)
+        let index = try Index.open(at: path)
+        #expect(try index.check().findings.isEmpty)
+        #expect(try index.makeSearcher().search(SearchRequest("reward", countsExactly: true)).total.value == 50)
+    }
+
     /// The first document with an id is the one that counts, whether its namesake comes at once, in another batch, in a new
     /// index or in an update; two sources may use the same id.
     @Test(arguments: TextCompression.allCases) func repeatedIDsAreLeftOut(compression: TextCompression) throws {

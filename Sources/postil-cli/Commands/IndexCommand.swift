@@ -8,9 +8,9 @@ struct IndexCommand: ParsableCommand {
         _superCommandName: "postil",
         abstract: "Index files and folders, or bring the index up to date with them.",
         discussion: """
-            Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their
-            .gitignore and .postilignore. A second run reads only what has changed, and removes documents whose file
-            is gone. What cannot be read is skipped and named, one line a file (--verbose: one a record), and makes the
+            Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their \
+            .gitignore and .postilignore. A second run reads only what has changed, and removes documents whose file \
+            is gone. What cannot be read is skipped and named, one line a file (--verbose: one a record), and makes the \
             exit status 2.
 
             EXAMPLES:
@@ -23,7 +23,7 @@ struct IndexCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files, folders and globs; - for standard input.", valueName: "path"))
     var paths: [String]
 
-    @Flag(help: "Start anew beside the old index, and replace it only on success.")
+    @Flag(help: "Start anew beside the old index, made as that was, and replace it only on success.")
     var rebuild = false
 
     @Flag(inversion: .prefixedNo, help: "Keep documents whose file is gone.")
