@@ -26,6 +26,10 @@ struct QueryPlanner {
     private var leafNumbers: [LeafKey: Int] = [:]
     private var filters: [DocumentBitmap] = []
     private var filterNumbers: [DocumentFilter: Int] = [:]
+    /// Terms that weigh something and are in no document.
+    private var missing: Set<[UInt8]> = []
+    /// Number of hints about them.
+    private var missingWords = 0
 
     private struct LeafKey: Hashable {
         var pattern: EvaluationPlan.Pattern
@@ -42,6 +46,8 @@ struct QueryPlanner {
 
     /// Most terms that a prefix or a fuzzy word stands for.
     static let expansionLimit = 512
+    /// Most words of which a hint says that no document has them: a pasted page would fill the screen with them.
+    static let missingWordLimit = 3
 
     init(
         text: String, analyzer: any Analyzer, prefixStems: PrefixStems, dictionary: any TermDictionary,
@@ -129,7 +135,14 @@ struct QueryPlanner {
                 hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
                 return nil
             }
-            return try match(analysed, context)
+            let match = try match(analysed, context)
+            if !missing.isEmpty, missingWords < QueryPlanner.missingWordLimit,
+                (analysed.terms + analysed.joined).allSatisfy(missing.contains)
+            {
+                missingWords += 1
+                hint(word.range, "no document has “\(word.text)”; \(word.text)~ finds words spelt like it")
+            }
+            return match
         case .prefix:
             return try match(expansions: prefixExpansions(of: word), of: word, context)
         case .fuzzy(let distance):
@@ -179,10 +192,15 @@ struct QueryPlanner {
 
     /// A phrase weighs as much as its terms together, as in Lucene: counting the documents that have it would cost as much
     /// as finding them all.
-    private func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
+    private mutating func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
         guard context.boost > 0 else { return 0 }
-        return try context.boost
-            * terms.reduce(0) { $0 + statistics.inverseDocumentFrequency(try dictionary.documentFrequency(of: $1)) }
+        var sum = 0.0
+        for term in terms {
+            let frequency = try dictionary.documentFrequency(of: term)
+            if frequency == 0 { missing.insert(term) }
+            sum += statistics.inverseDocumentFrequency(frequency)
+        }
+        return context.boost * sum
     }
 
     // MARK: Expansions
@@ -234,11 +252,14 @@ struct QueryPlanner {
         return expansions + stems
     }
 
-    /// Terms within `distance` edits of the word's own that begin with the same character.
-    private mutating func fuzzyExpansions(of word: Query.Word, distance: Int) throws -> [[UInt8]] {
+    /// Terms within `distance` edits of the word's own that begin with the same character. Without a distance, short terms
+    /// get one edit: it is as much in five letters as two in ten. The term's letters count and not the word's, since the
+    /// edits are those of the term: two would make *copi* of *corig*, the stem of a misspelt *corrigibility*.
+    private mutating func fuzzyExpansions(of word: Query.Word, distance: Int?) throws -> [[UInt8]] {
         guard let term = AnalysedText(word.text, by: analyzer).terms.first else { return [] }
         let wanted = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
         guard let first = wanted.first else { return [] }
+        let distance = distance ?? (wanted.count <= 5 ? 1 : Query.maximumDistance)
         let candidates = try dictionary.terms(withPrefix: Array(String(first).utf8), limit: Int.max)
         return candidates.filter {
             EditDistance.isWithin(distance, wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars))

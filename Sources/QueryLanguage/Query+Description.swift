@@ -29,7 +29,7 @@ extension Query.Word: CustomStringConvertible {
         switch kind {
         case .plain: text
         case .prefix: text + "*"
-        case .fuzzy(let distance): "\(text)~\(distance)"
+        case .fuzzy(let distance): "\(text)~\(distance.map(String.init) ?? "")"
         }
     }
 }

@@ -21,8 +21,8 @@ extension Query {
             case plain
             /// Every term that begins so: `word*`.
             case prefix
-            /// Every term within so many edits (1 or 2): `word~`, `word~2`.
-            case fuzzy(distance: Int)
+            /// Every term within so many edits (1 or 2): `word~2`; nil for as many as suit the term's length: `word~`.
+            case fuzzy(distance: Int?)
         }
     }
 }

@@ -31,7 +31,7 @@ public indirect enum Query: Sendable, Equatable {
     /// Words of a phrase may lie at most this many positions apart.
     public static let maximumSlop = 1_000
 
-    /// Edits a fuzzy word may differ by; more would match most short words.
+    /// Most edits a fuzzy word may differ by; more would match most short words.
     public static let maximumDistance = 2
 
     /// Whether the query only includes or excludes documents and scores nothing.

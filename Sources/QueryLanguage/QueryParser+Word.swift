@@ -115,10 +115,7 @@ extension QueryParser {
                 hint("~ counts only at the end of a word, as in word~ or word~2", column: tilde + 1)
                 return (.plain, range.upperBound)
             }
-            if digits.isEmpty {
-                // Longer words get two edits: one edit in five letters is as much as two in ten.
-                return (.fuzzy(distance: tilde - range.lowerBound <= 5 ? 1 : Query.maximumDistance), tilde)
-            }
+            if digits.isEmpty { return (.fuzzy(distance: nil), tilde) }
             let distance = Int(text.string(digits)) ?? Int.max
             if distance > Query.maximumDistance {
                 hint("at most \(Query.maximumDistance) edits are looked for", column: tilde + 1)
