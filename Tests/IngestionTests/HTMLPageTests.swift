@@ -57,6 +57,8 @@ struct HTMLPageTests {
         let folder = try TemporaryFolder()
         let declared = Array("<meta charset=\"iso-8859-2\"><p>".utf8) + [0xB3] + Array("x</p>".utf8)
         #expect(ReadOutcome(try folder.write(declared, to: "a.html")).documents.first?.body == "łx")
+        let xml = Array("<?xml version=\"1.0\" encoding='windows-1251'?><html><body><p>".utf8) + [0xEC, 0xE8, 0xF0]
+        #expect(ReadOutcome(try folder.write(xml, to: "d.xhtml")).documents.first?.body == "мир")
         let undeclared = Array("<p>caf".utf8) + [0xE9, 0x20, 0x96] + Array("</p>".utf8)
         #expect(ReadOutcome(try folder.write(undeclared, to: "b.html")).documents.first?.body == "café –")
         #expect(

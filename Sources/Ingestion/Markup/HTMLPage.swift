@@ -18,7 +18,7 @@ struct HTMLPage {
         fragment.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
     }
 
-    /// Parses a page whose encoding is UTF-8, what its `meta charset` says, or Windows-1252, whichever is first to fit.
+    /// Parses a page whose encoding is UTF-8, what it declares, or Windows-1252, whichever is first to fit.
     init(bytes: UnsafeRawBufferPointer, tally: BatchTally) {
         if TextDecoding.isUTF8(bytes) {
             parse(bytes, encoding: "UTF-8")
@@ -63,10 +63,13 @@ struct HTMLPage {
         fields = head.fields
     }
 
-    /// The charset that the first 1024 bytes declare, in lower case.
+    /// The charset that the first 1024 bytes declare, in a `meta` element or else in an XML declaration, in lower case.
     private static func declaredCharset(_ bytes: UnsafeRawBufferPointer) -> String? {
         let start = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
-        guard let range = start.firstRange(of: "charset=") else { return nil }
+        let declaration = start.hasPrefix("<?xml") ? start.prefix { $0 != ">" } : ""
+        guard let range = start.firstRange(of: "charset=") ?? declaration.firstRange(of: "encoding=") else {
+            return nil
+        }
         let name = start[range.upperBound...].drop { $0 == "\"" || $0 == "'" }.prefix {
             $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
         }
