@@ -42,7 +42,7 @@ extension IndexError: CustomStringConvertible {
             "\(path): its inverted index is in a format of FTS5 that SQLite \(sqlite) does not read; use Postil with a newer "
                 + "SQLite, or rebuild the index with `postil index --rebuild`"
         case .unreadable(let path, let reason):
-            "\(path): cannot be opened: \(reason)"
+            "\(path): cannot be opened: \(reason); check that its folder exists, and the permissions of both"
         case .analyzerMismatch(let path, let built, let wanted):
             "\(path) was built with analyzer \(built), not \(wanted); rebuild with `postil index --rebuild`"
         case .busy(let path):
@@ -53,7 +53,7 @@ extension IndexError: CustomStringConvertible {
             "\(path): no space left on the disk; the index is as it was before; free some space and run the command again"
         case .corrupt(let path, let table, let rowID, let reason):
             "\(path): damaged (table \(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason)); "
-                + "see `postil check`, repair with `postil check --repair` or `postil index --rebuild`"
+                + "`postil check --repair` mends what it can, `postil index --rebuild` makes the index anew"
         case .database(let path, let code, let message, let sql):
             "\(path): SQLite error \(code): \(message)\(sql.map { " (in \($0))" } ?? "")"
         }

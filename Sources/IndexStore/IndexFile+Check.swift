@@ -39,10 +39,10 @@ extension IndexFile {
                         .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
                 }
             } else {
-                for fault in faults {
-                    report.findings.append(
-                        .init(severity: .error, what: fault, wayOut: "repair with `postil check --repair`"))
-                }
+                // Documents on damaged pages are nothing to rebuild the inverted index from.
+                let way =
+                    report.isSound ? "repair with `postil check --repair`" : "rebuild with `postil index --rebuild`"
+                for fault in faults { report.findings.append(.init(severity: .error, what: fault, wayOut: way)) }
             }
             let strays = try Int.fetchOne(
                 db,

@@ -8,11 +8,11 @@ struct BenchGenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Write a seeded collection of invented texts, or queries for it.",
         discussion: """
-            Texts have the statistics of real ones: word frequencies follow a Zipf-Mandelbrot law, lengths are
-            log-normal, documents of a topic share vocabulary. The same numbers give the same bytes on every machine,
+            Texts have the statistics of real ones: word frequencies follow a Zipf-Mandelbrot law, lengths are \
+            log-normal, documents of a topic share vocabulary. The same numbers give the same bytes on every machine, \
             and a shuffled collection is the beginning of any larger one with its seed.
 
-            Documents are JSON Lines with id, title, text, date and tags; queries are JSON Lines with query and tags
+            Documents are JSON Lines with id, title, text, date and tags; queries are JSON Lines with query and tags \
             (union, intersection, phrase, natural).
 
             EXAMPLES:

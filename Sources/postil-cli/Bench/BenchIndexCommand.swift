@@ -7,8 +7,8 @@ struct BenchIndexCommand: ParsableCommand {
         commandName: "index",
         abstract: "Index a collection into a temporary file and say what it cost.",
         discussion: """
-            Reports time, processor time, peak memory, index size, and the time of each stage. With --baseline fts5 the
-            same documents are also inserted into a plain FTS5 table (porter unicode61, one transaction, text stored),
+            Reports time, processor time, peak memory, index size, and the time of each stage. With --baseline fts5 the \
+            same documents are also inserted into a plain FTS5 table (porter unicode61, one transaction, text stored), \
             in turn with Postil's runs; reading them is not counted then, but it is counted for Postil.
 
             EXAMPLES:

@@ -10,11 +10,11 @@ struct BenchQueriesCommand: ParsableCommand {
         commandName: "queries",
         abstract: "Run the queries of a file on a warm index and say how long they took.",
         discussion: """
-            The file has one query a line, TREC topics, or JSON Lines with query and tags; figures are given over all
+            The file has one query a line, TREC topics, or JSON Lines with query and tags; figures are given over all \
             queries and by tag. Parsing and ranking are measured, on one thread; reading the hits' texts is not.
 
-            With --baseline fts5 the index's documents are put into a plain FTS5 table (porter unicode61, optimized),
-            and the queries that FTS5 can express run there in turn. With --verify every result is compared with that
+            With --baseline fts5 the index's documents are put into a plain FTS5 table (porter unicode61, optimized), \
+            and the queries that FTS5 can express run there in turn. With --verify every result is compared with that \
             of the exhaustive evaluation, and a difference is an error.
 
             EXAMPLES:

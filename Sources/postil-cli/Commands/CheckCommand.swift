@@ -8,7 +8,7 @@ struct CheckCommand: ParsableCommand {
         _superCommandName: "postil",
         abstract: "Test the index for damage, and mend it if asked.",
         discussion: """
-            Compares SQLite's pages, FTS5's inverted index and Postil's own records with the documents. Exit status 0
+            Compares SQLite's pages, FTS5's inverted index and Postil's own records with the documents. Exit status 0 \
             says that the index is sound, or is again after --repair; 2 that it is not.
 
             EXAMPLES:

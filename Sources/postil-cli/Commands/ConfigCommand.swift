@@ -7,7 +7,7 @@ struct ConfigCommand: ParsableCommand {
         _superCommandName: "postil",
         abstract: "Show every setting with its value and where it comes from.",
         discussion: """
-            Settings come from a flag, else an environment variable, else postil.yaml here or in a folder above, else
+            Settings come from a flag, else an environment variable, else postil.yaml here or in a folder above, else \
             ~/.config/postil/config.yaml, else a default.
 
             EXAMPLES:

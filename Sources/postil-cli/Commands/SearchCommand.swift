@@ -8,9 +8,9 @@ struct SearchCommand: ParsableCommand {
         _superCommandName: "postil",
         abstract: "Find the documents that match a query best.",
         discussion: """
-            A bare query finds documents with any of its words, the best first. +word must occur, -word must not;
-            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name,
-            date:2019..2021, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell
+            A bare query finds documents with any of its words, the best first. +word must occur, -word must not; \
+            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name, \
+            date:2019..2021, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
             around what has quotes for the query.
 
             EXAMPLES:
@@ -43,7 +43,8 @@ struct SearchCommand: ParsableCommand {
     var stopWords: String?
 
     @Option(
-        help: ArgumentHelp("How to evaluate the query: auto or exhaustive. The hits are the same.", valueName: "way"))
+        help: ArgumentHelp(
+            "How to evaluate the query: auto, block-max or exhaustive. The hits are the same.", valueName: "way"))
     var strategy: String?
 
     @Option(

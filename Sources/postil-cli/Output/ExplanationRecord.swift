@@ -23,8 +23,11 @@ struct ExplanationRecord: Sendable, Equatable {
 
     /// The sum on one line, and each part on two: what it adds, and what that was made of.
     var lines: [String] {
+        let made =
+            parts.isEmpty
+            ? "nothing that the query looks for is in the document" : "sum of \(Quantity.count(parts.count, "part"))"
         let sum =
-            "score \(Quantity.decimal(score, places: 4)) = sum of \(Quantity.count(parts.count, "part")); "
+            "score \(Quantity.decimal(score, places: 4)) = \(made); "
             + "\(Quantity.count(length, "token")), on average \(Quantity.decimal(averageLength, places: 1))"
         return [sum]
             + parts.flatMap { part in
