@@ -18,9 +18,10 @@ public struct StoredDocument: Sendable, Hashable {
     init(_ row: SQLiteStatement, path: String) throws {
         let id = row.integer(0)
         func decoded<Value: Decodable>(_ column: Int32, as type: Value.Type, named name: String) throws -> Value? {
-            guard let text = row.text(column) else { return nil }
+            let bytes = row.bytes(column)
+            guard let start = bytes.baseAddress else { return nil }
             do {
-                return try JSONDecoder().decode(type, from: Data(text.utf8))
+                return try JSONDecoder().decode(type, from: Data(bytes: start, count: bytes.count))
             } catch {
                 throw IndexError.corrupt(path: path, table: "documents", rowID: id, reason: "\(name) is not JSON")
             }

@@ -11,7 +11,7 @@ public final class Searcher {
     private let prefixStems: PrefixStems
     private let ranking: RankingParameters
     private var knownFields: Set<String>
-    private var evaluators: [EvaluationStrategy: any Evaluator] = [:]
+    private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     private let stopWordsName: String
     /// Made when a query first drops them.
     private var stopWords: StopWords?
@@ -28,7 +28,7 @@ public final class Searcher {
     /// Moves on to the present state of the index.
     public func refresh() throws {
         try snapshot.refresh()
-        evaluators = [:]
+        evaluators = []
         knownFields = FieldFilter.names.union(try snapshot.metadataNames())
     }
 
@@ -123,9 +123,9 @@ public final class Searcher {
     }
 
     private func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
-        if let known = evaluators[strategy] { return known }
+        if let known = evaluators.first(where: { $0.strategy == strategy }) { return known.evaluator }
         let made = try snapshot.evaluator(for: strategy)
-        evaluators[strategy] = made
+        evaluators.append((strategy, made))
         return made
     }
 

@@ -27,8 +27,9 @@ struct SearchCommand: ParsableCommand {
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Hits on a page.", valueName: "count"))
     var limit: Int?
 
-    @Option(help: ArgumentHelp("Hits to pass over.", valueName: "count"))
-    var offset = 0
+    // Without a default of its own, which the parser would describe, at the cost of a thirtieth of a short search.
+    @Option(help: ArgumentHelp("Hits to pass over. (default: 0)", valueName: "count"))
+    var offset: Int?
 
     @Flag(inversion: .prefixedNo, help: "Count all matches, which costs time.")
     var exactTotal: Bool?
@@ -53,8 +54,8 @@ struct SearchCommand: ParsableCommand {
             valueName: "file"))
     var topics: String?
 
-    @Option(help: ArgumentHelp("The last field of a TREC run.", valueName: "name"))
-    var tag = "postil"
+    @Option(help: ArgumentHelp("The last field of a TREC run. (default: postil)", valueName: "name"))
+    var tag: String?
 
     @OptionGroup var options: GlobalOptions
 
@@ -69,8 +70,10 @@ struct SearchCommand: ParsableCommand {
         return flags
     }
 
+    private var runTag: String { tag ?? "postil" }
+
     func validate() throws {
-        guard offset >= 0 else { throw ValidationError("--offset is \(offset), but must be 0 or more.") }
+        if let offset, offset < 0 { throw ValidationError("--offset is \(offset), but must be 0 or more.") }
         guard query.isEmpty != (topics == nil) else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
@@ -86,7 +89,7 @@ struct SearchCommand: ParsableCommand {
             let text = query.map(QueryArguments.restored).joined(separator: " ")
             let results = try searcher.search(try request(text, session))
             for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
-            try session.print(SearchRecord(results, explains: explain), tag: tag)
+            try session.print(SearchRecord(results, explains: explain), tag: runTag)
             wasFound = !results.hits.isEmpty
         }
         try session.output.flush()
@@ -108,7 +111,7 @@ struct SearchCommand: ParsableCommand {
             for hint in results.hints {
                 session.messages.hint("topic \(topic.id): \(hint.message) (column \(hint.column))")
             }
-            try session.output.write(SearchRecord(results).trecLines(topic: topic.id, tag: tag))
+            try session.output.write(SearchRecord(results).trecLines(topic: topic.id, tag: runTag))
             if !results.hits.isEmpty { wasFound = true }
         }
         return wasFound
@@ -123,7 +126,7 @@ struct SearchCommand: ParsableCommand {
             throw UsageError("there is no strategy “\(strategyName)”; use one of \(names)")
         }
         return SearchRequest(
-            text, limit: try settings.integer(SettingCatalogue.limit), offset: offset,
+            text, limit: try settings.integer(SettingCatalogue.limit), offset: offset ?? 0,
             countsExactly: try settings.boolean(SettingCatalogue.exactTotal),
             snippetLength: length > 0 && session.format.showsSnippets ? length : nil, strategy: strategy,
             stopWords: try settings.text(SettingCatalogue.stopWords) == "drop" ? .drop : .keep, explains: explain,
