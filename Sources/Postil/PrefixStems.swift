@@ -11,8 +11,8 @@ struct PrefixStems {
     private enum Rule {
         /// Words are not stemmed.
         case none
-        /// The letters are completed by these and stemmed.
-        case endings([String])
+        /// The letters are completed by ``englishEndings`` and stemmed.
+        case english
         /// In languages without a list of endings: up to so many letters are left away, and the index says which stems
         /// there are.
         case shortening(by: Int)
@@ -23,18 +23,20 @@ struct PrefixStems {
 
     /// Each with all that is left of it when the letters reach into it: `isations`, `sations`, … `s`. On the words of 30,000
     /// abstracts, cut everywhere, they find every stem, and 2 of 25 they find are of no word there that begins so.
-    private static let englishEndings = [
-        "isations", "izations", "ized", "ings", "isms", "ously", "ful", "fully", "lessness", "als", "alities", "ables",
-        "ibles", "ibly", "ors", "ents", "ants", "atively", "ationally",
-    ]
+    private static let englishEndings: [String] = {
+        let endings = [
+            "isations", "izations", "ized", "ings", "isms", "ously", "ful", "fully", "lessness", "als", "alities",
+            "ables", "ibles", "ibly", "ors", "ents", "ants", "atively", "ationally",
+        ]
+        return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted()
+    }()
 
     /// The rule for an analyzer.
     init(_ specification: AnalyzerSpecification) {
         if !specification.isStemming {
             rule = .none
         } else if specification.isEnglish {
-            let tails = PrefixStems.englishEndings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }
-            rule = .endings(Set(tails).sorted())
+            rule = .english
         } else {
             rule = .shortening(by: 3)
         }
@@ -52,9 +54,10 @@ struct PrefixStems {
         var stems: Set<[UInt8]> = []
         switch rule {
         case .none: break
-        case .endings(let endings):
+        case .english:
             let text = String(decoding: letters, as: UTF8.self)
-            stems = Set(AnalysedText(endings.map { text + $0 }.joined(separator: " "), by: analyzer).terms)
+            let words = PrefixStems.englishEndings.map { text + $0 }.joined(separator: " ")
+            stems = Set(AnalysedText(words, by: analyzer).terms)
         case .shortening(let most):
             for length in max(0, letters.count - most)..<letters.count { stems.insert(Array(letters[..<length])) }
         }

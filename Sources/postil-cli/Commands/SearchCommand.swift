@@ -27,7 +27,7 @@ struct SearchCommand: ParsableCommand {
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Hits on a page.", valueName: "count"))
     var limit: Int?
 
-    // Without a default of its own, which the parser would describe, at the cost of a thirtieth of a short search.
+    // Without a default of its own, which the parser would look conformances up to describe, at every start.
     @Option(help: ArgumentHelp("Hits to pass over. (default: 0)", valueName: "count"))
     var offset: Int?
 
