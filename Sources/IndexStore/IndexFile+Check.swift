@@ -7,11 +7,13 @@ extension IndexFile {
     /// In this order: SQLite's own check of the file; compressed texts, each of which is read; FTS5's comparison of its index with the documents (`integrity-check`
     /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources; score grids.
     ///
+    /// FTS5 compares its index with the documents only where it may write. Of a file or folder that is read-only all else is
+    /// checked, and a warning says what was not.
+    ///
     /// - Complexity: Reads the whole file and analyses all documents.
     public func check(repair: Bool) throws -> CheckReport {
         if repair { try requireWritable() }
-        let connection = try IndexConnection(path: path, mode: .readWrite)
-        return try connection.access { db in
+        return try connectionToCheck(repair: repair).access { db in
             var report = CheckReport()
             if repair { try db.execute(sql: "BEGIN IMMEDIATE") }
             for message in try pageFaults(db) {
@@ -25,7 +27,21 @@ extension IndexFile {
                     .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
             }
             // What cannot be read cannot be compared with anything.
-            let faults = textFaults.isEmpty ? try indexFaults(db) : []
+            var faults: [String] = []
+            if textFaults.isEmpty {
+                do { faults = try comparisonFaults(db) } catch let error as DatabaseError
+                    where !repair && error.resultCode == .SQLITE_READONLY
+                {
+                    report.findings.append(
+                        .init(
+                            severity: .warning,
+                            what:
+                                "documents_fts: the inverted index was not compared with the documents, for which FTS5 "
+                                + "needs the permission to write",
+                            wayOut: "check a copy of the file, or where it can be written to"))
+                }
+                faults += try coverageFaults(db)
+            }
             if repair, !faults.isEmpty, report.isSound {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')")
                 for fault in faults {
@@ -34,7 +50,7 @@ extension IndexFile {
                             severity: .repaired, what: fault,
                             wayOut: "the inverted index was rebuilt from the documents"))
                 }
-                for fault in try indexFaults(db) {
+                for fault in try comparisonFaults(db) + coverageFaults(db) {
                     report.findings.append(
                         .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
                 }
@@ -86,15 +102,34 @@ extension IndexFile {
         }
     }
 
-    private func indexFaults(_ db: Database) throws -> [String] {
-        var faults: [String] = []
+    /// Fit to write if the file is.
+    private func connectionToCheck(repair: Bool) throws(IndexError) -> IndexConnection {
+        do {
+            return try IndexConnection(path: path, mode: .readWrite)
+        } catch {
+            switch error {
+            case .readOnly where !repair, .unreadable where !repair:
+                return try IndexConnection(path: path, mode: .readOnly)
+            default: throw error
+            }
+        }
+    }
+
+    /// FTS5's own comparison.
+    private func comparisonFaults(_ db: Database) throws -> [String] {
         do {
             try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('integrity-check', 1)")
+            return []
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_CORRUPT || error.extendedResultCode == .SQLITE_CORRUPT_VTAB
         {
-            faults.append("documents_fts: the inverted index does not agree with the documents")
+            return ["documents_fts: the inverted index does not agree with the documents"]
         }
+    }
+
+    /// Documents that are not in the inverted index, and entries there of no document.
+    private func coverageFaults(_ db: Database) throws -> [String] {
+        var faults: [String] = []
         let missing = "SELECT id FROM documents WHERE id NOT IN (SELECT id FROM documents_fts_docsize) LIMIT 1"
         if let id = try Int64.fetchOne(db, sql: missing) {
             faults.append("documents, row \(id): not in the inverted index")

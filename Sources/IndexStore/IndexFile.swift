@@ -61,7 +61,11 @@ public struct IndexFile: Sendable {
         let buildingPath = path + ".building"
         try discardAbandoned(buildingPath)
         var isFinished = false
-        defer { if !isFinished { _ = unlinkFile(buildingPath) } }
+        UnfinishedBuilds.insert(buildingPath)
+        defer {
+            if !isFinished { _ = unlinkFile(buildingPath) }
+            UnfinishedBuilds.remove(buildingPath)
+        }
         let value: Value
         do {
             let connection = try IndexConnection(path: buildingPath, mode: .building)

@@ -99,11 +99,20 @@ public final class IndexSnapshot {
         }
     }
 
-    /// The documents that users know by this id; several only when several sources use it.
+    /// The documents that users know by this id; several only when several sources use it. `SOURCE:ID` is the document of
+    /// that source, if none has such an id itself.
     public func documents(externalID: String) throws -> [StoredDocument] {
         let ids = try connection.access { db in
-            try Int64.fetchAll(
+            let ids = try Int64.fetchAll(
                 db, sql: "SELECT id FROM documents WHERE external_id = ? ORDER BY id", arguments: [externalID])
+            guard ids.isEmpty, externalID.contains(":") else { return ids }
+            return try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT documents.id FROM sources CROSS JOIN documents
+                    WHERE substr(?1, 1, length(path) + 1) = path || ':' AND external_id = substr(?1, length(path) + 2)
+                      AND +source = sources.id ORDER BY documents.id
+                    """, arguments: [externalID])
         }
         return try ids.compactMap { try document(DocumentID(rawValue: $0)) }
     }

@@ -12,7 +12,8 @@ import TextAnalysis
 /// keeps its profile, analyzer and compression, unless the request names others.
 ///
 /// - Parameter progress: Is told now and then how far it came.
-/// - Throws: ``IndexError`` and `ProfileError`; the index is then as it was.
+/// - Throws: ``IndexError``, `ProfileError`, and ``NothingToIndex`` instead of making an index of inputs that are not there;
+///   the index is then as it was.
 public func indexCollection(
     _ request: IndexingRequest, into path: String, progress: (IndexingProgress) -> Void = { _ in }
 ) throws -> IndexingReport {
@@ -50,7 +51,7 @@ public func indexCollection(
         ) { writer in
             var indexer = CollectionIndexer(
                 request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
-                writer: writer)
+                writer: writer, isNew: true)
             try indexer.run(progress)
             indexed = clock.now
             return indexer.report
@@ -71,15 +72,21 @@ struct CollectionIndexer {
     private let profile: Profile
     private let analyzer: AnalyzerSpecification
     private let writer: DocumentWriter
+    /// Whether the index is being made.
+    private let isNew: Bool
 
     /// Bytes of text that are inverted at a time: long enough that the pieces of doclists from different threads are, too.
     static let batchBytes = 1 << 20
 
-    init(_ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter) {
+    init(
+        _ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
+        isNew: Bool = false
+    ) {
         self.request = request
         self.profile = profile
         self.analyzer = analyzer
         self.writer = writer
+        self.isNew = isNew
     }
 
     mutating func run(
@@ -87,6 +94,7 @@ struct CollectionIndexer {
         _ progress: (IndexingProgress) -> Void
     ) throws {
         let inputs = InputWalker(formats: profile.reading.extensions).inputs(at: request.paths)
+        if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
         let reader = DocumentReader(mapping: profile.reading, limits: request.limits)
         let reading = profile.readingFingerprint
         let feed = InputFeed(inputs.files, known: try writer.sources(), reader: reader, reading: reading)
@@ -98,6 +106,7 @@ struct CollectionIndexer {
         let stages = try pipeline.run(threads: threads, progress: progress)
         try recorder.finish(removing: request.keepsMissing ? [] : missing(feed.unseen, inputs))
         report = recorder.report
+        report.passedOver = inputs.otherExtensions
         report.stages = stages
     }
 

@@ -9,6 +9,7 @@
 @_exported import struct IndexStore.OptimizationProgress
 @_exported import struct IndexStore.StoredDocument
 @_exported import enum IndexStore.TextCompression
+@_exported import enum IndexStore.UnfinishedBuilds
 @_exported import struct Ingestion.ProfileError
 @_exported import struct Ingestion.ReadingLimits
 @_exported import struct Ingestion.SkippedInput

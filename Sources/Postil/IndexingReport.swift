@@ -16,6 +16,9 @@ public struct IndexingReport: Sendable {
     public internal(set) var failed: Set<String> = []
     /// Remarks on inputs that were read, but not as they stood.
     public internal(set) var warnings: [SkippedInput] = []
+    /// Files in folders that were passed over because their extension is of no known format, by extension (lower case, without
+    /// the dot; empty for none).
+    public internal(set) var passedOver: [String: Int] = [:]
     /// Documents in the index after the run.
     public internal(set) var documents = 0
     /// Bytes of the titles and bodies that were read.

@@ -96,7 +96,8 @@ public final class Searcher {
         try snapshot.documents(after: id, limit: limit)
     }
 
-    /// The documents that users know by an id; several only when several sources use it.
+    /// The documents that users know by an id; several only when several sources use it. `SOURCE:ID`, with the source's path
+    /// as in ``SearchHit/source``, is the one of that source.
     public func documents(externalID: String) throws -> [StoredDocument] {
         try snapshot.documents(externalID: externalID)
     }

@@ -13,4 +13,21 @@ extension Session {
             messages.hint("`postil index --verbose` names each of the \(Quantity.count(skipped.count)) places")
         }
     }
+
+    /// Says how many files were passed over because their `extensions` are of no known format, and how to have them read:
+    ///
+    ///     3 files of other formats were passed over (2 .pdf, 1 without an extension); …
+    func hint(ofOtherFormats extensions: [String: Int]) {
+        guard !extensions.isEmpty else { return }
+        let all = extensions.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var names = all.prefix(3).map { name, count in
+            Quantity.count(count) + (name.isEmpty ? " without an extension" : " ." + name)
+        }
+        if all.count > 3 { names.append("…") }
+        let count = extensions.values.reduce(0, +)
+        messages.hint(
+            "\(Quantity.count(count, "file")) of other formats \(count == 1 ? "was" : "were") passed over "
+                + "(\(names.joined(separator: ", "))); text is read from any file that is named itself or by a glob, and "
+                + "from those whose extension a profile gives a format, as `extensions: { log: text }`")
+    }
 }

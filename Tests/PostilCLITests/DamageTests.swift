@@ -35,6 +35,30 @@ struct DamageTests {
         #expect(index.status == 2 && index.errors.contains("cannot be written"), "\(index)")
     }
 
+    /// Whatever the permissions, root may write; not so where nobody may.
+    @Test func aReadOnlyIndexIsCheckedAsFarAsItCanBe() throws {
+        let folder = try SmallCollection.indexed()
+        let mount =
+            "unshare --mount --map-root-user sh -c 'mount --bind . . && mount -o remount,ro,bind . && cd \"$PWD\" "
+        guard try PostilBinary.shell(mount + "'", in: folder.url).status == 0 else {
+            print("skipped: nothing can be mounted here")
+            return
+        }
+        let program = "&& ! touch new && \"\(PostilBinary.url.path)\" check"
+        let sound = try PostilBinary.shell(mount + program + "'", in: folder.url)
+        #expect(sound.status == 0 && sound.output.hasSuffix("postil.db is sound\n"), "\(sound)")
+        #expect(sound.output.contains("was not compared with the documents"), "\(sound)")
+        let repair = try PostilBinary.shell(mount + program + " --repair'", in: folder.url)
+        #expect(repair.status == 2 && repair.errors.contains("cannot be written"), "\(repair)")
+        do {
+            let database = try TestDatabase(folder.url.appending(path: "postil.db").path)
+            try database.execute("DELETE FROM documents_fts_docsize WHERE id = 1")
+        }
+        let damaged = try PostilBinary.shell(mount + program + "'", in: folder.url)
+        #expect(
+            damaged.status == 2 && damaged.output.contains("documents, row 1: not in the inverted index"), "\(damaged)")
+    }
+
     /// SQLite itself refuses an FTS5 table whose version it does not know, so nothing can rank it.
     @Test func anFTS5FormatOfTheFutureIsNamed() throws {
         let folder = try SmallCollection.indexed()

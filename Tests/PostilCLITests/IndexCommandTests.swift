@@ -99,6 +99,32 @@ struct IndexCommandTests {
         let outcome = try index(["nowhere"], in: folder)
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("nowhere"), "\(outcome.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    }
+
+    /// An index is not replaced by an empty one because of a mistyped path.
+    @Test func rebuildingFromNothingKeepsTheIndex() throws {
+        let folder = try SmallCollection.indexed()
+        let outcome = try index(["--rebuild", "nowhere"], in: folder)
+        #expect(outcome.status == 2 && outcome.errors.contains("nothing to make an index of"), "\(outcome)")
+        #expect(try counts(index(["reviews", "--format", "json"], in: folder))["unchanged"] == 3)
+    }
+
+    @Test func filesOfOtherFormatsAreCounted() throws {
+        let folder = try SmallCollection.indexed()
+        for name in ["a.pdf", "b.PDF", "c.log", "README"] { try folder.file("reviews/\(name)", "text") }
+        let outcome = try index(["reviews"], in: folder)
+        #expect(outcome.status == 0)
+        let hints = outcome.errors.split(separator: "\n")
+        #expect(hints.count == 1, "\(hints)")
+        let start = "postil: hint: 4 files of other formats were passed over (2 .pdf, 1 without an extension, 1 .log)"
+        #expect(outcome.errors.hasPrefix(start), "\(outcome.errors)")
+        #expect(try index(["reviews", "--quiet"], in: folder).errors.isEmpty)
+        // The ways out lead somewhere.
+        #expect(try counts(index(["reviews/*", "--format", "json"], in: folder))["added"] == 4)
+        try folder.file("logs.yaml", "reading: { extensions: { log: text } }\n")
+        let named = try index(["-i", "2.db", "reviews", "--profile", "./logs.yaml", "--format", "json"], in: folder)
+        #expect(try counts(named)["added"] == 4, "\(named)")
     }
 
     @Test func readsStandardInput() throws {

@@ -76,6 +76,41 @@ struct ProgramTests {
         #expect(missing.status == 1 && missing.errors.contains("nobody"))
     }
 
+    /// Files of one name in two folders, and records of one id in two files.
+    @Test func idsThatSeveralFilesUseAreShownWithTheFile() throws {
+        let folder = try TemporaryFolder()
+        for place in ["a", "b"] {
+            try folder.file("\(place)/notes.md", "# Notes\nGoodhart in \(place).")
+            try folder.file("\(place)/rows.jsonl", #"{"id":"x:1","text":"Proxies in \#(place)."}"#)
+        }
+        #expect(try PostilBinary.run(["index", "a", "b"], in: folder.url).status == 0)
+        for (query, id, text) in [("goodhart", "notes.md", "Goodhart"), ("proxies", "x:1", "Proxies")] {
+            let found = try PostilBinary.run(["search", query], in: folder.url).output
+            for place in ["a", "b"] {
+                let file = folder.url.appending(path: place + (id == "x:1" ? "/rows.jsonl" : "/notes.md")).path
+                #expect(found.contains("    \(file):\(id)\n"), "\(found)")
+                let shown = try PostilBinary.run(["show", "\(file):\(id)"], in: folder.url)
+                #expect(shown.output.contains("\(text) in \(place).\n") && shown.errors.isEmpty, "\(shown)")
+                #expect(try PostilBinary.run(["explain", "\(file):\(id)", query], in: folder.url).status == 0)
+            }
+            let both = try PostilBinary.run(["show", id], in: folder.url)
+            #expect(both.output.contains("in a.") && both.output.contains("in b."), "\(both)")
+            #expect(both.errors.contains("a/") && both.errors.contains(":\(id)"), "\(both)")
+        }
+    }
+
+    /// The standard library reads the arguments there.
+    @Test func argumentsThatCannotBeReadAreNotTakenForNone() throws {
+        let folder = try TemporaryFolder()
+        let without = "unshare --mount --map-root-user sh -c 'umount --lazy /proc && ! test -e /proc/self "
+        guard try PostilBinary.shell(without + "'", in: folder.url).status == 0 else {
+            print("skipped: /proc cannot be unmounted here")
+            return
+        }
+        let outcome = try PostilBinary.shell(without + "&& \"\(PostilBinary.url.path)\" info'", in: folder.url)
+        #expect(outcome.status == 2 && outcome.errors.contains("mount /proc"), "\(outcome)")
+    }
+
     @Test func infoCheckAndOptimize() throws {
         let folder = try SmallCollection.indexed()
         let info = try PostilBinary.run(["info", "--format", "json"], in: folder.url).json()

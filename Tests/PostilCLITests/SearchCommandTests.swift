@@ -24,7 +24,7 @@ struct SearchCommandTests {
     @Test func jsonHasTheDocumentedShape() throws {
         let folder = try SmallCollection.indexed()
         let answer = try search(["--format", "json", "learned", "optimization"], in: folder).json()
-        #expect(Set(answer.keys) == ["format_version", "query", "took_us", "total", "hits"])
+        #expect(Set(answer.keys) == ["format_version", "query", "took_us", "total", "hints", "hits"])
         #expect(answer["format_version"] as? Int == 1)
         #expect(answer["query"] as? String == "learned optimization")
         let total = try #require(answer["total"] as? [String: Any])
@@ -110,6 +110,10 @@ struct SearchCommandTests {
         let outcome = try search(["reward \"hacking"], in: folder)
         #expect(outcome.status == 0)
         #expect(outcome.errors.contains("postil: hint: ") && outcome.errors.contains("(column 8)"), "\(outcome.errors)")
+        let hints =
+            try search(["--format", "json", "reward \"hacking"], in: folder).json()["hints"] as? [[String: Any]]
+        #expect(hints?.count == 1 && hints?.first?["column"] as? Int == 8)
+        #expect((hints?.first?["message"] as? String)?.hasPrefix("this quotation mark is never closed") == true)
         for query in ["(((", "*", "\"", "title:", "^", "~", "a:b:c", "\u{0}", "NOT", "🐻"] {
             #expect(try search([query], in: folder).status < 2, "\(query)")
         }

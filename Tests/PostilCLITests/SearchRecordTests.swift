@@ -25,7 +25,7 @@ struct SearchRecordTests {
         #expect(
             record.json.text == """
                 {"format_version":1,"query":"learned optimization","took_us":210,\
-                "total":{"value":1000,"relation":"at_least"},"hits":[\
+                "total":{"value":1000,"relation":"at_least"},"hints":[],"hits":[\
                 {"rank":1,"id":"risks 2019","score":12.5,"title":"Risks from Learned Optimization",\
                 "author":"Hubinger","date":"2019-06-05T10:00:00Z","url":"https://example.org/a","source":"a.md",\
                 "snippet":{"text":"A learned, \\"mesa\\" optimizer","highlights":[[2,9],[18,27]]}},\

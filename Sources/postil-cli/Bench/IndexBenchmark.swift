@@ -30,14 +30,16 @@ struct IndexBenchmark {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { Self.remove(folder.path) }
         let path = folder.appendingPathComponent("postil.db").path
-        for number in 1...count {
-            try measure(request, into: path, progress: progress)
-            if comparesWithFTS5 { try measureFTS5(documentsOf: path, in: folder) }
-            if number == count, let keptPath {
-                Self.remove(keptPath)
-                try FileManager.default.moveItem(atPath: path, toPath: keptPath)
-            } else {
-                for suffix in ["", "-wal", "-shm"] { Self.remove(path + suffix) }
+        try Interruption.handled(cleanUp: { Self.remove(folder.path) }) {
+            for number in 1...count {
+                try measure(request, into: path, progress: progress)
+                if comparesWithFTS5 { try measureFTS5(documentsOf: path, in: folder) }
+                if number == count, let keptPath {
+                    Self.remove(keptPath)
+                    try FileManager.default.moveItem(atPath: path, toPath: keptPath)
+                } else {
+                    for suffix in ["", "-wal", "-shm"] { Self.remove(path + suffix) }
+                }
             }
         }
     }

@@ -28,11 +28,8 @@ struct ExplainCommand: ParsableCommand {
         try session.requireFormat([.text, .json, .jsonl], for: Self.self)
         let searcher = try session.openIndex().makeSearcher()
         let text = query.map(QueryArguments.restored).joined(separator: " ")
-        let documents = try searcher.documents(externalID: id)
-        guard !documents.isEmpty else {
-            session.messages.warning("no document has the id “\(id)”; `postil search` prints ids")
-            throw CommandRun.nothingFound
-        }
+        let documents = try session.documents(id, of: searcher)
+        guard !documents.isEmpty else { throw CommandRun.nothingFound }
         for document in documents {
             guard let explanation = try searcher.explain(document.id, query: text) else {
                 session.messages.warning("the query has no words to search for")

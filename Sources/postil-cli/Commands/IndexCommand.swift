@@ -70,13 +70,15 @@ struct IndexCommand: ParsableCommand {
         let path = try session.indexPathForWriting()
         let progress = session.progressLine()
         defer { progress.finish() }
-        let report = try indexCollection(request(session), into: path) { step in
-            progress.update { step.line }
+        let request = try request(session)
+        let report = try Interruption.handled {
+            try indexCollection(request, into: path) { step in progress.update { step.line } }
         }
         progress.finish()
         let record = IndexingRecord(report, path: path)
         for warning in report.warnings { session.messages.warning(SkippedRecord(warning).text) }
         try session.warn(of: record.skipped, failed: report.failed)
+        session.hint(ofOtherFormats: report.passedOver)
         switch session.format {
         case .json: try session.output.write(record.json.indentedText + "\n")
         case .jsonl: try session.output.write(record.json.text + "\n")

@@ -23,7 +23,9 @@ struct OptimizeCommand: ParsableCommand {
         let before = try index.information().indexBytes
         let progress = session.progressLine()
         defer { progress.finish() }
-        try index.optimize { step in progress.update { step.description } }
+        try Interruption.handled {
+            try index.optimize { step in progress.update { step.description } }
+        }
         progress.finish()
         let after = try index.information().indexBytes
         if session.format == .text {

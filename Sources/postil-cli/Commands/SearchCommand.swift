@@ -88,8 +88,9 @@ struct SearchCommand: ParsableCommand {
         } else {
             let text = query.map(QueryArguments.restored).joined(separator: " ")
             let results = try searcher.search(try request(text, session))
-            for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
-            try session.print(SearchRecord(results, explains: explain), tag: runTag)
+            let record = SearchRecord(results, explains: explain)
+            for hint in record.hints { session.messages.hint(hint.text) }
+            try session.print(record, tag: runTag)
             wasFound = !results.hits.isEmpty
         }
         try session.output.flush()
@@ -107,12 +108,10 @@ struct SearchCommand: ParsableCommand {
             request.snippetLength = nil
             // A thousand documents a topic is what TREC's own tools expect.
             if try session.settings.resolve(SettingCatalogue.limit).origin == .defaultValue { request.limit = 1_000 }
-            let results = try searcher.search(request)
-            for hint in results.hints {
-                session.messages.hint("topic \(topic.id): \(hint.message) (column \(hint.column))")
-            }
-            try session.output.write(SearchRecord(results).trecLines(topic: topic.id, tag: runTag))
-            if !results.hits.isEmpty { wasFound = true }
+            let record = SearchRecord(try searcher.search(request))
+            for hint in record.hints { session.messages.hint("topic \(topic.id): \(hint.text)") }
+            try session.output.write(record.trecLines(topic: topic.id, tag: runTag))
+            if !record.hits.isEmpty { wasFound = true }
         }
         return wasFound
     }

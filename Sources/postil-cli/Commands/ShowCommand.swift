@@ -14,7 +14,8 @@ struct ShowCommand: ParsableCommand {
               postil search --format ids -n 1 goodhart | xargs postil show
             """)
 
-    @Argument(help: ArgumentHelp("Ids as `postil search` prints them.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp("Ids as `postil search` prints them; FILE:ID where several files use one.", valueName: "id"))
     var ids: [String]
 
     @Flag(help: "Print the text as its author marked it up, where that differs from the plain text.")
@@ -27,11 +28,11 @@ struct ShowCommand: ParsableCommand {
         try session.requireFormat([.text, .json, .jsonl], for: Self.self)
         let searcher = try session.openIndex().makeSearcher()
         var documents: [StoredDocument] = []
-        var missing: [String] = []
+        var isComplete = true
         for id in ids {
-            let found = try searcher.documents(externalID: id)
+            let found = try session.documents(id, of: searcher)
             documents += found
-            if found.isEmpty { missing.append(id) }
+            if found.isEmpty { isComplete = false }
         }
         switch session.format {
         case .json:
@@ -47,7 +48,6 @@ struct ShowCommand: ParsableCommand {
             }
         }
         try session.output.flush()
-        for id in missing { session.messages.warning("no document has the id “\(id)”; `postil search` prints ids") }
-        guard missing.isEmpty else { throw CommandRun.nothingFound }
+        guard isComplete else { throw CommandRun.nothingFound }
     }
 }

@@ -47,6 +47,9 @@ struct DocumentRecord {
         return result + "\n" + TextStyle.secondary.applied(to: citation, color: terminal.usesColor) + "\n"
     }
 
+    /// The id that only the document of one source has, where several use `id`.
+    static func qualified(_ id: String, source: String?) -> String { source.map { "\($0):\(id)" } ?? id }
+
     var json: JSONValue {
         let extra = metadata.sorted { $0.key < $1.key }.map { JSONValue.Member(name: $0.key, value: .string($0.value)) }
         return .members([

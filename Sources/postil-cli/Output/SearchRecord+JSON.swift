@@ -4,7 +4,8 @@ extension SearchRecord {
 
     /// The whole answer:
     ///
-    ///     {"format_version":1,"query":"a","took_us":210,"total":{"value":3,"relation":"exact"},"hits":[…]}
+    ///     {"format_version":1,"query":"a","took_us":210,"total":{"value":3,"relation":"exact"},
+    ///      "hints":[{"column":1,"message":"…"}],"hits":[…]}
     var json: JSONValue {
         var members: [JSONValue.Member] = [
             .init(name: "format_version", value: .integer(Self.formatVersion)),
@@ -13,11 +14,16 @@ extension SearchRecord {
             .init(
                 name: "total",
                 value: .members(["value": .count(total), "relation": .string(isExact ? "exact" : "at_least")])),
+            .init(name: "hints", value: .array(hints.map(\.json))),
             .init(name: "hits", value: .array(hits.map(\.json))),
         ]
         if let work { members.append(.init(name: "evaluation", value: work.json)) }
         return .object(members)
     }
+}
+
+extension HintRecord {
+    var json: JSONValue { .members(["column": .count(column), "message": .string(message)]) }
 }
 
 extension HitRecord {

@@ -7,7 +7,9 @@ extension SearchRecord {
         self.init(
             query: results.query,
             microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000),
-            total: results.total.value, isExact: results.total.isExact, hits: results.hits.map(HitRecord.init),
+            total: results.total.value, isExact: results.total.isExact,
+            hints: results.hints.map { HintRecord(column: $0.column, message: $0.message) },
+            hits: results.hits.map(HitRecord.init),
             work: explains ? WorkRecord(results.statistics) : nil)
     }
 }

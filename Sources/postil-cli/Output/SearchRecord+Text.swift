@@ -2,7 +2,10 @@ extension SearchRecord {
     /// The hits for people: number and title, who and when, the passage with the words that matched, and the link.
     func text(for terminal: Terminal) -> String {
         let numberWidth = max(String(hits.last?.rank ?? 1).count, 2)
-        return hits.map { $0.text(for: terminal, numberWidth: numberWidth) }.joined(separator: "\n")
+        let uses = Dictionary(hits.map { ($0.id, 1) }, uniquingKeysWith: +)
+        return hits.map { hit in
+            hit.text(for: terminal, numberWidth: numberWidth, isShared: uses[hit.id, default: 0] > 1)
+        }.joined(separator: "\n")
     }
 
     /// `Results 1–10 of at least 1,000 (0.21 ms)`.
@@ -17,7 +20,8 @@ extension SearchRecord {
 }
 
 extension HitRecord {
-    fileprivate func text(for terminal: Terminal, numberWidth: Int) -> String {
+    /// - Parameter isShared: Whether hits from other sources have the same id.
+    fileprivate func text(for terminal: Terminal, numberWidth: Int, isShared: Bool) -> String {
         let indent = String(repeating: " ", count: numberWidth + 2)
         let width = max(terminal.width - indent.count, 20)
         func paragraph(_ text: StyledText) -> [String] { text.lines(width: width, color: terminal.usesColor) }
@@ -39,8 +43,9 @@ extension HitRecord {
             lines.append(TextStyle.link.applied(to: VisibleText.line(url), color: terminal.usesColor))
         }
         // An id that is cut cannot be given to `postil show`.
-        if !title.isEmpty {
-            lines.append(TextStyle.secondary.applied(to: VisibleText.line(id), color: terminal.usesColor))
+        if !title.isEmpty || isShared {
+            let name = isShared ? DocumentRecord.qualified(id, source: source) : id
+            lines.append(TextStyle.secondary.applied(to: VisibleText.line(name), color: terminal.usesColor))
         }
 
         let number = String(rank)
