@@ -14,7 +14,7 @@ public final class IndexSnapshot {
     public let path: String
     /// What the index says about itself.
     public private(set) var settings: IndexSettings
-    private let connection: IndexConnection
+    let connection: IndexConnection
     private var documentByID: SQLiteStatement?
 
     init(_ connection: IndexConnection) throws {

@@ -28,4 +28,7 @@ public struct SearchHit: Sendable {
     public let snippet: Snippet?
     /// How the score came about, when asked for.
     public let explanation: Explanation?
+    /// Rank of the best hit before this one, of those returned, that has this hit's text, or nearly all of it: the same text,
+    /// or one that is quoted there. Nil for none, and when it was not asked for.
+    public let duplicateOf: Int?
 }

@@ -26,6 +26,9 @@ public struct SearchRequest: Sendable {
     public var stopWords: StopWordTreatment
     /// Whether each hit says how its score came about.
     public var explains: Bool
+    /// Whether each hit says which better one has its text already, which takes an analysis of each hit's body. The hits, their
+    /// order and the total are the same.
+    public var marksDuplicates: Bool
     /// Ranking parameters; nil for those of the index.
     public var ranking: RankingParameters?
 
@@ -33,7 +36,7 @@ public struct SearchRequest: Sendable {
     public init(
         _ query: String, limit: Int = 10, offset: Int = 0, countsExactly: Bool = false, snippetLength: Int? = 240,
         strategy: EvaluationStrategy = .automatic, stopWords: StopWordTreatment = .keep, explains: Bool = false,
-        ranking: RankingParameters? = nil
+        marksDuplicates: Bool = false, ranking: RankingParameters? = nil
     ) {
         self.query = query
         self.limit = limit
@@ -43,6 +46,7 @@ public struct SearchRequest: Sendable {
         self.strategy = strategy
         self.stopWords = stopWords
         self.explains = explains
+        self.marksDuplicates = marksDuplicates
         self.ranking = ranking
     }
 }

@@ -6,8 +6,8 @@ import TextAnalysis
 
 /// Answers queries on one snapshot of an index. Serves one thread; make one for each.
 public final class Searcher {
-    private let snapshot: IndexSnapshot
-    private let analyzer: any Analyzer
+    let snapshot: IndexSnapshot
+    let analyzer: any Analyzer
     private let prefixStems: PrefixStems
     private let ranking: RankingParameters
     private var knownFields: Set<String>
@@ -53,6 +53,7 @@ public final class Searcher {
         let finder = request.snippetLength.map {
             PassageFinder(analyzer: analyzer, weights: plan.termWeights, length: max(1, $0))
         }
+        var repeated = request.marksDuplicates ? RepeatedTexts(Shingler(analyzer: analyzer)) : nil
         var hits: [SearchHit] = []
         for (index, scored) in result.top.enumerated().dropFirst(max(0, request.offset)) {
             guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
@@ -60,7 +61,8 @@ public final class Searcher {
                 SearchHit(
                     rank: index + 1, scored: scored, scale: plan.scale, stored: stored,
                     snippet: finder?.passage(of: stored.document.body),
-                    explanation: request.explains ? try explain(plan, stored, evaluator, ranking) : nil))
+                    explanation: request.explains ? try explain(plan, stored, evaluator, ranking) : nil,
+                    duplicateOf: repeated?.rank(ofHitBefore: index + 1, with: stored.document.body)))
         }
         return SearchResults(
             query: request.query, hits: hits, total: result.matchCount, hints: prepared.hints,
@@ -153,11 +155,12 @@ private struct SnapshotDictionary: TermDictionary {
 extension SearchHit {
     init(
         rank: Int, scored: ScoredDocument, scale: ScoreScale, stored: StoredDocument, snippet: Snippet?,
-        explanation: Explanation?
+        explanation: Explanation?, duplicateOf: Int?
     ) {
         self.rank = rank
         self.snippet = snippet
         self.explanation = explanation
+        self.duplicateOf = duplicateOf
         id = stored.id
         score = scale.points(scored.units)
         externalID = stored.document.externalID

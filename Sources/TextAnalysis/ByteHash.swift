@@ -1,7 +1,7 @@
 /// Hashes of short byte strings by folded 64 x 64 -> 128 bit multiplication.
 ///
 /// Keyed with numbers drawn when the process starts, so that no text can be written to make terms collide.
-enum ByteHash {
+package enum ByteHash {
     private static let keys: (UInt64, UInt64) = (.random(in: .min ... .max), .random(in: .min ... .max))
 
     /// The two keys, for callers that hash in a loop.
@@ -17,8 +17,8 @@ enum ByteHash {
     /// The hash of any bytes.
     static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, key: keys) }
 
-    /// The hash of any bytes, keyed with `key`.
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
+    /// The hash of any bytes, keyed with `key`: with a fixed one the same in every process on machines of one byte order.
+    package static func hash(_ bytes: UnsafeBufferPointer<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
         var hash = key.1 &+ UInt64(bytes.count)
         var offset = 0
         while offset + 8 <= bytes.count {

@@ -7,6 +7,7 @@ extension PostilCommand {
         SearchCommand.self,
         ShowCommand.self,
         ExplainCommand.self,
+        DuplicatesCommand.self,
         InfoCommand.self,
         CheckCommand.self,
         OptimizeCommand.self,

@@ -58,7 +58,7 @@ struct SearchCommandTests {
         let ids = try search(query + ["--format", "ids"], in: folder).lines
         #expect(ids.count == 3 && ids[0] == "krakovna-2020")
         let csv = try search(query + ["--format", "csv"], in: folder).output
-        #expect(csv.hasPrefix("rank,id,score,title,author,date,url,source,snippet\r\n1,krakovna-2020,"))
+        #expect(csv.hasPrefix("rank,id,score,title,author,date,url,source,snippet,duplicate_of\r\n1,krakovna-2020,"))
         let jsonl = try search(query + ["--format", "jsonl"], in: folder).lines
         #expect(jsonl.count == 3)
         for line in jsonl { #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any]) }

@@ -43,10 +43,10 @@ struct SearchRecordTests {
     @Test func csv() {
         #expect(
             record.csvRows == """
-                rank,id,score,title,author,date,url,source,snippet\r
+                rank,id,score,title,author,date,url,source,snippet,duplicate_of\r
                 1,risks 2019,12.5,Risks from Learned Optimization,Hubinger,2019-06-05T10:00:00Z,https://example.org/a,\
-                a.md,"A learned, ""mesa"" optimizer"\r
-                2,b,1.25,,,,,,\r
+                a.md,"A learned, ""mesa"" optimizer",\r
+                2,b,1.25,,,,,,,\r
 
                 """)
     }

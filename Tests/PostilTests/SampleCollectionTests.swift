@@ -16,6 +16,23 @@ import Testing
         }
     }
 
+    /// The collection has seven reviews twice, some of them with small changes, under other ids in other files.
+    @Test func duplicatesAreFound() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("samples.db")
+        _ = try indexCollection(
+            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        let searcher = try Index.open(at: path).makeSearcher()
+        let groups = try searcher.duplicates()
+        #expect(groups.count == 7)
+        for group in groups {
+            let titles = try ([group.representative] + group.others.map(\.id)).map { id in
+                try searcher.document(id)?.document.title
+            }
+            #expect(titles.count == 2 && titles[0] != nil && titles[0] == titles[1], "\(titles)")
+        }
+    }
+
     @Test func agreesWithBruteForce() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("samples.db")

@@ -129,6 +129,7 @@ struct SearchCommand: ParsableCommand {
             countsExactly: try settings.boolean(SettingCatalogue.exactTotal),
             snippetLength: length > 0 && session.format.showsSnippets ? length : nil, strategy: strategy,
             stopWords: try settings.text(SettingCatalogue.stopWords) == "drop" ? .drop : .keep, explains: explain,
+            marksDuplicates: session.format.showsSnippets && topics == nil,
             ranking: try session.chosenProfile()?.ranking)
     }
 }

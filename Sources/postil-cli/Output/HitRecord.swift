@@ -14,6 +14,8 @@ struct HitRecord: Sendable, Equatable {
     var snippet: SnippetRecord?
     /// How the score came about, if asked for.
     var explanation: ExplanationRecord?
+    /// Rank of the better hit that has the same text.
+    var duplicateOf: Int?
 }
 
 /// A passage of a document with the words that matched.

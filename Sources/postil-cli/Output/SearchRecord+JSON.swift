@@ -31,6 +31,8 @@ extension HitRecord {
     ///
     ///     {"rank":1,"id":"a","score":2.5,"title":"A","author":null,"date":"2019","url":null,"source":"a.md",
     ///      "snippet":{"text":"a b","highlights":[[0,1]]}}
+    ///
+    /// and `"duplicate_of":1` when the hit of that rank has its text already.
     var json: JSONValue {
         var members: [JSONValue.Member] = [
             .init(name: "rank", value: .count(rank)),
@@ -44,6 +46,7 @@ extension HitRecord {
             .init(name: "snippet", value: snippet?.json ?? .null),
         ]
         if let explanation { members.append(.init(name: "explanation", value: explanation.json)) }
+        if let duplicateOf { members.append(.init(name: "duplicate_of", value: .count(duplicateOf))) }
         return .object(members)
     }
 }

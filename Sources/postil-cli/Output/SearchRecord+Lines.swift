@@ -3,7 +3,9 @@ extension SearchRecord {
     var jsonLines: String { hits.map { $0.json.text + "\n" }.joined() }
 
     /// The header of ``csvRows``.
-    static let csvHeader = ["rank", "id", "score", "title", "author", "date", "url", "source", "snippet"]
+    static let csvHeader = [
+        "rank", "id", "score", "title", "author", "date", "url", "source", "snippet", "duplicate_of",
+    ]
 
     /// A header and one record a hit.
     var csvRows: String {
@@ -12,6 +14,7 @@ extension SearchRecord {
                 CSVRow.text([
                     String(hit.rank), hit.id, String(hit.score), hit.title, hit.author ?? "", hit.date ?? "",
                     hit.url ?? "", hit.source ?? "", hit.snippet?.text ?? "",
+                    hit.duplicateOf.map(String.init) ?? "",
                 ])
             }.joined()
     }

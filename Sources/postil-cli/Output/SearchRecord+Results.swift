@@ -20,7 +20,7 @@ extension HitRecord {
             rank: hit.rank, id: hit.externalID, score: hit.score, title: hit.title, author: hit.author, date: hit.date,
             url: hit.url, tags: hit.tags, source: hit.source,
             snippet: hit.snippet.map { SnippetRecord(text: $0.text, highlights: $0.highlights) },
-            explanation: hit.explanation.map(ExplanationRecord.init))
+            explanation: hit.explanation.map(ExplanationRecord.init), duplicateOf: hit.duplicateOf)
     }
 }
 

@@ -31,6 +31,7 @@ extension HitRecord {
         var lines = paragraph(heading)
 
         var facts = StyledText()
+        if let duplicateOf { facts.append("same text as \(duplicateOf) · ", style: .match) }
         let parts = [author, date.map { String($0.prefix(10)) }, "score " + Quantity.decimal(score, places: 2)]
         facts.append(parts.compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: " · "), style: .secondary)
         lines += paragraph(facts)

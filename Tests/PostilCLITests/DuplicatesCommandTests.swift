@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// `postil duplicates`, and marks in the output of `postil search`, end to end.
+struct DuplicatesCommandTests {
+    private static let text =
+        "A mesa-optimizer may pursue a goal of its own, and the review doubts that we would see it."
+    private static let rows = """
+        {"id":"forum-1","title":"Cross-post","author":"Ada","date":"2020-03-01","text":"\(text)"}
+        {"id":"letter-1","title":"Newsletter 1","author":"Ada","date":"2020-02-01","url":"https://example.org/1","text":"\(text)"}
+        {"id":"comment-1","title":"","text":"> \(text) Yes."}
+        {"id":"essay-1","title":"An essay","text":"Goodhart’s law has four variants, of which the first is about noise."}
+
+        """
+
+    private func indexed(_ rows: String = Self.rows) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.file("rows.jsonl", rows)
+        let outcome = try PostilBinary.run(["index", "rows.jsonl"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return folder
+    }
+
+    private func duplicates(_ arguments: [String], in folder: TemporaryFolder) throws -> PostilBinary.Outcome {
+        try PostilBinary.run(["duplicates"] + arguments, in: folder.url)
+    }
+
+    @Test func exitStatusTellsWhetherThereAreAny() throws {
+        let folder = try indexed()
+        #expect(try duplicates([], in: folder).status == 0)
+        #expect(try duplicates(["--threshold", "1"], in: folder).status == 0)
+        for wrong in ["0.3", "1.1", "nan", "much"] {
+            #expect(try duplicates(["--threshold", wrong], in: folder).status == 2, "\(wrong)")
+        }
+        let refused = try duplicates(["--format", "trec"], in: folder)
+        #expect(refused.status == 2 && refused.errors.contains("text, json, jsonl, csv, ids"), "\(refused.errors)")
+        #expect(try duplicates(["-i", "nowhere.db"], in: folder).status == 2)
+        let none = try duplicates([], in: try SmallCollection.indexed())
+        #expect(none.status == 1 && none.output == "" && none.errors.hasPrefix("No duplicates ("), "\(none.errors)")
+    }
+
+    @Test func text() throws {
+        let folder = try indexed()
+        let outcome = try duplicates([], in: folder)
+        let file = folder.url.appending(path: "rows.jsonl").path
+        #expect(
+            outcome.output == """
+                 1  Newsletter 1
+                    Ada · 2020-02-01
+                    https://example.org/1
+                    \(file):2
+                    letter-1
+                    1.00  Cross-post
+                          Ada · 2020-03-01
+                          \(file):1
+                          forum-1
+                    0.93  comment-1
+                          \(file):3
+
+                """)
+        #expect(outcome.errors.hasPrefix("\n1 group of 3 documents ("), "\(outcome.errors)")
+        #expect(try duplicates(["-q"], in: folder).errors == "")
+    }
+
+    @Test func otherFormats() throws {
+        let folder = try indexed()
+        let answer = try duplicates(["--format", "json"], in: folder).json()
+        #expect(Set(answer.keys) == ["format_version", "threshold", "took_us", "groups"])
+        #expect(answer["threshold"] as? Double == 0.8)
+        let groups = try #require(answer["groups"] as? [[String: Any]])
+        let first = try #require(groups.first?["representative"] as? [String: Any])
+        #expect(Set(first.keys) == ["id", "title", "author", "date", "url", "source", "line"])
+        #expect(first["id"] as? String == "letter-1")
+        let others = try #require(groups.first?["duplicates"] as? [[String: Any]])
+        #expect(others.map { $0["id"] as? String } == ["forum-1", "comment-1"])
+        #expect(others[0]["similarity"] as? Double == 1)
+        #expect(try duplicates(["--format", "ids"], in: folder).lines == ["forum-1", "comment-1"])
+        let lines = try duplicates(["--format", "jsonl"], in: folder).lines
+        #expect(lines.count == 1 && lines[0].hasPrefix(#"{"representative":{"id":"letter-1","#))
+        let csv = try duplicates(["--format", "csv", "--threshold", "0.95"], in: folder).output
+        let rows = csv.split(separator: "\r\n")
+        #expect(rows.count == 3 && rows[0] == "group,similarity,id,title,author,date,url,source,line")
+        #expect(rows[1].hasPrefix("1,,letter-1,") && rows[2].hasPrefix("1,1.0,forum-1,"))
+        // A header even when there is nothing under it, as for searches.
+        let none = try duplicates(["--format", "csv"], in: try SmallCollection.indexed())
+        #expect(none.status == 1 && none.lines.count == 1)
+    }
+
+    @Test func searchMarksHitsOfTheSameText() throws {
+        let folder = try indexed()
+        func search(_ format: String) throws -> PostilBinary.Outcome {
+            try PostilBinary.run(["search", "mesa-optimizer goodhart", "--format", format], in: folder.url)
+        }
+        let hits = try #require(try search("json").json()["hits"] as? [[String: Any]])
+        #expect(hits.count == 4)
+        let marks = hits.map { $0["duplicate_of"] as? Int }
+        #expect(marks.compactMap { $0 }.count == 2)
+        for (hit, mark) in zip(hits, marks) {
+            guard let mark else { continue }
+            #expect(marks[mark - 1] == nil && mark < hit["rank"] as? Int ?? 0)
+        }
+        let text = try search("text").output
+        let rank = try #require(marks.compactMap { $0 }.first)
+        #expect(text.components(separatedBy: " same text as \(rank) · ").count == 3, "\(text)")
+        #expect(try search("csv").output.contains(",\(rank)\r\n"))
+        #expect(try search("ids").lines == hits.map { $0["id"] as? String ?? "" })
+    }
+}
