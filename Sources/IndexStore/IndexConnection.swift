@@ -30,9 +30,12 @@ final class IndexConnection: Sendable {
         do {
             queue = try IndexConnection.open(path, mode: mode, texts: texts)
         } catch {
-            guard mode == .readOnly, !FilePath(path + "-wal").exists else { throw IndexError(error, path: path) }
-            // A file in WAL mode in a folder where no -shm file can be made. Nobody can be writing there without a -wal
-            // file, so it is safe to read it as immutable.
+            let failure = IndexError(error, path: path)
+            guard mode == .readOnly, failure != .busy(path: path), try IndexConnection.isEmpty(path + "-wal") else {
+                throw failure
+            }
+            // A file in WAL mode in a folder where no -shm file can be made, or on a disk without room for one. Nobody can be
+            // writing there without something in a -wal file, so it is safe to read it as immutable.
             do {
                 queue = try IndexConnection.open(IndexConnection.immutableURI(path), mode: mode, texts: texts)
             } catch {
@@ -92,6 +95,18 @@ final class IndexConnection: Sendable {
         return try DatabaseQueue(path: name, configuration: configuration)
     }
 
+    /// Whether there is nothing in the file, or no file.
+    private static func isEmpty(_ path: String) throws(IndexError) -> Bool {
+        do {
+            let file = try FileDescriptor.open(FilePath(path), .readOnly)
+            return try file.closeAfter { try file.seek(offset: 0, from: .end) == 0 }
+        } catch Errno.noSuchFileOrDirectory {
+            return true
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+    }
+
     private static func immutableURI(_ path: String) -> String {
         var uri = "file:"
         for byte in path.utf8 {
@@ -144,6 +159,8 @@ extension IndexError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)
+        // The memory that connections share is a file, of 32 kB, beside the index.
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
             self = .unreadable(path: path, reason: error.message ?? "\(error.resultCode)")
         case .SQLITE_NOTADB: self = .notAnIndex(path: path, reason: "not an SQLite database")

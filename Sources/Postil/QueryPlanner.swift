@@ -140,7 +140,13 @@ struct QueryPlanner {
                 (analysed.terms + analysed.joined).allSatisfy(missing.contains)
             {
                 missingWords += 1
-                hint(word.range, "no document has “\(word.text)”; \(word.text)~ finds words spelt like it")
+                // One word, which can take the mark.
+                let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
+                hint(
+                    word.range,
+                    isPlain
+                        ? "no document has “\(word.text)”; \(word.text)~ finds words spelt like it"
+                        : "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
             }
             return match
         case .prefix:

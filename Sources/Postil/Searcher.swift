@@ -114,6 +114,9 @@ public final class Searcher {
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
                 statistics: try evaluator.statistics, stopWords: stopWords, documents: snapshot.documents(where:))
             let plan = try planner.plan(parsed.root)
+            if request.query.allSatisfy(\.isWhitespace) {
+                return (plan, [QueryHint(column: 1, message: "there is no word to search for; * finds everything")])
+            }
             return (plan, parsed.hints + planner.hints)
         }
         if request.stopWords == .drop {

@@ -48,8 +48,11 @@ enum CommandRun {
                 try output.write(PostilCommand.fullMessage(for: error) + "\n")
                 try output.flush()
                 return 0
+            } catch is StandardOutput.Closed {
+                return 0
             } catch {
-                return error is StandardOutput.Closed ? 0 : failed.rawValue
+                Messages.print("postil: error: \(error)")
+                return failed.rawValue
             }
         }
         let environment = ProcessInfo.processInfo.environment

@@ -25,6 +25,7 @@ enum QueryArguments {
 
     private static func isExclusion(_ argument: String) -> Bool {
         let behind = argument.dropFirst()
-        return argument.first == "-" && behind.count > 1 && behind.first != "-"
+        let isLimit = behind.first == "n" && behind.dropFirst().allSatisfy { ("0"..."9").contains($0) }
+        return argument.first == "-" && behind.count > 1 && behind.first != "-" && !isLimit
     }
 }

@@ -119,10 +119,10 @@ struct DocumentReaderTests {
         #expect(try body(utf16(text, isBigEndian: true)) == text)
         let latin = ReadOutcome(try folder.write([0x63, 0x61, 0x66, 0xE9, 0x20, 0x93, 0x68, 0x69, 0x94], to: "l.txt"))
         #expect(latin.documents.map(\.body) == ["café “hi”"])
-        #expect(latin.warnings == ["1: 1 texts that are not UTF-8 were read as Windows-1252"])
+        #expect(latin.warnings == ["1: 1 text that is not UTF-8 was read as Windows-1252"])
         let damaged = ReadOutcome(try folder.write(Array("é ".utf8) + [0xFF] + Array(" x".utf8), to: "d.txt"))
         #expect(damaged.documents.map(\.body) == ["é \u{FFFD} x"])
-        #expect(damaged.warnings == ["1: 1 damaged UTF-8 sequences were replaced by U+FFFD"] && damaged.skips.isEmpty)
+        #expect(damaged.warnings == ["1: 1 damaged UTF-8 sequence was replaced by U+FFFD"] && damaged.skips.isEmpty)
         let line = ReadOutcome(
             try folder.write(Array(#"{"id":"\u0061","text":"x\n"#.utf8) + [0xE9] + Array(#""}"#.utf8), to: "l.jsonl"))
         #expect(line.documents.map(\.body) == ["x\né"] && line.warnings.count == 1)

@@ -59,6 +59,28 @@ struct DamageTests {
             damaged.status == 2 && damaged.output.contains("documents, row 1: not in the inverted index"), "\(damaged)")
     }
 
+    /// Even the memory that SQLite's connections share takes room.
+    @Test func anIndexOnAFullDiskIsSearched() throws {
+        let folder = try SmallCollection.indexed()
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "full"), withIntermediateDirectories: true)
+        let mount =
+            "unshare --mount --map-root-user sh -c 'mount -t tmpfs -o size=2m tmpfs full && cp -r postil.db reviews full && cd full "
+        guard try PostilBinary.shell(mount + "'", in: folder.url).status == 0 else {
+            print("skipped: nothing can be mounted here")
+            return
+        }
+        func run(_ command: String) throws -> PostilBinary.Outcome {
+            let program = "; cat /dev/zero >fill 2>/dev/null; \"\(PostilBinary.url.path)\" \(command)"
+            return try PostilBinary.shell(mount + program + "'", in: folder.url)
+        }
+        let found = try run("search --format ids pursue")
+        #expect(found.output == "hubinger-2019\n", "\(found)")
+        let update = try run("index --threads 1 reviews; \"\(PostilBinary.url.path)\" optimize")
+        #expect(update.status == 2, "\(update)")
+        #expect(update.errors.split(separator: "\n").allSatisfy { $0.contains("no space left") }, "\(update)")
+    }
+
     /// SQLite itself refuses an FTS5 table whose version it does not know, so nothing can rank it.
     @Test func anFTS5FormatOfTheFutureIsNamed() throws {
         let folder = try SmallCollection.indexed()

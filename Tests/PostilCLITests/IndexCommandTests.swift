@@ -102,6 +102,13 @@ struct IndexCommandTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
     }
 
+    /// What a shell makes of a variable that is not set is not the current folder.
+    @Test func anEmptyPathIsAnError() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        #expect(try index([""], in: folder).errors.contains("an empty path names no file"))
+    }
+
     /// An index is not replaced by an empty one because of a mistyped path.
     @Test func rebuildingFromNothingKeepsTheIndex() throws {
         let folder = try SmallCollection.indexed()
@@ -112,7 +119,7 @@ struct IndexCommandTests {
 
     @Test func filesOfOtherFormatsAreCounted() throws {
         let folder = try SmallCollection.indexed()
-        for name in ["a.pdf", "b.PDF", "c.log", "README"] { try folder.file("reviews/\(name)", "text") }
+        for name in ["a.pdf", "b.PDF", "c.log", "README", "postil.db"] { try folder.file("reviews/\(name)", "text") }
         let outcome = try index(["reviews"], in: folder)
         #expect(outcome.status == 0)
         let hints = outcome.errors.split(separator: "\n")
@@ -121,7 +128,7 @@ struct IndexCommandTests {
         #expect(outcome.errors.hasPrefix(start), "\(outcome.errors)")
         #expect(try index(["reviews", "--quiet"], in: folder).errors.isEmpty)
         // The ways out lead somewhere.
-        #expect(try counts(index(["reviews/*", "--format", "json"], in: folder))["added"] == 4)
+        #expect(try counts(index(["reviews/[!p]*", "--format", "json"], in: folder))["added"] == 4)
         try folder.file("logs.yaml", "reading: { extensions: { log: text } }\n")
         let named = try index(["-i", "2.db", "reviews", "--profile", "./logs.yaml", "--format", "json"], in: folder)
         #expect(try counts(named)["added"] == 4, "\(named)")

@@ -102,9 +102,9 @@ struct ProgramTests {
     /// The standard library reads the arguments there.
     @Test func argumentsThatCannotBeReadAreNotTakenForNone() throws {
         let folder = try TemporaryFolder()
-        let without = "unshare --mount --map-root-user sh -c 'umount --lazy /proc && ! test -e /proc/self "
+        let without = "unshare --mount --map-root-user sh -c 'mount -t tmpfs none /proc && ! test -e /proc/self "
         guard try PostilBinary.shell(without + "'", in: folder.url).status == 0 else {
-            print("skipped: /proc cannot be unmounted here")
+            print("skipped: nothing can be mounted here")
             return
         }
         let outcome = try PostilBinary.shell(without + "&& \"\(PostilBinary.url.path)\" info'", in: folder.url)

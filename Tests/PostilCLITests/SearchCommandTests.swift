@@ -114,6 +114,8 @@ struct SearchCommandTests {
             try search(["--format", "json", "reward \"hacking"], in: folder).json()["hints"] as? [[String: Any]]
         #expect(hints?.count == 1 && hints?.first?["column"] as? Int == 8)
         #expect((hints?.first?["message"] as? String)?.hasPrefix("this quotation mark is never closed") == true)
+        let empty = try search([" "], in: folder)
+        #expect(empty.status == 1 && empty.errors.contains("no word to search for"), "\(empty)")
         for query in ["(((", "*", "\"", "title:", "^", "~", "a:b:c", "\u{0}", "NOT", "🐻"] {
             #expect(try search([query], in: folder).status < 2, "\(query)")
         }

@@ -40,6 +40,9 @@ import Testing
         #expect(try searcher.search(SearchRequest("+hacking -rewrad")).hints.isEmpty)
         #expect(try searcher.search(SearchRequest("reward-hacking human-ish")).hints.isEmpty)
         #expect(try searcher.search(SearchRequest("reward title:xyzzy")).hints.map(\.column) == [14])
+        #expect(try searcher.search(SearchRequest("rew*rad")).hints.last?.message == "no document has “rew*rad”")
+        let long = try searcher.search(SearchRequest(String(repeating: "x", count: 5_000))).hints
+        #expect(long.map(\.message.count) == ["no document has “”".count + 41])
         let many = (0..<20).map { "xyzzy\($0)" }.joined(separator: " ")
         #expect(try searcher.search(SearchRequest(many)).hints.count == QueryPlanner.missingWordLimit)
     }

@@ -65,7 +65,9 @@ final class ByteStream {
             }
             bytes += part
             if bytes.count > limit {
-                throw ReadingError("is larger than the limit of \(limit) bytes for a document read as a whole")
+                throw ReadingError(
+                    "is larger than the limit of \(limit) bytes for a document read as a whole; " + ReadingLimits.wayOut
+                )
             }
             if bytes.count < start + chunk { return bytes }
             room = min(bytes.count, 1 << 24)

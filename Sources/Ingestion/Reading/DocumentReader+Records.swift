@@ -76,8 +76,8 @@ extension DocumentReader {
                     bytes: bytes, nodes: nodes, names: mapper.names, places: places, tally: tally)
                 guard let (records, isSingle) = records(of: document) else {
                     let paths = mapping.records.map(\.description).joined(separator: ", ")
-                    let names = document.fieldNames.prefix(12).joined(separator: ", ")
-                    try handler(.skipped(line: nil, reason: "holds no records at \(paths); its fields are \(names)"))
+                    let names = Self.list(of: document.fieldNames)
+                    try handler(.skipped(line: nil, reason: "holds no records at \(paths); \(names)"))
                     return
                 }
                 for (index, node) in records.enumerated() {

@@ -72,10 +72,18 @@ public struct DocumentReader: Sendable {
         let names = record.fieldNames.filter { !$0.isEmpty }
         var reason = "has neither title nor text"
         if !names.isEmpty {
-            reason += " under this profile; its fields are \(names.prefix(12).joined(separator: ", "))"
-            if names.count > 12 { reason += " and \(names.count - 12) more" }
+            reason += " under this profile; \(Self.list(of: names))"
+            if names.count == 1, names[0].contains(";") {
+                reason += "; if ; stands between them, a profile with `delimiter: \";\"` says so"
+            }
         }
         try handler(.skipped(line: context.row == nil ? nil : context.line, reason: reason))
+    }
+
+    /// `its fields are id, text and 3 more`; names may be as long as cells, where a table has no header.
+    static func list(of names: [String]) -> String {
+        let shown = names.prefix(12).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
+        return "its fields are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
     }
 
     private func remarks(_ tally: BatchTally, firstLine: Int?) -> [ReadingRemark] {

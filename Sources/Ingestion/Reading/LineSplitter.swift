@@ -34,6 +34,6 @@ struct LineSplitter: RecordSplitter {
     private func tooLong(at start: Int) -> RecordSpan {
         RecordSpan(
             range: start..<start, line: line, row: line,
-            problem: "this line is larger than the limit of \(limit) bytes for one document")
+            problem: "this line is larger than the limit of \(limit) bytes for one document; \(ReadingLimits.wayOut)")
     }
 }

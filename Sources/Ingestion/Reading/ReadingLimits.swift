@@ -9,6 +9,9 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of the batches that a record stream is cut into. A batch is one thread's work.
     public var batchBytes: Int
 
+    /// What to do about an input that is too large.
+    static let wayOut = "cut it, or raise the limit (`postil config` shows it)"
+
     /// The defaults: no limit on files, 64 MiB a document, 1 GiB a JSON document, batches of 1 MiB.
     public init(
         maximumFileBytes: Int? = nil, maximumDocumentBytes: Int = 64 << 20, maximumJSONBytes: Int = 1 << 30,

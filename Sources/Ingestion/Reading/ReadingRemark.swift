@@ -41,10 +41,14 @@ public struct ReadingRemark: Sendable, Hashable {
     /// The remark as a sentence without its full stop.
     public var message: String {
         switch kind {
-        case .replacedSequences: "\(count) damaged UTF-8 sequences were replaced by U+FFFD"
-        case .windows1252Texts: "\(count) texts that are not UTF-8 were read as Windows-1252"
+        case .replacedSequences:
+            (count == 1 ? "1 damaged UTF-8 sequence was" : "\(count) damaged UTF-8 sequences were")
+                + " replaced by U+FFFD"
+        case .windows1252Texts:
+            (count == 1 ? "1 text that is not UTF-8 was" : "\(count) texts that are not UTF-8 were")
+                + " read as Windows-1252"
         case .raggedRows:
-            "\(count) rows have more or fewer cells than the header, the first here; absent cells are empty, extra ones are "
+            "\(count) \(count == 1 ? "row has" : "rows have") more or fewer cells than the header, the first here; absent cells are empty, extra ones are "
                 + "left out"
         case .recordsWithoutDocument: "none of \(count) records gave a document; is the profile meant for this file?"
         case .leftOut(let reason): reason

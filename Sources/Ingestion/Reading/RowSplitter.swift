@@ -65,7 +65,8 @@ struct RowSplitter: RecordSplitter {
         }
         row += 1
         if range.count > limit {
-            let problem = "this row is larger than the limit of \(limit) bytes for one document"
+            let problem =
+                "this row is larger than the limit of \(limit) bytes for one document; \(ReadingLimits.wayOut)"
             spans.append(RecordSpan(range: range, line: line, row: row, problem: problem))
         } else {
             spans.append(RecordSpan(range: range, line: line, row: row))

@@ -122,7 +122,8 @@ struct FolderWalk {
             if let filter, !isNamed, !Self.matchesParent(of: entry.relative, filter) { return }
             let format = DocumentFormat.named(byFile: name, additional: formats)
             if format == nil, !isNamed {
-                found.otherExtensions[DocumentFormat.fileExtension(of: name), default: 0] += 1
+                let suffix = DocumentFormat.fileExtension(of: name)
+                if !Self.indexExtensions.contains(suffix) { found.otherExtensions[suffix, default: 0] += 1 }
                 return
             }
             found.files.append(
@@ -137,6 +138,9 @@ struct FolderWalk {
             return
         }
     }
+
+    /// Of index files and what stands beside them: they lie in the folder that they index as often as not, and hold no text.
+    private static let indexExtensions: Set = ["db", "db-shm", "db-wal", "building"]
 
     private static func matchesParent(of path: [Substring], _ filter: GlobPattern) -> Bool {
         (1..<max(1, path.count)).contains { filter.matches(path.prefix($0)) }

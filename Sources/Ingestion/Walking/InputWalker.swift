@@ -40,6 +40,11 @@ public struct InputWalker: Sendable {
             found.files = [.standardInput]
             return found
         }
+        if argument.isEmpty {
+            // Not the current folder: it is what a shell makes of a variable that is not set.
+            found.skipped = [SkippedInput(path: "“”", reason: "an empty path names no file; . is the current folder")]
+            return found
+        }
         let path = FileStatus.absolute(argument)
         do {
             let status = try FileStatus(of: path)
@@ -67,8 +72,8 @@ public struct InputWalker: Sendable {
         let base = (argument.hasPrefix("/") ? "/" : "./") + fixed.joined(separator: "/")
         let pattern = components.dropFirst(fixed.count).joined(separator: "/")
         var found = walk(FileStatus.absolute(base), filter: GlobPattern(pattern))
-        if found.files.isEmpty, found.skipped.isEmpty {
-            found.skipped = [SkippedInput(path: argument, reason: "no file matches this pattern")]
+        if found.files.isEmpty {
+            found.skipped.append(SkippedInput(path: argument, reason: "no file matches this pattern"))
         }
         found.otherExtensions = [:]
         return found

@@ -34,7 +34,8 @@ struct BenchGenerateCommand: ParsableCommand {
     var order = CollectionShape.Order.shuffled
 
     @Option(
-        name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+        name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     func validate() throws {

@@ -16,7 +16,9 @@ struct BenchIndexCommand: ParsableCommand {
               postil bench index reviews/ --threads 1 --json
             """)
 
-    @Argument(help: ArgumentHelp("Files, folders and globs, as for `postil index`.", valueName: "corpus"))
+    @Argument(
+        help: ArgumentHelp("Files, folders and globs, as for `postil index`.", valueName: "corpus"), completion: .file()
+    )
     var corpus: [String]
 
     @Option(help: ArgumentHelp("Threads that read and analyse.", valueName: "count"))
@@ -25,7 +27,9 @@ struct BenchIndexCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most memory the buffers take: 512MiB; a bare number means MiB.", valueName: "size"))
     var memory: String?
 
-    @Option(help: ArgumentHelp("How texts are stored: none or zstd.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("How texts are stored: none or zstd.", valueName: "name"),
+        completion: .list(["none", "zstd"]))
     var compression: String?
 
     @Option(help: ArgumentHelp("What to measure in turn: fts5.", valueName: "name"))
@@ -34,7 +38,7 @@ struct BenchIndexCommand: ParsableCommand {
     @Option(name: .customLong("repeat"), help: ArgumentHelp("Times everything is run.", valueName: "count"))
     var repetitions = 1
 
-    @Option(help: ArgumentHelp("Keep the index of the last run in this file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Keep the index of the last run in this file.", valueName: "file"), completion: .file())
     var keep: String?
 
     @Flag(help: "The same as --format json.")

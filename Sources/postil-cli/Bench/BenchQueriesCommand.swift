@@ -22,10 +22,11 @@ struct BenchQueriesCommand: ParsableCommand {
               postil bench queries -i postil.db --queries topics.tsv -n 100 --repeat 10 --verify --json
             """)
 
-    @Option(help: ArgumentHelp("The queries.", valueName: "file"))
+    @Option(help: ArgumentHelp("The queries.", valueName: "file"), completion: .file())
     var queries: String
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Hits a query.", valueName: "count"))
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .long], help: ArgumentHelp("Hits a query.", valueName: "count"))
     var limit = 10
 
     @Option(
@@ -42,7 +43,9 @@ struct BenchQueriesCommand: ParsableCommand {
     @Flag(help: "Compare every result with the exhaustive evaluation.")
     var verify = false
 
-    @Option(help: ArgumentHelp("Write each query's time and hits to this file, as JSON Lines.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write each query's time and hits to this file, as JSON Lines.", valueName: "file"),
+        completion: .file())
     var details: String?
 
     @Flag(help: "The same as --format json.")

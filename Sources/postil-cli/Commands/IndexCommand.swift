@@ -20,7 +20,8 @@ struct IndexCommand: ParsableCommand {
               postil index --rebuild --analyzer german notizen/
             """)
 
-    @Argument(help: ArgumentHelp("Files, folders and globs; - for standard input.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Files, folders and globs; - for standard input.", valueName: "path"), completion: .file())
     var paths: [String]
 
     @Flag(help: "Start anew beside the old index, made as that was, and replace it only on success.")
@@ -38,7 +39,7 @@ struct IndexCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How a new index stores texts: none, zstd, or auto, which leaves it to the profile.",
-            valueName: "name"))
+            valueName: "name"), completion: .list(["none", "zstd", "auto"]))
     var compression: String?
 
     @Option(help: ArgumentHelp("Threads that read and analyse; 0 means one for each core.", valueName: "count"))

@@ -24,7 +24,9 @@ struct SearchCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
     var query: [String] = []
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Hits on a page.", valueName: "count"))
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .long],
+        help: ArgumentHelp("Hits on a page.", valueName: "count"))
     var limit: Int?
 
     // Without a default of its own, which the parser would look conformances up to describe, at every start.
@@ -40,18 +42,21 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Characters of the passage shown; 0 shows none.", valueName: "count"))
     var snippetLength: Int?
 
-    @Option(help: ArgumentHelp("What to do with very common words: keep or drop.", valueName: "keep|drop"))
+    @Option(
+        help: ArgumentHelp("What to do with very common words: keep or drop.", valueName: "keep|drop"),
+        completion: .list(["keep", "drop"]))
     var stopWords: String?
 
     @Option(
         help: ArgumentHelp(
-            "How to evaluate the query: auto, block-max or exhaustive. The hits are the same.", valueName: "way"))
+            "How to evaluate the query: auto, block-max or exhaustive. The hits are the same.", valueName: "way"),
+        completion: .list(["auto", "block-max", "exhaustive"]))
     var strategy: String?
 
     @Option(
         help: ArgumentHelp(
             "Run every topic of a file with a topic's id, a tab and its query on each line, and print a TREC run.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var topics: String?
 
     @Option(help: ArgumentHelp("The last field of a TREC run. (default: postil)", valueName: "name"))

@@ -6,7 +6,7 @@ struct GlobalOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp(
             "The index file. Without it: $POSTIL_INDEX, then postil.db here, then in the folders above.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var index: String?
 
     @Option(help: ArgumentHelp("How results are printed: text, json, jsonl, csv, trec or ids.", valueName: "format"))
@@ -15,7 +15,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How a collection is read, analysed and ranked: a name or a YAML file. Without it: the index's own.",
-            valueName: "profile"))
+            valueName: "profile"), completion: .file(extensions: ["yaml", "yml"]))
     var profile: String?
 
     @Option(help: ArgumentHelp("When output is coloured: auto, always or never.", valueName: "when"))
