@@ -24,6 +24,9 @@ final class PositionDirectory: PositionSource {
     /// For each group of postings where its first one's size stands; nil when not on one page, or not read.
     private let groups: UnsafeMutablePointer<UnsafeRawPointer?>
     private let groupCount: Int
+    /// What is known of each posting, by rank.
+    private let known: UnsafeMutablePointer<PositionSignature>
+    private let postingCount: Int
     @exclusivity(unchecked) private var pages: [PositionPage?]
     @exclusivity(unchecked) private var found = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
     @exclusivity(unchecked) private var capacity = 64
@@ -51,6 +54,9 @@ final class PositionDirectory: PositionSource {
             before[index] = UInt32(truncatingIfNeeded: postings)
             postings += view.postings(at: index).count
         }
+        postingCount = postings
+        known = .allocate(capacity: postings)
+        known.initialize(repeating: .unknown, count: postings)
         groupCount = (postings + PositionPage.groupLength - 1) / PositionPage.groupLength
         groups = .allocate(capacity: groupCount)
         groups.initialize(repeating: nil, count: groupCount)
@@ -64,10 +70,15 @@ final class PositionDirectory: PositionSource {
         for page in pages { page?.deallocate() }
         before.deallocate()
         groups.deallocate()
+        known.deallocate()
         found.deallocate()
     }
 
-    private var fixedMemory: Int { doclist.memory + 4 * grid.count + 8 * groupCount + 64 * pages.count + 4 * capacity }
+    private var fixedMemory: Int {
+        doclist.memory + 4 * grid.count + 8 * groupCount + 8 * postingCount + 64 * pages.count + 4 * capacity
+    }
+
+    var signatures: TermSignatures? { TermSignatures(before: before, all: known) }
 
     func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32> {
         guard let rank = rank(of: document) else { return UnsafeBufferPointer(start: nil, count: 0) }
@@ -135,25 +146,34 @@ final class PositionDirectory: PositionSource {
                 reason: "the grid has other documents than FTS5's index")
         }
         make(room: page.memory)
-        page.setGroups(firstRank: first, groups)
+        do throws(FTS5Damage) {
+            try page.setGroups(firstRank: first, groups, known)
+        } catch {
+            page.deallocate()
+            forgetPages()
+            throw doclist.error(error, at: place)
+        }
         pages[place] = page
         return page
     }
 
     /// Accounts for the memory of one more page, and starts over when that is too much.
     private func make(room: Int) {
-        if total.bytes + room > total.limit {
-            for place in pages.indices {
-                pages[place]?.deallocate()
-                pages[place] = nil
-            }
-            groups.update(repeating: nil, count: groupCount)
-            total.bytes -= counted
-            counted = fixedMemory
-            total.bytes += counted
-        }
+        if total.bytes + room > total.limit { forgetPages() }
         counted += room
         total.bytes += room
+    }
+
+    private func forgetPages() {
+        for place in pages.indices {
+            pages[place]?.deallocate()
+            pages[place] = nil
+        }
+        groups.update(repeating: nil, count: groupCount)
+        known.update(repeating: .unknown, count: postingCount)
+        total.bytes -= counted
+        counted = fixedMemory
+        total.bytes += counted
     }
 
     @inline(__always)

@@ -1,5 +1,6 @@
 import FTS5Format
 import Postings
+import Ranking
 
 /// The postings of one doclist that begin on one leaf page, in memory of their own, found by rank.
 ///
@@ -49,10 +50,14 @@ struct PositionPage {
     /// Bytes of memory.
     var memory: Int { end - UnsafeRawPointer(start) + RecordBuffer.padding }
 
-    /// Sets where those groups begin that lie wholly on this page.
+    /// Sets where those groups begin that lie wholly on this page, and the signatures of the postings that do.
     ///
     /// - Parameter firstRank: the rank of the page's first posting with positions.
-    mutating func setGroups(firstRank: Int, _ groups: UnsafeMutablePointer<UnsafeRawPointer?>) {
+    /// - Complexity: O(positions).
+    mutating func setGroups(
+        firstRank: Int, _ groups: UnsafeMutablePointer<UnsafeRawPointer?>,
+        _ signatures: UnsafeMutablePointer<PositionSignature>
+    ) throws(FTS5Damage) {
         self.firstRank = firstRank
         tailRank = firstRank
         var pointer = UnsafeRawPointer(start)
@@ -67,6 +72,18 @@ struct PositionPage {
             let place = pointer
             let size = Int(truncatingIfNeeded: Varint.decode(&pointer) >> 1)
             if size > 0 {
+                if rank < firstRank + whole {
+                    var signature = PositionSignature.unknown
+                    var last = (column: 0, offset: -1)
+                    _ = try PositionReader.readPadded(
+                        UnsafeRawBufferPointer(start: pointer, count: size), columns: 2
+                    ) { _, column, offset in
+                        signature.insert(
+                            position: offset, isTitle: column != 0, isRepeated: (column, offset) == last)
+                        last = (column, offset)
+                    }
+                    signatures[rank] = signature
+                }
                 if rank % Self.groupLength == 0 {
                     if rank < endOfGroups {
                         groups[rank / Self.groupLength] = place

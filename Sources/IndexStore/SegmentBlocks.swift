@@ -133,6 +133,7 @@ final class SegmentBlocks: BlockSource {
     /// The positions of a term that does not occur.
     private final class NoPositions: PositionSource {
         func positions(in document: Int64) -> UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: nil, count: 0) }
+        var signatures: TermSignatures? { nil }
     }
 
     private static let entryBytes = 100

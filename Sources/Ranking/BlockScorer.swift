@@ -103,7 +103,7 @@ final class BlockScorer {
                 view: view, leaf: Int32(leaf), boundStep: segmentLeaf.boundStep, multiplier: 0, word: .empty)
             memberCount += 1
         }
-        positions = hasPositions ? try PositionCheck(plan, source, segment: segment) : nil
+        positions = hasPositions ? try PositionCheck(plan, source, segment: segment, grids: grids) : nil
     }
 
     /// Says that a block was left out, so that the number of matches is a lower bound.

@@ -63,4 +63,7 @@ public protocol PositionSource: AnyObject {
     ///
     /// Valid until the next call, and as long as the source lives.
     func positions(in document: Int64) throws -> UnsafeBufferPointer<UInt32>
+    /// What the positions of its postings have in common, as far as they were read: a call of ``positions(in:)`` may make
+    /// more known. Nil when the term does not occur in the segment.
+    var signatures: TermSignatures? { get }
 }

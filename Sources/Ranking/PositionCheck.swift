@@ -14,6 +14,9 @@ final class PositionCheck {
     private let terms: [[Int]]
     /// The leaves that are phrases of two different terms, which is what most phrases are.
     private let pairs: [Pair?]
+    /// The leaves that are phrases, with what is known of their terms' positions.
+    private let phrases: [PhraseSignatures?]
+    private let firstBlock: Int
     @exclusivity(unchecked) private var lists: [UnsafeBufferPointer<UInt32>] = []
     @exclusivity(unchecked) private var occurring: [UInt64]
 
@@ -24,7 +27,7 @@ final class PositionCheck {
         var fields: FieldSet
     }
 
-    init(_ plan: EvaluationPlan, _ source: any BlockSource, segment: Int) throws {
+    init(_ plan: EvaluationPlan, _ source: any BlockSource, segment: Int, grids: [TermGrid?]) throws {
         self.plan = plan
         leaves = plan.leaves.indices.filter { if case .term = plan.leaves[$0].pattern { false } else { true } }
         let needed = Set(leaves.flatMap { plan.leaves[$0].pattern.terms })
@@ -38,6 +41,11 @@ final class PositionCheck {
             else { return nil }
             return Pair(first: first, second: second, distance: offsets[1], fields: leaf.fields)
         }
+        phrases = plan.leaves.map { [readers] leaf in
+            guard case .phrase(let terms, let offsets) = leaf.pattern else { return nil }
+            return PhraseSignatures(terms: terms, offsets: offsets, grids: grids, readers: readers)
+        }
+        firstBlock = source.segments[segment].firstBlock
         occurring = Array(repeating: 0, count: plan.leaves.count)
     }
 
@@ -46,8 +54,7 @@ final class PositionCheck {
         _ candidates: UInt64, of scorer: BlockScorer, firstDocument: Int64, _ lengths: UnsafePointer<UInt32>,
         _ program: inout MatchProgram
     ) throws {
-        var rest = scorer.threshold > 0 ? promising(candidates, scorer, lengths) : candidates
-        if rest != candidates { scorer.notePruned() }
+        var rest = promising(candidates, scorer, lengths, block: Int(firstDocument >> 6), &program)
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             let bit = rest & (0 &- rest)
@@ -72,17 +79,30 @@ final class PositionCheck {
         }
     }
 
-    /// The candidates that could reach the threshold if their phrases occurred as often as the rarest of the phrase's terms.
-    private func promising(_ candidates: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<UInt32>) -> UInt64 {
+    /// The candidates in which the plan can match and that could reach the threshold if their phrases occurred as often as
+    /// their terms' signatures allow, or else as the rarest of their terms. Takes phrases that do not occur out of what the
+    /// scratch has as possible.
+    private func promising(
+        _ candidates: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<UInt32>, block: Int,
+        _ program: inout MatchProgram
+    ) -> UInt64 {
         let scratch = scorer.scratch
         let most = scratch.most
+        var possible = candidates
         most.update(from: scratch.units, count: PostingBlockFormat.blockLength)
         for leaf in leaves {
             let wanted = scratch.possible[leaf] & candidates
             guard wanted != 0 else { continue }
-            scratch.frequencies.update(repeating: .infinity, count: PostingBlockFormat.blockLength)
-            for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: wanted) }
-            var rest = wanted
+            let (occurring, unbounded) = boundFrequencies(of: leaf, in: wanted, scorer, block: block)
+            if occurring != wanted {
+                scratch.possible[leaf] &= ~wanted | occurring
+                possible = 0
+            }
+            guard scorer.threshold > 0 else { continue }
+            if unbounded != 0 {
+                for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: unbounded) }
+            }
+            var rest = occurring
             while rest != 0 {
                 let document = rest.trailingZeroBitCount
                 rest &= rest &- 1
@@ -92,14 +112,55 @@ final class PositionCheck {
                     weight: scratch.leaves[leaf].weight)
             }
         }
+        if possible != candidates {
+            possible =
+                candidates
+                & program.run(
+                    leaf: { (scratch.possible[$0], scratch.certain[$0]) },
+                    filter: {
+                        let selected = self.plan.filters[$0].word(block)
+                        return (selected, selected)
+                    })
+        }
+        guard scorer.threshold > 0 else { return possible }
         var kept: UInt64 = 0
-        var rest = candidates
+        var rest = possible
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
             if most[document] >= scorer.threshold { kept |= 1 << UInt64(document) }
         }
+        if kept != possible { scorer.notePruned() }
         return kept
+    }
+
+    /// Sets the scratch's frequencies of a leaf to upper bounds, by its terms' signatures.
+    ///
+    /// - Returns: The documents in which it can occur, and those of them for which the bound is infinite.
+    private func boundFrequencies(of leaf: Int, in wanted: UInt64, _ scorer: BlockScorer, block: Int) -> (
+        occurring: UInt64, unbounded: UInt64
+    ) {
+        let frequencies = scorer.scratch.frequencies
+        guard let phrase = phrases[leaf] else {
+            frequencies.update(repeating: .infinity, count: PostingBlockFormat.blockLength)
+            return (wanted, wanted)
+        }
+        phrase.enter(block: block - firstBlock)
+        let weight = scorer.scratch.leaves[leaf].greatestFieldWeight
+        var occurring = wanted
+        var unbounded: UInt64 = 0
+        var rest = wanted
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            let bit = rest & (0 &- rest)
+            rest ^= bit
+            let most = phrase.greatestFrequency(document: UInt64(document))
+            if most == 0 { occurring ^= bit }
+            if most == PhraseSignatures.unbounded { unbounded |= bit }
+            // Safety: a bit's number is below 64, the capacity of frequencies.
+            frequencies[document] = most == PhraseSignatures.unbounded ? .infinity : Float(most) * weight
+        }
+        return (occurring, unbounded)
     }
 
     private func units(

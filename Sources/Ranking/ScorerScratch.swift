@@ -14,6 +14,8 @@ final class ScorerScratch {
         var greatestBound: UInt64
         var titleWeight: Float
         var bodyWeight: Float
+        /// The greater of both, and a little more, since a sum of products is rounded more often than one product.
+        var greatestFieldWeight: Float { max(titleWeight, bodyWeight) * 1.000_01 }
         /// Number of its term if it is a single term that may lie in any field; else -1.
         var term: Int32
         /// Whether it is a single term.

@@ -105,21 +105,49 @@ public final class MemoryCollection: PostingSource, BlockSource {
 
     /// The positions of a term, by looking through the texts.
     public func positions(of term: [UInt8], inSegment segment: Int) -> any PositionSource {
-        Positions(collection: self, term: term)
+        Positions(collection: self, term: term, ranges[segment])
     }
 
     private final class Positions: PositionSource {
         let collection: MemoryCollection
         let term: [UInt8]
 
-        init(collection: MemoryCollection, term: [UInt8]) {
+        init(collection: MemoryCollection, term: [UInt8], _ range: ClosedRange<Int64>) {
             self.collection = collection
             self.term = term
+            var counts: [UInt32] = []
+            var all: [PositionSignature] = []
+            var last: Int64 = -1
+            for (document, text) in collection.texts.sorted(by: { $0.key < $1.key }) where range.contains(document) {
+                var postings = TermPostings()
+                collection.append(text, document, term, to: &postings)
+                guard !postings.occurrences.isEmpty else { continue }
+                if document >> 6 != last { counts.append(UInt32(all.count)) }
+                last = document >> 6
+                all.append(document % 5 == 0 ? .unknown : PositionSignature(of: postings.occurrences))
+            }
+            before = .allocate(capacity: counts.count)
+            _ = before.initialize(from: counts)
+            known = .allocate(capacity: all.count)
+            _ = known.initialize(from: all)
         }
 
         private var found = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 0)
 
-        deinit { found.deallocate() }
+        private var before: UnsafeMutableBufferPointer<UInt32>
+        private var known: UnsafeMutableBufferPointer<PositionSignature>
+
+        /// Of every fifth document nothing is known.
+        var signatures: TermSignatures? {
+            guard let before = before.baseAddress, let known = known.baseAddress else { return nil }
+            return TermSignatures(before: before, all: known)
+        }
+
+        deinit {
+            found.deallocate()
+            before.deallocate()
+            known.deallocate()
+        }
 
         func positions(in document: Int64) -> UnsafeBufferPointer<UInt32> {
             var postings = TermPostings()
