@@ -1,10 +1,10 @@
 import FTS5Format
 import PostilTestSupport
 import Postings
-import Ranking
 import Testing
 
 @testable import IndexStore
+@testable import Ranking
 
 @Suite struct PositionDirectoryTests {
     /// Two texts a row in FTS5 itself, over several segments, with delete markers, on pages of `pageSize` bytes.
@@ -69,6 +69,7 @@ import Testing
             var random = SplitMix64(seed: seed)
             let source = try index(seed: seed, pageSize: pageSize)
             let total = PositionMemory(limit: limit)
+            var known = 0
             for segment in try source.structure().segmentsNewestFirst {
                 for term in try terms(source, segment) {
                     let directory = try #require(
@@ -82,8 +83,17 @@ import Testing
                     }
                     #expect(try directory.positions(in: 63_999).isEmpty && directory.positions(in: 1 << 40).isEmpty)
                     #expect(total.bytes > 0)
+                    let signatures = try #require(directory.signatures)
+                    for (rank, (document, expected)) in term.positions.enumerated() {
+                        let found = signatures.all[rank]
+                        if found != .unknown { known += 1 }
+                        #expect(
+                            found == .unknown || found == PositionSignature(of: expected),
+                            "seed: \(seed), page size: \(pageSize), term: \(term.key), document: \(document)")
+                    }
                 }
             }
+            #expect(known > 0)
             #expect(total.bytes == 0, "what is counted is given back")
         }
     }

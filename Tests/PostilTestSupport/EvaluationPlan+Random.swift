@@ -37,6 +37,23 @@ extension EvaluationPlan {
         return EvaluationPlan(terms: planTerms, leaves: leaves, match: match, filters: filters)
     }
 
+    /// A random plan of one phrase and nothing else, of terms "0", "1", …, some of which do not occur.
+    public static func randomPhrase(
+        terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
+    ) -> EvaluationPlan {
+        let planTerms = (0...min(terms, 4)).shuffled(using: &generator).map(MemoryCollection.term)
+        var offsets = [0]
+        while offsets.count < Int.random(in: 2...4, using: &generator) {
+            offsets.append((offsets.last ?? 0) + Int.random(in: 1...2, using: &generator))
+        }
+        let phrase = offsets.map { _ in Int.random(in: 0..<planTerms.count, using: &generator) }
+        let fields = [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
+        let leaf = Leaf(
+            pattern: .phrase(terms: phrase, offsets: offsets), fields: fields,
+            weight: Double.random(in: 0...9, using: &generator))
+        return EvaluationPlan(terms: planTerms, leaves: [leaf], match: .leaf(0))
+    }
+
     private static func randomMatch(leaves: Int, depth: Int, using generator: inout SplitMix64) -> Match {
         func part() -> Match { randomMatch(leaves: leaves, depth: depth - 1, using: &generator) }
         func parts() -> [Match] { (0..<Int.random(in: 1...3, using: &generator)).map { _ in part() } }

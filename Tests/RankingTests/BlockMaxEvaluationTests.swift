@@ -3,9 +3,11 @@ import Ranking
 import Testing
 
 @Suite struct BlockMaxEvaluationTests {
+    enum Shape: CaseIterable { case any, disjunction, phrase }
+
     /// Pruned results equal exhaustive results in ids, scores and order, for plans of any shape.
-    @Test(arguments: [false, true])
-    func equalsExhaustive(onlyDisjunctions: Bool) throws {
+    @Test(arguments: Shape.allCases)
+    func equalsExhaustive(shape: Shape) throws {
         for seed in UInt64(0)..<60 {
             var generator = SplitMix64(seed: seed)
             let terms = Int.random(in: 1...8, using: &generator)
@@ -17,7 +19,8 @@ import Testing
                 averageLength: Double.random(in: 1...12, using: &generator))
             let collection = MemoryCollection.random(
                 documents: Int.random(in: 1...400, using: &generator), terms: terms,
-                longest: Int.random(in: 1...20, using: &generator), boundFormula: boundFormula, using: &generator)
+                longest: Int.random(in: 1...(seed % 4 == 3 ? 200 : 20), using: &generator), boundFormula: boundFormula,
+                using: &generator)
             let evaluation = BlockMaxEvaluation(source: collection)
             for query in 0..<8 {
                 let formula =
@@ -26,8 +29,12 @@ import Testing
                     : BM25(
                         RankingParameters(k1: 1.2, b: 0.5, titleWeight: 1.5),
                         averageLength: collection.statistics.averageLength)
-                let plan = EvaluationPlan.random(
-                    terms: terms, collection: collection, onlyDisjunctions: onlyDisjunctions, using: &generator)
+                let plan =
+                    shape == .phrase
+                    ? EvaluationPlan.randomPhrase(terms: terms, collection: collection, using: &generator)
+                    : EvaluationPlan.random(
+                        terms: terms, collection: collection, onlyDisjunctions: shape == .disjunction,
+                        using: &generator)
                 let limit = [1, 2, 3, 10, 1000].randomElement(using: &generator) ?? 1
                 let wanted = try ExhaustiveEvaluation(source: collection, formula: formula).evaluate(plan, limit: limit)
                 let found = try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: false)
