@@ -19,7 +19,7 @@ final class PositionDirectory: PositionSource {
     private let view: TermGrid.View
     private let doclist: DoclistPages
     private let total: PositionMemory
-    /// Postings in the blocks before each non-empty one.
+    /// Postings in the blocks before each non-empty one, and in all.
     private let before: UnsafeMutablePointer<UInt32>
     /// For each group of postings where its first one's size stands; nil when not on one page, or not read.
     private let groups: UnsafeMutablePointer<UnsafeRawPointer?>
@@ -48,12 +48,13 @@ final class PositionDirectory: PositionSource {
         self.total = total
         self.use = use
         view = grid.view
-        before = .allocate(capacity: grid.count)
+        before = .allocate(capacity: grid.count + 1)
         var postings = 0
         for index in 0..<grid.count {
             before[index] = UInt32(truncatingIfNeeded: postings)
             postings += view.postings(at: index).count
         }
+        before[grid.count] = UInt32(truncatingIfNeeded: postings)
         postingCount = postings
         known = .allocate(capacity: postings)
         known.initialize(repeating: .unknown, count: postings)

@@ -75,6 +75,10 @@ extension TermGrid {
             return blocks + Int(empty &+ (index &- empty) & isThere)
         }
 
+        /// Index of the block at an address among those that are not empty; their number for an empty one.
+        @inlinable @inline(__always)
+        public func index(of address: UnsafePointer<Block>) -> Int { address - blocks }
+
         /// A block of the segment.
         @inlinable @inline(__always)
         public func block(_ number: Int) -> Block {

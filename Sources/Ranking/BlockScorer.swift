@@ -18,6 +18,8 @@ final class BlockScorer {
         case disjunction
         /// All of single terms, in any field.
         case conjunction
+        /// One phrase.
+        case phrase
         case any
     }
 
@@ -82,6 +84,7 @@ final class BlockScorer {
                     Float(frequencies.0) * made.titleWeight + Float(frequencies.1) * made.bodyWeight
             }
         }
+        if leafCount == 1, program.isConjunction, case .phrase = plan.leaves[0].pattern { shape = .phrase }
     }
 
     /// Starts a segment of the query.
@@ -96,7 +99,7 @@ final class BlockScorer {
         }
         memberCount = 0
         scaledThreshold = nil
-        for leaf in 0..<leafCount where shape != .any {
+        for leaf in 0..<leafCount where shape == .disjunction || shape == .conjunction {
             let segmentLeaf = scratch.leaves[leaf]
             guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
             scratch.members[memberCount] = ScorerScratch.Member(
@@ -139,8 +142,13 @@ final class BlockScorer {
         _ program: inout MatchProgram
     ) throws {
         guard let source else { preconditionFailure("no segment entered") }
-        guard shape == .any else { return try visitTerms(group: group, batch, bounds, of: segment, source) }
+        if shape == .disjunction || shape == .conjunction {
+            return try visitTerms(group: group, batch, bounds, of: segment, source)
+        }
         for term in 0..<termCount { scratch.words[term] = scratch.views[term]?.word(group) ?? .empty }
+        if shape == .phrase, let positions, let phrase = positions.phrase(0) {
+            return try visitPhrase(phrase, positions, group: group, batch, bounds, of: segment, source, &program)
+        }
         for entry in batch {
             guard BlockBounds.sum(entry) >= bounds.required(threshold) else {
                 notePruned()

@@ -1,24 +1,33 @@
+import CPrefetch
 import Postings
 
-/// How often a phrase can occur in the documents of a block, by the signatures of its terms.
+/// How often a phrase can occur in the documents of a few blocks, by the signatures of its terms.
+///
+/// Blocks are taken into slots, so that what is known of several can be fetched at once.
 final class PhraseSignatures {
     /// One of the phrase's terms.
-    struct Part {
-        /// Number of the term in the plan.
-        let term: Int
-        /// Its offset, modulo ``PositionSignature/length``.
+    private struct Part {
+        /// The term's offset, modulo ``PositionSignature/length``.
         let turn: UInt64
         let view: TermGrid.View
         let signatures: TermSignatures
-        /// Where it stands in the block at hand: its documents and the first one's signature.
-        var mask: UInt64 = 0
-        var first: UnsafePointer<PositionSignature>
+    }
+
+    /// A term in a block: its documents and the first one's signature.
+    private struct Place {
+        let mask: UInt64
+        let first: UnsafePointer<PositionSignature>
     }
 
     /// Says that nothing is known.
     static let unbounded = Int.max
 
-    let parts: UnsafeMutableBufferPointer<Part>
+    /// Blocks that can be looked at together.
+    static let slotCount = ScorerScratch.chunkLength
+
+    private let parts: UnsafeMutableBufferPointer<Part>
+    /// Of each slot, what is known of each part there.
+    private let places: UnsafeMutablePointer<Place>
 
     /// Nil when one of the terms does not occur in the segment.
     init?(terms: [Int], offsets: [Int], grids: [TermGrid?], readers: [(any PositionSource)?]) {
@@ -27,25 +36,43 @@ final class PhraseSignatures {
             guard let view = grids[term]?.view, let signatures = readers[term]?.signatures else { return nil }
             let length = PositionSignature.length
             let turn = UInt64((offset % length + length) % length)
-            made.append(
-                Part(term: term, turn: turn, view: view, signatures: signatures, first: signatures.all))
+            made.append(Part(turn: turn, view: view, signatures: signatures))
         }
         parts = .allocate(capacity: made.count)
         _ = parts.initialize(from: made)
+        places = .allocate(capacity: made.count * Self.slotCount)
     }
 
-    deinit { parts.deallocate() }
+    deinit {
+        parts.deallocate()
+        places.deallocate()
+    }
 
-    /// Goes to a block of the segment in which all terms occur.
+    /// Takes a block of the segment into a slot; the documents in which all terms occur.
     @inline(__always)
-    func enter(block: Int) {
+    @discardableResult
+    func enter(block: Int, slot: Int = 0) -> UInt64 {
+        assert(slot < Self.slotCount)
+        var common = UInt64.max
+        for (number, part) in parts.enumerated() {
+            let address = part.view.address(UInt64(block & 63), in: part.view.word(block >> 6))
+            // Safety: `before` has a number more than there are blocks that are not empty, for those that are.
+            let first = part.signatures.all + Int(part.signatures.before[part.view.index(of: address)])
+            places[slot * parts.count + number] = Place(mask: address.pointee.mask, first: first)
+            common &= address.pointee.mask
+        }
+        return common
+    }
+
+    /// Has the signatures of some documents of a slot's block fetched, which all terms have.
+    @inline(__always)
+    func prefetch(_ documents: UInt64, slot: Int) {
+        guard documents != 0 else { return }
         for number in parts.indices {
-            let part = parts[number]
-            let index = part.view.index(ofBlock: block)
-            // Safety: the block is not empty, so it is one of those that `before` has.
-            assert(index >= 0)
-            parts[number].mask = part.view.block(block).mask
-            parts[number].first = part.signatures.all + Int(part.signatures.before[index])
+            let place = places[slot * parts.count + number]
+            let low = (place.mask & ((documents & (0 &- documents)) &- 1)).nonzeroBitCount
+            let high = (place.mask & (UInt64.max &>> UInt64(documents.leadingZeroBitCount))).nonzeroBitCount
+            for rank in stride(from: low, to: high, by: 8) { postil_prefetch(place.first + rank) }
         }
     }
 
@@ -55,18 +82,18 @@ final class PhraseSignatures {
     /// has fewer positions that share a bit than there are occurrences without one of their own. Occurrences are counted by
     /// the first term's positions: if one of these counts twice, that does not hold.
     @inline(__always)
-    func greatestFrequency(document: UInt64) -> Int {
+    func greatestFrequency(document: UInt64, slot: Int = 0) -> Int {
         let before = (1 &<< document) &- 1 as UInt64
         var starts = PositionSignature.places
         var shared = PositionSignature.many
         var isCounted = true
         for number in parts.indices {
             // Safety: the document has the term, so that its rank is below the number of postings in the block.
-            let part = parts[number]
-            assert(part.mask &>> document & 1 == 1)
-            let signature = part.first[(part.mask & before).nonzeroBitCount]
+            let place = places[slot * parts.count + number]
+            assert(place.mask &>> document & 1 == 1)
+            let signature = place.first[(place.mask & before).nonzeroBitCount]
             if signature != .unknown {
-                starts &= signature.starts(turn: part.turn)
+                starts &= signature.starts(turn: parts[number].turn)
                 shared = min(shared, signature.shared)
             }
             if number == 0, signature == .unknown || signature.shared == PositionSignature.repeated {

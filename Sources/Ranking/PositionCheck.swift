@@ -79,6 +79,18 @@ final class PositionCheck {
         }
     }
 
+    /// What is known of a phrase's terms; nil when the segment does not have all of them.
+    func phrase(_ leaf: Int) -> PhraseSignatures? { phrases[leaf] }
+
+    /// Offers a document in which all terms of the plan's only leaf occur, if the leaf does.
+    func checkPhrase(document: Int64, of scorer: BlockScorer, length: UInt32) throws {
+        scorer.countPositionCheck()
+        let frequencies = try frequencies(of: 0, document: document)
+        guard !frequencies.isZero else { return }
+        scorer.countMatches(1)
+        scorer.offer(document: document, units: units(of: 0, scorer, frequencies, length: length))
+    }
+
     /// The candidates in which the plan can match and that could reach the threshold if their phrases occurred as often as
     /// their terms' signatures allow, or else as the rarest of their terms. Takes phrases that do not occur out of what the
     /// scratch has as possible.

@@ -126,6 +126,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
                 last = document >> 6
                 all.append(document % 5 == 0 ? .unknown : PositionSignature(of: postings.occurrences))
             }
+            counts.append(UInt32(all.count))
             before = .allocate(capacity: counts.count)
             _ = before.initialize(from: counts)
             known = .allocate(capacity: all.count)

@@ -1,0 +1,85 @@
+import CPrefetch
+import Postings
+
+extension BlockScorer {
+    /// Scores the blocks of a group for a plan that is one phrase.
+    ///
+    /// Pseudo-code: take some blocks at once; find the documents that have all terms; by their signatures drop those that do
+    /// not have the phrase, or not often enough; read the positions of the others. As in ``visitTerms``, each step runs over
+    /// all blocks of the chunk before the next one begins, so that their memory is fetched at once.
+    ///
+    /// Equivalent to: ``visitAny(place:firstDocument:_:_:)`` for each block, which also sees to documents of which the
+    /// signatures do not say how often the phrase can occur.
+    func visitPhrase(
+        _ phrase: PhraseSignatures, _ positions: PositionCheck, group: Int, _ batch: UnsafeBufferPointer<UInt32>,
+        _ bounds: BlockBounds, of segment: BlockSegment, _ source: any BlockSource, _ program: inout MatchProgram
+    ) throws {
+        var first = 0
+        while first < batch.count {
+            let end = min(first + PhraseSignatures.slotCount, batch.count)
+            let chunk = UnsafeBufferPointer(rebasing: batch[first..<end])
+            first = end
+            for (slot, entry) in chunk.enumerated() {
+                // Safety: a chunk has no more blocks than there are slots.
+                scratch.promising[slot] = phrase.enter(
+                    block: group * BlockBounds.groupLength + BlockBounds.place(entry), slot: slot)
+            }
+            for (slot, entry) in chunk.enumerated() where scratch.promising[slot] != 0 {
+                let documents = try documents(place: BlockBounds.place(entry), group: group, of: segment, source)
+                scratch.documents[slot] = documents
+                scratch.promising[slot] &= documents.live
+                postil_prefetch(documents.lengths + scratch.promising[slot].trailingZeroBitCount & 63)
+                phrase.prefetch(scratch.promising[slot], slot: slot)
+            }
+            for (slot, entry) in chunk.enumerated() {
+                guard BlockBounds.sum(entry) >= bounds.required(threshold) else {
+                    notePruned()
+                    continue
+                }
+                countBlock()
+                guard scratch.promising[slot] != 0 else { continue }
+                let block = segment.firstBlock + group * BlockBounds.groupLength + BlockBounds.place(entry)
+                let firstDocument = Int64(block) * Int64(PostingBlockFormat.blockLength)
+                let unbounded = try score(phrase, positions, slot: slot, firstDocument: firstDocument)
+                guard unbounded != 0 else { continue }
+                // This uses the first slot, which has been seen to by now.
+                let documents = DocumentBlock(lengths: scratch.documents[slot].lengths, live: unbounded)
+                try visitAny(
+                    place: BlockBounds.place(entry), firstDocument: firstDocument, documents, &program)
+            }
+        }
+    }
+
+    /// Scores the documents of a slot; those for which the signatures give no bound.
+    @inline(__always)
+    private func score(
+        _ phrase: PhraseSignatures, _ positions: PositionCheck, slot: Int, firstDocument: Int64
+    ) throws -> UInt64 {
+        let lengths = scratch.documents[slot].lengths
+        let weight = scratch.leaves[0].weight
+        let fieldWeight = scratch.leaves[0].greatestFieldWeight
+        var unbounded: UInt64 = 0
+        var rest = scratch.promising[slot]
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            let bit = rest & (0 &- rest)
+            rest ^= bit
+            let most = phrase.greatestFrequency(document: UInt64(document), slot: slot)
+            guard most != 0 else { continue }
+            guard most != PhraseSignatures.unbounded else {
+                unbounded |= bit
+                continue
+            }
+            // Safety: a bit's number is below 64, as many as there are lengths.
+            let length = lengths[document]
+            let bound = formula.contribution(
+                weightedFrequency: Float(most) * fieldWeight, length: length, weight: weight)
+            guard bound >= threshold else {
+                notePruned()
+                continue
+            }
+            try positions.checkPhrase(document: firstDocument + Int64(document), of: self, length: length)
+        }
+        return unbounded
+    }
+}
