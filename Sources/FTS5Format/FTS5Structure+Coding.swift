@@ -22,14 +22,15 @@ extension FTS5Structure {
         let segmentCount = try reader.varint(in: 0...SegmentID.maximumCount)
         writeCounter = try reader.varint()
         levels = []
-        var seen: Set<Int> = []
+        var seen: [SegmentID] = []
         for _ in 0..<levelCount {
             let mergeInputs = try reader.varint(in: 0...segmentCount)
             let count = try reader.varint(in: mergeInputs...max(mergeInputs, segmentCount - seen.count))
             var segments: [Segment] = []
             for _ in 0..<count {
                 let segment = try Self.segment(&reader, isV2: isV2)
-                guard seen.insert(segment.id.rawValue).inserted else { throw reader.error(.segmentRepeated) }
+                guard !seen.contains(segment.id) else { throw reader.error(.segmentRepeated) }
+                seen.append(segment.id)
                 segments.append(segment)
             }
             levels.append(Level(mergeInputs: mergeInputs, segments: segments))

@@ -6,6 +6,8 @@ final class GridRowReader {
     private let rowLength: Int
     private let place: SQLiteStatement
     private let row: SQLiteStatement
+    /// A grid that lies in several rows, put together. Its memory is used again: a new process waits for each page of it.
+    private var bytes: [UInt8] = []
 
     init(_ db: Database, path: String, rowLength: Int = GridRowFormat.length) throws {
         self.path = path
@@ -37,7 +39,7 @@ final class GridRowReader {
         var number = Int(start) / rowLength
         var offset = Int(start) % rowLength
         var rest = Int(length)
-        var bytes: [UInt8] = []
+        bytes.removeAll(keepingCapacity: true)
         repeat {
             let id = GridRowFormat.id(segment: segment, row: number)
             row.reset()

@@ -37,7 +37,8 @@ public struct IndexSettings: Sendable, Hashable {
     /// Reads the settings of the index at `path`.
     init(_ db: Database, path: String) throws {
         var values: [String: String] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT name, value FROM settings") { values[row[0]] = row[1] }
+        let select = try SQLiteStatement("SELECT name, value FROM settings", on: try db.handle)
+        while try select.step() { if let name = select.text(0) { values[name] = select.text(1) } }
         func value(_ name: String) throws(IndexError) -> String {
             guard let value = values[name] else {
                 throw .corrupt(path: path, table: "settings", rowID: nil, reason: "no setting \(name)")

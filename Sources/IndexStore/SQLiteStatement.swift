@@ -113,6 +113,12 @@ final class SQLiteStatement {
     /// A number of the present row.
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
+    /// A floating-point number of the present row; 0 for what is none.
+    func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+    /// Whether a column of the present row is NULL.
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
     /// A text of the present row, nil for NULL.
     func text(_ column: Int32) -> String? {
         guard let text = sqlite3_column_text(handle, column) else { return nil }

@@ -10,7 +10,6 @@ import Ranking
 /// What was read is kept for the next query, up to ``cacheLimit`` bytes of grids.
 final class SegmentBlocks: BlockSource {
     let segments: [BlockSegment]
-    private let connection: IndexConnection
     private let records: FTS5Records
     private let documents: ScoreDocuments
     private let rows: GridRowReader
@@ -24,6 +23,8 @@ final class SegmentBlocks: BlockSource {
     private var directories: [TermKey: PositionDirectory] = [:]
     private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
+    /// Behind everything that has a statement, so that it is let go of last.
+    private let connection: IndexConnection
 
     /// Bytes of grids to keep, and as many of positions: a sixteenth of the machine's memory, at least 256 MiB. A grid of a
     /// very frequent term in ten million documents takes about 6 MB. Those of a thousand different queries in a million
@@ -54,12 +55,13 @@ final class SegmentBlocks: BlockSource {
     static func open(_ db: Database, connection: IndexConnection) throws -> SegmentBlocks? {
         let records = try FTS5Records(try db.handle)
         try records.requireSupportedFormat()
-        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
+        let recorded = try SQLiteStatement(
+            "SELECT value FROM score_state WHERE name = 'structure'", on: try db.handle)
         let structureBytes = try records.structureBytes()
-        guard let recorded, [UInt8](recorded) == structureBytes else { return nil }
+        guard try recorded.step(), recorded.bytes(0).elementsEqual(structureBytes) else { return nil }
         let structure = try structureBytes.withUnsafeBytes { try FTS5Structure(decoding: $0) }
         guard structure.levels.allSatisfy({ $0.mergeInputs == 0 }),
-            let segments = try ScoreSegment.all(db, of: structure)
+            let segments = try ScoreSegment.all(db, of: structure, path: connection.path)
         else { return nil }
         return SegmentBlocks(
             connection, records, segments: segments, documents: try ScoreDocuments(db, path: connection.path),
@@ -74,9 +76,7 @@ final class SegmentBlocks: BlockSource {
         self.records = records
         self.documents = documents
         self.rows = rows
-        stored = all.filter { $0.blocks != nil }.sorted {
-            ($0.blocks?.documents.lowerBound ?? 0) < ($1.blocks?.documents.lowerBound ?? 0)
-        }
+        stored = all.filter { $0.blocks != nil }.sorted { $0.firstDocument < $1.firstDocument }
         markers = all.filter { $0.blocks == nil }
         segments = stored.compactMap(\.blocks)
     }

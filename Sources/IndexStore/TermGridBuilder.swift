@@ -4,11 +4,13 @@ import Ranking
 
 /// Makes the grid of one term after another out of decoded doclists of a segment.
 struct TermGridBuilder: ~Copyable {
+    private let documents: ClosedRange<Int64>
     private let formula: BM25
     private let lengths: ScoreDocuments
     private var writer: TermGridWriter
 
     init(_ segment: BlockSegment, lengths: ScoreDocuments) {
+        documents = segment.documents
         formula = segment.boundFormula
         self.lengths = lengths
         writer = TermGridWriter(firstBlock: segment.firstBlock, blockCount: segment.blockCount)
@@ -18,6 +20,8 @@ struct TermGridBuilder: ~Copyable {
     var count: Int { writer.count }
 
     /// Adds the postings of a batch; delete markers are counted.
+    ///
+    /// - Throws: ``IndexError`` when a posting is of a document that is not the segment's.
     mutating func append(_ batch: PostingBatch) throws {
         for index in 0..<batch.count {
             if batch.deleteFlags[index] != 0 { writer.countDeletion() }
@@ -25,6 +29,11 @@ struct TermGridBuilder: ~Copyable {
             let title = batch.frequencies[batch.capacity + index]
             guard title + body > 0 else { continue }
             let document = batch.rowIDs[index]
+            guard documents.contains(document) else {
+                throw IndexError.corrupt(
+                    path: lengths.path, table: "documents_fts_data", rowID: nil,
+                    reason: "a posting of document \(document) in a segment of documents \(documents)")
+            }
             let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,

@@ -1,79 +1,100 @@
-/// Lengths and existence of 4096 consecutive documents; see ``DocumentChunkFormat``.
+/// The stored form of 4096 consecutive documents, of which one block after another is decoded; see ``DocumentChunkFormat``.
+///
+/// Takes the bytes of one chunk after another, so that its memory is used again.
 public final class DocumentChunk {
-    /// Tokens of title and body together, for each document; 0 for one that does not exist.
-    public let lengths: UnsafeMutablePointer<UInt32>
-    /// Bit `i % 64` of word `i / 64` is set when document `i` of the chunk exists.
-    public let live: UnsafeMutablePointer<UInt64>
+    private let bytes: UnsafeMutableRawBufferPointer
+    /// Documents that exist before each block, and last in the whole chunk.
+    private let ranks: UnsafeMutablePointer<Int>
+    private var titleWidth = 0
+    private var bodyWidth = 0
 
-    private static let words = DocumentChunkFormat.length / 64
+    private static let prologue = 2 + DocumentChunkFormat.liveBytes
+    private static let widths: [UInt8] = [0, 1, 2, 4]
 
     /// A chunk without documents.
     public init() {
-        lengths = .allocate(capacity: DocumentChunkFormat.length)
-        lengths.initialize(repeating: 0, count: DocumentChunkFormat.length)
-        live = .allocate(capacity: DocumentChunk.words)
-        live.initialize(repeating: 0, count: DocumentChunk.words)
+        bytes = .allocate(byteCount: DocumentChunk.prologue + 8 * DocumentChunkFormat.length, alignment: 8)
+        ranks = .allocate(capacity: DocumentChunkFormat.blockCount + 1)
+        ranks.initialize(repeating: 0, count: DocumentChunkFormat.blockCount + 1)
+        clear()
     }
 
     deinit {
-        lengths.deallocate()
-        live.deallocate()
+        bytes.deallocate()
+        ranks.deallocate()
     }
 
-    /// Reads the stored form; nil when it is none.
+    /// Takes the stored form of a chunk; false, and a chunk without documents, when it is none.
     ///
-    /// - Complexity: O(documents).
-    public convenience init?(_ bytes: UnsafeRawBufferPointer) {
-        self.init()
-        guard bytes.count >= 2 + DocumentChunkFormat.liveBytes else { return nil }
-        let widths = [Int(bytes[0]), Int(bytes[1])]
-        guard widths.allSatisfy({ [0, 1, 2, 4].contains($0) }) else { return nil }
-        var count = 0
-        for word in 0..<DocumentChunk.words {
-            // Safety: 8 * 64 bytes of the bitmap follow the two widths, checked above.
-            let bits = bytes.loadUnaligned(fromByteOffset: 2 + 8 * word, as: UInt64.self).littleEndian
-            live[word] = bits
-            count += bits.nonzeroBitCount
+    /// - Complexity: O(bytes), as fast as they can be copied.
+    public func load(_ stored: UnsafeRawBufferPointer) -> Bool {
+        guard stored.count >= DocumentChunk.prologue, stored.count <= bytes.count,
+            DocumentChunk.widths.contains(stored[0]), DocumentChunk.widths.contains(stored[1])
+        else {
+            clear()
+            return false
         }
-        guard bytes.count == 2 + DocumentChunkFormat.liveBytes + count * (widths[0] + widths[1]) else { return nil }
-        var offset = 2 + DocumentChunkFormat.liveBytes
-        for width in widths where width > 0 {
-            for word in 0..<DocumentChunk.words {
-                let bits = live[word]
-                if bits == .max {
-                    addLengths(bytes, at: offset, width: width, word: word)
-                    offset += 64 * width
-                    continue
-                }
-                var rest = bits
-                while rest != 0 {
-                    let document = word * 64 + rest.trailingZeroBitCount
-                    rest &= rest &- 1
-                    var value: UInt32 = 0
-                    for byte in 0..<width { value |= UInt32(bytes[offset + byte]) << UInt32(8 * byte) }
-                    lengths[document] &+= value
-                    offset += width
-                }
-            }
+        bytes.copyMemory(from: stored)
+        titleWidth = Int(stored[0])
+        bodyWidth = Int(stored[1])
+        for block in 0..<DocumentChunkFormat.blockCount {
+            ranks[block + 1] = ranks[block] + live(inBlock: block).nonzeroBitCount
         }
+        guard stored.count == DocumentChunk.prologue + ranks[DocumentChunkFormat.blockCount] * (titleWidth + bodyWidth)
+        else {
+            clear()
+            return false
+        }
+        return true
     }
 
-    /// Adds the lengths of 64 documents that all exist: loops of a fixed width, which become vectors.
-    private func addLengths(_ bytes: UnsafeRawBufferPointer, at offset: Int, width: Int, word: Int) {
-        assert(offset + 64 * width <= bytes.count)
-        // Safety: the caller has checked that the chunk has as many bytes as its documents need.
-        let documents = lengths + 64 * word
-        switch width {
-        case 1: for index in 0..<64 { documents[index] &+= UInt32(bytes[offset + index]) }
-        case 2:
+    /// Makes it a chunk without documents.
+    public func clear() {
+        bytes[..<DocumentChunk.prologue].initializeMemory(as: UInt8.self, repeating: 0)
+        ranks.update(repeating: 0, count: DocumentChunkFormat.blockCount + 1)
+        titleWidth = 0
+        bodyWidth = 0
+    }
+
+    /// The documents of a block that exist, as bits.
+    public func live(inBlock block: Int) -> UInt64 {
+        // Safety: the bitmap has 8 bytes a block, behind the two widths.
+        assert(block >= 0 && block < DocumentChunkFormat.blockCount)
+        return bytes.loadUnaligned(fromByteOffset: 2 + 8 * block, as: UInt64.self).littleEndian
+    }
+
+    /// Writes the tokens of title and body together of a block's 64 documents; 0 for one that does not exist.
+    public func readLengths(ofBlock block: Int, into lengths: UnsafeMutablePointer<UInt32>) {
+        lengths.update(repeating: 0, count: 64)
+        let live = live(inBlock: block)
+        let titles = DocumentChunk.prologue
+        let bodies = titles + ranks[DocumentChunkFormat.blockCount] * titleWidth
+        add(live, at: titles + ranks[block] * titleWidth, width: titleWidth, to: lengths)
+        add(live, at: bodies + ranks[block] * bodyWidth, width: bodyWidth, to: lengths)
+    }
+
+    /// Adds a field's lengths. When all 64 documents exist, by loops of a fixed width, which become vectors.
+    private func add(_ live: UInt64, at offset: Int, width: Int, to lengths: UnsafeMutablePointer<UInt32>) {
+        assert(offset + live.nonzeroBitCount * width <= bytes.count)
+        // Safety: `load` has checked that there are as many bytes as the documents need; `lengths` has 64 numbers.
+        let field = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+        switch (live, width) {
+        case (_, 0): break
+        case (.max, 1): for index in 0..<64 { lengths[index] &+= UInt32(field[index]) }
+        case (.max, 2):
             for index in 0..<64 {
-                let value = bytes.loadUnaligned(fromByteOffset: offset + 2 * index, as: UInt16.self)
-                documents[index] &+= UInt32(UInt16(littleEndian: value))
+                let value = field.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+                lengths[index] &+= UInt32(UInt16(littleEndian: value))
             }
         default:
-            for index in 0..<64 {
-                let value = bytes.loadUnaligned(fromByteOffset: offset + 4 * index, as: UInt32.self)
-                documents[index] &+= UInt32(littleEndian: value)
+            var place = 0
+            var rest = live
+            while rest != 0 {
+                var value: UInt32 = 0
+                for byte in 0..<width { value |= UInt32(field[place + byte]) << UInt32(8 * byte) }
+                lengths[rest.trailingZeroBitCount] &+= value
+                rest &= rest &- 1
+                place += width
             }
         }
     }

@@ -9,8 +9,11 @@
 /// Example: documents 0 and 9 with titles of 2 and 3 tokens and bodies of 5 and 300 are
 /// `01 02`, the bytes `01 02` and 510 zeros, `02 03`, `05 00 2C 01`.
 public enum DocumentChunkFormat {
-    /// Documents in a chunk: 64 blocks, so that the lengths of a chunk fill 16 kB in memory.
-    public static let length = 4096
+    /// Documents in a chunk.
+    public static let length = 64 * blockCount
+
+    /// Blocks of 64 documents in a chunk.
+    public static let blockCount = 64
 
     static let liveBytes = length / 8
 

@@ -175,25 +175,27 @@ public struct PostingBlockReader {
         PostingBlockFormat.codeFrequencies[code]
     }
 
-    /// The length in bytes of the block at `start`; nil when there is no valid block of at most `available` bytes.
+    /// The length in bytes and the documents of the block at `start`; nil when there is no valid block of at most `available`
+    /// bytes.
     ///
     /// - Parameter available: Bytes from `start` on that may belong to the block; ``padding`` more must be readable.
     /// - Complexity: O(1) for a bitmap, O(postings) for a list.
     @inlinable
-    public static func measure(_ start: UnsafePointer<UInt8>, available: Int) -> Int? {
+    public static func measure(_ start: UnsafePointer<UInt8>, available: Int) -> (length: Int, mask: UInt64)? {
         guard available > 0 else { return nil }
         let header = start[0]
         let count = Int(header & 63) + 1
         var length: Int
+        var mask: UInt64 = 0
         var exceptions = 0
         if count < 11 {
             guard header & 0x40 == 0, available > count else { return nil }
-            var last = -1
             for index in 1...count {
                 let byte = start[index]
-                guard Int(byte & 63) > last else { return nil }
-                last = Int(byte & 63)
-                if byte >> 6 == 3 { exceptions += 1 }
+                let document: UInt64 = 1 << UInt64(byte & 63)
+                guard document > mask else { return nil }
+                mask |= document
+                exceptions += byte >> 6 == 3 ? 1 : 0
             }
             length = 1 + count
         } else {
@@ -201,11 +203,12 @@ public struct PostingBlockReader {
             length = 9 + (header & 0x40 == 0 ? (count + 3) >> 2 : (count + 1) >> 1)
             guard available >= length else { return nil }
             let block = PostingBlockReader(start)
-            guard block.mask.nonzeroBitCount == count else { return nil }
+            mask = block.mask
+            guard mask.nonzeroBitCount == count else { return nil }
             exceptions =
                 header & 0x40 == 0 ? block.pairExceptions(before: count) : block.nibbleExceptions(before: count)
         }
         length += exceptions * (header & 0x80 == 0 ? 1 : 8)
-        return length <= available ? length : nil
+        return length <= available ? (length, mask) : nil
     }
 }

@@ -106,16 +106,16 @@ public final class TermGrid {
                 let number = word * 64 + rest.trailingZeroBitCount
                 rest &= rest &- 1
                 let bound = bound(index)
-                guard bound > 0, let length = PostingBlockReader.measure(postings + offset, available: size - offset)
+                guard bound > 0, let block = PostingBlockReader.measure(postings + offset, available: size - offset)
                 else { throw Damage(offset: offset, reason: "block \(number) is not valid") }
                 // Safety: the bits are `count` ones below `blockCount`, which is what there is room for.
                 assert(index < room.count && number < room.blockCount)
                 blocks[index] = Block(
-                    mask: PostingBlockReader(postings + offset).mask, offset: UInt32(truncatingIfNeeded: offset + 1),
+                    mask: block.mask, offset: UInt32(truncatingIfNeeded: offset + 1),
                     bound: bound, header: postings[offset])
                 bounds?[number] = bound
                 total += Int(postings[offset] & 63) + 1
-                offset += length
+                offset += block.length
                 greatest = max(greatest, bound)
                 index += 1
             }

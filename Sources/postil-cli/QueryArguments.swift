@@ -5,7 +5,7 @@
 enum QueryArguments {
     /// A private-use character, which no keyboard types.
     private static let mark: Character = "\u{F8FE}"
-    private static let commands: Set<String> = ["search", "explain"]
+    private static let commands = ["search", "explain"]
 
     /// `arguments` with marks. One letter behind a hyphen, `-n5`, and anything behind two hyphens is left to the parser,
     /// as is all that follows `--`.

@@ -3,7 +3,22 @@ import Postings
 import Testing
 
 @Suite struct DocumentChunkTests {
-    private func decoded(_ bytes: [UInt8]) -> DocumentChunk? { bytes.withUnsafeBytes { DocumentChunk($0) } }
+    /// Takes one chunk after another, as a reader does.
+    private let chunk = DocumentChunk()
+
+    /// Lengths and existence of all documents of a chunk, read block by block; nil when it is none.
+    private func decoded(_ bytes: [UInt8]) -> (lengths: [UInt32], live: [UInt64])? {
+        guard bytes.withUnsafeBytes({ chunk.load($0) }) else { return nil }
+        let blocks = 0..<DocumentChunkFormat.blockCount
+        let lengths = blocks.flatMap { block in
+            [UInt32](unsafeUninitializedCapacity: 64) { lengths, count in
+                lengths.initialize(repeating: 7)
+                if let start = lengths.baseAddress { chunk.readLengths(ofBlock: block, into: start) }
+                count = 64
+            }
+        }
+        return (lengths, blocks.map(chunk.live(inBlock:)))
+    }
 
     @Test func decodesTheDocumentedExample() throws {
         let bytes: [UInt8] = [1, 2, 1, 2] + Array(repeating: 0, count: 510) + [2, 3, 5, 0, 0x2C, 1]
@@ -11,7 +26,8 @@ import Testing
         #expect(chunk.live[0] == 1 << 0 | 1 << 9)
         #expect((0..<DocumentChunkFormat.length).filter { chunk.lengths[$0] != 0 } == [0, 9])
         #expect(chunk.lengths[0] == 7 && chunk.lengths[9] == 303)
-        #expect(decoded(bytes.dropLast()) == nil && decoded([3] + bytes.dropFirst()) == nil)
+        #expect(decoded(bytes.dropLast()) == nil && self.chunk.live(inBlock: 0) == 0)
+        #expect(decoded([3] + bytes.dropFirst()) == nil && decoded([]) == nil)
     }
 
     /// Whole words of documents go another way than single ones; lengths take one, two or four bytes.

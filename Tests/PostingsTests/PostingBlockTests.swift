@@ -7,7 +7,8 @@ import Testing
         var padded = bytes + Array(repeating: 0, count: PostingBlockReader.padding)
         return try padded.withUnsafeMutableBufferPointer { buffer in
             let start = UnsafePointer(try #require(buffer.baseAddress))
-            #expect(PostingBlockReader.measure(start, available: bytes.count) == bytes.count)
+            let measured = try #require(PostingBlockReader.measure(start, available: bytes.count))
+            #expect(measured.length == bytes.count && measured.mask == PostingBlockReader(start).mask)
             var postings: [BlockPosting] = []
             PostingBlockReader(start).forEach(in: .max) { document, code, title, body in
                 let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (title, body)

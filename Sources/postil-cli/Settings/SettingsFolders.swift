@@ -20,7 +20,7 @@ struct SettingsFolders: Sendable {
         userFile = base.map { $0 + "/postil/config.yaml" }
         let files = [projectFile ?? folder + "/" + SettingsFolders.projectFileName, userFile]
         profileFolders = files.compactMap { file in
-            file.map { FilePath($0).removingLastComponent().appending("profiles").string }
+            file.flatMap { SettingsFolders.folder(of: $0) }.map { FilePath($0).appending("profiles").string }
         }
     }
 
@@ -30,11 +30,19 @@ struct SettingsFolders: Sendable {
     }
 
     private static func nearest(_ name: String, from folder: String) -> String? {
-        var folder = FilePath(folder)
-        repeat {
-            let path = folder.appending(name).string
+        var next: String? = folder
+        while let folder = next {
+            let path = FilePath(folder).appending(name).string
             if FileManager.default.fileExists(atPath: path) { return path }
-        } while folder.removeLastComponent()
+            next = SettingsFolders.folder(of: folder)
+        }
         return nil
+    }
+
+    /// The folder of an absolute path; nil for the root. `FilePath` knows it, too, but the first time it asks costs a
+    /// hundredth of a search: its generic code looks conformances up.
+    private static func folder(of path: String) -> String? {
+        guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -1,0 +1,117 @@
+import Foundation
+import PostilTestSupport
+import Testing
+
+@testable import Postil
+
+/// Indexes in which some values of some tables are no longer what was written: a search or a check gives an answer or an
+/// error that names the place, and neither traps nor hangs.
+@Suite struct DamagedIndexTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func damageIsAnErrorAtWorst(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let sound = folder.file("sound.db")
+        try build(at: sound, &random)
+        var refused = 0
+        for round in 0..<12 {
+            let path = folder.file("damaged-\(round).db")
+            try FileManager.default.copyItem(atPath: sound, toPath: path)
+            let damage = try (0..<2).map { _ in try Self.damage(path, &random) }
+            do {
+                let index = try Index.open(at: path)
+                for strategy in [EvaluationStrategy.automatic, .exhaustive] {
+                    let searcher = try index.makeSearcher()
+                    for query in Self.queries {
+                        do {
+                            _ = try searcher.search(SearchRequest(query, snippetLength: 80, strategy: strategy))
+                        } catch {
+                            refused += 1
+                            #expect(error is IndexError, "seed: \(seed), \(damage), \(query): \(error)")
+                        }
+                    }
+                }
+                _ = try index.check()
+            } catch {
+                refused += 1
+                #expect(error is IndexError, "seed: \(seed), \(damage): \(error)")
+            }
+        }
+        #expect(refused > 0, "seed: \(seed): nothing was noticed")
+    }
+
+    private static let queries = [
+        "common", "common rare7", "rare3 rare4 rare5", "+common +frequent", "\"common frequent\"", "\"rare1 common\"~4",
+        "rare*", "rar9~", "title:common", "author:ann common", "date:2012..2015 frequent", "frequent -common", "*",
+    ]
+
+    /// Some segments with frequent terms, which have grids, and rare ones, which have none.
+    private func build(at path: String, _ random: inout SplitMix64) throws {
+        let index = try Index.create(at: path, profile: try Profile.named("default"))
+        for part in 0..<3 {
+            let writer = try index.makeWriter()
+            for number in 0..<120 {
+                let words = (0..<Int.random(in: 1...30, using: &random)).map { _ in
+                    switch Int.random(in: 0..<10, using: &random) {
+                    case 0..<4: "common"
+                    case 4..<7: "frequent"
+                    default: "rare\(Int.random(in: 0..<40, using: &random))"
+                    }
+                }
+                let document = Document(
+                    externalID: "d\(part)-\(number)", title: words.prefix(3).joined(separator: " "),
+                    body: words.joined(separator: " "), author: number % 2 == 0 ? "Ann" : "Bob",
+                    date: "20\(10 + number % 9)", tags: ["t\(number % 3)"], metadata: ["k": "v"])
+                try writer.insert(document, source: nil)
+            }
+            try writer.commit()
+        }
+    }
+
+    /// Changes one value of a random row of a random table; says which.
+    private static func damage(_ path: String, _ random: inout SplitMix64) throws -> String {
+        let columns = [
+            "documents_fts_data.block", "documents_fts_data.block", "documents_fts_idx.pgno",
+            "documents_fts_docsize.sz",
+            "documents.tags", "documents.metadata", "documents.title", "score_segments.first_document",
+            "score_segments.last_document", "score_segments.norm_base", "score_segments.title_weight",
+            "score_terms.start", "score_terms.length", "score_grids.content", "score_documents.lengths",
+            "score_state.value", "settings.value", "documents_fts_config.v",
+        ]
+        let place = columns[Int.random(in: 0..<columns.count, using: &random)]
+        let table = String(place.prefix { $0 != "." })
+        let column = String(place.dropFirst(table.count + 1))
+        let database = try TestDatabase(path)
+        let rows = try database.rows("SELECT \(column) FROM \(table)")
+        guard let old = rows.randomElement(using: &random)?[0] else { return "nothing in \(place)" }
+        let new = changed(old, &random)
+        // All rows that have the value: mostly one.
+        try database.rows("UPDATE OR IGNORE \(table) SET \(column) = ?1 WHERE \(column) IS ?2", [new, old])
+        return place
+    }
+
+    private static func changed(_ value: TestDatabase.Value, _ random: inout SplitMix64) -> TestDatabase.Value {
+        switch value {
+        case .integer(let number):
+            let others: [Int64] = [-1, 0, 1, number + 1, number &* 1_000, 1 << 31, 1 << 32 - 1, 1 << 40, .max, .min]
+            return .integer(others[Int.random(in: 0..<others.count, using: &random)])
+        case .blob(var bytes):
+            guard !bytes.isEmpty else { return .blob([1, 2, 3]) }
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<5, using: &random) {
+            case 0: bytes.removeSubrange(place...)
+            case 1: bytes.insert(.random(in: 0...255, using: &random), at: place)
+            case 2: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            default: bytes[place] = .random(in: 0...255, using: &random)
+            }
+            return .blob(bytes)
+        case .text(let text):
+            let others = ["", "x", String(text.dropFirst()), String(text.dropLast()), text + "}", "-1", "1e999", "nan"]
+            return .text(others[Int.random(in: 0..<others.count, using: &random)])
+        case .null: return .text("x")
+        }
+    }
+}
