@@ -36,8 +36,8 @@ extension IndexFile {
                         .init(
                             severity: .warning,
                             what:
-                                "documents_fts: the inverted index was not compared with the documents, for which FTS5 "
-                                + "needs the permission to write",
+                                "documents_fts: the inverted index was not compared with the documents, which FTS5 does "
+                                + "only where it may write",
                             wayOut: "check a copy of the file, or where it can be written to"))
                 }
                 faults += try coverageFaults(db)
@@ -108,7 +108,7 @@ extension IndexFile {
             return try IndexConnection(path: path, mode: .readWrite)
         } catch {
             switch error {
-            case .readOnly where !repair, .unreadable where !repair:
+            case .readOnly where !repair, .unreadable where !repair, .diskFull where !repair:
                 return try IndexConnection(path: path, mode: .readOnly)
             default: throw error
             }

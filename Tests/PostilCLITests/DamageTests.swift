@@ -76,6 +76,8 @@ struct DamageTests {
         }
         let found = try run("search --format ids pursue")
         #expect(found.output == "hubinger-2019\n", "\(found)")
+        let check = try run("check")
+        #expect(check.status == 0 && check.output.hasSuffix("postil.db is sound\n"), "\(check)")
         let update = try run("index --threads 1 reviews; \"\(PostilBinary.url.path)\" optimize")
         #expect(update.status == 2, "\(update)")
         #expect(update.errors.split(separator: "\n").allSatisfy { $0.contains("no space left") }, "\(update)")

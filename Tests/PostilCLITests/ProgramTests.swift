@@ -63,6 +63,16 @@ struct ProgramTests {
         #expect(try PostilBinary.shell("postil index reviews 2>&-; echo $?", in: folder.url).output.hasSuffix("0\n"))
     }
 
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    func resultsThatCannotBeWrittenAreAnError() throws {
+        let folder = try SmallCollection.indexed()
+        for command in ["search reward", "show hubinger-2019", "--help"] {
+            let outcome = try PostilBinary.shell("postil \(command) >/dev/full", in: folder.url)
+            #expect(outcome.status == 2, "\(outcome)")
+            #expect(outcome.errors == "postil: error: the results cannot be written: No space left on device\n")
+        }
+    }
+
     @Test func documentsAreShownWithTheirCitation() throws {
         let folder = try SmallCollection.indexed()
         let shown = try PostilBinary.run(["show", "hubinger-2019"], in: folder.url)

@@ -15,7 +15,9 @@ struct ExplainCommand: ParsableCommand {
               postil explain hubinger-2019 learned optimization --format json
             """)
 
-    @Argument(help: ArgumentHelp("The document's id as `postil search` prints it.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(
+            "The document's id as `postil search` prints it; FILE:ID where several files use one.", valueName: "id"))
     var id: String
 
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))

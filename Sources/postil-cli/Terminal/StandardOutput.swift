@@ -9,6 +9,12 @@ final class StandardOutput {
     /// Standard output was closed by its reader (`| head`): there is nobody left to write for.
     struct Closed: Error {}
 
+    /// Standard output cannot be written to, as when it goes to a full disk.
+    struct Failed: Error, CustomStringConvertible {
+        var errno: Errno
+        var description: String { "the results cannot be written: \(errno)" }
+    }
+
     func write(_ text: String) throws {
         buffer.append(contentsOf: text.utf8)
         if buffer.count >= Self.capacity { try flush() }
@@ -21,6 +27,8 @@ final class StandardOutput {
             _ = try FileDescriptor.standardOutput.writeAll(buffer)
         } catch Errno.brokenPipe {
             throw Closed()
+        } catch let error as Errno {
+            throw Failed(errno: error)
         }
     }
 }
