@@ -60,6 +60,29 @@ public struct PostingBlockReader {
         }
     }
 
+    /// The frequencies of one document that has a posting: a code below 15, or 15 and the frequencies themselves.
+    @inlinable @inline(__always)
+    public func posting(of document: Int) -> (code: Int, title: UInt32, body: UInt32) {
+        let rank = (mask & ((1 &<< UInt64(truncatingIfNeeded: document)) &- 1)).nonzeroBitCount
+        let exception: (title: UInt32, body: UInt32)
+        if count < 11 {
+            let code = Int(start[rank] >> 6)
+            if code < 3 { return (code, 0, 0) }
+            exception = exceptionFrequencies(at: start + count, listExceptions(before: rank))
+        } else if header & 0x40 == 0 {
+            let codes = start + 8
+            let code = Int(codes[rank >> 2] >> UInt8(truncatingIfNeeded: (rank & 3) << 1)) & 3
+            if code < 3 { return (code, 0, 0) }
+            exception = exceptionFrequencies(at: codes + (count + 3) >> 2, pairExceptions(before: rank))
+        } else {
+            let codes = start + 8
+            let code = Int(codes[rank >> 1] >> UInt8(truncatingIfNeeded: (rank & 1) << 2)) & 15
+            if code < 15 { return (code, 0, 0) }
+            exception = exceptionFrequencies(at: codes + (count + 1) >> 1, nibbleExceptions(before: rank))
+        }
+        return (15, exception.title, exception.body)
+    }
+
     @inlinable @inline(__always)
     func forEachInList(_ wanted: UInt64, _ body: (Int, Int, UInt32, UInt32) -> Void) {
         var rest = wanted & mask

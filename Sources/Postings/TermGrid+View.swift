@@ -56,6 +56,10 @@ extension TermGrid {
             self.empty = empty
         }
 
+        /// Number of blocks that are not empty.
+        @inlinable @inline(__always)
+        public var count: Int { Int(empty) }
+
         /// The 64 blocks from `64 * number` on.
         @inlinable @inline(__always)
         public func word(_ number: Int) -> Word {
@@ -78,6 +82,21 @@ extension TermGrid {
         /// Index of the block at an address among those that are not empty; their number for an empty one.
         @inlinable @inline(__always)
         public func index(of address: UnsafePointer<Block>) -> Int { address - blocks }
+
+        /// Index of the block at `place` (0 to 63) of a word, which has postings, among those that have any.
+        @inlinable @inline(__always)
+        public func index(_ place: UInt64, in word: Word) -> UInt32 {
+            assert(word.bits &>> place & 1 == 1)
+            return word.first &+ UInt32(truncatingIfNeeded: (word.bits & (1 &<< place &- 1)).nonzeroBitCount)
+        }
+
+        /// Where in memory the non-empty block at an index is.
+        @inlinable @inline(__always)
+        public func address(at index: UInt32) -> UnsafePointer<Block> {
+            // Safety: the caller stays below the number of non-empty blocks.
+            assert(index < empty)
+            return blocks + Int(index)
+        }
 
         /// A block of the segment.
         @inlinable @inline(__always)

@@ -15,6 +15,9 @@ struct BlockBounds {
 
     private(set) var sums: UnsafeMutablePointer<UInt16>
     private var capacity: Int
+    /// Of each group the blocks that can match, if there is more to it than that they have a bound.
+    private var possible: [UInt64] = []
+    private var isRestricted = false
     private(set) var groups: [UInt16] = []
     private(set) var order: [UInt32] = []
     private(set) var blockCount = 0
@@ -37,6 +40,7 @@ struct BlockBounds {
             sums = .allocate(capacity: capacity)
         }
         self.blockCount = blockCount
+        isRestricted = false
         // Safety: padded <= capacity.
         sums.initialize(repeating: 0, count: padded)
         scale = total > 0 ? Float(max(1_000, BlockBounds.full - 2 * count)) / total : 0
@@ -72,14 +76,15 @@ struct BlockBounds {
         }
     }
 
-    /// Keeps only the blocks for which `possible` (given a word number) has a bit; marks those without a bound as visitable.
-    mutating func restrict(_ possible: (Int) -> UInt64) {
+    /// Keeps only the blocks for which `isPossible` (given a word number) has a bit; those without a bound as well.
+    mutating func restrict(_ isPossible: (Int) -> UInt64) {
+        isRestricted = true
+        possible.removeAll(keepingCapacity: true)
         for word in 0..<(blockCount + 63) / 64 {
-            let bits = possible(word)
-            let first = word * 64
-            for block in first..<min(first + 64, blockCount) {
-                sums[block] = bits >> UInt64(block - first) & 1 == 0 ? 0 : max(1, sums[block])
-            }
+            var bits = isPossible(word)
+            let count = blockCount - word * 64
+            if count < 64 { bits &= (1 << UInt64(count)) - 1 }
+            possible.append(bits)
         }
     }
 
@@ -88,7 +93,15 @@ struct BlockBounds {
         let count = (blockCount + BlockBounds.groupLength - 1) / BlockBounds.groupLength
         groups.removeAll(keepingCapacity: true)
         for group in 0..<count {
-            groups.append(BlockBounds.greatest(of: sums + group * BlockBounds.groupLength))
+            // Safety: sums are padded to whole groups.
+            let first = sums + group * BlockBounds.groupLength
+            var greatest: UInt16 = 0
+            if isRestricted {
+                forEachPossible(group) { greatest = max(greatest, 1, first[$0]) }
+            } else {
+                greatest = BlockBounds.greatest(of: first)
+            }
+            groups.append(greatest)
         }
         order.removeAll(keepingCapacity: true)
         for group in 0..<count where groups[group] > 0 { order.append(UInt32(group)) }
@@ -120,12 +133,27 @@ struct BlockBounds {
         // Safety: sums are padded to whole groups, and batch has room for one.
         let first = sums + group * BlockBounds.groupLength
         var count = 0
-        for offset in 0..<BlockBounds.groupLength {
+        func put(_ place: Int, _ sum: UInt16) {
             // Written whether or not it counts: a branch here would be guessed wrong half of the time.
-            batch[count] = UInt32(first[offset]) << 8 | UInt32(truncatingIfNeeded: BlockBounds.groupLength - 1 - offset)
-            count &+= first[offset] >= required ? 1 : 0
+            batch[count] = UInt32(sum) << 8 | UInt32(truncatingIfNeeded: BlockBounds.groupLength - 1 - place)
+            count &+= sum >= required ? 1 : 0
+        }
+        if isRestricted {
+            forEachPossible(group) { put($0, max(1, first[$0])) }
+        } else {
+            for place in 0..<BlockBounds.groupLength { put(place, first[place]) }
         }
         return count
+    }
+
+    /// Calls `body` with each block of a group that can match, counted from the group's first, ascending.
+    @inline(__always)
+    private func forEachPossible(_ group: Int, _ body: (Int) -> Void) {
+        var rest = possible[group]
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest &- 1
+        }
     }
 
     /// Brings the greatest sums to the front; of equal sums the first block.
@@ -157,13 +185,17 @@ struct BlockBounds {
     /// Whether a group has a block that can match and whose sum is below `required`.
     func hasSmaller(group: Int, than required: UInt16) -> Bool {
         let first = sums + group * BlockBounds.groupLength
+        if isRestricted {
+            var hasSmaller = false
+            forEachPossible(group) { hasSmaller = hasSmaller || first[$0] < required }
+            return hasSmaller
+        }
         for offset in 0..<BlockBounds.groupLength where first[offset] > 0 && first[offset] < required { return true }
         return false
     }
 
     /// The smallest sum that a block needs to hold a document of `units`. Rounded down: a block with a smaller sum cannot.
     func required(_ units: UInt32) -> UInt16 {
-        let needed = (Float(units) * scale * 0.999_99).rounded(.down)
-        return UInt16(max(1, min(65_535, needed)))
+        UInt16(max(1, min(65_535, Float(units) * scale * 0.999_99)))
     }
 }

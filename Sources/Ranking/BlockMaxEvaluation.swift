@@ -43,13 +43,14 @@ public final class BlockMaxEvaluation {
             let grids = try plan.terms.map { try source.grid(of: $0, inSegment: number) }
             let factor = formula.boundFactor(from: segment.boundFormula)
             let leaves = plan.leaves.map { LeafBound($0, grids: grids, weight: scale.units($0.weight), factor: factor) }
-            sumBounds(leaves, segment)
-            if !program.isDisjunction {
-                restrict(&program, plan, grids, segment)
-            }
-            bounds.finish()
             try withExtendedLifetime(grids) {
                 try scorer.enter(segment: number, source, grids: grids, leaves: leaves)
+                if scorer.shape == .conjunction, try scorer.visitCommonBlocks(of: segment, source) { return }
+                sumBounds(leaves, segment)
+                if !program.isDisjunction {
+                    restrict(&program, plan, grids, segment)
+                }
+                bounds.finish()
                 try visit(&program, segment)
             }
         }

@@ -2,7 +2,7 @@ import CPrefetch
 import Postings
 
 extension BlockScorer {
-    /// Scores the blocks of a group for a plan that is a disjunction or a conjunction of single terms in any field.
+    /// Scores the blocks of a group for a plan that is a disjunction of single terms in any field.
     ///
     /// Pseudo-code: take some blocks at once; add up, for every document of them, the bounds of the terms it has; decode and
     /// score the documents that can reach the threshold.
@@ -13,7 +13,6 @@ extension BlockScorer {
         group: Int, _ batch: UnsafeBufferPointer<UInt32>, _ bounds: BlockBounds, of segment: BlockSegment,
         _ source: any BlockSource
     ) throws {
-        guard shape == .disjunction || memberCount == leafCount else { return }
         let members = scratch.members
         for number in 0..<memberCount { members[number].word = members[number].view.word(group) }
         var first = 0
@@ -21,7 +20,7 @@ extension BlockScorer {
             let end = min(first + ScorerScratch.chunkLength, batch.count)
             let chunk = UnsafeBufferPointer(rebasing: batch[first..<end])
             gather(chunk)
-            if shape == .disjunction { sumBounds(chunk.count) } else { intersect(chunk.count) }
+            sumBounds(chunk.count)
             for (place, entry) in chunk.enumerated() where scratch.promising[place] != 0 {
                 scratch.documents[place] = try documents(
                     place: BlockBounds.place(entry), group: group, of: segment, source)
@@ -83,23 +82,8 @@ extension BlockScorer {
         }
     }
 
-    /// Finds the documents of a chunk's blocks that have all terms.
-    private func intersect(_ count: Int) {
-        for place in 0..<count {
-            var mask = UInt64.max
-            var block = scratch.chunk + place
-            for _ in 0..<memberCount {
-                mask &= block.pointee.mask
-                block += ScorerScratch.chunkLength
-            }
-            // Safety: a chunk is no longer than these.
-            scratch.promising[place] = mask
-            scratch.touched[place] = mask
-        }
-    }
-
     /// Has the postings and lengths of a block's promising documents fetched.
-    private func prefetchPostings(_ place: Int) {
+    func prefetchPostings(_ place: Int) {
         let promising = scratch.promising[place]
         postil_prefetch(scratch.documents[place].lengths + promising.trailingZeroBitCount)
         for number in 0..<memberCount {
@@ -130,7 +114,7 @@ extension BlockScorer {
     private static let greatestMultiplier = 16_777_215.0
 
     /// Scores the promising documents of a block exactly and offers them.
-    private func score(_ place: Int, firstDocument: Int64) {
+    func score(_ place: Int, firstDocument: Int64) {
         let documents = scratch.documents[place]
         countMatches((scratch.touched[place] & documents.live).nonzeroBitCount)
         let wanted = scratch.promising[place] & documents.live

@@ -25,7 +25,7 @@ final class BlockScorer {
 
     let scratch = ScorerScratch()
     @exclusivity(unchecked) private(set) var top = TopDocuments(capacity: 0)
-    @exclusivity(unchecked) private(set) var statistics = EvaluationStatistics()
+    @exclusivity(unchecked) var statistics = EvaluationStatistics()
     /// The score below which no document matters any more; 0 when nothing is pruned.
     @exclusivity(unchecked) private(set) var threshold: UInt32 = 0
     @exclusivity(unchecked) private(set) var matched = 0
@@ -103,8 +103,14 @@ final class BlockScorer {
             let segmentLeaf = scratch.leaves[leaf]
             guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
             scratch.members[memberCount] = ScorerScratch.Member(
-                view: view, leaf: Int32(leaf), boundStep: segmentLeaf.boundStep, multiplier: 0, word: .empty)
+                view: view, leaf: Int32(leaf), boundStep: segmentLeaf.boundStep,
+                greatestBound: segmentLeaf.greatestBound, multiplier: 0, word: .empty)
             memberCount += 1
+        }
+        if shape == .conjunction {
+            // The rarest first: fewest candidates are left for the others, and it weighs most.
+            var members = UnsafeMutableBufferPointer(start: scratch.members, count: memberCount)
+            members.sort { $0.view.count < $1.view.count }
         }
         positions = hasPositions ? try PositionCheck(plan, source, segment: segment, grids: grids) : nil
     }
@@ -142,8 +148,10 @@ final class BlockScorer {
         _ program: inout MatchProgram
     ) throws {
         guard let source else { preconditionFailure("no segment entered") }
-        if shape == .disjunction || shape == .conjunction {
-            return try visitTerms(group: group, batch, bounds, of: segment, source)
+        switch shape {
+        case .disjunction: return try visitTerms(group: group, batch, bounds, of: segment, source)
+        case .conjunction: return try visitConjunction(group: group, batch, of: segment, source)
+        case .phrase, .any: break
         }
         for term in 0..<termCount { scratch.words[term] = scratch.views[term]?.word(group) ?? .empty }
         if shape == .phrase, let positions, let phrase = positions.phrase(0) {

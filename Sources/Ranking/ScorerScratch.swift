@@ -32,10 +32,22 @@ final class ScorerScratch {
         var leaf: Int32
         /// Units for each 255th of a bound, rounded up.
         var boundStep: UInt64
+        /// As the leaf's.
+        var greatestBound: UInt64
         /// The same in sums of ``DocumentSums``, times 2^16.
         var multiplier: UInt32
         /// The blocks of the group at hand.
         var word: TermGrid.Word
+    }
+
+    /// A block that all terms of a conjunction have, while it is found out whether a document has.
+    struct Candidate {
+        /// The documents that have the terms looked at so far.
+        var mask: UInt64
+        /// The block, from the segment's first.
+        var block: UInt32
+        /// Its number among all candidates, by which ``places`` has its terms' blocks.
+        var number: UInt32
     }
 
     /// A leaf that occurs in the block at hand.
@@ -75,6 +87,18 @@ final class ScorerScratch {
     /// little is done in vain when the threshold rises among them.
     static let chunkLength = 8
 
+    /// Of each block of a chunk, the sum of its terms' bounds.
+    let bounds = UnsafeMutablePointer<UInt32>.allocate(capacity: chunkLength)
+    /// Blocks of a conjunction that are looked at together.
+    let candidates = UnsafeMutablePointer<Candidate>.allocate(capacity: candidateCapacity)
+    /// Of each member and in it of each candidate, the index of the term's block.
+    @exclusivity(unchecked) private(set) var places = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
+    /// From so many candidates on, they are scored: enough that memory answers to many questions at once, and no more than
+    /// stay in the processor's first caches.
+    static let candidateLimit = 256
+    /// The limit and a group of blocks more.
+    static let candidateCapacity = candidateLimit + BlockBounds.groupLength
+
     /// Scores that they could have with the phrases that have not been looked for.
     let most = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
     /// Weighted frequencies of a phrase's rarest term in them.
@@ -86,6 +110,8 @@ final class ScorerScratch {
         promising.deallocate()
         touched.deallocate()
         documents.deallocate()
+        bounds.deallocate()
+        candidates.deallocate()
         most.deallocate()
         frequencies.deallocate()
     }
@@ -99,6 +125,7 @@ final class ScorerScratch {
         leaves = .allocate(capacity: leafCapacity)
         members = .allocate(capacity: leafCapacity)
         chunk = .allocate(capacity: ScorerScratch.chunkLength * leafCapacity)
+        places = .allocate(capacity: ScorerScratch.candidateCapacity * leafCapacity)
         entries = .allocate(capacity: leafCapacity)
         possible = .allocate(capacity: leafCapacity)
         certain = .allocate(capacity: leafCapacity)
@@ -113,6 +140,7 @@ final class ScorerScratch {
         leaves.deallocate()
         members.deallocate()
         chunk.deallocate()
+        places.deallocate()
         entries.deallocate()
         possible.deallocate()
         certain.deallocate()

@@ -1,10 +1,23 @@
 import Ranking
 
 extension EvaluationPlan {
-    /// A random plan over terms "0", "1", … for a collection: any shape, with duplicate terms and terms that do not occur.
+    /// What a random plan looks like.
+    public enum Shape: CaseIterable, Sendable {
+        /// Any of single terms.
+        case disjunction
+        /// All of single terms.
+        case conjunction
+        /// One phrase and nothing else.
+        case phrase
+        /// Any condition over terms, phrases and filters.
+        case any
+    }
+
+    /// A random plan over terms "0", "1", … for a collection, with duplicate terms and terms that do not occur.
     public static func random(
-        terms: Int, collection: MemoryCollection, onlyDisjunctions: Bool, using generator: inout SplitMix64
+        _ shape: Shape, terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
     ) -> EvaluationPlan {
+        if shape == .phrase { return randomPhrase(terms: terms, collection: collection, using: &generator) }
         let statistics = collection.statistics
         let planTerms = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
             MemoryCollection.term(Int.random(in: 0...terms, using: &generator))
@@ -12,7 +25,7 @@ extension EvaluationPlan {
         let leaves = (0..<Int.random(in: 1...6, using: &generator)).map { _ -> Leaf in
             func term() -> Int { Int.random(in: 0..<planTerms.count, using: &generator) }
             let pattern: Pattern
-            switch onlyDisjunctions ? 0 : Int.random(in: 0..<5, using: &generator) {
+            switch shape != .any ? 0 : Int.random(in: 0..<5, using: &generator) {
             case 3: pattern = .phrase(terms: [term(), term()], offsets: [0, Int.random(in: 1...2, using: &generator)])
             case 4: pattern = .near(terms: [term(), term()], slop: Int.random(in: 0...3, using: &generator))
             default: pattern = .term(term())
@@ -22,7 +35,7 @@ extension EvaluationPlan {
             }
             let boost: Double = [0.0, 1, 1, 1, 0.3, 7].randomElement(using: &generator) ?? 1
             let fields =
-                onlyDisjunctions ? .all : [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
+                shape != .any ? .all : [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
             return Leaf(pattern: pattern, fields: fields, weight: idf * boost)
         }
         let filters = (0..<2).map { _ in
@@ -30,15 +43,18 @@ extension EvaluationPlan {
                 if Int.random(in: 0..<3, using: &generator) > 0 { $0.insert($1) }
             }
         }
+        let all = leaves.indices.map { Match.leaf($0) }
         let match: Match =
-            onlyDisjunctions
-            ? .any(leaves.indices.map { Match.leaf($0) })
-            : randomMatch(leaves: leaves.count, depth: 3, using: &generator)
+            switch shape {
+            case .disjunction: .any(all)
+            case .conjunction: .all(all)
+            case .phrase, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
+            }
         return EvaluationPlan(terms: planTerms, leaves: leaves, match: match, filters: filters)
     }
 
     /// A random plan of one phrase and nothing else, of terms "0", "1", …, some of which do not occur.
-    public static func randomPhrase(
+    private static func randomPhrase(
         terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
     ) -> EvaluationPlan {
         let planTerms = (0...min(terms, 4)).shuffled(using: &generator).map(MemoryCollection.term)

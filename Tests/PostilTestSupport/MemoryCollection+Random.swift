@@ -3,7 +3,8 @@ import Ranking
 extension MemoryCollection {
     /// A random collection over the terms "0", "1", …: few terms, skewed, in documents with gaps between their ids.
     public static func random(
-        documents: Int, terms: Int, longest: Int, boundFormula: BM25, using generator: inout SplitMix64
+        documents: Int, terms: Int, longest: Int, gaps: [Int64] = [1, 1, 1, 2, 5, 70], boundFormula: BM25,
+        using generator: inout SplitMix64
     ) -> MemoryCollection {
         var texts: [Int64: Text] = [:]
         var deleted: Set<Int64> = []
@@ -21,7 +22,7 @@ extension MemoryCollection {
             }
             texts[id] = Text(title: words(3), body: words(longest))
             if Int.random(in: 0..<10, using: &generator) == 0 { deleted.insert(id) }
-            id += Int64([1, 1, 1, 2, 5, 70].randomElement(using: &generator) ?? 1)
+            id += gaps.randomElement(using: &generator) ?? 1
         }
         let cuts = (0..<Int.random(in: 0...4, using: &generator)).map { _ in Int64.random(in: 0...id, using: &generator)
         }

@@ -10,7 +10,10 @@ import Testing
             let measured = try #require(PostingBlockReader.measure(start, available: bytes.count))
             #expect(measured.length == bytes.count && measured.mask == PostingBlockReader(start).mask)
             var postings: [BlockPosting] = []
-            PostingBlockReader(start).forEach(in: .max) { document, code, title, body in
+            let reader = PostingBlockReader(start)
+            reader.forEach(in: .max) { document, code, title, body in
+                let single = reader.posting(of: document)
+                #expect(single.code == code && single.title == title && single.body == body, "document \(document)")
                 let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (title, body)
                 postings.append(
                     BlockPosting(
