@@ -8,6 +8,9 @@ final class BlockMaxEvaluator: Evaluator {
     private let connection: IndexConnection
     private let blocks: SegmentBlocks
     private let evaluation: BlockMaxEvaluation
+    /// Those of terms that were asked for: going through the connection costs more than all else about a known term.
+    private var frequencies: [[UInt8]: Int] = [:]
+    private static let frequencyLimit = 16_384
 
     /// Opens the evaluation; nil when the score tables are not of the index's present state, because somebody else has
     /// written to it. Then only FTS5 itself can answer.
@@ -31,7 +34,11 @@ final class BlockMaxEvaluator: Evaluator {
     }
 
     func documentFrequency(of term: [UInt8]) throws -> Int {
-        try connection.access { _ in try blocks.documentFrequency(of: term) }
+        if let known = frequencies[term] { return known }
+        let frequency = try connection.access { _ in try blocks.documentFrequency(of: term) }
+        if frequencies.count >= BlockMaxEvaluator.frequencyLimit { frequencies.removeAll(keepingCapacity: true) }
+        frequencies[term] = frequency
+        return frequency
     }
 
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws

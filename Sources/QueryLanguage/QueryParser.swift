@@ -145,8 +145,12 @@ struct QueryParser {
 
     /// Whether the next word is exactly `name`.
     private func isOperator(_ name: String) -> Bool {
-        let word = text.wordRange
-        return text.scalars[word].elementsEqual(name.unicodeScalars)
+        var end = text.position
+        for scalar in name.unicodeScalars {
+            guard end < text.scalars.count, text.scalars[end] == scalar else { return false }
+            end += 1
+        }
+        return end == text.scalars.count || !text.scalars[end].isQueryWord
     }
 
     /// Whether a word, phrase or group follows the next `length` scalars.

@@ -1,16 +1,28 @@
 /// The scalars of a query with a reading position.
 struct QueryText {
     let scalars: [Unicode.Scalar]
+    private let text: String
     /// UTF-8 offset of each scalar, and of the end.
     private let offsets: [Int]
     /// Index of the next scalar.
     var position = 0
 
     init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
+        var text = text
+        text.makeContiguousUTF8()
+        self.text = text
+        var scalars: [Unicode.Scalar] = []
         var offsets = [0]
-        offsets.reserveCapacity(scalars.count + 1)
-        for scalar in scalars { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
+        // As many as there are, unless some are not ASCII.
+        scalars.reserveCapacity(text.utf8.count)
+        offsets.reserveCapacity(text.utf8.count + 1)
+        var offset = 0
+        for scalar in text.unicodeScalars {
+            scalars.append(scalar)
+            offset += UTF8.width(scalar)
+            offsets.append(offset)
+        }
+        self.scalars = scalars
         self.offsets = offsets
     }
 
@@ -35,9 +47,9 @@ struct QueryText {
     }
 
     func string(_ range: Range<Int>) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in scalars[range] { result.append(scalar) }
-        return String(result)
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: offsets[range.lowerBound])
+        return String(text[start..<utf8.index(utf8.startIndex, offsetBy: offsets[range.upperBound])])
     }
 
     func sourceRange(_ range: Range<Int>) -> SourceRange {

@@ -25,8 +25,9 @@ struct MatchProgram {
         MatchProgram.append(plan.match, to: &steps)
         self.steps = steps
         stack = Array(repeating: (0, 0), count: steps.count + 1)
-        let named = Set(steps.compactMap { if case .leaf(let leaf) = $0 { leaf } else { nil } })
-        let namesAll = named.count == plan.leaves.count
+        var isNamed = Array(repeating: false, count: plan.leaves.count)
+        for case .leaf(let leaf) in steps { isNamed[leaf] = true }
+        let namesAll = isNamed.allSatisfy { $0 }
         isDisjunction =
             namesAll && MatchProgram.isFlat(plan.match) { if case .any(let parts) = $0 { parts } else { nil } }
         isConjunction =
