@@ -36,7 +36,11 @@ struct PassageFinder {
 
     private func matches(in bytes: UnsafeBufferPointer<UInt8>) -> [Match] {
         var matches: [Match] = []
+        // Most tokens are told apart from the query's terms by their length, without making arrays of them.
+        func bit(_ length: Int) -> UInt64 { 1 << UInt64(length & 63) }
+        let lengths = weights.keys.reduce(0) { $0 | bit($1.count) }
         analyzer.analyze(bytes, for: .document) { token in
+            guard lengths & bit(token.term.count) != 0 else { return }
             let term = Array(token.term)
             guard let weight = weights[term] else { return }
             matches.append(
