@@ -8,8 +8,8 @@ import TextAnalysis
 /// process. Two shingles of a million texts of a thousand words have the same number with a probability of 3 %, and then
 /// count as equal.
 struct Shingler {
-    /// Words of a shingle. Of the pairs of alignment reviews that share shingles, three words bring together what only
-    /// speaks of the same thing, and eight lose what has a word replaced here and there; see Benchmarks/Records.
+    /// Words of a shingle. Alike pairs of alignment reviews are found with three as with eight; with three there are three times
+    /// as many that are somewhat alike, because of phrases that many use; see Benchmarks/Records.
     static let length = 5
 
     private let analyzer: any Analyzer
