@@ -35,7 +35,7 @@ import Testing
             at: folder.file("index.db"), settings: settings, tokenizer: "postil english", replaces: false
         ) { writer in
             let source = try writer.save(
-                SourceRecord(
+                IndexedSource(
                     path: "p", reading: "r", size: 1, modified: 1, hash: [], outcome: .indexed, skipped: []))
             var rest = documents[...]
             while !rest.isEmpty {

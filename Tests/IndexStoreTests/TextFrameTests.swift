@@ -10,7 +10,7 @@ import Testing
         try TextFrameReader { id in dictionaries.first { $0.id == id } }
     }
 
-    private func text(_ field: TextRecord.Field, of frame: [UInt8], _ reader: TextFrameReader) throws -> String? {
+    private func text(_ field: StoredTexts.Field, of frame: [UInt8], _ reader: TextFrameReader) throws -> String? {
         try frame.withUnsafeBytes { bytes in
             try reader.read(field, of: bytes) { text in text.map { String(decoding: $0, as: UTF8.self) } }
         }
@@ -38,16 +38,16 @@ import Testing
         return try #require(made)
     }
 
-    @Test("The examples of TextRecord and TextFrameFormat")
+    @Test("The examples of StoredTexts and TextFrameFormat")
     func examples() throws {
         let document = Document(externalID: "x", title: "Hi", body: "B", markup: "*B*")
         var record: [UInt8] = []
-        TextRecord.encode(document, into: &record)
+        StoredTexts.encode(document, into: &record)
         #expect(record == [0x02, 0x00, 0x04, 0x48, 0x69, 0x2A, 0x42, 0x2A, 0x42])
         let frame: [UInt8] = [0x20, 0x09, 0x49, 0x00, 0x00] + record
         #expect(try self.frame(document, try TextFrameWriter(nil)) == frame)
         let reader = try reader()
-        #expect(try TextRecord.Field.allCases.map { try text($0, of: frame, reader) } == ["Hi", nil, "*B*", "B"])
+        #expect(try StoredTexts.Field.allCases.map { try text($0, of: frame, reader) } == ["Hi", nil, "*B*", "B"])
     }
 
     @Test("Every text comes back", arguments: [UInt64(1), 2, 3])
@@ -65,8 +65,8 @@ import Testing
             for document in documents {
                 let frame = try frame(document, writer)
                 sizes[index] += frame.count
-                let found = try TextRecord.Field.allCases.map { try text($0, of: frame, reader) }
-                let metadata = JSONText.object(document.metadata)
+                let found = try StoredTexts.Field.allCases.map { try text($0, of: frame, reader) }
+                let metadata = MetadataJSON.object(document.metadata)
                 let expected = [document.title, metadata, document.markup, document.body]
                 #expect(found == expected, "seed: \(seed), document: \(document.externalID)")
             }
@@ -125,7 +125,7 @@ import Testing
                 }
             }
             do {
-                for field in TextRecord.Field.allCases {
+                for field in StoredTexts.Field.allCases {
                     let found = try text(field, of: frame, reader)?.utf8.count ?? 0
                     // Bytes that are no UTF-8 are replaced by three each.
                     #expect(

@@ -23,7 +23,7 @@ private indirect enum Tree: Equatable {
             while key < Int(value.next) {
                 let keyNode = tape.nodes[key]
                 let keySlice = UnsafeRawBufferPointer(rebasing: bytes[Int(keyNode.start)..<Int(keyNode.end)])
-                members[JSONText.unescaped(keySlice)] = Tree(tape: tape, bytes: bytes, node: key + 1)
+                members[JSONStringDecoder.unescaped(keySlice)] = Tree(tape: tape, bytes: bytes, node: key + 1)
                 key = Int(tape.nodes[key + 1].next)
             }
             self = .object(members)
@@ -36,7 +36,7 @@ private indirect enum Tree: Equatable {
             }
             self = .array(elements)
         case .string: self = .text(String(decoding: slice, as: UTF8.self))
-        case .escapedString: self = .text(JSONText.unescaped(slice))
+        case .escapedString: self = .text(JSONStringDecoder.unescaped(slice))
         case .number: self = .number(Double(String(decoding: slice, as: UTF8.self)) ?? .nan)
         case .trueLiteral: self = .truth(true)
         case .falseLiteral: self = .truth(false)

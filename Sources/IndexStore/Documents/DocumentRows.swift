@@ -1,0 +1,120 @@
+import Documents
+
+/// Writes the rows of documents, stored as a ``TextCompression`` says.
+///
+/// Plain rows get their ids from SQLite; compressed ones have theirs already, because it takes the documents of a whole
+/// stretch to decide how they are compressed.
+final class DocumentRows {
+    /// Rows of one statement. What SQLite does once for each (locks, cursors, the last id that was given) costs as much as two
+    /// rows do, so that more than these gain nothing.
+    private static let rowsAtOnce = 32
+    private static let shortColumns = "id, external_id, source, line, date, author, url, tags, content_hash"
+
+    private let connection: OpaquePointer
+    private let compression: TextCompression
+    private let columns: [Substring]
+    private let one, remove: SQLiteStatement
+    private var many: SQLiteStatement?
+    private let texts = BoundTexts(capacity: rowsAtOnce << 10)
+    private var json: [UInt8] = []
+
+    /// Prepares the statements.
+    init(_ compression: TextCompression, on connection: OpaquePointer) throws {
+        self.connection = connection
+        self.compression = compression
+        let texts =
+            switch compression {
+            case .none: "title, metadata, markup, body"
+            case .zstd: "text"
+            }
+        columns = "\(Self.shortColumns), \(texts)".split(separator: ", ")
+        one = try SQLiteStatement(inserting: 1, into: compression.table, columns: columns, on: connection)
+        remove = try SQLiteStatement("DELETE FROM \(compression.table) WHERE id = ?1", on: connection)
+    }
+
+    /// Inserts rows in order. Documents whose texts are not compressed get their rows' ids, which follow each other.
+    func insert(_ documents: [NewDocument]) throws {
+        var rest = documents[...]
+        while rest.count >= Self.rowsAtOnce {
+            let many = try many ?? prepareMany()
+            try insert(rest.prefix(Self.rowsAtOnce), by: many)
+            rest = rest.dropFirst(Self.rowsAtOnce)
+        }
+        for index in rest.indices { try insert(rest[index...index], by: one) }
+    }
+
+    /// Removes the row with an id.
+    func remove(_ id: DocumentID) throws {
+        remove.bind(id.rawValue, at: 1)
+        try remove.run()
+    }
+
+    private func prepareMany() throws -> SQLiteStatement {
+        let statement = try SQLiteStatement(
+            inserting: Self.rowsAtOnce, into: compression.table, columns: columns, on: connection)
+        many = statement
+        return statement
+    }
+
+    private func insert(_ documents: ArraySlice<NewDocument>, by statement: SQLiteStatement) throws {
+        statement.clearBindings()
+        texts.removeAll()
+        try run(statement, documents, from: documents.startIndex)
+        guard compression == .none else { return }
+        let last = statement.lastInsertedRowID
+        for (index, new) in zip(documents.indices, documents) {
+            new.id = DocumentID(rawValue: last - Int64(documents.endIndex - 1 - index))
+        }
+    }
+
+    /// Binds the documents from `index` on, each within the scope of the bytes that are bound, and runs the statement.
+    private func run(_ statement: SQLiteStatement, _ documents: ArraySlice<NewDocument>, from index: Int) throws {
+        guard index < documents.endIndex else { return try statement.run() }
+        let new = documents[index]
+        var position = Int32((index - documents.startIndex) * columns.count)
+        func next() -> Int32 {
+            position += 1
+            return position
+        }
+        func bind(_ text: String?) {
+            let position = next()
+            if let text { texts.bind(text, to: statement, at: position) }
+        }
+        func bindJSON(_ isEmpty: Bool, _ write: (inout [UInt8]) -> Void) {
+            let position = next()
+            if isEmpty { return }
+            json.removeAll(keepingCapacity: true)
+            write(&json)
+            json.withUnsafeBufferPointer { texts.bind($0, to: statement, at: position) }
+        }
+        let document = new.document
+        if compression == .none { _ = next() } else { statement.bind(new.id.rawValue, at: next()) }
+        bind(document.externalID)
+        let source = next()
+        if let id = new.source { statement.bind(id, at: source) }
+        statement.bind(Int64(document.line), at: next())
+        bind(document.date)
+        bind(document.author)
+        bind(document.url)
+        bindJSON(document.tags.isEmpty) { MetadataJSON.append(array: document.tags, to: &$0) }
+        statement.bind(new.contentHash, at: next())
+        switch compression {
+        case .none:
+            bind(document.title)
+            bindJSON(document.metadata.isEmpty) { MetadataJSON.append(object: document.metadata, to: &$0) }
+            let markup = next()
+            if let text = document.markup { statement.bind(text, at: markup) }
+            var body = document.body
+            try body.withUTF8 { bytes in
+                statement.bind(borrowing: bytes, at: next())
+                try run(statement, documents, from: index + 1)
+            }
+        case .zstd:
+            guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }
+            try frame.withUnsafeBytes { bytes in
+                statement.bind(borrowing: bytes, at: next())
+                try run(statement, documents, from: index + 1)
+            }
+        }
+    }
+}

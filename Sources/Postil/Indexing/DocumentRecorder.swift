@@ -1,0 +1,203 @@
+import Documents
+import IndexStore
+import Ingestion
+import Ranking
+
+/// Brings the documents table and the record of sources up to date, step by step in the inputs' order.
+///
+/// For one thread at a time. New documents are stored and handed back; they are still to be indexed.
+final class DocumentRecorder {
+    private(set) var report = IndexingReport()
+    private(set) var progress = IndexingProgress()
+    private let writer: DocumentWriter
+    private let reading: String
+    private var current: OpenSource?
+    /// Documents to be removed once all new ones are indexed: FTS5 must not look at its index before that.
+    private var outdated: [DocumentID] = []
+
+    /// Documents that this run has met in the inputs, old and new.
+    private var met = DocumentBitmap()
+    /// Whether documents can be looked up; otherwise the file is new, and repeated ids are looked for at the end.
+    private let knowsDocuments: Bool
+
+    /// The source whose batches are coming in.
+    private struct OpenSource {
+        var record: IndexedSource
+        let id: Int64
+        /// Whether the index may hold documents of it that are gone.
+        let isKnown: Bool
+        /// Whether it has given any document.
+        var isEmpty = true
+        /// One of each kind, over all batches.
+        var remarks: [ReadingRemark] = []
+
+        mutating func add(_ remark: ReadingRemark) {
+            if let known = remarks.firstIndex(where: { $0.kind == remark.kind }) {
+                remarks[known].add(remark)
+            } else {
+                remarks.append(remark)
+            }
+        }
+    }
+
+    init(writer: DocumentWriter, reading: String, inputs: WalkedInputs) {
+        knowsDocuments = writer.findsDocuments
+        self.writer = writer
+        self.reading = reading
+        report.skipped = inputs.skipped
+        progress.filesTotal = inputs.files.count
+    }
+
+    /// Takes the next step and returns the documents that are new.
+    func record(_ step: ParsedStep) throws -> [NewDocument] {
+        switch step {
+        case .keep(let known, let wasTouched):
+            if wasTouched { _ = try writer.save(known) }
+            if let id = known.id { report.unchanged += try writer.documentCount(ofSource: id) }
+            report.skipped += known.skipped.map { SkippedInput(path: known.path, line: $0.line, reason: $0.reason) }
+            if known.outcome == .failed { report.failed.insert(known.path) }
+            progress.filesDone += 1
+        case .begin(let file, let known):
+            progress.currentPath = file.path
+            try begin(file, known: known)
+        case .batch(let records):
+            return try take(records)
+        case .end(let contentHash):
+            try end(contentHash: contentHash)
+            progress.filesDone += 1
+        }
+        return []
+    }
+
+    /// Removes the documents that have changed or are gone, and those of `sources`. All new ones must have been indexed.
+    func finish(removing sources: [IndexedSource]) throws {
+        if !knowsDocuments { try removeRepeated() }
+        for id in outdated { try writer.delete(id) }
+        for source in sources.sorted(by: { $0.path < $1.path }) {
+            guard let id = source.id else { continue }
+            for document in try writer.documentIDs(ofSource: id) {
+                try writer.delete(document)
+                report.removed += 1
+            }
+            try writer.deleteSource(id)
+        }
+    }
+
+    private func begin(_ file: InputFile, known: IndexedSource?) throws {
+        let record = IndexedSource(
+            path: file.path, reading: reading, size: file.size, modified: file.modificationTime, hash: [],
+            outcome: .indexed, skipped: [])
+        let id = try writer.save(record)
+        current = OpenSource(record: record, id: id, isKnown: known != nil)
+    }
+
+    private func take(_ records: [ParsedRecord]) throws -> [NewDocument] {
+        guard var source = current.take() else { preconditionFailure("a batch of no source") }
+        defer { current = source }
+        var new: [NewDocument] = []
+        new.reserveCapacity(records.count)
+        var externalIDs: Set<String> = []
+        for record in records {
+            switch record {
+            case .document(let document):
+                if try isNew(document, in: &source, beside: &externalIDs) { new.append(document) }
+            case .skipped(let line, let reason): skip(line, reason, of: &source.record)
+            case .warning(let remark): source.add(remark)
+            }
+        }
+        guard !new.isEmpty else { return [] }
+        try writer.store(new, source: source.id)
+        if knowsDocuments { for document in new { met.insert(document.id.rawValue) } }
+        return new
+    }
+
+    /// Whether the index does not have the document as it is.
+    ///
+    /// - Parameter batch: The external ids of the batch so far, which are not stored yet.
+    private func isNew(_ new: NewDocument, in source: inout OpenSource, beside batch: inout Set<String>) throws -> Bool
+    {
+        source.isEmpty = false
+        guard knowsDocuments else {
+            count(new)
+            report.added += 1
+            return true
+        }
+        let externalID = new.document.externalID
+        let stored = try writer.documents(externalID: externalID, ofSource: source.id)
+        guard batch.insert(externalID).inserted, !stored.contains(where: { met.contains($0.id.rawValue) }) else {
+            skipRepeated(externalID, new.document.line, of: &source.record)
+            return false
+        }
+        count(new)
+        guard let former = stored.first else {
+            report.added += 1
+            return true
+        }
+        met.insert(former.id.rawValue)
+        guard former.contentHash != new.contentHash else {
+            report.unchanged += 1
+            return false
+        }
+        outdated.append(former.id)
+        report.updated += 1
+        return true
+    }
+
+    private func count(_ document: NewDocument) {
+        let bytes = Int64(document.textBytes)
+        report.textBytes += bytes
+        progress.textBytes += bytes
+        progress.documents += 1
+    }
+
+    private func end(contentHash: UInt64?) throws {
+        guard var source = current.take() else { preconditionFailure("the end of no source") }
+        let unmet =
+            source.isKnown ? try writer.documentIDs(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
+        // Records that could not be read this time keep what they had: a torn file must not empty the index.
+        if source.record.skipped.contains(where: { $0.line == nil }) {
+            report.unchanged += unmet.count
+        } else {
+            outdated += unmet
+            report.removed += unmet.count
+        }
+        if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
+        // A batch without a document says nothing when another one has some.
+        for remark in source.remarks
+        where remark.isTelling && (source.isEmpty || remark.kind != .recordsWithoutDocument) {
+            report.warnings.append(SkippedInput(path: source.record.path, line: remark.line, reason: remark.message))
+        }
+        if source.record.outcome == .failed { report.failed.insert(source.record.path) }
+        source.record.hash = contentHash.map(SourceHash.bytes) ?? []
+        _ = try writer.save(source.record)
+    }
+
+    /// Takes documents out of a new file whose ids stand in their sources before.
+    private func removeRepeated() throws {
+        let repeated = try writer.repeatedDocuments()
+        guard !repeated.isEmpty else { return }
+        var sources: [Int64: IndexedSource] = [:]
+        for record in try writer.sources().values { if let id = record.id { sources[id] = record } }
+        for document in repeated {
+            try writer.delete(document.id)
+            report.added -= 1
+            guard sources[document.source] != nil else { continue }
+            skipRepeated(document.externalID, document.line, of: &sources[document.source]!)
+        }
+        for id in Set(repeated.map(\.source)) {
+            guard var record = sources[id] else { continue }
+            record.skipped.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+            record.outcome = .partial
+            _ = try writer.save(record)
+        }
+    }
+
+    private func skipRepeated(_ externalID: String, _ line: Int, of source: inout IndexedSource) {
+        skip(line, "the id “\(externalID)” stands in this file twice", of: &source)
+    }
+
+    private func skip(_ line: Int?, _ reason: String, of source: inout IndexedSource) {
+        source.skipped.append(IndexedSource.Skip(line: line, reason: reason))
+        report.skipped.append(SkippedInput(path: source.path, line: line, reason: reason))
+    }
+}

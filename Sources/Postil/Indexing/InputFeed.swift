@@ -1,0 +1,64 @@
+import IndexStore
+import Ingestion
+
+/// Goes through the inputs of an index run and reads those that have changed. For one thread at a time.
+///
+/// A source is taken as unchanged when its size and time are the recorded ones, or its size and hash.
+final class InputFeed {
+    private let files: [InputFile]
+    private let reader: DocumentReader
+    private let reading: String
+    private var known: [String: IndexedSource]
+    private var nextFile = 0
+    private var batches: RecordBatches?
+
+    /// A feed of `files`.
+    ///
+    /// - Parameters:
+    ///   - known: What the index has recorded, by path.
+    ///   - reading: Fingerprint of the present way to read; sources that were read by another one count as changed.
+    init(_ files: [InputFile], known: [String: IndexedSource], reader: DocumentReader, reading: String) {
+        self.files = files
+        self.known = known
+        self.reader = reader
+        self.reading = reading
+    }
+
+    /// Recorded sources that were not among the files.
+    var unseen: [IndexedSource] { Array(known.values) }
+
+    /// The next step, nil after the last.
+    func next() -> IndexingStep? {
+        if let batches {
+            if let batch = batches.next() { return .batch(batch) }
+            self.batches = nil
+            return .end(contentHash: batches.contentHash)
+        }
+        guard nextFile < files.count else { return nil }
+        let file = files[nextFile]
+        nextFile += 1
+        let known = known.removeValue(forKey: file.path)
+        if let known, let unchanged = unchanged(known, file) {
+            return .keep(unchanged, wasTouched: unchanged.modified != known.modified)
+        }
+        batches = reader.batches(of: file)
+        return .begin(file, known: known)
+    }
+
+    /// The record of a source that need not be read again, with its present time.
+    private func unchanged(_ known: IndexedSource, _ file: InputFile) -> IndexedSource? {
+        guard known.reading == reading, known.size == file.size, !file.isStandardInput else { return nil }
+        if known.modified == file.modificationTime { return known }
+        guard hash(of: file) == known.hash else { return nil }
+        var known = known
+        known.modified = file.modificationTime
+        return known
+    }
+
+    private func hash(of file: InputFile) -> [UInt8]? {
+        do { return SourceHash.bytes(try ContentHash.of(file)) } catch {
+            // Reading the file will meet the same error and report it.
+            return nil
+        }
+    }
+}
