@@ -2,7 +2,7 @@ import Postil
 
 /// Indexes a folder, or what has changed in it, and returns the titles of the best matches.
 func titles(matching query: String, in folder: String, index path: String) throws -> [String] {
-    let report = try indexCollection(IndexingRequest(paths: [folder]), into: path)
+    let report = try Index.update(at: path, with: IndexingRequest(paths: [folder]))
     for skipped in report.skipped { print("skipped", skipped) }
 
     let searcher = try Index.open(at: path).makeSearcher()

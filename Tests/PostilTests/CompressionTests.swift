@@ -36,8 +36,9 @@ import Testing
 
     private func index(_ paths: [String], rebuilds: Bool = false) throws {
         for compression in TextCompression.allCases {
-            let request = IndexingRequest(paths: paths, compression: compression, rebuilds: rebuilds)
-            let report = try indexCollection(request, into: folder.file("\(compression.rawValue).db"))
+            let request = IndexingRequest(paths: paths, compression: compression)
+            let path = folder.file("\(compression.rawValue).db")
+            let report = try rebuilds ? Index.rebuild(at: path, with: request) : Index.update(at: path, with: request)
             #expect(report.skipped.isEmpty && report.warnings.isEmpty)
         }
     }
@@ -88,7 +89,7 @@ import Testing
         func rows(_ threads: Int) throws -> [[String]] {
             let path = folder.file("\(threads).db")
             let request = IndexingRequest(paths: [folder.file("in")], compression: .zstd, threads: threads)
-            _ = try indexCollection(request, into: path)
+            _ = try Index.update(at: path, with: request)
             let query = """
                 SELECT id, hex(text) FROM packed_documents
                 UNION ALL SELECT documents, hex(content) FROM text_dictionaries
@@ -105,14 +106,14 @@ import Testing
         try folder.write("one", to: "in/a.txt")
         let path = folder.file("x.db")
         let profile = try Profile(yaml: "storage: { compression: zstd }", origin: "x.yaml")
-        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")], profile: profile), into: path)
+        _ = try Index.update(at: path, with: IndexingRequest(paths: [folder.file("in")], profile: profile))
         #expect(try Index.open(at: path).settings.compression == .zstd)
         let other = IndexingRequest(paths: [folder.file("in")], compression: TextCompression.none)
-        let report = try indexCollection(other, into: path)
+        let report = try Index.update(at: path, with: other)
         #expect(report.warnings.map(\.path) == [path])
         #expect(try Index.open(at: path).settings.compression == .zstd)
-        let rebuilt = IndexingRequest(paths: [folder.file("in")], compression: TextCompression.none, rebuilds: true)
-        _ = try indexCollection(rebuilt, into: path)
+        let rebuilt = IndexingRequest(paths: [folder.file("in")], compression: TextCompression.none)
+        _ = try Index.rebuild(at: path, with: rebuilt)
         #expect(try Index.open(at: path).settings.compression == TextCompression.none)
     }
 }

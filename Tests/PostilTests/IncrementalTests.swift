@@ -24,10 +24,10 @@ import Testing
                 }
                 try folder.write(text.joined(separator: " "), to: "notes/n\(number).txt")
             }
-            _ = try indexCollection(IndexingRequest(paths: [folder.file("notes")]), into: folder.file("grown.db"))
+            _ = try Index.update(at: folder.file("grown.db"), with: IndexingRequest(paths: [folder.file("notes")]))
         }
-        let request = IndexingRequest(paths: [folder.file("notes")], rebuilds: true)
-        _ = try indexCollection(request, into: folder.file("fresh.db"))
+        let request = IndexingRequest(paths: [folder.file("notes")])
+        _ = try Index.rebuild(at: folder.file("fresh.db"), with: request)
         let grown = try Index.open(at: folder.file("grown.db"))
         #expect(try grown.check().findings.isEmpty, "seed: \(seed)")
         for query in words + ["reward model", "the agent goal", "+model -the", "\"the model\"", "mesaoptimizer", "*"] {
@@ -49,19 +49,19 @@ import Testing
         let profile = try Profile(yaml: "name: notes\nreading: { id: Name, title: Name, body: Note }", origin: "test")
         let first = IndexingRequest(
             paths: [folder.file("in.csv")], profile: profile, analyzer: "german", compression: .zstd)
-        _ = try indexCollection(first, into: path)
+        _ = try Index.update(at: path, with: first)
         let settings = try Index.open(at: path).settings
-        var again = IndexingRequest(paths: [folder.file("in.csv")], rebuilds: true)
-        _ = try indexCollection(again, into: path)
+        var again = IndexingRequest(paths: [folder.file("in.csv")])
+        _ = try Index.rebuild(at: path, with: again)
         expectNoDifference(try Index.open(at: path).settings, settings)
         #expect(
             try Index.open(at: path).makeSearcher().search(SearchRequest("body:maß")).hits.map(\.title) == ["Goodhart"])
         again.analyzer = "none"
-        _ = try indexCollection(again, into: path)
+        _ = try Index.rebuild(at: path, with: again)
         #expect(try Index.open(at: path).settings.analyzer == "none")
         again.analyzer = nil
         again.profile = try Profile.named("default")
-        _ = try indexCollection(again, into: path)
+        _ = try Index.rebuild(at: path, with: again)
         let changed = try Index.open(at: path).settings
         #expect(changed.profileName == "default" && changed.analyzer == "english" && changed.compression == .none)
     }
@@ -71,12 +71,12 @@ import Testing
         let folder = try TemporaryFolder()
         for number in 0..<50 { try folder.write("reward number\(number)", to: "in/n\(number).txt") }
         let path = folder.file("postil.db")
-        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")]), into: path)
+        _ = try Index.update(at: path, with: IndexingRequest(paths: [folder.file("in")]))
         let whole = try Data(contentsOf: URL(filePath: path))
         try whole.prefix(pages * 32_768 + 100).write(to: URL(filePath: path))
         try Data("an old log".utf8).write(to: URL(filePath: path + "-wal"))
         #expect(throws: IndexError.self) { try Index.open(at: path) }
-        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")], rebuilds: true), into: path)
+        _ = try Index.rebuild(at: path, with: IndexingRequest(paths: [folder.file("in")]))
         let index = try Index.open(at: path)
         #expect(try index.check().findings.isEmpty)
         #expect(try index.makeSearcher().search(SearchRequest("reward", countsExactly: true)).total.value == 50)
@@ -116,13 +116,13 @@ import Testing
         }
         try write(ids, edition: "first", to: "in/a.jsonl")
         try write((0..<2000).map { "d\($0)" }, edition: "other", to: "in/b.jsonl")
-        let built = try indexCollection(request, into: path)
+        let built = try Index.update(at: path, with: request)
         #expect(built.added == 3997)
         try expect(built, edition: "first")
-        let same = try indexCollection(request, into: path)
+        let same = try Index.update(at: path, with: request)
         #expect(same.unchanged == 3997)
         try write(ids, edition: "second", to: "in/a.jsonl")
-        let updated = try indexCollection(request, into: path)
+        let updated = try Index.update(at: path, with: request)
         #expect(updated.updated == 1997 && updated.added == 0 && updated.removed == 0)
         try expect(updated, edition: "second")
     }

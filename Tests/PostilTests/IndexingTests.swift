@@ -16,7 +16,11 @@ import Testing
     private func run(_ change: (inout IndexingRequest) -> Void = { _ in }) throws -> IndexingReport {
         var request = IndexingRequest(paths: [folder.file("notes")])
         change(&request)
-        return try indexCollection(request, into: index)
+        return try Index.update(at: index, with: request)
+    }
+
+    private func rebuild(analyzer: String) throws -> IndexingReport {
+        try Index.rebuild(at: index, with: IndexingRequest(paths: [folder.file("notes")], analyzer: analyzer))
     }
 
     private func ids(_ query: String) throws -> [String] {
@@ -58,12 +62,22 @@ import Testing
 
     @Test func rebuildReplacesOnlyOnSuccess() throws {
         _ = try run()
-        #expect(throws: AnalyzerError.self) { try run { ($0.rebuilds, $0.analyzer) = (true, "klingon") } }
+        #expect(throws: AnalyzerError.self) { try rebuild(analyzer: "klingon") }
         #expect(try ids("debate") == ["debate.txt"])
         #expect(throws: IndexError.self) { try run { $0.analyzer = "german" } }
-        _ = try run { ($0.rebuilds, $0.analyzer) = (true, "german") }
+        _ = try rebuild(analyzer: "german")
         #expect(try Index.open(at: index).settings.analyzer == "german")
         #expect(!FileManager.default.fileExists(atPath: index + ".building"))
+    }
+
+    @Test func openOrCreateKeepsWhatIsThere() throws {
+        let made = try Index.openOrCreate(at: index, analyzer: "german")
+        #expect(try made.update(with: IndexingRequest(paths: [folder.file("notes")])).added == 2)
+        let opened = try Index.openOrCreate(at: index, analyzer: "english")
+        #expect(opened.settings.analyzer == "german")
+        #expect(try opened.information().documents == 2)
+        try folder.write("no index", to: "other.db")
+        #expect(throws: IndexError.self) { try Index.openOrCreate(at: folder.file("other.db")) }
     }
 
     @Test func badRowsAreNamedAndTheRestIsIndexed() throws {

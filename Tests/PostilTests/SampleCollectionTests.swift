@@ -20,8 +20,8 @@ import Testing
     @Test func duplicatesAreFound() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("samples.db")
-        _ = try indexCollection(
-            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        _ = try Index.update(
+            at: path, with: IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]))
         let searcher = try Index.open(at: path).makeSearcher()
         let groups = try searcher.duplicates()
         #expect(groups.count == 7)
@@ -36,8 +36,8 @@ import Testing
     @Test func agreesWithBruteForce() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("samples.db")
-        let report = try indexCollection(
-            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        let report = try Index.update(
+            at: path, with: IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]))
         #expect(report.skipped.isEmpty)
         #expect(report.added >= 150)
         let searcher = try Index.open(at: path).makeSearcher()
@@ -71,8 +71,8 @@ import Testing
     @Test func snippetsShowWhatMatched() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("samples.db")
-        _ = try indexCollection(
-            IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]), into: path)
+        _ = try Index.update(
+            at: path, with: IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]))
         let searcher = try Index.open(at: path).makeSearcher()
         for (id, query) in try Self.topics() {
             for hit in try searcher.search(SearchRequest(query, snippetLength: 200)).hits {

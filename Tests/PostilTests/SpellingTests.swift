@@ -15,7 +15,7 @@ import Testing
             "regard": "With regard to that.",
         ]
         for (name, text) in texts { try folder.write(text, to: "in/\(name).txt") }
-        _ = try indexCollection(IndexingRequest(paths: [folder.file("in")]), into: folder.file("postil.db"))
+        _ = try Index.update(at: folder.file("postil.db"), with: IndexingRequest(paths: [folder.file("in")]))
         searcher = try Index.open(at: folder.file("postil.db")).makeSearcher()
     }
 

@@ -74,6 +74,30 @@ public struct Index: Sendable {
             .index
     }
 
+    /// Opens the index at `path` for searching and changing, or creates an empty one.
+    ///
+    /// - Parameters:
+    ///   - profile: The profile of a new index; nil for the default one. An index that is there keeps its own.
+    ///   - analyzer: The analyzer of a new index; nil for the profile's.
+    ///   - compression: How a new index stores texts, for good; nil for the profile's way.
+    /// - Throws: ``IndexError``, also when there is something at the path that is no index.
+    public static func openOrCreate(
+        at path: String, profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil
+    ) throws -> Index {
+        do {
+            return try open(at: path, access: .readWrite)
+        } catch IndexError.notFound {
+            do {
+                return try create(
+                    at: path, profile: try profile ?? .named(Profile.defaultName), analyzer: analyzer,
+                    compression: compression)
+            } catch IndexError.alreadyExists {
+                // Another process was faster.
+                return try open(at: path, access: .readWrite)
+            }
+        }
+    }
+
     /// Builds an index in a file beside `path` and puts it there once `fill` has returned.
     static func build<Value>(
         at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
@@ -96,7 +120,7 @@ public struct Index: Sendable {
     }
 
     /// A transaction that adds and removes documents one by one; for whole collections there is
-    /// ``indexCollection(_:into:progress:)``.
+    /// ``update(with:progress:)``.
     ///
     /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
     public func makeWriter() throws -> DocumentWriter { try file.writer() }

@@ -4,67 +4,6 @@ import IndexStore
 import Ingestion
 import TextAnalysis
 
-/// Brings an index up to date with files and folders.
-///
-/// Only files that changed since the last run are read (size and modification time, then a hash); of those, only documents
-/// that changed are written. Documents of files that are gone are removed. Everything happens in one transaction, or, for
-/// a new index, in a file beside its place. What cannot be read is skipped and named in the report. An index that is rebuilt
-/// keeps its profile, analyzer and compression, unless the request names others.
-///
-/// - Parameter progress: Is told now and then how far it came.
-/// - Throws: ``IndexError``, `ProfileError`, and ``NothingToIndex`` instead of making an index of inputs that are not there;
-///   the index is then as it was.
-public func indexCollection(
-    _ request: IndexingRequest, into path: String, progress: (IndexingProgress) -> Void = { _ in }
-) throws -> IndexingReport {
-    let clock = ContinuousClock()
-    let start = clock.now
-    var report: IndexingReport
-    let exists = FileManager.default.fileExists(atPath: path)
-    if exists, !request.rebuilds {
-        let index = try Index.open(at: path, access: .readWrite)
-        try index.requireAnalyzer(of: request)
-        let writer = try index.makeWriter()
-        var indexer = CollectionIndexer(
-            request, profile: try request.profile ?? index.profile,
-            analyzer: try AnalyzerSpecification(index.settings.analyzer), writer: writer)
-        try indexer.run(progress)
-        let indexed = clock.now
-        try writer.commit()
-        report = indexer.report
-        let stored = index.settings.compression
-        if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
-            report.warnings.append(
-                SkippedInput(
-                    path: path, line: nil,
-                    reason: "texts go on being stored with compression \(stored.rawValue), as when the index was made; "
-                        + "for \(wanted.rawValue), build it anew with `postil index --rebuild`"))
-        }
-        report.stages["sync"] = (clock.now - indexed).seconds
-    } else {
-        let request = exists ? try request.rebuilding(indexAt: path) : request
-        let profile = try request.profile ?? Profile.named(Profile.defaultName)
-        var indexed = start
-        report = try Index.build(
-            at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
-            replaces: request.rebuilds
-        ) { writer in
-            var indexer = CollectionIndexer(
-                request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
-                writer: writer, isNew: true)
-            try indexer.run(progress)
-            indexed = clock.now
-            return indexer.report
-        }.value
-        report.stages["sync"] = (clock.now - indexed).seconds
-    }
-    let information = try Index.open(at: path).information()
-    report.documents = information.documents
-    report.indexBytes = information.indexBytes
-    report.seconds = (clock.now - start).seconds
-    return report
-}
-
 /// One run over a collection's files, writing into one transaction.
 struct CollectionIndexer {
     private(set) var report = IndexingReport()

@@ -1,7 +1,7 @@
 import IndexStore
 import Ingestion
 
-/// What to index and how.
+/// What ``Index/update(with:progress:)`` and ``Index/rebuild(at:with:progress:)`` index, and how.
 public struct IndexingRequest: Sendable {
     /// Files, folders and globs; `-` is standard input.
     public var paths: [String]
@@ -13,8 +13,6 @@ public struct IndexingRequest: Sendable {
     public var compression: TextCompression?
     /// Whether documents stay whose source is gone.
     public var keepsMissing: Bool
-    /// Whether the index is built anew, and replaced only on success.
-    public var rebuilds: Bool
     /// How large inputs may be.
     public var limits: ReadingLimits
     /// Bytes that the buffers of a bulk load may take.
@@ -25,15 +23,13 @@ public struct IndexingRequest: Sendable {
     /// Creates a request with the usual settings.
     public init(
         paths: [String], profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil,
-        keepsMissing: Bool = false,
-        rebuilds: Bool = false, limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
+        keepsMissing: Bool = false, limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
     ) {
         self.paths = paths
         self.profile = profile
         self.analyzer = analyzer
         self.compression = compression
         self.keepsMissing = keepsMissing
-        self.rebuilds = rebuilds
         self.limits = limits
         self.memory = memory
         self.threads = threads

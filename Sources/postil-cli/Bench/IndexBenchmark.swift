@@ -51,7 +51,7 @@ struct IndexBenchmark {
         let before = ProcessUsage.current
         var report: IndexingReport?
         let duration = try ContinuousClock().measure {
-            report = try indexCollection(request, into: path, progress: progress)
+            report = try Index.update(at: path, with: request, progress: progress)
         }
         guard let report else { return }
         let after = ProcessUsage.current

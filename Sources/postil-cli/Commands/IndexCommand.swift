@@ -73,7 +73,10 @@ struct IndexCommand: ParsableCommand {
         defer { progress.finish() }
         let request = try request(session)
         let report = try Interruption.handled {
-            try indexCollection(request, into: path) { step in progress.update { step.line } }
+            let show = { (step: IndexingProgress) in progress.update { step.line } }
+            return try rebuild
+                ? Index.rebuild(at: path, with: request, progress: show)
+                : Index.update(at: path, with: request, progress: show)
         }
         progress.finish()
         let record = IndexingRecord(report, path: path)
@@ -99,7 +102,7 @@ struct IndexCommand: ParsableCommand {
         return IndexingRequest(
             paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
             compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
-            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), rebuilds: rebuild, limits: limits,
+            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), limits: limits,
             memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
         )
     }

@@ -1,0 +1,140 @@
+import Foundation
+import IndexStore
+import Ingestion
+import TextAnalysis
+
+extension Index {
+    /// Brings the index at `path` up to date with files and folders; makes it if there is none.
+    ///
+    ///     let report = try Index.update(at: "postil.db", with: IndexingRequest(paths: ["reviews"]))
+    ///     for skipped in report.skipped { print(skipped) }
+    ///
+    /// A new index is built in a file beside `path`, which is several times as fast as filling an empty one, and stands there
+    /// once it is whole. An index that is there already is updated as by ``update(with:progress:)``.
+    ///
+    /// - Parameter progress: Is told now and then how far it came.
+    /// - Throws: ``IndexError``, ``ProfileError``, and ``NothingToIndex`` instead of making an index of inputs that are not
+    ///   there; the index is then as it was.
+    public static func update(
+        at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
+    ) throws -> IndexingReport {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return try build(at: path, with: request, replaces: false, progress)
+        }
+        return try open(at: path, access: .readWrite).update(with: request, progress: progress)
+    }
+
+    /// Builds the index at `path` anew from files and folders, and replaces what is there only when the new one is whole.
+    ///
+    /// A profile, analyzer or compression that the request does not name stays as it was. An index too damaged to be opened
+    /// can be rebuilt, too; it gets what the request says, and else the default profile.
+    ///
+    /// - Parameter progress: Is told now and then how far it came.
+    /// - Throws: As ``update(at:with:progress:)``; the index is then as it was.
+    public static func rebuild(
+        at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
+    ) throws -> IndexingReport {
+        let exists = FileManager.default.fileExists(atPath: path)
+        return try build(
+            at: path, with: exists ? try request.completed(fromIndexAt: path) : request, replaces: true, progress)
+    }
+
+    /// Brings the index up to date with files and folders, in one transaction.
+    ///
+    /// Only files that changed since the last run are read (size and modification time, then a hash); of those, only documents
+    /// that changed are written. Documents of files that are gone are removed. What cannot be read is skipped and named in the
+    /// report.
+    ///
+    /// - Parameter progress: Is told now and then how far it came.
+    /// - Throws: ``IndexError`` and ``ProfileError``; the index is then as it was.
+    public func update(
+        with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
+    ) throws -> IndexingReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        try requireAnalyzer(of: request)
+        let writer = try makeWriter()
+        var indexer = CollectionIndexer(
+            request, profile: try request.profile ?? profile, analyzer: try AnalyzerSpecification(settings.analyzer),
+            writer: writer)
+        try indexer.run(progress)
+        let indexed = clock.now
+        try writer.commit()
+        var report = indexer.report
+        let stored = settings.compression
+        if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
+            report.warnings.append(
+                SkippedInput(
+                    path: path, line: nil,
+                    reason: "texts go on being stored with compression \(stored.rawValue), as when the index was made; "
+                        + "for \(wanted.rawValue), build it anew with `postil index --rebuild`"))
+        }
+        report.stages["sync"] = (clock.now - indexed).seconds
+        return try Self.complete(report, ofIndexAt: path, since: start)
+    }
+
+    private static func build(
+        at path: String, with request: IndexingRequest, replaces: Bool, _ progress: (IndexingProgress) -> Void
+    ) throws -> IndexingReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let profile = try request.profile ?? Profile.named(Profile.defaultName)
+        var indexed = start
+        var report = try build(
+            at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
+            replaces: replaces
+        ) { writer in
+            var indexer = CollectionIndexer(
+                request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
+                writer: writer, isNew: true)
+            try indexer.run(progress)
+            indexed = clock.now
+            return indexer.report
+        }.value
+        report.stages["sync"] = (clock.now - indexed).seconds
+        return try complete(report, ofIndexAt: path, since: start)
+    }
+
+    /// The report with what can be said after the commit.
+    private static func complete(
+        _ report: IndexingReport, ofIndexAt path: String, since start: ContinuousClock.Instant
+    ) throws -> IndexingReport {
+        var report = report
+        let information = try Index.open(at: path).information()
+        report.documents = information.documents
+        report.indexBytes = information.indexBytes
+        report.seconds = (ContinuousClock.now - start).seconds
+        return report
+    }
+
+    /// Throws when a run asks for another analyzer than the index was built with.
+    private func requireAnalyzer(of request: IndexingRequest) throws {
+        guard let wanted = request.analyzer ?? request.profile?.analyzer else { return }
+        let specification = try AnalyzerSpecification(wanted)
+        guard try specification.identity == settings.analyzerIdentity else {
+            throw IndexError.analyzerMismatch(path: path, built: settings.analyzer, wanted: specification.name)
+        }
+    }
+}
+
+extension IndexingRequest {
+    /// The request to build the index at `path` anew: as it was made, where the request does not say otherwise. A profile
+    /// brings its own analyzer and compression.
+    ///
+    /// - Throws: ``ProfileError`` when this version does not understand the profile of the index.
+    fileprivate func completed(fromIndexAt path: String) throws -> IndexingRequest {
+        guard profile == nil else { return self }
+        let former: IndexSettings
+        do {
+            former = try IndexFile(path: path).settings
+        } catch IndexError.corrupt, IndexError.notAnIndex {
+            // What the index was is lost with its pages; being rebuilt is its only way on.
+            return self
+        }
+        var request = self
+        request.profile = try Profile(yaml: former.profileYAML, origin: "\(path): profile \(former.profileName)")
+        request.analyzer = analyzer ?? former.analyzer
+        request.compression = compression ?? former.compression
+        return request
+    }
+}
