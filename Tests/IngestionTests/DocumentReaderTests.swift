@@ -173,7 +173,8 @@ struct DocumentReaderTests {
             ("<!DOCTYPE html><p>x", .html), ("Once upon", .text), ("", .text),
         ])
     func sniffing(text: String, format: DocumentFormat) {
-        #expect(RecordBatches.format(beginning: Array(text.utf8)) == format)
+        let beginning = InputBeginning(bytes: Array(text.utf8), text: Array(text.utf8), isCut: false)
+        #expect(DocumentFormat.of(nil, beginning: beginning)?.name == format.name)
     }
 
     @Test("the content hash is the file's own, however it is read")

@@ -35,3 +35,8 @@ final class PrefixedSource: ByteSource {
         return count
     }
 }
+
+/// Nothing to read.
+final class EmptySource: ByteSource {
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
+}

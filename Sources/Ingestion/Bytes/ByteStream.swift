@@ -1,39 +1,73 @@
-/// The text bytes of one input, from front to end: decompressed when they are gzip, without byte order mark, and in
-/// UTF-8 where a mark said UTF-16.
+/// The bytes of one input from front to end, decompressed when they are gzip, and as text when that is asked for.
 ///
 /// Compression is told by the first bytes, so a gzip file without `.gz`, or one on standard input, reads the same.
 final class ByteStream {
     private let file: FileSource
+    /// The first bytes as they are, and what follows them.
+    private let prefix: [UInt8]
+    private let rest: any ByteSource
+    /// All of it, from where reading has come to.
     private var source: any ByteSource
-    private var prefix: [UInt8]
+    private let encoding: TextEncoding
 
     /// Bytes looked at to tell the kind of an input; file(1) and git look at as many.
     static let prefixLength = 8000
 
-    init(_ input: InputFile) throws {
-        file = try FileSource(input)
-        var magic = try Self.take(2, from: file)
-        source = PrefixedSource(prefix: magic[...], rest: file)
-        if magic == [0x1F, 0x8B] { source = try GzipSource(source) }
-        magic = try Self.take(3, from: source)
-        let rest = source
-        switch (magic.first, magic.dropFirst().first, magic.dropFirst(2).first) {
-        case (0xEF, 0xBB, 0xBF): break
-        case (0xFE, 0xFF, _):
-            source = UTF16Source(PrefixedSource(prefix: magic[2...], rest: rest), isBigEndian: true)
-        case (0xFF, 0xFE, _):
-            source = UTF16Source(PrefixedSource(prefix: magic[2...], rest: rest), isBigEndian: false)
-        default: source = PrefixedSource(prefix: magic[...], rest: rest)
+    /// What a byte order mark says.
+    private enum TextEncoding {
+        case unmarked, utf8, utf16(isBigEndian: Bool)
+
+        init(_ bytes: [UInt8]) {
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+                self = .utf8
+            } else if bytes.starts(with: [0xFE, 0xFF]) {
+                self = .utf16(isBigEndian: true)
+            } else {
+                self = bytes.starts(with: [0xFF, 0xFE]) ? .utf16(isBigEndian: false) : .unmarked
+            }
         }
-        prefix = try Self.take(Self.prefixLength, from: source)
-        source = PrefixedSource(prefix: prefix[...], rest: source)
+
+        /// Bytes of the mark.
+        var markLength: Int {
+            switch self {
+            case .unmarked: 0
+            case .utf8: 3
+            case .utf16: 2
+            }
+        }
+
+        /// The text of `bytes`, which begin with the mark.
+        func text(_ bytes: ArraySlice<UInt8>, followedBy rest: any ByteSource) -> any ByteSource {
+            let marked = PrefixedSource(prefix: bytes.dropFirst(markLength), rest: rest)
+            guard case .utf16(let isBigEndian) = self else { return marked }
+            return UTF16Source(marked, isBigEndian: isBigEndian)
+        }
     }
 
-    /// Whether the first bytes hold a NUL, which text never does.
-    var isBinary: Bool { prefix.contains(0) }
+    init(_ input: InputFile) throws {
+        file = try FileSource(input)
+        let magic = try Self.take(2, from: file)
+        let whole = PrefixedSource(prefix: magic[...], rest: file)
+        rest = magic == [0x1F, 0x8B] ? try GzipSource(whole) : whole
+        prefix = try Self.take(Self.prefixLength, from: rest)
+        encoding = TextEncoding(prefix)
+        source = PrefixedSource(prefix: prefix[...], rest: rest)
+    }
 
-    /// The first bytes, at most 8000, for telling the format.
-    var beginning: [UInt8] { prefix }
+    /// The first bytes, for telling the format.
+    func beginning() throws -> InputBeginning {
+        var text = prefix
+        if encoding.markLength > 0 {
+            text = try Self.take(Self.prefixLength, from: encoding.text(prefix[...], followedBy: EmptySource()))
+        }
+        return InputBeginning(bytes: prefix, text: text, isCut: prefix.count == Self.prefixLength)
+    }
+
+    /// Makes text of the bytes from here on: in UTF-8 where a byte order mark says UTF-16, and without the mark. To be called
+    /// before anything is read.
+    func decode() {
+        if encoding.markLength > 0 { source = encoding.text(prefix[...], followedBy: rest) }
+    }
 
     /// The hash of the raw bytes read so far; of the whole file once the stream has ended.
     var contentHash: UInt64 { file.hash.value }
@@ -55,8 +89,9 @@ final class ByteStream {
 
     /// Reads to the end; throws when there are more than `limit` bytes.
     func readAll(atMost limit: Int) throws -> [UInt8] {
+        // Most files end with their first bytes.
+        var room = prefix.count < Self.prefixLength ? Self.prefixLength : 1 << 16
         var bytes: [UInt8] = []
-        var room = 1 << 16
         while true {
             let start = bytes.count
             let chunk = room

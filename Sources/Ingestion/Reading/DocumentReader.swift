@@ -35,28 +35,19 @@ public struct DocumentReader: Sendable {
     }
 
     /// The parts of one input, to be taken in order.
-    public func batches(of file: InputFile) -> RecordBatches {
-        RecordBatches(file, mapping: mapping, limits: limits)
+    public func batches(of file: InputFile) -> InputBatches {
+        InputBatches(file, mapping: mapping, limits: limits)
     }
 
     /// Turns one batch into events, in the input's order. Safe on any thread.
-    public func readEvents(of batch: RecordBatch, into handler: (consuming ReadEvent) throws -> Void) rethrows {
+    public func readEvents(of batch: InputBatch, into handler: (consuming ReadEvent) throws -> Void) rethrows {
         let tally = BatchTally()
-        try batch.bytes.withUnsafeBytes { bytes in
-            switch batch.shape {
-            case .none:
-                for span in batch.spans { try handler(.skipped(line: span.line, reason: span.problem ?? "")) }
-            case .lines:
-                try readLines(bytes, of: batch, tally: tally, into: handler)
-            case .rows(let header, let delimiter):
-                try readRows(bytes, of: batch, header: header, delimiter: delimiter, tally: tally, into: handler)
-            case .whole(.json):
-                try readJSON(bytes, of: batch.file, tally: tally, into: handler)
-            case .whole(let format):
-                try readPage(bytes, of: batch.file, format: format, tally: tally, into: handler)
+        if let contents = batch.contents {
+            try batch.bytes.withUnsafeBytes { bytes in
+                try contents.read(bytes, of: batch.file, by: self, tally: tally, into: handler)
             }
         }
-        for remark in remarks(tally, firstLine: batch.spans.first?.line) { try handler(.warning(remark)) }
+        for remark in remarks(tally, firstLine: batch.firstLine) { try handler(.warning(remark)) }
         if let failure = batch.failure { try handler(.skipped(line: failure.line, reason: failure.reason)) }
     }
 

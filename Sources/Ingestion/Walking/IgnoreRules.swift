@@ -45,6 +45,7 @@ struct IgnoreRules {
             guard FileStatus.kind(of: path) == .file else { continue }
             do {
                 let stream = try ByteStream(InputFile(path: path, relativePath: name))
+                stream.decode()
                 let text = String(decoding: try stream.readAll(atMost: Self.maximumFileBytes), as: UTF8.self)
                 let rules = text.split(whereSeparator: \.isNewline).compactMap { IgnoreRule(line: $0) }
                 if !rules.isEmpty { levels.append(Level(depth: depth, rules: rules)) }

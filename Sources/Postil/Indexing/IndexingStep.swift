@@ -8,7 +8,7 @@ enum IndexingStep {
     /// A source is new or has changed; `known` is how it was.
     case begin(InputFile, known: IndexedSource?)
     /// A part of the source that was begun last.
-    case batch(RecordBatch)
+    case batch(InputBatch)
     /// The source has been read; the hash is nil when it could not be.
     case end(contentHash: UInt64?)
 }

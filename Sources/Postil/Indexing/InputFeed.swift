@@ -10,7 +10,7 @@ final class InputFeed {
     private let reading: String
     private var known: [String: IndexedSource]
     private var nextFile = 0
-    private var batches: RecordBatches?
+    private var batches: InputBatches?
 
     /// A feed of `files`.
     ///

@@ -47,6 +47,22 @@ struct JSONTape {
         }
     }
 
+    /// Scans, and gives the error instead of throwing it.
+    mutating func failure(scanning bytes: UnsafeRawBufferPointer) -> JSONError? {
+        do throws(JSONError) {
+            try scan(bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Whether bytes are one JSON value.
+    static func isJSON(_ bytes: some Sequence<UInt8>) -> Bool {
+        var tape = JSONTape()
+        return Array(bytes).withUnsafeBytes { tape.failure(scanning: $0) == nil }
+    }
+
     /// Scans a scalar, or the opening of a container; then the next thing is a separator or the end.
     private mutating func scanValue(_ scanner: inout JSONScanner) throws(JSONError) {
         while true {
@@ -128,4 +144,11 @@ struct JSONTape {
         open.append(UInt32(nodes.count))
         append(kind, start, start)
     }
+}
+
+/// Where and why text is not JSON.
+struct JSONError: Error, Equatable {
+    /// Bytes before the place.
+    var offset: Int
+    var reason: String
 }

@@ -31,6 +31,8 @@ struct LineSplitter: RecordSplitter {
         return bytes.count
     }
 
+    func contents(_ spans: [RecordSpan]) -> any BatchContents { JSONLines(spans: spans) }
+
     private func tooLong(at start: Int) -> RecordSpan {
         RecordSpan(
             range: start..<start, line: line, row: line,

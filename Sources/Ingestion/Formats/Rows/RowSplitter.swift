@@ -3,6 +3,7 @@
 /// After a damaged row, or one that has no end, it goes on with the line after the one the row started on, so that a
 /// quote too many costs that row and not the rest of the file.
 struct RowSplitter: RecordSplitter {
+    let delimiter: UInt8
     /// Bytes a row may have.
     let limit: Int
     private(set) var line = 1
@@ -16,6 +17,7 @@ struct RowSplitter: RecordSplitter {
     private let tally = BatchTally()
 
     init(delimiter: UInt8, limit: Int) {
+        self.delimiter = delimiter
         self.limit = limit
         scanner = RowScanner(delimiter: delimiter)
     }
@@ -54,6 +56,10 @@ struct RowSplitter: RecordSplitter {
             }
         }
         return bytes.count
+    }
+
+    func contents(_ spans: [RecordSpan]) -> any BatchContents {
+        Rows(spans: spans, header: header ?? RowHeader(names: []), delimiter: delimiter)
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into spans: inout [RecordSpan]) {

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// Looking for the first of a few bytes.
 enum ByteSearch {
     /// The first place at or after `start` that holds one of three bytes; `bytes.count` when none does.
@@ -21,5 +29,19 @@ enum ByteSearch {
         }
         while index < bytes.count, bytes[index] != a, bytes[index] != b, bytes[index] != c { index += 1 }
         return index
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The first line feed at or after a place.
+    func firstLineFeed(from start: Int) -> Int? { first(0x0A, from: start) }
+
+    /// The first byte of a value at or after a place.
+    @inline(__always)
+    func first(_ byte: UInt8, from start: Int) -> Int? {
+        guard start < count, let base = baseAddress else { return nil }
+        // Safety: memchr looks at count - start bytes from base + start.
+        guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
+        return UnsafeRawPointer(found) - base
     }
 }

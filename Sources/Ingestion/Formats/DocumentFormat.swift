@@ -1,0 +1,77 @@
+/// One of the formats that are known here, told by a file's name, by the profile or by the first bytes.
+public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
+    let format: any InputFormat
+
+    /// Names a format.
+    init(_ format: any InputFormat) { self.format = format }
+
+    /// Every format there is. A new one needs its line here.
+    static let all: [any InputFormat] = [
+        TextFormat(),
+        MarkdownFormat(),
+        HTMLFormat(),
+        JSONLinesFormat(),
+        JSONFormat(),
+        RowFormat.csv,
+        RowFormat.tsv,
+    ]
+
+    /// Its name in profiles: `csv`.
+    public var name: String { format.name }
+
+    /// The format's name.
+    public var description: String { name }
+
+    /// Formats are equal when their names are.
+    public static func == (left: DocumentFormat, right: DocumentFormat) -> Bool { left.name == right.name }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    /// File name extensions by format, lower case and without the dot. Each may be followed by `.gz`.
+    public static let extensions: [String: DocumentFormat] = {
+        let pairs = all.flatMap { format in format.extensions.map { ($0, DocumentFormat(format)) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }()
+
+    /// The format that `name` tells by its extension, `.gz` set aside; `additional` extensions win over the usual ones.
+    public static func named(
+        byFile name: some StringProtocol, additional: [String: DocumentFormat] = [:]
+    ) -> DocumentFormat? {
+        let suffix = fileExtension(of: name)
+        return additional[suffix] ?? extensions[suffix]
+    }
+
+    /// The extension of a file name in lower case, `.gz` set aside: `csv` for `papers.CSV.gz`.
+    static func fileExtension(of name: some StringProtocol) -> String {
+        var parts = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count > 1, parts.last == "gz" { parts.removeLast() }
+        return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+    }
+
+    /// The format of an input: what its name or the profile says, as far as its bytes leave that open, else what its bytes
+    /// show; nil when they show nothing.
+    static func of(_ named: DocumentFormat?, beginning: InputBeginning) -> (any InputFormat)? {
+        if let named { return named.format.refined(by: beginning) }
+        var best: (format: any InputFormat, recognition: Recognition)?
+        for format in all {
+            let recognition = format.recognition(of: beginning)
+            if recognition > best?.recognition ?? .none { best = (format, recognition) }
+        }
+        return best?.format
+    }
+}
+
+extension DocumentFormat: RawRepresentable, CaseIterable {
+    /// Every format, in the order of `all`.
+    public static var allCases: [DocumentFormat] { all.map(DocumentFormat.init) }
+
+    /// Its name.
+    public var rawValue: String { name }
+
+    /// The format of a name; nil when there is none.
+    public init?(rawValue: String) {
+        guard let format = Self.all.first(where: { $0.name == rawValue }) else { return nil }
+        self.init(format)
+    }
+}

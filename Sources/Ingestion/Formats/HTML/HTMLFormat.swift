@@ -1,0 +1,20 @@
+/// HTML: one document, a page.
+struct HTMLFormat: PageFormat {
+    let name = "html"
+    let extensions = ["html", "htm", "xhtml"]
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let start = String(decoding: beginning.text.drop { $0 <= 0x20 }.prefix(14), as: UTF8.self).lowercased()
+        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html") ? .certain : .none
+    }
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let page = HTMLPage(bytes: bytes, tally: tally)
+        return Page(fields: page.fields, title: page.title, text: MarkedText(plain: page.text))
+    }
+}
+
+extension DocumentFormat {
+    /// One document: a page.
+    public static let html = DocumentFormat(HTMLFormat())
+}

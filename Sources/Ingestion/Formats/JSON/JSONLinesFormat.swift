@@ -1,0 +1,61 @@
+/// JSON Lines: one JSON value a line.
+struct JSONLinesFormat: RecordFormat {
+    let name = "jsonl"
+    let extensions = ["jsonl", "ndjson"]
+
+    /// A whole object on the first line is JSON Lines, and so is one that the first bytes do not hold.
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let text = beginning.text.drop { $0 <= 0x20 }
+        guard text.first == UInt8(ascii: "{") else { return .none }
+        let line = text.prefix { $0 != 0x0A }
+        let isCutShort = line.count == text.count && beginning.isCut
+        return isCutShort || JSONTape.isJSON(line) ? .likely : .none
+    }
+
+    func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {
+        LineSplitter(limit: limits.maximumDocumentBytes)
+    }
+}
+
+extension DocumentFormat {
+    /// One JSON value a line.
+    public static let jsonLines = DocumentFormat(JSONLinesFormat())
+}
+
+/// The lines of a batch.
+struct JSONLines: BatchContents {
+    let spans: [RecordSpan]
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        var tape = JSONTape()
+        var context = RecordContext(file: file)
+        var places = [Int](repeating: -1, count: reader.mapper.names.count)
+        for span in spans {
+            if let problem = span.problem {
+                try handler(.skipped(line: span.line, reason: problem))
+                continue
+            }
+            let line = UnsafeRawBufferPointer(rebasing: bytes[span.range])
+            if let error = tape.failure(scanning: line) {
+                try handler(.skipped(line: span.line, reason: "column \(error.offset + 1): \(error.reason)"))
+                continue
+            }
+            guard tape.nodes[0].kind == .object else {
+                try handler(.skipped(line: span.line, reason: "is not a JSON object"))
+                continue
+            }
+            context.line = span.line
+            context.row = span.row
+            try tape.nodes.withUnsafeBufferPointer { nodes in
+                try places.withUnsafeMutableBufferPointer { places in
+                    let record = JSONRecord(
+                        bytes: line, nodes: nodes, names: reader.mapper.names, places: places, tally: tally)
+                    try reader.map(record, in: context, tally: tally, into: handler)
+                }
+            }
+        }
+    }
+}

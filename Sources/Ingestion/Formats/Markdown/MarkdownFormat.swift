@@ -1,0 +1,21 @@
+/// Markdown: one document with optional YAML front matter.
+struct MarkdownFormat: PageFormat {
+    let name = "markdown"
+    let extensions = ["md", "markdown", "mdown", "mkd"]
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let file = MarkdownFile(TextDecoding.text(bytes, tally: tally))
+        var page = Page(
+            fields: file.fields, title: MarkdownText.firstHeading(in: file.body),
+            text: MarkedText(file.body, .markdown))
+        if let problem = file.problem {
+            page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
+        }
+        return page
+    }
+}
+
+extension DocumentFormat {
+    /// One document with optional YAML front matter.
+    public static let markdown = DocumentFormat(MarkdownFormat())
+}

@@ -1,0 +1,16 @@
+/// Plain text: one document, taken as it is. What its first bytes do not show to be anything else is text.
+struct TextFormat: PageFormat {
+    let name = "text"
+    let extensions = ["txt", "text"]
+
+    func recognition(of beginning: InputBeginning) -> Recognition { beginning.isBinary ? .none : .possible }
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        Page(text: MarkedText(plain: TextDecoding.text(bytes, tally: tally)))
+    }
+}
+
+extension DocumentFormat {
+    /// One document, taken as it is.
+    public static let text = DocumentFormat(TextFormat())
+}

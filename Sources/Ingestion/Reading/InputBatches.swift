@@ -1,0 +1,43 @@
+/// One input, read from front to end in batches; made by `DocumentReader.batches(of:)`.
+///
+/// Reading is sequential and for one thread; what it gives can be turned into documents on any. Its format decides how it is
+/// cut: a text, Markdown, HTML or JSON file is one batch, a stream of records one for each mebibyte or so.
+public final class InputBatches: Sequence, IteratorProtocol {
+    /// The input.
+    public let file: InputFile
+    private var stream: ByteStream?
+    private var source: (any InputBatchSource)?
+    private var pendingFailure: String?
+
+    /// Opens an input and decides its format. What goes wrong becomes its only batch.
+    init(_ file: InputFile, mapping: RecordMapping, limits: ReadingLimits) {
+        self.file = file
+        do {
+            if let maximum = limits.maximumFileBytes, file.size > maximum {
+                throw ReadingError("is \(file.size) bytes large; the limit is \(maximum)")
+            }
+            let stream = try ByteStream(file)
+            self.stream = stream
+            let beginning = try stream.beginning()
+            guard let format = DocumentFormat.of(mapping.format ?? file.format, beginning: beginning) else {
+                throw ReadingError("looks binary (it holds a NUL byte), and its format is none that is known here")
+            }
+            if format.isText {
+                if beginning.isBinary { throw ReadingError("looks binary (it holds a NUL byte)") }
+                stream.decode()
+            }
+            source = format.batches(of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits))
+        } catch {
+            pendingFailure = "\(error)"
+        }
+    }
+
+    /// XXH64 of the input's bytes as they are on disk; complete once `next()` has given nil. nil when it was not opened.
+    public var contentHash: UInt64? { stream?.contentHash }
+
+    /// The next batch, or nil at the end. Problems with the input are in the batches.
+    public func next() -> InputBatch? {
+        if let failure = pendingFailure.take() { return InputBatch(file: file, failure: (nil, failure)) }
+        return source?.next()
+    }
+}

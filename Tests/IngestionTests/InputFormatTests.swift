@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Ingestion
+
+@Suite struct InputFormatTests {
+    /// A container as archives and books are: binary, one file with several documents that have titles of their own.
+    private struct Container: WholeFormat {
+        let name = "container"
+        let extensions = ["box"]
+        let isText = false
+
+        func recognition(of beginning: InputBeginning) -> Recognition {
+            beginning.bytes.starts(with: [0, 1]) ? .certain : .none
+        }
+
+        func read(
+            _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+            into handler: (consuming ReadEvent) throws -> Void
+        ) rethrows {
+            for (index, part) in bytes.dropFirst(2).split(separator: 0).enumerated() {
+                let page = Page(
+                    title: "Part \(index + 1)", text: MarkedText(plain: String(decoding: part, as: UTF8.self)))
+                try reader.map(page, in: RecordContext(file: file, row: index + 1), tally: tally, into: handler)
+            }
+        }
+    }
+
+    @Test func aBinaryContainerGivesSeveralDocuments() throws {
+        let folder = try TemporaryFolder()
+        var file = try folder.write([0, 1] + Array("one".utf8) + [0] + Array("two".utf8), to: "a.box")
+        file.format = DocumentFormat(Container())
+        let outcome = ReadOutcome(file)
+        #expect(outcome.documents.map(\.externalID) == ["a.box:1", "a.box:2"])
+        #expect(outcome.documents.map(\.title) == ["Part 1", "Part 2"])
+        #expect(outcome.documents.map(\.body) == ["one", "two"])
+        #expect(outcome.skips.isEmpty)
+    }
+
+    @Test func bytesOfNoKnownFormatAreRefusedAndNotReadAsText() throws {
+        let folder = try TemporaryFolder()
+        let unnamed = ReadOutcome(try folder.write([0x50, 0x4B, 3, 4, 0, 0], to: "archive"))
+        #expect(
+            unnamed.skipTexts
+                == ["archive: looks binary (it holds a NUL byte), and its format is none that is known here"])
+        #expect(unnamed.documents.isEmpty)
+    }
+
+    @Test func namesAndExtensionsAreUnique() {
+        let formats = DocumentFormat.all
+        #expect(Set(formats.map(\.name)).count == formats.count)
+        let extensions = formats.flatMap(\.extensions)
+        #expect(Set(extensions).count == extensions.count)
+        #expect(extensions.allSatisfy { $0 == $0.lowercased() && !$0.contains(".") })
+        for format in DocumentFormat.allCases { #expect(DocumentFormat(rawValue: format.name) == format) }
+        #expect(DocumentFormat(rawValue: "xls") == nil)
+    }
+
+    @Test func jsonLinesUnderTheNameOfJSONAreRecords() throws {
+        let folder = try TemporaryFolder()
+        let lines = "{\"text\": \"one\"}\n\n{\"text\": \"two\"}\n{\"text\": bad}\n"
+        let short = ReadOutcome(try folder.write(lines, to: "short.json"))
+        #expect(short.documents.map(\.body) == ["one", "two"])
+        #expect(short.documents.map(\.line) == [1, 3])
+        #expect(short.skips.map(\.line) == [4])
+        // The first line is longer than what a format is told by.
+        let long = String(repeating: "word ", count: 3000)
+        let whole = ReadOutcome(try folder.write("{\"text\": \"\(long)\"}\n {\"text\": \"two\"}\n", to: "long.json"))
+        #expect(whole.documents.map(\.line) == [1, 2] && whole.documents.last?.body == "two")
+    }
+
+    @Test(arguments: ["{\"text\": \"one\"}", "{\"text\": \"one\"}\n", "{\n\"text\": \"one\"\n}\n"])
+    func oneObjectIsOneDocumentUnderTheNameOfJSON(text: String) throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.write(text, to: "one.json"))
+        #expect(outcome.documents.map(\.externalID) == ["one.json"] && outcome.skips.isEmpty)
+    }
+
+    @Test func textBehindAJSONValueIsAnErrorWhereItStands() throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.write("{\"text\": \"one\"} {\"text\": \"two\"}", to: "t.json"))
+        #expect(outcome.skipTexts == ["t.json:1: more text after the end of the value"])
+    }
+}
