@@ -34,7 +34,7 @@ import Testing
         let file = try IndexFile.build(
             at: folder.file("index.db"), settings: settings, tokenizer: "postil english", replaces: false
         ) { writer in
-            let source = try writer.save(
+            let source = try writer.sources.save(
                 IndexedSource(
                     path: "p", reading: "r", size: 1, modified: 1, hash: [], outcome: .indexed, skipped: []))
             var rest = documents[...]
@@ -76,7 +76,7 @@ import Testing
         #expect(try database.rows("PRAGMA integrity_check") == [[.text("ok")]])
         // A run asks for each document of a source that it knows.
         if compression == .zstd { try TextFunction().register(on: database.handle) }
-        let plan = try database.rows("EXPLAIN QUERY PLAN " + DocumentWriter.Statements.identification)
+        let plan = try database.rows("EXPLAIN QUERY PLAN " + DocumentTable.identification)
         #expect(
             plan.map(\.last) == [
                 .text("SEARCH \(compression.table) USING INDEX documents_by_external_id (external_id=?)")

@@ -9,12 +9,12 @@ import Testing
     func saysWhenAnIdentityRepeats(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         var filter = IdentityFilter()
-        var seen: Set<DocumentWriter.Identity> = []
+        var seen: Set<DocumentTable.Identity> = []
         var repeats = false
         let range = [10, 1000, 1_000_000].randomElement(using: &random) ?? 1
         for _ in 0..<1000 {
-            let identity = DocumentWriter.Identity(
-                source: Int64.random(in: 1...3, using: &random),
+            let identity = DocumentTable.Identity(
+                source: SourceID(rawValue: .random(in: 1...3, using: &random)),
                 externalID: "\(Int.random(in: 0..<range, using: &random))")
             filter.insert(Document(externalID: identity.externalID), source: identity.source)
             if !seen.insert(identity).inserted { repeats = true }
@@ -27,7 +27,7 @@ import Testing
         var filter = IdentityFilter(capacity: 100)
         for number in 0..<101 {
             #expect(!filter.mayRepeat)
-            filter.insert(Document(externalID: "\(number)"), source: 1)
+            filter.insert(Document(externalID: "\(number)"), source: SourceID(rawValue: 1))
         }
         #expect(filter.mayRepeat)
     }

@@ -11,7 +11,7 @@ func registerIndex() {
         let collection = SyntheticCollection(documentCount: documents, seed: 2)
         let path = try TemporaryFolder.path.get() + "/index.db"
         let writer = try Index.create(at: path, profile: .named(Profile.defaultName)).makeWriter()
-        for number in 0..<documents { try writer.insert(collection.document(number), source: nil) }
+        for number in 0..<documents { try writer.insert(collection.document(number)) }
         try writer.commit()
         let queries = collection.queries(count: Scale.current.pick(tiny: 16, full: 200))
         try registerOpening(path, documents: documents)

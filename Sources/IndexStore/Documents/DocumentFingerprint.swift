@@ -33,9 +33,9 @@ struct DocumentFingerprint {
     }
 
     /// That of a document's name in a source.
-    static func of(externalID: String, source: Int64) -> UInt64 {
+    static func of(externalID: String, source: SourceID) -> UInt64 {
         var hash = DocumentFingerprint()
-        hash.mix(UInt64(bitPattern: source))
+        hash.mix(UInt64(bitPattern: source.rawValue))
         hash.mix(externalID)
         return hash.state
     }

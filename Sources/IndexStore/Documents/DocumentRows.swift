@@ -91,7 +91,7 @@ final class DocumentRows {
         if compression == .none { _ = next() } else { statement.bind(new.id.rawValue, at: next()) }
         bind(document.externalID)
         let source = next()
-        if let id = new.source { statement.bind(id, at: source) }
+        if let id = new.source { statement.bind(id.rawValue, at: source) }
         statement.bind(Int64(document.line), at: next())
         bind(document.date)
         bind(document.author)

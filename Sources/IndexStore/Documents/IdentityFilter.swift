@@ -13,7 +13,7 @@ struct IdentityFilter {
     init(capacity: Int = 1 << 20) { self.capacity = capacity }
 
     /// Takes a document in.
-    mutating func insert(_ document: Document, source: Int64) {
+    mutating func insert(_ document: Document, source: SourceID) {
         if isOverfull { return }
         if hashes.count == capacity {
             isOverfull = true

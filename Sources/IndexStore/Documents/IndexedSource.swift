@@ -1,10 +1,22 @@
 import Foundation
 import GRDB
 
+/// The row id of a source.
+package struct SourceID: RawRepresentable, Hashable, Comparable, Sendable {
+    /// The SQLite row id.
+    package let rawValue: Int64
+
+    /// Wraps a row id.
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+
+    /// Orders by row id.
+    package static func < (left: SourceID, right: SourceID) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// A file that was read into the index, and what became of it.
-public struct IndexedSource: Sendable, Hashable {
+package struct IndexedSource: Sendable, Hashable {
     /// What happened when the file was read.
-    public enum Outcome: String, Sendable {
+    package enum Outcome: String, Sendable {
         /// All of it is in the index.
         case indexed
         /// Some of it is; ``IndexedSource/skipped`` says what is not.
@@ -14,39 +26,39 @@ public struct IndexedSource: Sendable, Hashable {
     }
 
     /// A piece of input that was left out.
-    public struct Skip: Sendable, Hashable, Codable {
+    package struct Skip: Sendable, Hashable, Codable {
         /// The 1-based line it starts at, where known.
-        public var line: Int?
+        package var line: Int?
         /// Why, for users.
-        public var reason: String
+        package var reason: String
 
         /// Creates a skip.
-        public init(line: Int?, reason: String) {
+        package init(line: Int?, reason: String) {
             self.line = line
             self.reason = reason
         }
     }
 
     /// Its row, once stored.
-    public var id: Int64?
+    package var id: SourceID?
     /// Path as shown to users and compared from run to run.
-    public var path: String
+    package var path: String
     /// Which profile, in which version, read it.
-    public var reading: String
+    package var reading: String
     /// Bytes.
-    public var size: Int64
+    package var size: Int64
     /// Modification time in nanoseconds since 1970.
-    public var modified: Int64
+    package var modified: Int64
     /// Hash of the content.
-    public var hash: [UInt8]
+    package var hash: [UInt8]
     /// What became of it.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// What was left out.
-    public var skipped: [Skip]
+    package var skipped: [Skip]
 
-    /// Creates a record.
-    public init(
-        id: Int64? = nil, path: String, reading: String, size: Int64, modified: Int64, hash: [UInt8], outcome: Outcome,
+    /// Describes a source.
+    package init(
+        id: SourceID? = nil, path: String, reading: String, size: Int64, modified: Int64, hash: [UInt8], outcome: Outcome,
         skipped: [Skip]
     ) {
         self.id = id
@@ -60,7 +72,8 @@ public struct IndexedSource: Sendable, Hashable {
     }
 
     init(_ row: Row, path index: String) throws {
-        id = row["id"]
+        let id: Int64 = row["id"]
+        self.id = SourceID(rawValue: id)
         path = row["path"]
         reading = row["reading"]
         size = row["size"]
@@ -74,8 +87,8 @@ public struct IndexedSource: Sendable, Hashable {
         skipped = try text.map { try JSONDecoder().decode([Skip].self, from: Data($0.utf8)) } ?? []
     }
 
-    /// Stores the record under its path and returns its row id.
-    func save(_ db: Database) throws -> Int64 {
+    /// Stores the source under its path and returns its row id.
+    func save(_ db: Database) throws -> SourceID {
         let text = skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self)
         guard
             let id = try Int64.fetchOne(
@@ -89,6 +102,6 @@ public struct IndexedSource: Sendable, Hashable {
                     """,
                 arguments: [path, reading, size, modified, Data(hash), outcome.rawValue, text])
         else { throw DatabaseError(message: "no id for source \(path)") }
-        return id
+        return SourceID(rawValue: id)
     }
 }

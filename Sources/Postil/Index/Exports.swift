@@ -17,6 +17,7 @@
 @_exported import struct Ranking.EvaluationResult
 @_exported import struct Ranking.EvaluationStatistics
 @_exported import enum Ranking.EvaluationStrategy
+@_exported import struct Ranking.InvalidRanking
 @_exported import struct Ranking.MatchCount
 @_exported import struct Ranking.RankingParameters
 @_exported import struct Ranking.ScoredDocument

@@ -69,7 +69,7 @@ extension Index {
                     reason: "texts go on being stored with compression \(stored.rawValue), as when the index was made; "
                         + "for \(wanted.rawValue), build it anew with `postil index --rebuild`"))
         }
-        report.stages["sync"] = (clock.now - indexed).seconds
+        report.stages[.sync] = (clock.now - indexed).seconds
         return try Self.complete(report, ofIndexAt: path, since: start)
     }
 
@@ -91,7 +91,7 @@ extension Index {
             indexed = clock.now
             return indexer.report
         }.value
-        report.stages["sync"] = (clock.now - indexed).seconds
+        report.stages[.sync] = (clock.now - indexed).seconds
         return try complete(report, ofIndexAt: path, since: start)
     }
 

@@ -103,6 +103,7 @@ public struct Index: Sendable {
         at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
         fill: (DocumentWriter) throws -> Value
     ) throws -> (index: Index, value: Value) {
+        try profile.ranking.requireValid()
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
         let settings = IndexSettings(
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,

@@ -36,7 +36,7 @@ struct CollectionIndexer {
         if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
         let reader = DocumentReader(mapping: profile.reading, limits: request.limits)
         let reading = profile.readingFingerprint
-        let feed = InputFeed(inputs.files, known: try writer.sources(), reader: reader, reading: reading)
+        let feed = InputFeed(inputs.files, known: try writer.sources.all(), reader: reader, reading: reading)
         let recorder = DocumentRecorder(writer: writer, reading: reading, inputs: inputs)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(

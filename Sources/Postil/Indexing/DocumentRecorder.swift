@@ -23,7 +23,7 @@ final class DocumentRecorder {
     /// The source whose batches are coming in.
     private struct OpenSource {
         var record: IndexedSource
-        let id: Int64
+        let id: SourceID
         /// Whether the index may hold documents of it that are gone.
         let isKnown: Bool
         /// Whether it has given any document.
@@ -52,8 +52,8 @@ final class DocumentRecorder {
     func record(_ step: ParsedStep) throws -> [NewDocument] {
         switch step {
         case .keep(let known, let wasTouched):
-            if wasTouched { _ = try writer.save(known) }
-            if let id = known.id { report.unchanged += try writer.documentCount(ofSource: id) }
+            if wasTouched { _ = try writer.sources.save(known) }
+            if let id = known.id { report.unchanged += try writer.documents.count(ofSource: id) }
             report.skipped += known.skipped.map { SkippedInput(path: known.path, line: $0.line, reason: $0.reason) }
             if known.outcome == .failed { report.failed.insert(known.path) }
             progress.filesDone += 1
@@ -75,11 +75,11 @@ final class DocumentRecorder {
         for id in outdated { try writer.delete(id) }
         for source in sources.sorted(by: { $0.path < $1.path }) {
             guard let id = source.id else { continue }
-            for document in try writer.documentIDs(ofSource: id) {
+            for document in try writer.documents.ids(ofSource: id) {
                 try writer.delete(document)
                 report.removed += 1
             }
-            try writer.deleteSource(id)
+            try writer.sources.remove(id)
         }
     }
 
@@ -87,7 +87,7 @@ final class DocumentRecorder {
         let record = IndexedSource(
             path: file.path, reading: reading, size: file.size, modified: file.modificationTime, hash: [],
             outcome: .indexed, skipped: [])
-        let id = try writer.save(record)
+        let id = try writer.sources.save(record)
         current = OpenSource(record: record, id: id, isKnown: known != nil)
     }
 
@@ -123,7 +123,7 @@ final class DocumentRecorder {
             return true
         }
         let externalID = new.document.externalID
-        let stored = try writer.documents(externalID: externalID, ofSource: source.id)
+        let stored = try writer.documents.documents(externalID: externalID, ofSource: source.id)
         guard batch.insert(externalID).inserted, !stored.contains(where: { met.contains($0.id.rawValue) }) else {
             skipRepeated(externalID, new.document.line, of: &source.record)
             return false
@@ -153,7 +153,7 @@ final class DocumentRecorder {
     private func end(contentHash: UInt64?) throws {
         guard var source = current.take() else { preconditionFailure("the end of no source") }
         let unmet =
-            source.isKnown ? try writer.documentIDs(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
+            source.isKnown ? try writer.documents.ids(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
         // Records that could not be read this time keep what they had: a torn file must not empty the index.
         if source.record.skipped.contains(where: { $0.line == nil }) {
             report.unchanged += unmet.count
@@ -169,15 +169,15 @@ final class DocumentRecorder {
         }
         if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
-        _ = try writer.save(source.record)
+        _ = try writer.sources.save(source.record)
     }
 
     /// Takes documents out of a new file whose ids stand in their sources before.
     private func removeRepeated() throws {
         let repeated = try writer.repeatedDocuments()
         guard !repeated.isEmpty else { return }
-        var sources: [Int64: IndexedSource] = [:]
-        for record in try writer.sources().values { if let id = record.id { sources[id] = record } }
+        var sources: [SourceID: IndexedSource] = [:]
+        for record in try writer.sources.all().values { if let id = record.id { sources[id] = record } }
         for document in repeated {
             try writer.delete(document.id)
             report.added -= 1
@@ -188,7 +188,7 @@ final class DocumentRecorder {
             guard var record = sources[id] else { continue }
             record.skipped.sort { ($0.line ?? 0) < ($1.line ?? 0) }
             record.outcome = .partial
-            _ = try writer.save(record)
+            _ = try writer.sources.save(record)
         }
     }
 

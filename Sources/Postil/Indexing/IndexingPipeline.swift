@@ -48,7 +48,7 @@ final class IndexingPipeline: @unchecked Sendable {
     /// Goes through all inputs on `threads` threads, of which the caller's is one. Returns the seconds spent in each stage.
     ///
     /// - Parameter progress: Is told on the caller's thread.
-    func run(threads: Int, progress: (IndexingProgress) -> Void) throws -> [String: Double] {
+    func run(threads: Int, progress: (IndexingProgress) -> Void) throws -> [IndexingStage: Double] {
         let others = max(1, threads) - 1
         monitor.change { $0.otherThreads = others }
         for number in 0..<others {

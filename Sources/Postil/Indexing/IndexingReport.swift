@@ -27,9 +27,28 @@ public struct IndexingReport: Sendable {
     public internal(set) var seconds = 0.0
     /// Size of the index file after the run.
     public internal(set) var indexBytes: Int64 = 0
-    /// Seconds spent in each stage, added up over threads: `read` (and parse), `analyse`, `invert`, `write` (document rows),
-    /// `merge` (segments and score grids from the inverted runs), `index` (through FTS5), `sync` (commit and the disk).
-    public internal(set) var stages: [String: Double] = [:]
+    /// Seconds spent in each stage, added up over threads; stages that the run did not need are missing.
+    public internal(set) var stages: [IndexingStage: Double] = [:]
+}
+
+/// What an index run spends its time on, in the order a document passes it.
+public enum IndexingStage: String, Sendable, Hashable, CaseIterable {
+    /// Reading files and parsing records.
+    case read
+    /// Deciding how texts are compressed, and compressing them.
+    case pack
+    /// Turning text into terms.
+    case analyse
+    /// Sorting occurrences by term.
+    case invert
+    /// Storing the documents' rows.
+    case write
+    /// Writing segments and score grids from the inverted runs.
+    case merge
+    /// Handing documents to FTS5, when they are few or the analyzer is its own.
+    case index
+    /// The commit, and waiting for the disk.
+    case sync
 }
 
 /// How far an index run has come.

@@ -27,7 +27,7 @@ struct IndexingSchedule {
     /// Threads besides the caller's that have not ended.
     var otherThreads = 0
     private(set) var progress = IndexingProgress()
-    private(set) var stages: [String: Double] = [:]
+    private(set) var stages: [IndexingStage: Double] = [:]
 
     private let inverters: [RunInverter]
     /// Bytes that the inverters may hold together.
@@ -116,7 +116,7 @@ struct IndexingSchedule {
     }
 
     mutating func endReading(isLast: Bool, seconds: Double) -> Int {
-        add(seconds, to: "read")
+        add(seconds, to: .read)
         isReading = false
         isRead = isLast
         guard !isLast else { return stepsRead }
@@ -126,13 +126,13 @@ struct IndexingSchedule {
     }
 
     mutating func endParsing(_ step: ParsedStep, number: Int, seconds: Double) {
-        add(seconds, to: "read")
+        add(seconds, to: .read)
         stepsInParsing -= 1
         parsed[number] = step
     }
 
     mutating func endRecording(_ documents: [NewDocument], _ progress: IndexingProgress, seconds: Double) {
-        add(seconds, to: "write")
+        add(seconds, to: .write)
         self.progress = progress
         isRecording = false
         stepsRecorded += 1
@@ -142,12 +142,12 @@ struct IndexingSchedule {
     }
 
     mutating func endIndexing(seconds: Double) {
-        add(seconds, to: "index")
+        add(seconds, to: .index)
         isRecording = false
     }
 
     mutating func endPreparing(_ packer: TextFrameWriter, seconds: Double) {
-        add(seconds, to: "pack")
+        add(seconds, to: .pack)
         isPreparing = false
         let documents = stretch.take() ?? []
         var start = 0
@@ -162,14 +162,14 @@ struct IndexingSchedule {
     }
 
     mutating func endStoring(seconds: Double) {
-        add(seconds, to: "write")
+        add(seconds, to: .write)
         isRecording = false
         batchesStored += 1
     }
 
     mutating func endInversion(_ batch: IndexingBatch, _ inverter: RunInverter, packingSeconds: Double) {
         if batch.packer != nil {
-            add(packingSeconds, to: "pack")
+            add(packingSeconds, to: .pack)
             packed[batch.number] = batch
         }
         idle.append(inverter)
@@ -179,13 +179,13 @@ struct IndexingSchedule {
     }
 
     mutating func endFlush(seconds: Double) {
-        add(seconds, to: "merge")
+        add(seconds, to: .merge)
         isRecording = false
         isFlushDue = false
         runBeginning = nil
         sizes = [:]
-        stages["analyse"] = inverters.reduce(0) { $0 + $1.analysisSeconds }
-        stages["invert"] = inverters.reduce(0) { $0 + $1.inversionSeconds }
+        stages[.analyse] = inverters.reduce(0) { $0 + $1.analysisSeconds }
+        stages[.invert] = inverters.reduce(0) { $0 + $1.inversionSeconds }
     }
 
     private mutating func flush(isLast: Bool) -> Job {
@@ -218,5 +218,5 @@ struct IndexingSchedule {
         batchesQueued += 1
     }
 
-    private mutating func add(_ seconds: Double, to stage: String) { stages[stage, default: 0] += seconds }
+    private mutating func add(_ seconds: Double, to stage: IndexingStage) { stages[stage, default: 0] += seconds }
 }

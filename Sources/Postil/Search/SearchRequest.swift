@@ -49,4 +49,10 @@ public struct SearchRequest: Sendable {
         self.marksDuplicates = marksDuplicates
         self.ranking = ranking
     }
+
+    /// How many of the best hits have to be found: those passed over and those returned; numbers below 0 count as 0.
+    var depth: Int {
+        let (sum, overflows) = max(0, offset).addingReportingOverflow(max(0, limit))
+        return overflows ? Int.max : sum
+    }
 }

@@ -34,10 +34,12 @@ public final class Searcher {
 
     /// Runs a query. No text is a wrong query; what could not be taken as written comes back as a hint.
     ///
-    /// - Throws: ``IndexError`` when the index cannot be read.
+    /// - Throws: ``IndexError`` when the index cannot be read, ``InvalidRanking`` for parameters of the request that the
+    ///   formula is not defined for.
     public func search(_ request: SearchRequest) throws -> SearchResults {
         let clock = ContinuousClock()
         let start = clock.now
+        try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
         let prepared = try prepare(parsed, request)
         guard let plan = prepared.plan else {
@@ -47,9 +49,8 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let (wanted, overflow) = max(0, request.offset).addingReportingOverflow(max(0, request.limit))
         let result = try evaluator.evaluate(
-            plan, parameters: ranking, limit: overflow ? Int.max : wanted, countsExactly: request.countsExactly)
+            plan, parameters: ranking, limit: request.depth, countsExactly: request.countsExactly)
         let finder = request.snippetLength.map {
             PassageFinder(analyzer: analyzer, weights: plan.termWeights, length: max(1, $0))
         }
@@ -69,14 +70,18 @@ public final class Searcher {
             duration: clock.now - start, statistics: result.statistics)
     }
 
-    /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs.
+    /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
+    /// ``SearchRequest/offset`` passes over are in it.
+    ///
+    /// - Throws: As ``search(_:)``.
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
+        try request.ranking?.requireValid()
         guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
         return try evaluator(for: request.strategy).evaluate(
-            plan, parameters: request.ranking ?? ranking, limit: request.offset + request.limit,
+            plan, parameters: request.ranking ?? ranking, limit: request.depth,
             countsExactly: request.countsExactly)
     }
 
@@ -95,7 +100,7 @@ public final class Searcher {
     /// Up to `limit` documents in order of their row ids, from the first behind `id` on: begin with id 0, and go on with
     /// the last one's.
     public func documents(after id: DocumentID, limit: Int) throws -> [StoredDocument] {
-        try snapshot.documents(after: id, limit: limit)
+        try snapshot.documents(after: id, limit: max(0, limit))
     }
 
     /// The documents that users know by an id; several only when several sources use it. `SOURCE:ID`, with the source's path

@@ -26,4 +26,25 @@ public struct RankingParameters: Sendable, Hashable {
         return range.contains(k1) && (0...1).contains(b) && range.contains(titleWeight) && range.contains(bodyWeight)
             && titleWeight + bodyWeight > 0
     }
+
+    /// Throws ``InvalidRanking`` unless they are valid.
+    public func requireValid() throws(InvalidRanking) {
+        guard isValid else { throw InvalidRanking(parameters: self) }
+    }
+}
+
+/// Ranking parameters were asked for that the formula is not defined for.
+public struct InvalidRanking: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The parameters.
+    public let parameters: RankingParameters
+
+    /// What is wrong with them.
+    public var description: String {
+        let parts = [
+            ("k1", parameters.k1), ("b", parameters.b), ("title weight", parameters.titleWeight),
+            ("body weight", parameters.bodyWeight),
+        ]
+        return parts.map { "\($0) \($1)" }.joined(separator: ", ")
+            + ": ranking needs b from 0 to 1, k1 and weights from 0 to a million, and one weight above 0"
+    }
 }

@@ -1,3 +1,4 @@
+import Postil
 import Workloads
 
 extension IndexBenchmark {
@@ -51,13 +52,9 @@ extension IndexBenchmark {
         return fastest > 0 ? Double(documents) / fastest : 0
     }
 
-    /// The stages in the order a document passes them, then any others by name.
+    /// The stages in the order a document passes them.
     private func orderedStages(_ run: Run) -> [(name: String, seconds: Double)] {
-        let order = ["read", "pack", "analyse", "invert", "write", "merge", "sync"]
-        return run.stages.sorted { left, right in
-            let ranks = (order.firstIndex(of: left.key) ?? order.count, order.firstIndex(of: right.key) ?? order.count)
-            return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.key < right.key
-        }.map { ($0.key, $0.value) }
+        IndexingStage.allCases.compactMap { stage in run.stages[stage].map { (stage.rawValue, $0) } }
     }
 
     /// For people.

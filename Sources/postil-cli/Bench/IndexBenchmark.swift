@@ -11,7 +11,7 @@ struct IndexBenchmark {
         var peakBytes: Int
         var indexBytes: Int64
         /// Seconds by stage; empty for the baseline.
-        var stages: [String: Double] = [:]
+        var stages: [IndexingStage: Double] = [:]
     }
 
     private(set) var documents = 0

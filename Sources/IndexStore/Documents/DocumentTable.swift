@@ -1,0 +1,146 @@
+import Documents
+import GRDB
+
+/// The table of documents, as a writer sees it: gives ids, stores and removes rows, and finds documents again.
+///
+/// What is not `package` is called inside `IndexConnection.access`.
+package final class DocumentTable {
+    private let connection: IndexConnection
+    private let compression: TextCompression
+    private let rows: DocumentRows
+    private let select, identify: SQLiteStatement
+    private var metadataNames: Set<String> = []
+
+    /// What new texts are compressed with; nil where they are stored plainly.
+    let packing: TextPacking?
+    /// Documents whose rows are still to be written, where texts are compressed.
+    private var waiting: [Identity: KnownDocument] = [:]
+    /// The last id that was given away. Only with ``packing``; else SQLite gives them.
+    private var lastID: Int64 = 0
+    /// The last dictionary in the file.
+    private var lastDictionary: UInt32 = 0
+
+    /// A document as an index run knows it again: by id and fingerprint.
+    package struct KnownDocument: Hashable, Sendable {
+        /// Its row id.
+        package var id: DocumentID
+        /// Fingerprint of its content.
+        package var contentHash: Int64
+    }
+
+    /// What FTS5 has indexed of a document.
+    typealias Texts = (title: String?, body: String?)
+
+    /// What two documents cannot share.
+    struct Identity: Hashable, Sendable {
+        var source: SourceID
+        var externalID: String
+    }
+
+    /// Finds the documents of an external id and a source. The plus keeps SQLite from going through all documents of the
+    /// source: it takes its two indexes for equally good.
+    static let identification =
+        "SELECT id, content_hash FROM documents WHERE external_id = ?1 AND +source = ?2 ORDER BY id"
+
+    /// Prepares the statements.
+    init(_ connection: IndexConnection, compression: TextCompression) throws {
+        self.connection = connection
+        self.compression = compression
+        (rows, select, identify) = try connection.access { db in
+            (
+                try DocumentRows(compression, on: db.handle),
+                try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: db.handle),
+                try SQLiteStatement(Self.identification, on: db.handle)
+            )
+        }
+        guard compression != .none else {
+            packing = nil
+            return
+        }
+        let packing = try connection.access { try TextPacking($0) }
+        self.packing = packing
+        lastDictionary = packing.lastID
+        lastID = try connection.access { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [compression.table]) ?? 0
+        }
+    }
+
+    /// Gives documents their ids, which ascend, and stores their rows, unless their texts are still to be compressed.
+    ///
+    /// - Parameter areFindable: Whether ``documents(externalID:ofSource:)`` is to find them before their rows are stored.
+    func add(_ documents: [NewDocument], from source: SourceID?, areFindable: Bool, _ db: Database) throws {
+        for new in documents {
+            for name in new.document.metadata.keys where metadataNames.insert(name).inserted {
+                try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
+            }
+            new.source = source
+        }
+        guard packing != nil else { return try rows.insert(documents) }
+        for new in documents {
+            lastID += 1
+            new.id = DocumentID(rawValue: lastID)
+            if areFindable, let source {
+                waiting[Identity(source: source, externalID: new.document.externalID)] = KnownDocument(
+                    id: new.id, contentHash: new.contentHash)
+            }
+        }
+    }
+
+    /// Stores the rows of documents whose texts `writer` has compressed.
+    func addPacked(_ documents: [NewDocument], by writer: TextFrameWriter, _ db: Database) throws {
+        if let dictionary = writer.dictionary, dictionary.id > lastDictionary {
+            try dictionary.store(db)
+            lastDictionary = dictionary.id
+        }
+        try rows.insert(documents)
+        for new in documents {
+            new.frame = nil
+            guard let source = new.source else { continue }
+            waiting[Identity(source: source, externalID: new.document.externalID)] = nil
+        }
+    }
+
+    /// Title and body of a document; nil when there is no such document.
+    func texts(of id: DocumentID) throws -> Texts? {
+        select.bind(id.rawValue, at: 1)
+        defer { select.reset() }
+        return try select.step() ? (select.text(0), select.text(1)) : nil
+    }
+
+    /// Removes the row of a document. Its id is never given again.
+    func remove(_ id: DocumentID) throws { try rows.remove(id) }
+
+    /// The documents that a source has under an external id, by ascending id. Not in a file whose indexes are missing.
+    package func documents(externalID: String, ofSource source: SourceID) throws -> [KnownDocument] {
+        try connection.access { [path = connection.path] _ in
+            identify.bind(externalID, at: 1)
+            identify.bind(source.rawValue, at: 2)
+            defer { identify.reset() }
+            var found: [KnownDocument] = []
+            while try identify.step() {
+                let id = try IndexSchema.validID(identify.integer(0), path: path)
+                found.append(KnownDocument(id: id, contentHash: identify.integer(1)))
+            }
+            if let written = waiting[Identity(source: source, externalID: externalID)] { found.append(written) }
+            return found
+        }
+    }
+
+    /// Number of documents of a source.
+    package func count(ofSource source: SourceID) throws -> Int {
+        try connection.access {
+            let sql = "SELECT count(*) FROM documents WHERE source = ?"
+            return try Int.fetchOne($0, sql: sql, arguments: [source.rawValue]) ?? 0
+        }
+    }
+
+    /// The documents of a source, by ascending id.
+    package func ids(ofSource source: SourceID) throws -> [DocumentID] {
+        try connection.access { [path = connection.path] db in
+            let sql = "SELECT id FROM documents WHERE source = ? ORDER BY id"
+            return try Int64.fetchAll(db, sql: sql, arguments: [source.rawValue])
+                .map { try IndexSchema.validID($0, path: path) }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import FTS5Format
+import GRDB
+
+/// The table of FTS5 over title and body, as a writer sees it. All is called inside `IndexConnection.access`.
+///
+/// Segments are loaded before FTS5 is handed any document of the transaction: it does not look again at what it has once
+/// read.
+final class FullTextTable {
+    private let add, remove: SQLiteStatement
+
+    /// Prepares the statements.
+    init(_ db: Database) throws {
+        add = try SQLiteStatement("INSERT INTO documents_fts(rowid, title, body) VALUES (?1, ?2, ?3)", on: db.handle)
+        remove = try SQLiteStatement(
+            "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)", on: db.handle)
+    }
+
+    /// Hands a document to FTS5.
+    func index(_ new: NewDocument) throws {
+        add.bind(new.id.rawValue, at: 1)
+        add.bind(new.document.title, at: 2)
+        add.bind(new.document.body, at: 3)
+        try add.run()
+    }
+
+    /// Takes a document out, whose texts FTS5 has to see once more for that.
+    func unindex(_ id: Int64, _ texts: DocumentTable.Texts) throws {
+        remove.bind(id, at: 1)
+        remove.bind(texts.title, at: 2)
+        remove.bind(texts.body, at: 3)
+        try remove.run()
+    }
+
+    /// Whether ``load(_:grids:meanwhile:_:)`` can write segments of this table.
+    static func takesSegments(_ db: Database) throws -> Bool {
+        do {
+            _ = try SegmentLoad(db)
+            return true
+        } catch FTS5FormatError.unsupported {
+            return false
+        }
+    }
+
+    /// Writes what the inverters hold as a finished segment; they are then empty.
+    ///
+    /// - Parameter meanwhile: What else is to be done on the connection, while others lay out the first pages.
+    static func load(
+        _ runs: [RunInverter], grids: ScoreGridUpdate, _ db: Database, meanwhile: () throws -> Void
+    ) throws {
+        let load = try SegmentLoad(db)
+        try load.write(runs, grids: grids, meanwhile: meanwhile)
+        try load.mergeFullLevels()
+        for run in runs { run.removeAll() }
+    }
+}
