@@ -135,6 +135,13 @@ package final class DocumentTable {
         }
     }
 
+    /// Number of documents.
+    ///
+    /// - Complexity: Reads a few bytes of each.
+    package func count() throws -> Int {
+        try connection.access { try Int.fetchOne($0, sql: "SELECT count(*) FROM documents") ?? 0 }
+    }
+
     /// The documents of a source, by ascending id.
     package func ids(ofSource source: SourceID) throws -> [DocumentID] {
         try connection.access { [path = connection.path] db in

@@ -8,7 +8,7 @@
 import SystemPackage
 
 /// What the file system says about a path.
-struct FileStatus {
+package struct FileStatus {
     /// A file's place on its device: equal for every path that leads to it.
     struct Identity: Hashable {
         var device: UInt64
@@ -47,6 +47,19 @@ struct FileStatus {
     static func kind(of path: String) -> Kind? {
         do { return try FileStatus(of: path).kind } catch { return nil }
     }
+
+    /// Whether anything is at a path. A path that could not be looked at is ``Presence/unknown``, not absent.
+    package static func presence(of path: String) -> Presence {
+        do {
+            _ = try FileStatus(of: path, followingLinks: false)
+            return .present
+        } catch {
+            return error == .noSuchFileOrDirectory || error == .notDirectory ? .absent : .unknown
+        }
+    }
+
+    /// What can be said of a path.
+    package enum Presence: Sendable { case present, absent, unknown }
 
     /// The names in a folder, without `.` and `..`, in byte order. A name that is no UTF-8 is nil.
     static func names(in folder: String) throws(Errno) -> [String?] {

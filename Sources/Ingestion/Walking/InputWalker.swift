@@ -29,6 +29,7 @@ public struct InputWalker: Sendable {
             let found = inputs(at: argument)
             all.files += found.files.filter { paths.insert($0.path).inserted }
             all.skipped += found.skipped
+            all.places += found.places
             all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)
         }
         return all
@@ -49,7 +50,9 @@ public struct InputWalker: Sendable {
         do {
             let status = try FileStatus(of: path)
             if status.kind == .folder {
-                return walk(path, filter: nil)
+                found = walk(path, filter: nil)
+                found.places = [WalkedPlace(path: path, .folder, fileCount: found.files.count)]
+                return found
             }
             let name = path.split(separator: "/").last ?? ""
             found.files = [
@@ -58,8 +61,12 @@ public struct InputWalker: Sendable {
                     modificationTime: status.modificationTime,
                     format: DocumentFormat.named(byFile: name, additional: formats))
             ]
+            found.places = [WalkedPlace(path: path, .file, fileCount: 1)]
         } catch {
-            if error == .noSuchFileOrDirectory, GlobPattern.isPattern(argument) { return expand(argument) }
+            if error == .noSuchFileOrDirectory || error == .notDirectory {
+                if GlobPattern.isPattern(argument) { return expand(argument) }
+                found.places = [WalkedPlace(path: path, .either, fileCount: 0, isMissing: true)]
+            }
             found.skipped = [SkippedInput(path: argument, reason: FolderWalk.explanation(of: error))]
         }
         return found
@@ -71,7 +78,13 @@ public struct InputWalker: Sendable {
         let fixed = components.prefix { !GlobPattern.isPattern($0) }
         let base = (argument.hasPrefix("/") ? "/" : "./") + fixed.joined(separator: "/")
         let pattern = components.dropFirst(fixed.count).joined(separator: "/")
-        var found = walk(FileStatus.absolute(base), filter: GlobPattern(pattern))
+        let folder = FileStatus.absolute(base)
+        let glob = GlobPattern(pattern)
+        var found = walk(folder, filter: glob)
+        let isMissing = FileStatus.presence(of: folder) == .absent
+        found.places = [
+            WalkedPlace(path: folder, .matches(glob), fileCount: found.files.count, isMissing: isMissing)
+        ]
         if found.files.isEmpty {
             found.skipped.append(SkippedInput(path: argument, reason: "no file matches this pattern"))
         }

@@ -4,6 +4,8 @@ public struct WalkedInputs: Sendable, Hashable {
     public var files: [InputFile] = []
     /// Arguments, folders and files that cannot be read.
     public var skipped: [SkippedInput] = []
+    /// Where was looked, or should have been: one place for each argument that names a file, a folder or a pattern.
+    public var places: [WalkedPlace] = []
     /// How many files of walked folders were passed over because their extension is of no known format, by extension
     /// (lower case, without the dot; empty for none). For a hint when nothing was found.
     public var otherExtensions: [String: Int] = [:]

@@ -42,11 +42,11 @@ extension Index {
     /// Brings the index up to date with files and folders, in one transaction.
     ///
     /// Only files that changed since the last run are read (size and modification time, then a hash); of those, only documents
-    /// that changed are written. Documents of files that are gone are removed. What cannot be read is skipped and named in the
-    /// report.
+    /// that changed are written. Documents are removed when the run looked for their file and it is gone; those of a folder that
+    /// is missing or empty stay. What cannot be read is skipped and named in the report.
     ///
     /// - Parameter progress: Is told now and then how far it came.
-    /// - Throws: ``IndexError`` and ``ProfileError``; the index is then as it was.
+    /// - Throws: ``IndexError``, ``ProfileError``, and ``RemovalRefused`` when much would be removed; the index is then as it was.
     public func update(
         with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
@@ -59,7 +59,7 @@ extension Index {
             writer: writer)
         try indexer.run(progress)
         let indexed = clock.now
-        try writer.commit()
+        if request.isDryRun { try writer.rollback() } else { try writer.commit() }
         var report = indexer.report
         let stored = settings.compression
         if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
@@ -80,17 +80,26 @@ extension Index {
         let start = clock.now
         let profile = try request.profile ?? Profile.named(Profile.defaultName)
         var indexed = start
-        var report = try build(
-            at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
-            replaces: replaces
-        ) { writer in
-            var indexer = CollectionIndexer(
-                request, profile: profile, analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer),
-                writer: writer, isNew: true)
-            try indexer.run(progress)
-            indexed = clock.now
-            return indexer.report
-        }.value
+        var report: IndexingReport
+        do {
+            report = try build(
+                at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
+                replaces: replaces
+            ) { writer in
+                var indexer = CollectionIndexer(
+                    request, profile: profile,
+                    analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer), writer: writer,
+                    isNew: true)
+                try indexer.run(progress)
+                indexed = clock.now
+                if request.isDryRun { throw DryRun(report: indexer.report) }
+                return indexer.report
+            }.value
+        } catch let dryRun as DryRun {
+            report = dryRun.report
+            report.seconds = (clock.now - start).seconds
+            return report
+        }
         report.stages[.sync] = (clock.now - indexed).seconds
         return try complete(report, ofIndexAt: path, since: start)
     }
@@ -115,6 +124,11 @@ extension Index {
             throw IndexError.analyzerMismatch(path: path, built: settings.analyzer, wanted: specification.name)
         }
     }
+}
+
+/// Takes a build that is not meant to last back, as any error does.
+private struct DryRun: Error {
+    let report: IndexingReport
 }
 
 extension IndexingRequest {

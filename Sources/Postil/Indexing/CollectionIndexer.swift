@@ -36,14 +36,19 @@ struct CollectionIndexer {
         if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
         let reader = DocumentReader(mapping: profile.reading, limits: request.limits)
         let reading = profile.readingFingerprint
-        let feed = InputFeed(inputs.files, known: try writer.sources.all(), reader: reader, reading: reading)
+        let known = try writer.sources.all()
+        let feed = InputFeed(inputs.files, known: known, reader: reader, reading: reading)
         let recorder = DocumentRecorder(writer: writer, reading: reading, inputs: inputs)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
             feed: feed, reader: reader, recorder: recorder, writer: writer, inverters: try inverters(threads),
             memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
-        try recorder.finish(removing: request.keepsMissing ? [] : missing(feed.unseen, inputs))
+        let vanished = try VanishedSources(
+            known: Array(known.values), unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,
+            prunes: request.prunes, moved: recorder.hasRead, documentCount: recorder.documentCount)
+        if !request.prunes { try recorder.refuseLargeRemoval(vanished) }
+        try recorder.finish(removing: vanished)
         report = recorder.report
         report.passedOver = inputs.otherExtensions
         report.stages = stages
@@ -54,15 +59,5 @@ struct CollectionIndexer {
         if case .fts5 = analyzer.kind { return [] }
         guard try writer.takesSegments() else { return [] }
         return try (0..<threads).map { _ in try RunInverter(analyzer, memory: request.memory) }
-    }
-
-    /// Those of the `unseen` sources that are gone, as far as they lie where this run has looked.
-    private func missing(_ unseen: [IndexedSource], _ inputs: WalkedInputs) -> [IndexedSource] {
-        let places = request.paths.filter { $0 != "-" }.map { IndexedPlace($0) }
-        return unseen.filter { source in
-            // A source that could not be looked at this time is not gone.
-            !inputs.skipped.contains { source.path == $0.path || source.path.hasPrefix($0.path + "/") }
-                && places.contains { $0.covers(source.path) }
-        }
     }
 }

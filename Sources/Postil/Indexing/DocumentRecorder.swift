@@ -15,6 +15,11 @@ final class DocumentRecorder {
     /// Documents to be removed once all new ones are indexed: FTS5 must not look at its index before that.
     private var outdated: [DocumentID] = []
 
+    /// Files that were read and have lost documents.
+    private var shrunk: [String] = []
+    /// Hashes of the contents that were read in this run.
+    private var contents: Set<[UInt8]> = []
+
     /// Documents that this run has met in the inputs, old and new.
     private var met = DocumentBitmap()
     /// Whether documents can be looked up; otherwise the file is new, and repeated ids are looked for at the end.
@@ -69,11 +74,39 @@ final class DocumentRecorder {
         return []
     }
 
-    /// Removes the documents that have changed or are gone, and those of `sources`. All new ones must have been indexed.
-    func finish(removing sources: [IndexedSource]) throws {
+    /// Whether what a source held when it was last read has been read in this run, under another path.
+    func hasRead(_ source: IndexedSource) -> Bool {
+        source.size > 0 && !source.hash.isEmpty && contents.contains(source.hash)
+    }
+
+    /// How many documents the index has of a source.
+    func documentCount(of source: IndexedSource) throws -> Int {
+        try source.id.map(writer.documents.count(ofSource:)) ?? 0
+    }
+
+    /// Stops a run that is about to remove much of what the index has.
+    ///
+    /// - Throws: ``RemovalRefused``.
+    func refuseLargeRemoval(_ vanished: VanishedSources) throws {
+        let lost = vanished.gone.filter { !hasRead($0) }
+        let documents = try report.removed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
+        let isMuch = documents >= RemovalRefused.smallestAlarm
+        guard documents > 0, isMuch || !vanished.emptied.isEmpty else { return }
+        // The new rows are stored already, the old ones still are.
+        let indexed = try writer.documents.count() - report.added - report.updated
+        guard !vanished.emptied.isEmpty || documents * 4 > indexed else { return }
+        let files = shrunk + lost.map(\.path)
+        let places =
+            vanished.emptied + files.filter { file in !vanished.emptied.contains { file.hasPrefix($0) } }.prefix(3)
+        throw RemovalRefused(documents: documents, indexed: indexed, places: places)
+    }
+
+    /// Removes the documents that have changed or are gone, and those of vanished sources. All new ones must have been indexed.
+    func finish(removing vanished: VanishedSources) throws {
+        report.kept = vanished.kept
         if !knowsDocuments { try removeRepeated() }
         for id in outdated { try writer.delete(id) }
-        for source in sources.sorted(by: { $0.path < $1.path }) {
+        for source in vanished.gone {
             guard let id = source.id else { continue }
             for document in try writer.documents.ids(ofSource: id) {
                 try writer.delete(document)
@@ -160,6 +193,7 @@ final class DocumentRecorder {
         } else {
             outdated += unmet
             report.removed += unmet.count
+            if !unmet.isEmpty { shrunk.append(source.record.path) }
         }
         if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
         // A batch without a document says nothing when another one has some.
@@ -169,6 +203,7 @@ final class DocumentRecorder {
         }
         if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
+        contents.insert(source.record.hash)
         _ = try writer.sources.save(source.record)
     }
 

@@ -16,6 +16,8 @@ public struct IndexingReport: Sendable {
     public internal(set) var failed: Set<String> = []
     /// Remarks on inputs that were read, but not as they stood.
     public internal(set) var warnings: [SkippedInput] = []
+    /// Documents that stay though their files were not found.
+    public internal(set) var kept: [KeptDocuments] = []
     /// Files in folders that were passed over because their extension is of no known format, by extension (lower case, without
     /// the dot; empty for none).
     public internal(set) var passedOver: [String: Int] = [:]

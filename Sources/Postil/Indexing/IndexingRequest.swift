@@ -13,6 +13,11 @@ public struct IndexingRequest: Sendable {
     public var compression: TextCompression?
     /// Whether documents stay whose source is gone.
     public var keepsMissing: Bool
+    /// Whether documents go whose folder is missing or empty, or whose file is no longer chosen, and whether a run may remove
+    /// most of the index; see ``RemovalRefused``.
+    public var prunes: Bool
+    /// Whether the run only finds out what it would do: it reads everything and then forgets it.
+    public var isDryRun: Bool
     /// How large inputs may be.
     public var limits: ReadingLimits
     /// Bytes that the buffers of a bulk load may take.
@@ -23,13 +28,16 @@ public struct IndexingRequest: Sendable {
     /// Creates a request with the usual settings.
     public init(
         paths: [String], profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil,
-        keepsMissing: Bool = false, limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
+        keepsMissing: Bool = false, prunes: Bool = false, isDryRun: Bool = false,
+        limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
     ) {
         self.paths = paths
         self.profile = profile
         self.analyzer = analyzer
         self.compression = compression
         self.keepsMissing = keepsMissing
+        self.prunes = prunes
+        self.isDryRun = isDryRun
         self.limits = limits
         self.memory = memory
         self.threads = threads

@@ -30,6 +30,15 @@ struct IndexCommand: ParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Keep documents whose file is gone.")
     var keepMissing: Bool?
 
+    @Flag(
+        help:
+            "Remove documents of folders that are missing or empty and of files no longer chosen, however many they are."
+    )
+    var prune = false
+
+    @Flag(help: "Say what would be added, updated and removed, and change nothing.")
+    var dryRun = false
+
     @Option(
         help: ArgumentHelp(
             "How text becomes terms: english, german, none, \"fts5:porter unicode61\" … Without it: the profile's.",
@@ -74,22 +83,30 @@ struct IndexCommand: ParsableCommand {
         let request = try request(session)
         let report = try Interruption.handled {
             let show = { (step: IndexingProgress) in progress.update { step.line } }
-            return try rebuild
-                ? Index.rebuild(at: path, with: request, progress: show)
-                : Index.update(at: path, with: request, progress: show)
+            do {
+                return try rebuild
+                    ? Index.rebuild(at: path, with: request, progress: show)
+                    : Index.update(at: path, with: request, progress: show)
+            } catch let refused as RemovalRefused {
+                throw UsageError("\(refused); if they are meant to go, run it again with --prune")
+            }
         }
         progress.finish()
         let record = IndexingRecord(report, path: path)
         for warning in report.warnings { session.messages.warning(SkippedRecord(warning).text) }
         try session.warn(of: record.skipped, failed: report.failed)
+        for kept in report.kept { session.messages.warning(kept.text) }
         session.hint(ofOtherFormats: report.passedOver)
+        if dryRun { session.messages.hint("this was a dry run: nothing was changed") }
         switch session.format {
         case .json: try session.output.write(record.json.indentedText + "\n")
         case .jsonl: try session.output.write(record.json.text + "\n")
         default: try session.output.write(record.text)
         }
         try session.output.flush()
-        guard report.skipped.isEmpty else { throw CommandRun.failed }
+        guard report.skipped.isEmpty, report.kept.allSatisfy({ $0.reason == .notChosen }) else {
+            throw CommandRun.failed
+        }
     }
 
     private func request(_ session: Session) throws -> IndexingRequest {
@@ -102,8 +119,27 @@ struct IndexCommand: ParsableCommand {
         return IndexingRequest(
             paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
             compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
-            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), limits: limits,
+            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), prunes: prune, isDryRun: dryRun,
+            limits: limits,
             memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
         )
+    }
+}
+
+extension KeptDocuments {
+    /// What stays, why, and the way out:
+    ///
+    ///     /mnt/notes: is empty; its 60 documents stay in the index; `postil index --prune` removes them
+    fileprivate var text: String {
+        let count = Quantity.count(documents, "document")
+        let way =
+            "stay\(documents == 1 ? "s" : "") in the index; `postil index --prune` removes \(documents == 1 ? "it" : "them")"
+        return switch reason {
+        case .missing: "\(path): does not exist; its \(count) \(way)"
+        case .empty: "\(path): has no file to index; its \(count) \(way)"
+        case .notChosen where files == 1: "\(path): is no longer chosen; its \(count) \(way)"
+        case .notChosen:
+            "\(path) and \(Quantity.count(files - 1)) more files are no longer chosen; their \(count) \(way)"
+        }
     }
 }

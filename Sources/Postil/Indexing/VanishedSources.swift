@@ -1,0 +1,78 @@
+import IndexStore
+import Ingestion
+
+/// What an index run makes of sources that earlier runs read and it did not meet.
+///
+/// A source is gone when the run looked where it was and there is nothing. It stays when the place as a whole is missing or
+/// empty (a volume that is not mounted), when it could not be looked at, and when its file is there but no longer chosen.
+/// One whose content stands under another path now has moved: the new source replaces it.
+struct VanishedSources {
+    /// Those to be removed.
+    private(set) var gone: [IndexedSource] = []
+    /// Those that stay, told in the report.
+    private(set) var kept: [KeptDocuments] = []
+    /// Folders and patterns of which nothing was met while all that earlier runs read there is gone.
+    private(set) var emptied: [String] = []
+
+    /// Decides on the sources that were not met.
+    ///
+    /// - Parameters:
+    ///   - known: All sources of earlier runs.
+    ///   - unseen: Those of them that this run did not meet.
+    ///   - moved: Whether a source's content has been read under another path in this run.
+    ///   - prunes: Whether documents of missing and empty places and of files no longer chosen go as well.
+    init(
+        known: [IndexedSource], unseen: [IndexedSource], in inputs: WalkedInputs, prunes: Bool,
+        moved: (IndexedSource) -> Bool, documentCount: (IndexedSource) throws -> Int
+    ) throws {
+        // A file that is there was met.
+        let places = inputs.places.filter { !$0.isFile }
+        var goneOf = [Int](repeating: 0, count: places.count)
+        var keptAt: [String: Int] = [:]
+        func keep(_ source: IndexedSource, at path: String, _ reason: KeptDocuments.Reason) throws {
+            let documents = try documentCount(source)
+            guard documents > 0 else { return }
+            if let index = keptAt[reason == .notChosen ? "" : path] {
+                kept[index].files += 1
+                kept[index].documents += documents
+            } else {
+                keptAt[reason == .notChosen ? "" : path] = kept.count
+                kept.append(KeptDocuments(path: path, files: 1, documents: documents, reason: reason))
+            }
+        }
+        for source in unseen.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
+            if moved(source), FileStatus.presence(of: source.path) == .absent {
+                gone.append(source)
+                continue
+            }
+            guard let place = places.firstIndex(where: { $0.covers(source.path) }) else { continue }
+            // What could not be looked at is not gone.
+            guard places[place].isMissing || !inputs.skipped.contains(where: { Self.lies(source.path, in: $0.path) })
+            else {
+                continue
+            }
+            if places[place].fileCount == 0, !prunes {
+                try keep(source, at: places[place].path, places[place].isMissing ? .missing : .empty)
+                continue
+            }
+            switch FileStatus.presence(of: source.path) {
+            case .absent:
+                goneOf[place] += 1
+                gone.append(source)
+            case .present where prunes: gone.append(source)
+            case .present: try keep(source, at: source.path, .notChosen)
+            case .unknown: break
+            }
+        }
+        for (place, count) in zip(places, goneOf)
+        where count > 0 && known.count(where: { place.covers($0.path) }) == count {
+            emptied.append(place.path)
+        }
+    }
+
+    private static func lies(_ path: String, in folder: String) -> Bool {
+        path.utf8.starts(with: folder.utf8)
+            && (path.utf8.count == folder.utf8.count
+                || path.utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/"))
+    }
+}
