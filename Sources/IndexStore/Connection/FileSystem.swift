@@ -16,21 +16,50 @@ func unlinkFile(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
 /// Forces a file's content to the disk.
 func synchronize(_ path: String) throws(IndexError) {
     let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw IndexError(errno, path: path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-        throw errno == ENOSPC
-            ? .diskFull(path: path) : .unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
+    guard fsync(descriptor) == 0 else { throw IndexError(errno, path: path) }
 }
 
 /// Puts `path` in the place of `target` at once, and makes that durable.
 func rename(_ path: String, to target: String) throws(IndexError) {
-    guard renameInPlace(path, target) == 0 else {
-        throw .unreadable(path: target, reason: String(cString: strerror(errno)))
-    }
+    guard renameInPlace(path, target) == 0 else { throw IndexError(errno, path: target) }
     let folder = FilePath(target).removingLastComponent()
     try synchronize(folder.isEmpty ? "." : folder.string)
+}
+
+/// What is at a path, as far as an index cares. Asked of the folder; the file is not opened (see ``IndexFileHeader``).
+enum FileKind {
+    case none, folder
+    /// With its size.
+    case file(bytes: Int64)
+
+    init(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            self = .none
+            return
+        }
+        self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .file(bytes: Int64(status.st_size))
+    }
+}
+
+/// Whether the file may be written to.
+func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+/// Lets the thread rest.
+func sleepThread(_ duration: Duration) { usleep(UInt32(max(0, duration / .microseconds(1)))) }
+
+extension IndexError {
+    /// What the system's error number says about a file.
+    init(_ code: Int32, path: String) {
+        switch code {
+        case ENOENT: self = .notFound(path: path)
+        case EACCES, EPERM, EROFS: self = .readOnly(path: path)
+        case ENOSPC, EDQUOT: self = .diskFull(path: path)
+        default: self = .unreadable(path: path, reason: String(cString: strerror(code)))
+        }
+    }
 }
 
 private func renameInPlace(_ old: String, _ new: String) -> Int32 {

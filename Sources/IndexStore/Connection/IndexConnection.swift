@@ -28,20 +28,58 @@ final class IndexConnection: Sendable {
         self.mode = mode
         if mode != .building { try IndexFileHeader.validate(path: path) }
         texts = TextFunction()
+        queue = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
+    }
+
+    /// How often a file is opened anew when another one has come into its place meanwhile, which takes a rebuild each time.
+    private static let mostTries = 5
+
+    /// Opens the file that is at the path once its lock keeps it there.
+    private static func openInPlace(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> DatabaseQueue
+    {
+        for _ in 1..<mostTries {
+            do throws(IndexError) {
+                let queue = try open(path, mode: mode, texts: texts)
+                guard mode != .building, try hasMoved(queue, path: path) else { return queue }
+            } catch {
+                // Found before anything was written.
+                guard case .replaced = error else { throw error }
+            }
+        }
+        return try open(path, mode: mode, texts: texts)
+    }
+
+    private static func open(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> DatabaseQueue {
         do {
-            queue = try IndexConnection.open(path, mode: mode, texts: texts)
+            return try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts)
         } catch {
             let failure = IndexError(error, path: path)
-            guard mode == .readOnly, failure != .busy(path: path), try IndexConnection.isEmpty(path + "-wal") else {
-                throw failure
+            switch failure {
+            case .busy, .foreignObject, .replaced: throw failure
+            default: break
             }
-            // A file in WAL mode in a folder where no -shm file can be made, or on a disk without room for one. Nobody can be
-            // writing there without something in a -wal file, so it is safe to read it as immutable.
-            do {
-                queue = try IndexConnection.open(IndexConnection.immutableURI(path), mode: mode, texts: texts)
-            } catch {
-                throw IndexError(error, path: path)
+            guard mode == .readOnly, try IndexConnection.isEmpty(path + "-wal") else { throw failure }
+        }
+        // A file in WAL mode in a folder where no -shm file can be made, or on a disk without room for one. Nobody can be
+        // writing there without something in a -wal file, so it is safe to read it as immutable.
+        do {
+            return try connect(uri(path, "immutable=1"), path: path, mode: mode, texts: texts)
+        } catch {
+            throw IndexError(error, path: path)
+        }
+    }
+
+    /// Whether another file has come into the place of the one that was opened, or none.
+    private static func hasMoved(_ queue: DatabaseQueue, path: String) throws(IndexError) -> Bool {
+        do {
+            return try queue.inDatabase { db in
+                var moved: Int32 = 0
+                // A file system that cannot say so has not moved it.
+                sqlite3_file_control(try db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved)
+                return moved != 0
             }
+        } catch {
+            throw IndexError(error, path: path)
         }
     }
 
@@ -49,6 +87,8 @@ final class IndexConnection: Sendable {
     /// go of a queue, for which a process that has nothing else to do would wait.
     deinit {
         do {
+            // GRDB must not see a connection roll back while it closes.
+            try queue.inDatabase { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } }
             try queue.close()
             IndexConnection.closed.withLock { $0 = queue }
         } catch {
@@ -77,14 +117,16 @@ final class IndexConnection: Sendable {
         }
     }
 
-    private static func open(_ name: String, mode: Mode, texts: TextFunction) throws -> DatabaseQueue {
+    private static func connect(_ name: String, path: String, mode: Mode, texts: TextFunction) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        // Whoever writes waits by `Patience`, which can say for what.
+        configuration.busyMode = mode == .readWrite ? .immediateError : .timeout(5)
         configuration.label = "postil"
         // A searcher keeps its snapshot open from one search to the next.
         configuration.allowsUnsafeTransactions = true
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
+            try guardAgainstStrangers(db, path: path, mode: mode)
             try fts5API(of: db.handle).registerTokenizer()
             try texts.register(on: db.handle)
             switch mode {
@@ -92,8 +134,6 @@ final class IndexConnection: Sendable {
                 // GRDB asks SQLite what each statement reads and does, for observers. A reader has none, and the answers
                 // take a twentieth of a short search.
                 sqlite3_set_authorizer(try db.handle, nil, nil)
-                // The first read meets an unreadable or foreign file here, not in the middle of a search.
-                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
                 // Not opened as read-only, so that the last reader can tidy the write-ahead log away when it closes.
                 try db.execute(sql: "PRAGMA query_only = 1")
             case .readWrite:
@@ -124,16 +164,35 @@ final class IndexConnection: Sendable {
         }
     }
 
-    private static func immutableURI(_ path: String) -> String {
-        var uri = "file:"
+    /// The name under which SQLite opens a file that is there, and makes none that is not.
+    static func existing(_ path: String) -> String { uri(path, "mode=rw") }
+
+    /// A file's name as https://www.sqlite.org/uri.html has it.
+    private static func uri(_ path: String, _ parameter: String) -> String {
+        // SQLite reads such names if it was built to or if it was told before its first use.
+        _ = readsURIs
+        var uri = path.hasPrefix("/") ? "file://" : "file:"
         for byte in path.utf8 {
             switch byte {
-            case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+            case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), 0x80...:
                 uri += "%" + String(byte, radix: 16, uppercase: true)
             default: uri.unicodeScalars.append(UnicodeScalar(byte))
             }
         }
-        return uri + "?immutable=1"
+        return uri + "?" + parameter
+    }
+
+    private static let readsURIs: Void = { _ = postil_sqlite_config_uri() }()
+
+    /// Sets the connection so that a file can make it run nothing that Postil did not write.
+    private static func guardAgainstStrangers(_ db: Database, path: String, mode: Mode) throws {
+        let handle = try db.handle
+        // Nothing in the schema may call what is not harmless. Postil has no triggers.
+        _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+        // Who writes fills FTS5's own tables, which this would forbid.
+        if mode == .readOnly { _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+        if mode != .building { try IndexObjects.require(handle, path: path) }
     }
 
     /// FTS5's function table, as https://www.sqlite.org/fts5.html#extending_fts5 says to get it.
@@ -153,7 +212,7 @@ final class IndexConnection: Sendable {
 
 extension FilePath {
     /// Whether there is something at the path.
-    var exists: Bool { (try? FileDescriptor.open(self, .readOnly).close()) != nil }
+    var exists: Bool { if case .none = FileKind(string) { false } else { true } }
 }
 
 extension IndexError {
@@ -174,6 +233,8 @@ extension IndexError {
             || error.message?.hasPrefix("no such fts5 table") ?? false:
             self = .newerFTS5(path: path, sqlite: String(cString: sqlite3_libversion()))
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED:
+            self = .replaced(path: path)
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)
         // The memory that connections share is a file, of 32 kB, beside the index.

@@ -16,6 +16,12 @@ public enum IndexError: Error, Sendable, Hashable {
     case analyzerMismatch(path: String, built: String, wanted: String)
     /// Another process is writing to the index.
     case busy(path: String)
+    /// Another process is building the index.
+    case beingBuilt(path: String)
+    /// Another index has come into the place of the one that was opened.
+    case replaced(path: String)
+    /// The file has something in it that could run, which Postil did not make; nothing of it was run.
+    case foreignObject(path: String, kind: String, name: String)
     /// The index, or the folder it lies in, cannot be written to.
     case readOnly(path: String)
     /// There is no room left on the disk.
@@ -47,6 +53,13 @@ extension IndexError: CustomStringConvertible {
             "\(path) was built with analyzer \(built), not \(wanted); rebuild with `postil index --rebuild`"
         case .busy(let path):
             "\(path): in use by another process that is writing to it; try again when it has finished"
+        case .beingBuilt(let path):
+            "\(path): another process is building it; try again when it has finished"
+        case .replaced(let path):
+            "\(path): another process has built it anew meanwhile; run the command again"
+        case .foreignObject(let path, let kind, let name):
+            "\(path): has a \(kind) “\(name)” that Postil did not make; nothing of it was run; remove it with SQLite's own "
+                + "shell if it is yours, or make an index of your own from the sources"
         case .readOnly(let path):
             "\(path): cannot be written to; check the permissions of the file and its folder, or name another one with -i"
         case .diskFull(let path):

@@ -35,67 +35,133 @@ public struct IndexFile: Sendable {
 
     /// A transaction to change the index with.
     ///
-    /// - Throws: ``IndexError/busy(path:)`` after five seconds of waiting for another writer.
-    public func writer() throws -> DocumentWriter {
+    /// - Parameter patience: How long to wait for others who are changing or building it.
+    /// - Throws: ``IndexError/busy(path:)`` or ``IndexError/beingBuilt(path:)`` after that,
+    ///   ``IndexError/replaced(path:)`` when another index has come into the place of the one that was opened.
+    public func writer(patience: Patience = .short) throws -> DocumentWriter {
         try requireWritable()
-        return try DocumentWriter(try IndexConnection(path: path, mode: .readWrite), settings: settings)
+        return try IndexFile.beginWriting(path, patience: patience) { connection in
+            let writer = try DocumentWriter(connection, settings: settings)
+            guard try connection.access({ try IndexSettings($0, path: path) }) == settings else {
+                throw IndexError.replaced(path: path)
+            }
+            return writer
+        }
+    }
+
+    /// A connection with a transaction open on it, to maintain the index.
+    func beginWriting(patience: Patience) throws -> IndexConnection {
+        try IndexFile.beginWriting(path, patience: patience) { connection in
+            try connection.access { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            return connection
+        }
+    }
+
+    /// Opens a connection and a transaction on it, while nobody builds a file that would come into the index's place and hide
+    /// what is committed.
+    ///
+    /// - Parameter begin: Opens the transaction; when its value is let go of, the transaction ends.
+    static func beginWriting<Value>(
+        _ path: String, patience: Patience, _ begin: (IndexConnection) throws -> Value
+    ) throws -> Value {
+        var occasion = Patience.Occasion.writer(path: path)
+        return try patience.wait(for: { occasion }) {
+            do {
+                let value = try begin(try IndexConnection(path: path, mode: .readWrite))
+                // A build that begins after this waits for the transaction's end.
+                if try !BuildLock.isHeld(forIndexAt: path) { return value }
+                occasion = .build(path: path)
+            } catch IndexError.busy {
+                occasion = .writer(path: path)
+            }
+            return nil
+        }
     }
 
     /// Builds a new index beside `path` and puts it there when `fill` has returned; nothing is left behind if it throws.
     ///
-    /// The file is built without a journal, synced once, and renamed: before the rename there is the old file or none,
-    /// behind it the whole new one.
+    /// The file is built without a journal, synced once, and put in its place by ``IndexReplacement``: readers of an index that
+    /// was there see it whole, and then the new one.
     ///
     /// - Parameters:
     ///   - replaces: Whether an index that is at `path` already may be replaced.
     ///   - tokenizer: FTS5 tokenizer arguments, for example `postil english`.
+    ///   - patience: How long to wait for others who are changing or building the index.
     public static func build<Value>(
-        at path: String, settings: IndexSettings, tokenizer: String,
-        replaces: Bool, fill: (DocumentWriter) throws -> Value
+        at path: String, settings: IndexSettings, tokenizer: String, replaces: Bool, patience: Patience = .short,
+        fill: (DocumentWriter) throws -> Value
     ) throws -> (file: IndexFile, value: Value) {
-        let target = FilePath(path)
-        if target.exists {
-            guard replaces else { throw IndexError.alreadyExists(path: path) }
-            try IndexFileHeader.validate(path: path)
-        }
-        let buildingPath = path + ".building"
-        try discardAbandoned(buildingPath)
-        var isFinished = false
-        UnfinishedBuilds.insert(buildingPath)
+        try requireFree(path, replaces: replaces)
+        let lock = try BuildLock.take(forIndexAt: path, patience: patience)
+        defer { lock.release() }
+        // Whoever had the lock before may have made one.
+        try requireFree(path, replaces: replaces)
+        try discardBuilding(path)
+        if FilePath(path).exists { try IndexReplacement.waitForWriters(of: path, patience: patience) }
+        let building = buildingPath(path)
+        UnfinishedBuilds.insert(building)
+        UnfinishedBuilds.insert(BuildLock.path(forIndexAt: path))
         defer {
-            if !isFinished { _ = unlinkFile(buildingPath) }
-            UnfinishedBuilds.remove(buildingPath)
+            for suffix in companions { _ = unlinkFile(building + suffix) }
+            UnfinishedBuilds.remove(building)
+            UnfinishedBuilds.remove(BuildLock.path(forIndexAt: path))
         }
         let value: Value
         do {
-            let connection = try IndexConnection(path: buildingPath, mode: .building)
-            let writeBehind = try WriteBehind(buildingPath)
-            try connection.access { db in
-                try db.execute(sql: "BEGIN EXCLUSIVE")
-                try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
-                try settings.write(db)
-                // FTS5 has seen its empty index and would go on with that; a reset schema makes it look again.
-                try db.execute(sql: "COMMIT; PRAGMA writable_schema = RESET")
-            }
-            let writer = try DocumentWriter(connection, settings: settings)
-            value = try fill(writer)
-            try writer.finish()
-            try connection.access { db in
-                try db.execute(
-                    sql: "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
-            }
-            try connection.queue.close()
-            try writeBehind.stop()
+            value = try fillFile(building, settings: settings, tokenizer: tokenizer, fill)
+            try synchronize(building)
         } catch let error as IndexError {
-            throw error.moved(from: buildingPath, to: path)
+            throw error.moved(from: building, to: path)
         } catch let error as DatabaseError {
             throw IndexError(error, path: path)
         }
-        try synchronize(buildingPath)
-        if target.exists { try retire(path) }
-        try rename(buildingPath, to: path)
-        isFinished = true
+        try IndexReplacement.put(building, inPlaceOf: path, patience: patience)
         return (IndexFile(path: path, settings: settings), value)
+    }
+
+    /// Makes the file itself.
+    private static func fillFile<Value>(
+        _ building: String, settings: IndexSettings, tokenizer: String, _ fill: (DocumentWriter) throws -> Value
+    ) throws -> Value {
+        let connection = try IndexConnection(path: building, mode: .building)
+        let writeBehind = try WriteBehind(building)
+        try connection.access { db in
+            try db.execute(sql: "BEGIN EXCLUSIVE")
+            try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
+            try settings.write(db)
+            // FTS5 has seen its empty index and would go on with that; a reset schema makes it look again.
+            try db.execute(sql: "COMMIT; PRAGMA writable_schema = RESET")
+        }
+        let writer = try DocumentWriter(connection, settings: settings)
+        let value = try fill(writer)
+        try writer.finish()
+        try connection.access { db in
+            try db.execute(
+                sql: "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
+        }
+        try connection.queue.close()
+        try writeBehind.stop()
+        return value
+    }
+
+    /// Where the index for a path is built.
+    static func buildingPath(_ path: String) -> String { path + ".building" }
+
+    /// What may lie beside a file of SQLite's, by what its name has at the end; the file itself first.
+    static let companions = ["", "-wal", "-shm", "-journal"]
+
+    /// Removes what a killed build has left. The build lock of the path is held.
+    static func discardBuilding(_ path: String) throws(IndexError) {
+        for suffix in companions {
+            guard unlinkFile(buildingPath(path) + suffix) else { throw .readOnly(path: path) }
+        }
+    }
+
+    /// Throws unless a new index can come to `path`.
+    private static func requireFree(_ path: String, replaces: Bool) throws(IndexError) {
+        guard FilePath(path).exists else { return }
+        guard replaces else { throw .alreadyExists(path: path) }
+        try IndexFileHeader.requireReplaceable(path: path)
     }
 
     /// Bytes of a page of the file. A page of rows of a kilobyte has half of one free at its end, which takes 4 % of 16 kB and
@@ -105,51 +171,8 @@ public struct IndexFile: Sendable {
 
     /// Throws unless the file can be written to.
     public func requireWritable() throws(IndexError) {
-        do {
-            try FileDescriptor.open(FilePath(path), .readWrite).close()
-        } catch Errno.noSuchFileOrDirectory {
-            throw .notFound(path: path)
-        } catch {
-            throw .readOnly(path: path)
-        }
-    }
-
-    /// Removes what a killed build left behind, unless its builder is still alive.
-    private static func discardAbandoned(_ path: String) throws(IndexError) {
-        guard FilePath(path).exists else { return }
-        do {
-            var configuration = Configuration()
-            configuration.busyMode = .immediateError
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE; ROLLBACK") }
-            try queue.close()
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-            throw .busy(path: path)
-        } catch {
-            // Half a file: no builder holds a lock on it, and it goes now.
-        }
-        guard unlinkFile(path) else { throw .readOnly(path: path) }
-    }
-
-    /// Empties the write-ahead log of an index that is about to be replaced, so that no later file can be taken to go with it.
-    /// Of an index too damaged for that, the log is removed.
-    private static func retire(_ path: String) throws {
-        do {
-            try emptyLog(path)
-        } catch IndexError.corrupt, IndexError.notAnIndex {
-            for suffix in ["-wal", "-shm"] where FilePath(path + suffix).exists {
-                guard unlinkFile(path + suffix) else { throw IndexError.readOnly(path: path) }
-            }
-        }
-    }
-
-    private static func emptyLog(_ path: String) throws {
-        let old = try IndexConnection(path: path, mode: .readWrite)
-        try old.access { db in
-            try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")
-            _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        }
-        do { try old.queue.close() } catch let error as DatabaseError { throw IndexError(error, path: path) }
+        guard FilePath(path).exists else { throw .notFound(path: path) }
+        guard isWritable(path) else { throw .readOnly(path: path) }
     }
 }
 
@@ -160,6 +183,7 @@ extension IndexError {
         case .diskFull(building): .diskFull(path: path)
         case .readOnly(building): .readOnly(path: path)
         case .busy(building): .busy(path: path)
+        case .notFound(building): .notFound(path: path)
         case .unreadable(building, let reason): .unreadable(path: path, reason: reason)
         case .database(building, let code, let message, let sql):
             .database(path: path, code: code, message: message, sql: sql)

@@ -1,4 +1,4 @@
-import SystemPackage
+import CSQLite
 
 /// The fields of an SQLite file's first 100 bytes that tell whether it is a Postil index.
 ///
@@ -24,30 +24,62 @@ struct IndexFileHeader: Equatable {
 
     /// Reads the header of the file at `path` and throws unless it is an index this version can open.
     static func validate(path: String) throws(IndexError) {
-        let bytes: [UInt8]
-        do {
-            let file = try FileDescriptor.open(FilePath(path), .readOnly)
-            bytes = try file.closeAfter {
-                try [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-                    count = try file.read(fromAbsoluteOffset: 0, into: UnsafeMutableRawBufferPointer(buffer))
-                }
-            }
-        } catch Errno.noSuchFileOrDirectory {
-            throw .notFound(path: path)
-        } catch Errno.isDirectory {
-            throw .notAnIndex(path: path, reason: "it is a folder")
-        } catch {
-            throw .unreadable(path: path, reason: "\(error)")
-        }
+        let bytes = try beginning(of: path)
         guard !bytes.isEmpty else { throw .notAnIndex(path: path, reason: "the file is empty") }
         guard let header = IndexFileHeader(bytes) else {
             throw .notAnIndex(path: path, reason: "not an SQLite database")
         }
-        guard header.applicationID == applicationID else {
+        try header.requireKnown(path: path)
+    }
+
+    /// Throws when the file at `path` may be somebody else's, or of a newer version. One that breaks off within its header,
+    /// or before it, has nothing in it that could be lost.
+    static func requireReplaceable(path: String) throws(IndexError) {
+        let bytes = try beginning(of: path)
+        if let header = IndexFileHeader(bytes) { return try header.requireKnown(path: path) }
+        let count = min(bytes.count, magic.count)
+        guard bytes.count < length, bytes.prefix(count) == magic.prefix(count) else {
+            throw .notAnIndex(path: path, reason: "not an SQLite database")
+        }
+    }
+
+    private func requireKnown(path: String) throws(IndexError) {
+        guard applicationID == Self.applicationID else {
             throw .notAnIndex(path: path, reason: "an SQLite database of another program")
         }
-        guard header.userVersion <= UInt32(IndexSchema.version) else {
-            throw .newerFormat(path: path, found: Int(header.userVersion), known: IndexSchema.version)
+        guard userVersion <= UInt32(IndexSchema.version) else {
+            throw .newerFormat(path: path, found: Int(userVersion), known: IndexSchema.version)
         }
+    }
+
+    /// The file's first 100 bytes, fewer when it has not so many.
+    ///
+    /// Read through SQLite's own descriptor of the file. A process that closes another one loses all locks that its connections
+    /// have on the file (POSIX), and who has no lock may have the file exchanged under it by ``IndexReplacement``.
+    private static func beginning(of path: String) throws(IndexError) -> [UInt8] {
+        // SQLite takes one byte for none.
+        let size: Int64
+        switch FileKind(path) {
+        case .none: throw .notFound(path: path)
+        case .folder: throw .notAnIndex(path: path, reason: "it is a folder")
+        case .file(let bytes): size = bytes
+        }
+        var connection: OpaquePointer?
+        defer { sqlite3_close(connection) }
+        let opened = sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil)
+        guard opened == SQLITE_OK else {
+            throw .unreadable(path: path, reason: String(cString: sqlite3_errstr(opened)))
+        }
+        var pointer: UnsafeMutablePointer<sqlite3_file>?
+        let found = withUnsafeMutablePointer(to: &pointer) {
+            sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, $0)
+        }
+        guard found == SQLITE_OK, let file = pointer, let read = file.pointee.pMethods?.pointee.xRead
+        else { throw .unreadable(path: path, reason: "SQLite has no file") }
+        var bytes = [UInt8](repeating: 0, count: Int(min(size, Int64(length))))
+        guard bytes.isEmpty || read(file, &bytes, Int32(bytes.count), 0) == SQLITE_OK else {
+            throw .unreadable(path: path, reason: "its first bytes cannot be read")
+        }
+        return bytes
     }
 }

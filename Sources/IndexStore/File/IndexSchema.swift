@@ -47,11 +47,10 @@ enum IndexSchema {
     /// 2 % of a run. Mapped pages are not copied for that; no more of them than ``indexingMemory``, since they count as memory
     /// of the process while they are.
     static func indexDocuments(_ db: Database, of compression: TextCompression, dates: Bool) throws {
-        let table = compression.table
         try db.execute(
             sql: """
                 PRAGMA mmap_size = \(indexingMemory);
-                CREATE INDEX documents_by_external_id ON \(table)(external_id);
+                \(externalIDIndex(compression))
                 \(dates ? dateIndex(compression) : "")
                 PRAGMA mmap_size = 0;
                 """)
@@ -60,6 +59,10 @@ enum IndexSchema {
     /// Drops the index by date of a new file, before the first document that has a date: from then on it is filled faster at
     /// the end.
     static func dropDateIndex(_ db: Database) throws { try db.execute(sql: "DROP INDEX documents_by_date") }
+
+    private static func externalIDIndex(_ compression: TextCompression) -> String {
+        "CREATE INDEX documents_by_external_id ON \(compression.table)(external_id);"
+    }
 
     private static func dateIndex(_ compression: TextCompression) -> String {
         "CREATE INDEX documents_by_date ON \(compression.table)(date) WHERE date IS NOT NULL;"
@@ -125,53 +128,67 @@ enum IndexSchema {
     /// come one after the other, and many collections have no dates.
     private static func createFirstVersion(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
-        try db.execute(
-            sql: """
-                CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-                CREATE TABLE metadata_names(name TEXT PRIMARY KEY) WITHOUT ROWID;
-                CREATE TABLE sources(
-                  id INTEGER PRIMARY KEY,
-                  path TEXT NOT NULL UNIQUE,
-                  reading TEXT NOT NULL,
-                  size INTEGER NOT NULL,
-                  modified INTEGER NOT NULL,
-                  hash BLOB,
-                  outcome TEXT NOT NULL,
-                  skipped TEXT
-                );
-                \(documents(compression))
-                CREATE INDEX documents_by_source ON \(compression.table)(source);
-                \(dateIndex(compression))
-                CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-                CREATE TABLE score_segments(
-                  segment INTEGER PRIMARY KEY,
-                  fingerprint BLOB NOT NULL,
-                  first_document INTEGER,
-                  last_document INTEGER,
-                  title_weight REAL NOT NULL,
-                  body_weight REAL NOT NULL,
-                  norm_base REAL NOT NULL,
-                  norm_slope REAL NOT NULL
-                );
-                CREATE TABLE score_terms(
-                  segment INTEGER NOT NULL,
-                  term BLOB NOT NULL,
-                  start INTEGER NOT NULL,
-                  length INTEGER NOT NULL,
-                  PRIMARY KEY(segment, term)
-                ) WITHOUT ROWID;
-                CREATE TABLE score_grids(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
-                CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
-                """)
-        let escaped = tokenizer.replacing("'", with: "''")
-        try db.execute(
-            sql: """
-                CREATE VIRTUAL TABLE documents_fts USING fts5(
-                  body, title, content='documents', content_rowid='id', tokenize='\(escaped)', detail=full);
-                CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
-                """)
+        try db.execute(sql: tables(compression) + dateIndex(compression))
+        try db.execute(sql: virtualTables(tokenizer: tokenizer.replacing("'", with: "''")))
         // FTS5's own merging moves terms of a segment step by step, which splits documents over segments. Without it, levels
         // of `crisismerge` segments (16) are merged at once and whole, which keeps their number logarithmic just the same.
         try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('automerge', 0)")
+    }
+
+    /// All that ``createFirstVersion(_:tokenizer:compression:)`` and ``indexDocuments(_:of:dates:)`` create, for ``IndexObjects``.
+    static func statements(tokenizer: String, compression: TextCompression) -> [Substring] {
+        let script =
+            tables(compression) + dateIndex(compression) + externalIDIndex(compression)
+            + virtualTables(tokenizer: tokenizer)
+        return script.split(separator: ";")
+    }
+
+    private static func tables(_ compression: TextCompression) -> String {
+        """
+        CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE metadata_names(name TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE sources(
+          id INTEGER PRIMARY KEY,
+          path TEXT NOT NULL UNIQUE,
+          reading TEXT NOT NULL,
+          size INTEGER NOT NULL,
+          modified INTEGER NOT NULL,
+          hash BLOB,
+          outcome TEXT NOT NULL,
+          skipped TEXT
+        );
+        \(documents(compression))
+        CREATE INDEX documents_by_source ON \(compression.table)(source);
+        CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE score_segments(
+          segment INTEGER PRIMARY KEY,
+          fingerprint BLOB NOT NULL,
+          first_document INTEGER,
+          last_document INTEGER,
+          title_weight REAL NOT NULL,
+          body_weight REAL NOT NULL,
+          norm_base REAL NOT NULL,
+          norm_slope REAL NOT NULL
+        );
+        CREATE TABLE score_terms(
+          segment INTEGER NOT NULL,
+          term BLOB NOT NULL,
+          start INTEGER NOT NULL,
+          length INTEGER NOT NULL,
+          PRIMARY KEY(segment, term)
+        ) WITHOUT ROWID;
+        CREATE TABLE score_grids(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
+        CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
+
+        """
+    }
+
+    /// - Parameter tokenizer: With its quotation marks doubled.
+    private static func virtualTables(tokenizer: String) -> String {
+        """
+        CREATE VIRTUAL TABLE documents_fts USING fts5(
+          body, title, content='documents', content_rowid='id', tokenize='\(tokenizer)', detail=full);
+        CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
+        """
     }
 }

@@ -23,12 +23,10 @@ extension IndexFile {
     /// - Parameter progress: Is told every few thousand terms, and at the end.
     /// - Complexity: Reads and writes all postings once, and reads them once more for the score grids.
     public func optimize(
-        progress: (OptimizationProgress) -> Void = { _ in }
+        patience: Patience = .short, progress: (OptimizationProgress) -> Void = { _ in }
     ) throws {
         try requireWritable()
-        let connection = try IndexConnection(path: path, mode: .readWrite)
-        try connection.access { db in
-            try db.execute(sql: "BEGIN IMMEDIATE")
+        try beginWriting(patience: patience).access { db in
             if try !mergeAll(db, progress) {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             }

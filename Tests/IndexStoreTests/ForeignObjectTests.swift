@@ -1,0 +1,99 @@
+import Documents
+import Foundation
+import IndexStore
+import PostilTestSupport
+import Testing
+
+/// A file from somebody else runs nothing of theirs.
+@Suite struct ForeignObjectTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.file("index.db") }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func build(_ compression: TextCompression = .none, tokenizer: String = "postil english") throws {
+        var settings = IndexFileTests.settings
+        settings.compression = compression
+        _ = try IndexFile.build(at: path, settings: settings, tokenizer: tokenizer, replaces: true) { writer in
+            for number in 0..<3 {
+                try writer.insert(Document(externalID: "d\(number)", body: "text \(number)", date: "2020"), source: nil)
+            }
+        }
+    }
+
+    private static let endless =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    @Test(arguments: [
+        "CREATE TRIGGER t AFTER INSERT ON documents BEGIN DELETE FROM documents; END",
+        "CREATE TRIGGER t AFTER INSERT ON score_state BEGIN \(endless); END",
+        "CREATE VIEW v AS SELECT 1",
+        "DROP TABLE settings; CREATE VIEW settings AS SELECT 'k1' AS name, (\(endless)) AS value",
+        "DROP TABLE metadata_names; CREATE VIEW metadata_names(name) AS \(endless)",
+        "CREATE VIRTUAL TABLE t USING fts5(x)",
+        "ALTER TABLE documents ADD COLUMN c AS (length(body))",
+        "ALTER TABLE sources ADD COLUMN c",
+        "CREATE TABLE t(a, b AS (length(a)))",
+        "CREATE INDEX i ON documents(length(body))",
+        "CREATE INDEX i ON documents(author) WHERE length(body) > 3",
+        "DROP INDEX documents_by_date; CREATE INDEX documents_by_date ON documents(length(body))",
+    ])
+    func whatCouldRunIsRefused(sql: String) throws {
+        try build()
+        do { try TestDatabase(path).execute(sql) }
+        let before = try Data(contentsOf: URL(filePath: path))
+        #expect {
+            _ = try IndexFile(path: path)
+        } throws: { error in
+            if case IndexError.foreignObject = error { true } else { false }
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        try build()
+        #expect(try IndexFile(path: path).check(repair: false).isSound)
+    }
+
+    @Test(arguments: [
+        "CREATE TABLE notes(id INTEGER PRIMARY KEY, text); CREATE INDEX i ON notes(text)",
+        "CREATE INDEX i ON documents(author, url)",
+        "ANALYZE",
+        "DROP INDEX documents_by_date",
+    ])
+    func whatRunsNothingIsLeftInPeace(sql: String) throws {
+        try build()
+        do { try TestDatabase(path).execute(sql) }
+        #expect(try IndexFile(path: path).snapshot().documents(externalID: "d1").count == 1)
+    }
+
+    @Test func aTableThatIsGoneIsNamed() throws {
+        try build()
+        do { try TestDatabase(path).execute("DROP TABLE sources") }
+        #expect(throws: IndexError.corrupt(path: path, table: "sources", rowID: nil, reason: "it is not there")) {
+            try IndexFile(path: path)
+        }
+    }
+
+    /// Every tokenizer and way of storing opens.
+    @Test(arguments: [TextCompression.none, .zstd], ["postil english", "porter unicode61 tokenchars '-_'", "trigram"])
+    func everyIndexOpens(compression: TextCompression, tokenizer: String) throws {
+        try build(compression, tokenizer: tokenizer)
+        #expect(try IndexFile(path: path).snapshot().documents(externalID: "d1").count == 1)
+    }
+
+    @Test func noTokenizerBreaksOutOfItsQuotationMarks() throws {
+        try build()
+        do {
+            let database = try TestDatabase(path)
+            try database.execute("PRAGMA writable_schema = ON")
+            try database.execute(
+                """
+                UPDATE sqlite_schema SET sql = replace(sql, 'tokenize=''postil english''', 'tokenize=''x'', columnsize=''0''')
+                WHERE name = 'documents_fts'
+                """)
+        }
+        #expect {
+            _ = try IndexFile(path: path)
+        } throws: { error in
+            if case IndexError.foreignObject = error { true } else { false }
+        }
+    }
+}
