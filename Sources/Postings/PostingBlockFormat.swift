@@ -18,25 +18,43 @@ public enum PostingBlockFormat {
     /// Documents in a block: as many as bits in a word.
     public static let blockLength = 64
 
-    /// From this number of postings on, a bitmap is no longer than a list.
-    static let bitmapMinimum = 11
+    // The numbers of the format are computed properties, so that the readers that are inlined into other modules see
+    // constants.
 
-    static let nibbleFlag: UInt8 = 0x40
-    static let wideFlag: UInt8 = 0x80
+    /// From this number of postings on, a bitmap is no longer than a list.
+    @inlinable static var bitmapMinimum: Int { 11 }
+    /// Bytes of a bitmap.
+    @inlinable static var bitmapSize: Int { 8 }
+
+    /// Number of postings in a block with this header.
+    @inlinable @inline(__always)
+    static func count(_ header: UInt8) -> Int { Int(header & countMask) + 1 }
+
+    @inlinable static var countMask: UInt8 { 0x3F }
+    @inlinable static var nibbleFlag: UInt8 { 0x40 }
+    @inlinable static var wideFlag: UInt8 { 0x80 }
+    /// The part of a list's byte that is the document; the code stands above it.
+    @inlinable static var documentMask: UInt8 { 0x3F }
+    @inlinable static var listCodeShift: UInt8 { 6 }
+    /// Bytes of an exception, narrow and wide.
+    @inlinable static func exceptionSize(_ header: UInt8) -> Int { header & wideFlag == 0 ? 1 : 8 }
+    /// The part of a narrow exception that is the title frequency; the body frequency stands above it.
+    @inlinable static var narrowTitleMask: UInt8 { 3 }
+    @inlinable static var narrowBodyShift: UInt8 { 2 }
+    /// Bytes of the codes of `count` postings.
+    @inlinable static func pairBytes(_ count: Int) -> Int { (count + 3) >> 2 }
+    @inlinable static func nibbleBytes(_ count: Int) -> Int { (count + 1) >> 1 }
     /// Greatest frequencies of an exception of one byte.
     static let narrowTitle: UInt32 = 3
     static let narrowBody: UInt32 = 63
-    static let pairEscape: UInt8 = 3
-    static let nibbleEscape: UInt8 = 15
+    @inlinable static var pairEscape: UInt8 { 3 }
+    @inlinable static var nibbleEscape: UInt8 { 15 }
+    /// The code that readers give for an exception; those below it have frequencies of their own.
+    @inlinable public static var exceptionCode: Int { 15 }
 
     /// Title and body frequency for each code of four bits; the first three are those of the codes of two bits.
     static let codeFrequencies: [(title: UInt32, body: UInt32)] =
         (1...11).map { (0, $0) } + (0...3).map { (1, $0) }
-
-    /// The code of two bits for a pair of frequencies.
-    static func pairCode(title: UInt32, body: UInt32) -> UInt8 {
-        title == 0 && body >= 1 && body <= 3 ? UInt8(body - 1) : pairEscape
-    }
 
     /// The code of four bits for a pair of frequencies.
     static func nibbleCode(title: UInt32, body: UInt32) -> UInt8 {

@@ -3,7 +3,9 @@
 /// Codes are found when a posting comes, and packed eight at a time. Equivalent to: `ReferencePostingBlock`.
 public struct PostingBlockWriter: ~Copyable {
     /// The most bytes that a block takes: 64 wide exceptions.
-    public static let maximumSize = 1 + 8 + 32 + 8 * PostingBlockFormat.blockLength
+    public static let maximumSize =
+        1 + PostingBlockFormat.bitmapSize + PostingBlockFormat.nibbleBytes(PostingBlockFormat.blockLength)
+        + PostingBlockFormat.exceptionSize(PostingBlockFormat.wideFlag) * PostingBlockFormat.blockLength
 
     /// A posting that has no code of two bits.
     private struct Exception {
@@ -45,7 +47,8 @@ public struct PostingBlockWriter: ~Copyable {
     @inline(__always)
     public mutating func append(document: Int, titleFrequency: UInt32, bodyFrequency: UInt32) {
         precondition(count < PostingBlockFormat.blockLength, "more postings than a block has documents")
-        assert((0..<64).contains(document) && bitmap >> UInt64(document) == 0)
+        assert((0..<PostingBlockFormat.blockLength).contains(document) && bitmap >> UInt64(document) == 0)
+        assert(titleFrequency > 0 || bodyFrequency > 0)
         // Safety: count < blockLength, checked.
         documents[count] = UInt8(truncatingIfNeeded: document)
         bitmap |= 1 &<< UInt64(truncatingIfNeeded: document)
@@ -77,13 +80,14 @@ public struct PostingBlockWriter: ~Copyable {
     public mutating func finish(into room: UnsafeMutableRawPointer) -> Int {
         precondition(count > 0, "a block without postings")
         let isList = count < PostingBlockFormat.bitmapMinimum
-        let exceptionSize = isWide ? 8 : 1
+        let wideFlag = isWide ? PostingBlockFormat.wideFlag : 0
+        let exceptionSize = PostingBlockFormat.exceptionSize(wideFlag)
+        let pairBytes = PostingBlockFormat.pairBytes(count)
+        let nibbleBytes = PostingBlockFormat.nibbleBytes(count)
         let usesNibbles =
-            !isList
-            && (count + 1) / 2 + nibbleExceptionCount * exceptionSize < (count + 3) / 4 + exceptionCount * exceptionSize
+            !isList && nibbleBytes + nibbleExceptionCount * exceptionSize < pairBytes + exceptionCount * exceptionSize
         let header =
-            UInt8(truncatingIfNeeded: count - 1) | (usesNibbles ? PostingBlockFormat.nibbleFlag : 0)
-            | (isWide ? PostingBlockFormat.wideFlag : 0)
+            UInt8(truncatingIfNeeded: count - 1) | (usesNibbles ? PostingBlockFormat.nibbleFlag : 0) | wideFlag
         // Safety: header, bitmap, codes and exceptions of 64 postings take at most `maximumSize` bytes; words of codes are
         // read and written whole, with room for the exceptions behind them.
         room.storeBytes(of: header, as: UInt8.self)
@@ -91,14 +95,15 @@ public struct PostingBlockWriter: ~Copyable {
         if isList {
             for index in 0..<count {
                 let code = min(codes[index], PostingBlockFormat.pairEscape)
-                room.storeBytes(of: documents[index] | code &<< 6, toByteOffset: end, as: UInt8.self)
+                room.storeBytes(
+                    of: documents[index] | code &<< PostingBlockFormat.listCodeShift, toByteOffset: end, as: UInt8.self)
                 end += 1
             }
         } else {
             room.storeBytes(of: bitmap.littleEndian, toByteOffset: 1, as: UInt64.self)
-            end = 9
+            end = 1 + PostingBlockFormat.bitmapSize
             if usesNibbles { packNibbles(into: room + end) } else { packPairs(into: room + end) }
-            end += usesNibbles ? (count + 1) / 2 : (count + 3) / 4
+            end += usesNibbles ? nibbleBytes : pairBytes
         }
         if usesNibbles ? nibbleExceptionCount > 0 : exceptionCount > 0 {
             end = packExceptions(usesNibbles: usesNibbles, into: room, at: end)
@@ -168,8 +173,10 @@ public struct PostingBlockWriter: ~Copyable {
                 end += 8
             } else {
                 room.storeBytes(
-                    of: UInt8(truncatingIfNeeded: exception.title | exception.body << 2), toByteOffset: end,
-                    as: UInt8.self)
+                    of: UInt8(
+                        truncatingIfNeeded: exception.title | exception.body
+                            << UInt32(PostingBlockFormat.narrowBodyShift)),
+                    toByteOffset: end, as: UInt8.self)
                 end += 1
             }
         }

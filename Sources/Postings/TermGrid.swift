@@ -114,7 +114,7 @@ public final class TermGrid {
                     mask: block.mask, offset: UInt32(truncatingIfNeeded: offset + 1),
                     bound: bound, header: postings[offset])
                 bounds?[number] = bound
-                total += Int(postings[offset] & 63) + 1
+                total += PostingBlockFormat.count(postings[offset])
                 offset += block.length
                 greatest = max(greatest, bound)
                 index += 1

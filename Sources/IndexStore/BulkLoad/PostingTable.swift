@@ -89,7 +89,10 @@ struct PostingTable: ~Copyable {
         /// The postings in `doclist`, behind which there are eight bytes more that can be read.
         /// ``PostingTable/seal(terms:)`` must have been called.
         func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
-            UnsafeRawBufferPointer(start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
+            // Safety: a doclist of this table has its piece inside the arena, and there is padding behind the last piece.
+            assert(doclist.start <= doclist.cursor && doclist.cursor <= doclist.end)
+            return UnsafeRawBufferPointer(
+                start: arena + Int(doclist.start), count: Int(doclist.cursor - doclist.start))
         }
     }
 
@@ -97,6 +100,8 @@ struct PostingTable: ~Copyable {
     mutating func reserve(terms count: Int) {
         guard count > capacity else { return }
         let larger = max(count, capacity * 2)
+        // Safety: capacity doclists are moved, and the larger - capacity behind them are initialised.
+        assert(larger > capacity)
         let moved = UnsafeMutablePointer<Doclist>.allocate(capacity: larger)
         moved.moveInitialize(from: doclists, count: capacity)
         (moved + capacity).initialize(repeating: Doclist(), count: larger - capacity)
@@ -110,16 +115,20 @@ struct PostingTable: ~Copyable {
     /// - Parameters:
     ///   - column: 0 for the body, 1 for the title; a document's fields come in order.
     ///   - document: counted from 1; documents ascend.
+    /// - Precondition: There is room for the terms (``reserve(terms:)``), and positions are below 2^31. Debug builds check
+    ///   both of each occurrence: a check here would cost a tenth of the inversion.
     mutating func append(_ occurrences: UnsafeBufferPointer<TermOccurrence>, column: Int, document: UInt32) {
+        precondition(document > 0 && (column == 0 || column == 1), "document \(document), column \(column)")
         let field = column == 0 ? 0 : Self.titleFlag
         for index in 0..<occurrences.count {
             fetch(occurrences, ahead: index)
             let occurrence = occurrences[index]
-            assert(Int(occurrence.term.rawValue) < capacity && occurrence.position < Self.titleFlag)
             // Safety: the caller has reserved all of the analyzer's terms.
+            assert(Int(occurrence.term.rawValue) < capacity && occurrence.position < Self.titleFlag)
             let list = doclists + Int(occurrence.term.rawValue)
             if list.pointee.end - list.pointee.cursor < Self.occurrenceRoom { grow(list, by: Int(Self.occurrenceRoom)) }
             // Safety: there is room for the most that an occurrence takes.
+            assert(isValid(list, room: Self.occurrenceRoom) && list.pointee.last <= document)
             var cursor = arena + Int(list.pointee.cursor)
             if list.pointee.last != document {
                 if list.pointee.last == 0 {
@@ -141,21 +150,32 @@ struct PostingTable: ~Copyable {
                 list.pointee.place = field
             }
             let position = occurrence.position | field
+            assert(position >= list.pointee.place, "position \(position) behind \(list.pointee.place)")
             cursor += Varint.encode(UInt64(position - list.pointee.place + 2), to: cursor)
             list.pointee.place = position
             list.pointee.cursor = UInt32(truncatingIfNeeded: cursor - arena)
+            assert(isValid(list, room: 0))
         }
+    }
+
+    /// Whether a doclist's piece lies in the arena and has `room` bytes left.
+    private func isValid(_ list: UnsafePointer<Doclist>, room: UInt32) -> Bool {
+        let list = list.pointee
+        return list.start >= Self.smallestPiece && list.start <= list.cursor && list.cursor + room <= list.end
+            && Int(list.end) <= arenaUsed
     }
 
     /// Fetches what occurrences behind the one at `index` will need.
     @inline(__always)
     private func fetch(_ occurrences: UnsafeBufferPointer<TermOccurrence>, ahead index: Int) {
         let count = occurrences.count
+        // Safety: both indexes are below count; fetching from an address is no access, whatever it is.
         if index + Self.fetchDistance < count {
             postil_prefetch(doclists + Int(occurrences[index + Self.fetchDistance].term.rawValue))
         }
         if index + Self.pieceFetchDistance < count {
-            // Safety: as in `append`.
+            // Safety: as in `append`, this one is read.
+            assert(Int(occurrences[index + Self.pieceFetchDistance].term.rawValue) < capacity)
             postil_prefetch(
                 arena + Int(doclists[Int(occurrences[index + Self.pieceFetchDistance].term.rawValue)].cursor))
         }
@@ -163,7 +183,8 @@ struct PostingTable: ~Copyable {
 
     /// Completes the last posting of each of the terms 0 ..< `count`.
     mutating func seal(terms count: Int) {
-        precondition(count <= capacity)
+        // Safety: checked.
+        precondition(count <= capacity, "\(count) terms, room for \(capacity)")
         for term in 0..<count where doclists[term].last != 0 { finishPosting(doclists + term) }
     }
 
@@ -177,6 +198,8 @@ struct PostingTable: ~Copyable {
     /// Stores the size of the last posting, and leaves room for the next occurrence.
     @inline(__always)
     private mutating func finishPosting(_ list: UnsafeMutablePointer<Doclist>) {
+        // Safety: the posting's size has a byte of its own in the list's piece, in front of the posting.
+        assert(list.pointee.start <= list.pointee.sizeOffset && list.pointee.sizeOffset < list.pointee.cursor)
         let size = list.pointee.cursor - list.pointee.sizeOffset - 1
         guard size >= 64 else {
             (arena + Int(list.pointee.sizeOffset)).storeBytes(of: UInt8(truncatingIfNeeded: size << 1), as: UInt8.self)
@@ -191,7 +214,8 @@ struct PostingTable: ~Copyable {
         let room = extra + Int(Self.occurrenceRoom)
         if Int(list.pointee.end - list.pointee.cursor) < room { grow(list, by: room) }
         let header = arena + Int(list.pointee.sizeOffset)
-        // Safety: the piece has `extra` bytes behind the posting.
+        // Safety: the piece has `extra` bytes behind the posting, and room for an occurrence behind them.
+        assert(isValid(list, room: UInt32(room)))
         (header + 1 + extra).copyMemory(from: header + 1, byteCount: size)
         Varint.encode(UInt64(size) << 1, to: header)
         list.pointee.cursor += UInt32(extra)
@@ -206,6 +230,8 @@ struct PostingTable: ~Copyable {
         var size = max(Self.smallestPiece, Int(list.pointee.end - list.pointee.start))
         while size - used < room { size *= 2 }
         let place = piece(of: size)
+        // Safety: the new piece has at least `used` bytes; every piece has the 4 that the next free one's place takes.
+        assert(size - used >= room && place + size <= arenaUsed && list.pointee.start != UInt32(place))
         if list.pointee.start != 0 {
             (arena + place).copyMemory(from: arena + Int(list.pointee.start), byteCount: used)
             let old = (Int(list.pointee.end - list.pointee.start)).trailingZeroBitCount
@@ -220,13 +246,18 @@ struct PostingTable: ~Copyable {
 
     /// A piece of `size` bytes, a power of two.
     private mutating func piece(of size: Int) -> Int {
+        assert(size >= Self.smallestPiece && size.nonzeroBitCount == 1, "a piece of \(size) bytes")
         let free = freePieces[size.trailingZeroBitCount]
         if free != 0 {
+            // Safety: a free piece lies in the arena and begins with the place of the next one.
+            assert(Int(free) + size <= arenaUsed)
             freePieces[size.trailingZeroBitCount] = (arena + Int(free)).load(as: UInt32.self)
             return Int(free)
         }
         if arenaUsed + size > arenaSize {
             let larger = max(arenaSize * 2, arenaUsed + size)
+            // Safety: arenaUsed <= arenaSize < larger.
+            assert(arenaUsed <= arenaSize && arenaSize < larger)
             let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + Self.padding, alignment: 16)
             moved.copyMemory(from: arena, byteCount: arenaUsed)
             arena.deallocate()

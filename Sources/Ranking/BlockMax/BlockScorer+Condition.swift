@@ -104,7 +104,8 @@ extension BlockScorer {
     private func occurrences(of term: Int, in fields: FieldSet) -> UInt64 {
         var mask: UInt64 = 0
         reader(term).forEach(in: .max) { document, code, title, body in
-            let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (title, body)
+            let frequencies =
+                code < PostingBlockFormat.exceptionCode ? PostingBlockReader.frequencies(ofCode: code) : (title, body)
             let occurs = fields.contains(.title) && frequencies.0 > 0 || fields.contains(.body) && frequencies.1 > 0
             if occurs { mask |= 1 << UInt64(document) }
         }

@@ -190,10 +190,10 @@ extension BlockScorer {
             let member = scratch.members + number
             let leaf = scratch.leaves + Int(member.pointee.leaf)
             let posting = member.pointee.view.postings(of: block.pointee).posting(of: document)
-            // Safety: a code is at most 15.
+            // Safety: a code is below `codeRoom`.
             let frequency =
-                posting.code < 15
-                ? scratch.codes[16 &* Int(member.pointee.leaf) &+ posting.code]
+                posting.code < PostingBlockFormat.exceptionCode
+                ? scratch.codes[ScorerScratch.codeRoom &* Int(member.pointee.leaf) &+ posting.code]
                 : Float(posting.title) * leaf.pointee.titleWeight + Float(posting.body) * leaf.pointee.bodyWeight
             statistics.postings &+= 1
             units &+= formula.contribution(

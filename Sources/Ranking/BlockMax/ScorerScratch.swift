@@ -65,7 +65,9 @@ final class ScorerScratch {
     /// For each leaf the documents of the block in which it can occur, and in which it does.
     @exclusivity(unchecked) private(set) var possible = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
     @exclusivity(unchecked) private(set) var certain = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
-    /// 16 weighted frequencies for each leaf, by code.
+    /// Codes of a posting, that of an exception among them.
+    static let codeRoom = PostingBlockFormat.exceptionCode + 1
+    /// Weighted frequencies for each leaf, by code.
     @exclusivity(unchecked) private(set) var codes = UnsafeMutablePointer<Float>.allocate(capacity: 0)
     /// The terms in the block at hand.
     @exclusivity(unchecked) private(set) var terms = UnsafeMutablePointer<TermGrid.Block>.allocate(capacity: 0)
@@ -129,7 +131,7 @@ final class ScorerScratch {
         entries = .allocate(capacity: leafCapacity)
         possible = .allocate(capacity: leafCapacity)
         certain = .allocate(capacity: leafCapacity)
-        codes = .allocate(capacity: 16 * leafCapacity)
+        codes = .allocate(capacity: ScorerScratch.codeRoom * leafCapacity)
         terms = .allocate(capacity: termCapacity)
         words = .allocate(capacity: termCapacity)
         views = .allocate(capacity: termCapacity)
