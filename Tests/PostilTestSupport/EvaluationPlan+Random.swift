@@ -30,9 +30,8 @@ extension EvaluationPlan {
             case 4: pattern = .near(terms: [term(), term()], slop: Int.random(in: 0...3, using: &generator))
             default: pattern = .term(term())
             }
-            let idf = pattern.terms.reduce(0) {
-                $0 + statistics.inverseDocumentFrequency(collection.postings(of: planTerms[$1]).documentFrequency)
-            }
+            let idf = BM25.inverseDocumentFrequency(
+                pattern.terms.map { collection.postings(of: planTerms[$0]).documentFrequency }, in: statistics)
             let boost: Double = [0.0, 1, 1, 1, 0.3, 7].randomElement(using: &generator) ?? 1
             let fields =
                 shape != .any ? .all : [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
@@ -50,7 +49,20 @@ extension EvaluationPlan {
             case .conjunction: .all(all)
             case .phrase, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
             }
-        return EvaluationPlan(terms: planTerms, leaves: leaves, match: match, filters: filters)
+        return EvaluationPlan(
+            terms: planTerms, leaves: leaves, pairs: randomPairs(terms: planTerms.count, using: &generator),
+            match: match,
+            filters: filters)
+    }
+
+    /// None in every other plan, and at most one for each term.
+    private static func randomPairs(terms: Int, using generator: inout SplitMix64) -> [Proximity.Pair] {
+        guard terms > 1, Bool.random(using: &generator) else { return [] }
+        return (1..<terms).map {
+            let first = Int.random(in: 0..<terms, using: &generator)
+            return Proximity.Pair(
+                first: first, second: (first + $0) % terms, weight: Double.random(in: 0...4, using: &generator))
+        }
     }
 
     /// A random plan of one phrase and nothing else, of terms "0", "1", …, some of which do not occur.

@@ -44,7 +44,7 @@ final class BlockMaxEvaluator: Evaluator {
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
     {
-        let formula = BM25(parameters, averageLength: statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: statistics.averageLength)
         return try connection.access { _ in
             try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: countsExactly)
         }

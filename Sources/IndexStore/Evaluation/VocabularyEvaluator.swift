@@ -17,7 +17,7 @@ final class VocabularyEvaluator: Evaluator {
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
     {
-        let formula = BM25(parameters, averageLength: try statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: try statistics.averageLength)
         return try ExhaustiveEvaluation(source: source, formula: formula).evaluate(plan, limit: limit)
     }
 }

@@ -63,8 +63,11 @@ public struct IndexSettings: Sendable, Hashable {
         }
         compression = known
         ranking = RankingParameters(
-            k1: try number("k1"), b: try number("b"), titleWeight: try number("title_weight"),
-            bodyWeight: try number("body_weight"))
+            terms: BM25.Parameters(
+                k1: try number("k1"), b: try number("b"), titleWeight: try number("title_weight"),
+                bodyWeight: try number("body_weight")),
+            // An index of before there was this part keeps the ranking it was made with.
+            proximity: Proximity.Parameters(share: values["proximity"] == nil ? 0 : try number("proximity")))
         guard ranking.isValid else {
             throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "ranking \(ranking)")
         }
@@ -73,8 +76,10 @@ public struct IndexSettings: Sendable, Hashable {
     func write(_ db: Database) throws {
         for (name, value) in [
             ("analyzer", analyzer), ("analyzer_identity", analyzerIdentity), ("profile", profileName),
-            ("profile_yaml", profileYAML), ("stop_words", stopWords), ("k1", "\(ranking.k1)"), ("b", "\(ranking.b)"),
-            ("title_weight", "\(ranking.titleWeight)"), ("body_weight", "\(ranking.bodyWeight)"),
+            ("profile_yaml", profileYAML), ("stop_words", stopWords), ("k1", "\(ranking.terms.k1)"),
+            ("b", "\(ranking.terms.b)"),
+            ("title_weight", "\(ranking.terms.titleWeight)"), ("body_weight", "\(ranking.terms.bodyWeight)"),
+            ("proximity", "\(ranking.proximity.share)"),
             ("compression", compression.rawValue),
         ] {
             try db.execute(sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", arguments: [name, value])

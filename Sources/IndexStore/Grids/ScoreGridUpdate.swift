@@ -134,7 +134,7 @@ struct ScoreGridUpdate {
         let averages = try records.averages(columns: 2)
         let statistics = CollectionStatistics(
             documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
-        return BM25(parameters, averageLength: statistics.averageLength)
+        return BM25(parameters.terms, averageLength: statistics.averageLength)
     }
 
     /// Postings from which on a term has a grid in a segment.

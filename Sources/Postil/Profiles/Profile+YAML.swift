@@ -73,22 +73,24 @@ extension Profile {
     }
 
     private mutating func decodeRanking(_ node: ProfileNode) throws {
-        for (key, value) in try node.members(known: ["k1", "b", "weights"], in: "ranking") {
+        for (key, value) in try node.members(known: ["k1", "b", "weights", "proximity"], in: "ranking") {
             switch key {
-            case "k1": ranking.k1 = try value.number(in: key)
-            case "b": ranking.b = try value.number(in: key)
+            case "proximity": ranking.proximity.share = try value.number(in: key)
+            case "k1": ranking.terms.k1 = try value.number(in: key)
+            case "b": ranking.terms.b = try value.number(in: key)
             default:
                 for (field, weight) in try value.members(known: ["title", "body"], in: key) {
                     if field == "title" {
-                        ranking.titleWeight = try weight.number(in: field)
+                        ranking.terms.titleWeight = try weight.number(in: field)
                     } else {
-                        ranking.bodyWeight = try weight.number(in: field)
+                        ranking.terms.bodyWeight = try weight.number(in: field)
                     }
                 }
             }
         }
         guard ranking.isValid else {
-            throw node.error("ranking needs b from 0 to 1, k1 and weights from 0 to a million, and one weight above 0")
+            throw node.error(
+                "ranking needs b from 0 to 1, k1, proximity and weights from 0 to a million, and one weight above 0")
         }
     }
 

@@ -8,7 +8,7 @@ import Ranking
 ///     description: Reviews and comments as JSON Lines …
 ///     reading: …                       # see Documentation/Formats.md
 ///     analysis: { analyzer: english, stop-words: english }
-///     ranking: { k1: 1.2, b: 0.75, weights: { title: 1, body: 1 } }
+///     ranking: { k1: 1.2, b: 0.75, weights: { title: 1, body: 1 }, proximity: 0 }
 ///     storage: { compression: none }
 public struct Profile: Sendable, Hashable {
     /// What it is called.

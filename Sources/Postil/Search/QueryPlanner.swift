@@ -13,6 +13,7 @@ struct QueryPlanner {
     let analyzer: any Analyzer
     let dictionary: any TermDictionary
     let statistics: CollectionStatistics
+    let ranking: RankingParameters
     /// What the analyzer's stems have to do with the beginnings of words.
     let prefixStems: PrefixStems
     /// Words to leave out; nil for none.
@@ -24,6 +25,8 @@ struct QueryPlanner {
     private var termNumbers: [[UInt8]: Int] = [:]
     private var leaves: [EvaluationPlan.Leaf] = []
     private var leafNumbers: [LeafKey: Int] = [:]
+    /// Terms of words in the order of the query; nil between words that do not follow each other.
+    private var sequence: [Int?] = []
     private var filters: [DocumentBitmap] = []
     private var filterNumbers: [DocumentFilter: Int] = [:]
     /// Terms that weigh something and are in no document.
@@ -51,7 +54,7 @@ struct QueryPlanner {
 
     init(
         text: String, analyzer: any Analyzer, prefixStems: PrefixStems, dictionary: any TermDictionary,
-        statistics: CollectionStatistics, stopWords: StopWords?,
+        statistics: CollectionStatistics, ranking: RankingParameters, stopWords: StopWords?,
         documents: @escaping (DocumentFilter) throws -> DocumentBitmap
     ) {
         self.text = text
@@ -59,6 +62,7 @@ struct QueryPlanner {
         self.prefixStems = prefixStems
         self.dictionary = dictionary
         self.statistics = statistics
+        self.ranking = ranking
         self.stopWords = stopWords
         self.documents = documents
     }
@@ -66,7 +70,35 @@ struct QueryPlanner {
     /// The plan for a query; nil when nothing in it can match.
     mutating func plan(_ query: Query) throws -> EvaluationPlan? {
         guard let match = try match(query, Context()) else { return nil }
-        return EvaluationPlan(terms: terms, leaves: leaves, match: match, filters: filters)
+        return EvaluationPlan(terms: terms, leaves: leaves, pairs: try pairs(), match: match, filters: filters)
+    }
+
+    // MARK: Words beside each other
+
+    /// Most pairs that are looked for, those that weigh most: each takes two readings of positions in every document of the
+    /// second stage, and a pasted page would have hundreds.
+    static let pairLimit = 16
+
+    /// The words that follow each other in the query, each two once.
+    private func pairs() throws -> [Proximity.Pair] {
+        guard ranking.proximity.share > 0 else { return [] }
+        var seen: Set<[Int]> = []
+        var found: [Proximity.Pair] = []
+        for case (let first?, let second?) in zip(sequence, sequence.dropFirst())
+        where first != second && seen.insert([first, second]).inserted {
+            let frequencies = try [first, second].map { try dictionary.documentFrequency(of: terms[$0]) }
+            guard !frequencies.contains(0) else { continue }
+            let weight = ranking.proximity.weight(of: frequencies, in: statistics)
+            found.append(Proximity.Pair(first: first, second: second, weight: weight))
+        }
+        guard found.count > QueryPlanner.pairLimit else { return found }
+        let order = found.indices.sorted { (found[$1].weight, $0) < (found[$0].weight, $1) }
+        return order.prefix(QueryPlanner.pairLimit).map { found[$0] }
+    }
+
+    /// Notes that what is planned next does not follow what was planned last.
+    private mutating func breakSequence() {
+        if let last = sequence.last, last != nil { sequence.append(nil) }
     }
 
     /// The condition for a part of the query; nil when it has nothing to search for.
@@ -105,9 +137,12 @@ struct QueryPlanner {
     {
         var strict = context
         strict.isStrict = true
+        breakSequence()
         let required = try must.compactMap { try match($0, strict) }
+        breakSequence()
         // A lone alternative has to match as if it were required: `(mesa-optimizer)` is `mesa-optimizer`.
         let optional = try should.compactMap { try match($0, context) }
+        breakSequence()
         var unscored = strict
         unscored.boost = 0
         let excluded = try mustNot.compactMap { try match($0, unscored) }
@@ -136,6 +171,7 @@ struct QueryPlanner {
                 return nil
             }
             let match = try match(analysed, context)
+            if context.boost > 0, context.fields == .all { sequence += analysed.terms.map { number(ofTerm: $0) } }
             if !missing.isEmpty, missingWords < QueryPlanner.missingWordLimit,
                 (analysed.terms + analysed.joined).allSatisfy(missing.contains)
             {
@@ -150,8 +186,10 @@ struct QueryPlanner {
             }
             return match
         case .prefix:
+            breakSequence()
             return try match(expansions: prefixExpansions(of: word), of: word, context)
         case .fuzzy(let distance):
+            breakSequence()
             return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
         }
     }
@@ -171,6 +209,7 @@ struct QueryPlanner {
     }
 
     private mutating func match(_ phrase: Query.Phrase, _ context: Context) throws -> EvaluationPlan.Match? {
+        breakSequence()
         let analysed = AnalysedText(phrase.text, by: analyzer)
         guard let first = analysed.terms.first else {
             hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
@@ -196,17 +235,14 @@ struct QueryPlanner {
             number(of: .term(number(ofTerm: term)), fields: context.fields, weight: try weight([term], context)))
     }
 
-    /// A phrase weighs as much as its terms together, as in Lucene: counting the documents that have it would cost as much
-    /// as finding them all.
     private mutating func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
         guard context.boost > 0 else { return 0 }
-        var sum = 0.0
-        for term in terms {
+        let frequencies = try terms.map { term in
             let frequency = try dictionary.documentFrequency(of: term)
             if frequency == 0 { missing.insert(term) }
-            sum += statistics.inverseDocumentFrequency(frequency)
+            return frequency
         }
-        return context.boost * sum
+        return context.boost * BM25.inverseDocumentFrequency(frequencies, in: statistics)
     }
 
     // MARK: Expansions
@@ -225,7 +261,8 @@ struct QueryPlanner {
             return .any([])
         }
         let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1)) }
-        let weight = context.boost * statistics.inverseDocumentFrequency(min(frequency, statistics.documentCount))
+        let weight =
+            context.boost * BM25.inverseDocumentFrequency(min(frequency, statistics.documentCount), in: statistics)
         return .any(
             expansions.map {
                 .leaf(number(of: .term(number(ofTerm: $0)), fields: context.fields, weight: weight))

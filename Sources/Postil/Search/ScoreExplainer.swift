@@ -2,46 +2,32 @@ import Documents
 import Ranking
 import TextAnalysis
 
-/// Takes a score apart, from the document's own text: independent of how the score was found.
+/// Counts what an explanation needs in the document's own text: independent of how the score was found.
 struct ScoreExplainer {
     let plan: EvaluationPlan
     let evaluator: any Evaluator
     let analyzer: any Analyzer
     let ranking: RankingParameters
 
+    /// Takes a document's score apart.
+    ///
+    /// - Parameter isRescored: Whether the document is among the best of the first stage; nil to find out, which takes another
+    ///   evaluation.
     /// - Complexity: One analysis of the document.
-    func explain(_ document: Document) throws -> Explanation {
-        let occurrences = occurrences(in: document)
-        let statistics = try evaluator.statistics
-        let formula = BM25(ranking, averageLength: statistics.averageLength)
-        let scale = plan.scale
-        var total: UInt32 = 0
-        var parts: [Explanation.Part] = []
-        for leaf in plan.leaves where leaf.weight > 0 {
-            let terms = leaf.pattern.terms
-            let frequencies = leaf.frequencies(of: terms.map { occurrences.terms[$0][...] })
-            guard !frequencies.isZero else { continue }
-            let units = formula.contribution(
-                titleFrequency: frequencies.title, bodyFrequency: frequencies.body, length: occurrences.length,
-                weight: scale.units(leaf.weight))
-            total += units
-            let documentFrequencies = try terms.map { try evaluator.documentFrequency(of: plan.terms[$0]) }
-            let idf = documentFrequencies.reduce(0) { $0 + statistics.inverseDocumentFrequency($1) }
-            parts.append(
-                Explanation.Part(
-                    pattern: terms.map { String(decoding: plan.terms[$0], as: UTF8.self) }.joined(separator: " "),
-                    titleFrequency: Int(frequencies.title), bodyFrequency: Int(frequencies.body),
-                    documentFrequencies: documentFrequencies, inverseDocumentFrequency: idf,
-                    boost: idf > 0 ? leaf.weight / idf : 0,
-                    lengthFactor: 1 - ranking.b + ranking.b * Double(occurrences.length) / statistics.averageLength,
-                    weightedFrequency: Double(
-                        formula.weightedFrequency(titleFrequency: frequencies.title, bodyFrequency: frequencies.body)),
-                    contribution: scale.points(units)))
-        }
-        parts.sort { $0.contribution > $1.contribution }
-        return Explanation(
-            score: scale.points(total), length: Int(occurrences.length), averageLength: statistics.averageLength,
-            parts: parts)
+    func explain(_ document: Document, id: DocumentID, isRescored: Bool?) throws -> Explanation {
+        let counted = occurrences(in: document)
+        let explained = ExplainedDocument(
+            occurrences: counted.terms, length: counted.length,
+            documentFrequencies: try plan.terms.map { try evaluator.documentFrequency(of: $0) },
+            statistics: try evaluator.statistics, parameters: ranking)
+        return Explanation(plan, explained, isRescored: try isRescored ?? isAmongBest(id))
+    }
+
+    /// Whether the second stage looks at the document: rescored documents stay in front of all others.
+    private func isAmongBest(_ id: DocumentID) throws -> Bool {
+        guard !plan.pairs.isEmpty else { return false }
+        let best = try evaluator.evaluate(plan, parameters: ranking, limit: SecondStage.depth, countsExactly: false)
+        return best.top.contains { $0.document == id.rawValue }
     }
 
     private func occurrences(in document: Document) -> (terms: [[UInt32]], length: UInt32) {

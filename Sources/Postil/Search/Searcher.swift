@@ -62,7 +62,8 @@ public final class Searcher {
                 SearchHit(
                     rank: index + 1, scored: scored, scale: plan.scale, stored: stored,
                     snippet: finder?.passage(of: stored.document.body),
-                    explanation: request.explains ? try explain(plan, stored, evaluator, ranking) : nil,
+                    explanation: request.explains
+                        ? try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth) : nil,
                     duplicateOf: repeated?.rank(ofHitBefore: index + 1, with: stored.document.body)))
         }
         return SearchResults(
@@ -91,7 +92,7 @@ public final class Searcher {
         guard let stored = try snapshot.document(id),
             let plan = try prepare(parse(query, knownFields: knownFields), request).plan
         else { return nil }
-        return try explain(plan, stored, try evaluator(for: .automatic), ranking)
+        return try explain(plan, stored, try evaluator(for: .automatic), ranking, isRescored: nil)
     }
 
     /// The document with a row id.
@@ -117,7 +118,8 @@ public final class Searcher {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
-                statistics: try evaluator.statistics, stopWords: stopWords, documents: snapshot.documents(where:))
+                statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, stopWords: stopWords,
+                documents: snapshot.documents(where:))
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 return (plan, [QueryHint(column: 1, message: "there is no word to search for; * finds everything")])
@@ -141,10 +143,11 @@ public final class Searcher {
     }
 
     private func explain(
-        _ plan: EvaluationPlan, _ stored: StoredDocument, _ evaluator: any Evaluator, _ ranking: RankingParameters
+        _ plan: EvaluationPlan, _ stored: StoredDocument, _ evaluator: any Evaluator, _ ranking: RankingParameters,
+        isRescored: Bool?
     ) throws -> Explanation {
         try ScoreExplainer(plan: plan, evaluator: evaluator, analyzer: analyzer, ranking: ranking)
-            .explain(stored.document)
+            .explain(stored.document, id: stored.id, isRescored: isRescored)
     }
 }
 

@@ -36,9 +36,12 @@ public final class BlockMaxEvaluation {
     public func evaluate(_ plan: EvaluationPlan, formula: BM25, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
     {
+        let secondStage = SecondStage(plan, formula: formula)
         let scale = plan.scale
         var program = MatchProgram(plan)
-        scorer.begin(plan, program, formula: formula, scale: scale, limit: limit, prunes: !countsExactly)
+        scorer.begin(
+            plan, program, formula: formula, scale: scale, limit: secondStage.candidates(limit: limit),
+            prunes: !countsExactly)
         for (number, segment) in source.segments.enumerated() {
             let grids = try plan.terms.map { try source.grid(of: $0, inSegment: number) }
             let factor = formula.boundFactor(from: segment.boundFormula)
@@ -54,7 +57,28 @@ public final class BlockMaxEvaluation {
                 try visit(&program, segment)
             }
         }
-        return scorer.result()
+        var result = scorer.result()
+        if secondStage.isNeeded { try rescore(&result, by: secondStage, limit: limit) }
+        return result
+    }
+
+    private func rescore(_ result: inout EvaluationResult, by stage: SecondStage, limit: Int) throws {
+        // Of each segment its terms' positions, once they were asked for.
+        var readers: [[Int: any PositionSource]] = source.segments.map { _ in [:] }
+        result.top = try stage.rescore(
+            result.top, limit: limit,
+            length: { document in
+                // Safety: there are 64 lengths.
+                try source.documents(inBlock: Int(document >> 6)).lengths[Int(document & 63)]
+            },
+            occurrences: { term, document, list in
+                for number in source.segments.indices where source.segments[number].documents.contains(document) {
+                    let known = readers[number][term]
+                    let reader = try known ?? source.positions(of: stage.plan.terms[term], inSegment: number)
+                    if known == nil { readers[number][term] = reader }
+                    list.append(contentsOf: try reader.positions(in: document))
+                }
+            })
     }
 
     private func sumBounds(_ leaves: [LeafBound], _ segment: BlockSegment) {
@@ -121,5 +145,30 @@ public final class BlockMaxEvaluation {
         let start = UnsafeMutablePointer<UInt32>.allocate(capacity: BlockBounds.groupLength)
         var count = 0
         var entries: UnsafeMutableBufferPointer<UInt32> { UnsafeMutableBufferPointer(start: start, count: count) }
+    }
+}
+
+/// What a leaf of a plan can add to a score in one segment.
+struct LeafBound {
+    /// The grid whose bounds stand for the leaf's: that of its rarest term, since a phrase occurs at most as often as each of
+    /// its terms. Nil when the leaf cannot occur in the segment.
+    let representative: TermGrid?
+    /// What a score part of 1, as bounded in the grid, counts: weight times bound factor.
+    let boundWeight: Float
+    /// Upper bound in the whole segment.
+    let greatest: Float
+
+    init(_ leaf: EvaluationPlan.Leaf, grids: [TermGrid?], weight: Float, factor: Float) {
+        let own = leaf.pattern.terms.map { grids[$0] }
+        let rarest = own.contains { $0 == nil } ? nil : own.compactMap { $0 }.min { $0.count < $1.count }
+        representative = rarest
+        if let rarest {
+            // An infinite factor says nothing but that a part is at most 1, which the smallest bound then has to stand for.
+            boundWeight = factor.isFinite ? weight * factor : weight * Float(TermGridFormat.boundScale)
+            greatest = boundWeight * Float(rarest.greatestBound) / Float(TermGridFormat.boundScale)
+        } else {
+            greatest = 0
+            boundWeight = 0
+        }
     }
 }

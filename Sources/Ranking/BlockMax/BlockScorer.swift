@@ -30,7 +30,7 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var threshold: UInt32 = 0
     @exclusivity(unchecked) private(set) var matched = 0
     @exclusivity(unchecked) private(set) var hasPruned = false
-    @exclusivity(unchecked) private(set) var formula = BM25(RankingParameters(), averageLength: 1)
+    @exclusivity(unchecked) private(set) var formula = BM25(BM25.Parameters(), averageLength: 1)
     @exclusivity(unchecked) private(set) var plan = EvaluationPlan(terms: [], leaves: [], match: .everything)
     @exclusivity(unchecked) private(set) var prunes = true
     @exclusivity(unchecked) private(set) var shape = Shape.any
@@ -78,9 +78,10 @@ final class BlockScorer {
             scratch.leaves[number] = made
             if !isTerm { hasPositions = true }
             if !isTerm || leaf.fields != .all { shape = .any }
-            for code in 0..<16 {
-                let frequencies = code < 15 ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
-                scratch.codes[16 * number + code] =
+            for code in 0..<ScorerScratch.codeRoom {
+                let frequencies =
+                    code < PostingBlockFormat.exceptionCode ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
+                scratch.codes[ScorerScratch.codeRoom * number + code] =
                     Float(frequencies.0) * made.titleWeight + Float(frequencies.1) * made.bodyWeight
             }
         }
@@ -228,11 +229,13 @@ final class BlockScorer {
         let bodyWeight = segmentLeaf.bodyWeight
         let formula = self.formula
         let units = scratch.units
-        let codes = scratch.codes + 16 * leaf
+        let codes = scratch.codes + ScorerScratch.codeRoom * leaf
         statistics.postings &+= (reader.mask & wanted).nonzeroBitCount
         reader.forEach(in: wanted) { document, code, title, body in
-            // Safety: a document in a block is below 64, a code at most 15.
-            let frequency = code < 15 ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
+            // Safety: a document in a block is below 64, a code below `codeRoom`.
+            let frequency =
+                code < PostingBlockFormat.exceptionCode
+                ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
             units[document] &+= formula.contribution(
                 weightedFrequency: frequency, length: lengths[document], weight: weight)
         }
@@ -241,12 +244,12 @@ final class BlockScorer {
     /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`.
     func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64) {
         let segmentLeaf = scratch.leaves[leaf]
-        let codes = scratch.codes + 16 * leaf
+        let codes = scratch.codes + ScorerScratch.codeRoom * leaf
         let frequencies = scratch.frequencies
         reader(term).forEach(in: wanted) { document, code, title, body in
-            // Safety: a document in a block is below 64, a code at most 15.
+            // Safety: a document in a block is below 64, a code below `codeRoom`.
             let frequency =
-                code < 15
+                code < PostingBlockFormat.exceptionCode
                 ? codes[code] : Float(title) * segmentLeaf.titleWeight + Float(body) * segmentLeaf.bodyWeight
             frequencies[document] = min(frequencies[document], frequency)
         }

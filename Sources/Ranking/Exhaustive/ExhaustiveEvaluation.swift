@@ -33,7 +33,8 @@ public struct ExhaustiveEvaluation {
             occurrences.append(present)
         }
         let matches = plan.match.documents(leaves: occurrences, filters: plan.filters, live: live)
-        var top = TopDocuments(capacity: limit)
+        let secondStage = SecondStage(plan, formula: formula)
+        var top = TopDocuments(capacity: secondStage.candidates(limit: limit))
         var count = 0
         for (block, word) in matches.words.enumerated() {
             var rest = word
@@ -44,8 +45,15 @@ public struct ExhaustiveEvaluation {
                 top.offer(ScoredDocument(document: Int64(document), units: units[document]))
             }
         }
+        let best = try secondStage.rescore(
+            top.sorted(), limit: limit, length: source.length(of:),
+            occurrences: { term, document, list in
+                if let index = postings[term].documents.firstIndex(of: document) {
+                    list.append(contentsOf: postings[term].occurrences(at: index))
+                }
+            })
         return EvaluationResult(
-            top: top.sorted(), matchCount: MatchCount(value: count, isExact: true), statistics: statistics)
+            top: best, matchCount: MatchCount(value: count, isExact: true), statistics: statistics)
     }
 
     private func forEachMatch(
@@ -97,4 +105,14 @@ extension EvaluationPlan.Match {
             return rest
         }
     }
+}
+
+/// Where the exhaustive evaluation gets its postings from.
+public protocol PostingSource: AnyObject {
+    /// All live postings of a term; empty for a term the index does not have.
+    func postings(of term: [UInt8]) throws -> TermPostings
+    /// Tokens in title and body of a document.
+    func length(of document: Int64) throws -> UInt32
+    /// All live documents.
+    func liveDocuments() throws -> DocumentBitmap
 }

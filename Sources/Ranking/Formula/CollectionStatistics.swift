@@ -15,13 +15,4 @@ public struct CollectionStatistics: Sendable, Hashable {
     public var averageLength: Double {
         documentCount > 0 && totalLength > 0 ? Double(totalLength) / Double(documentCount) : 1
     }
-
-    /// Lucene's idf, `ln(1 + (N - n + 0.5) / (n + 0.5))`: positive for every term, however common.
-    ///
-    /// - Parameter documentFrequency: Number of live documents with the term.
-    public func inverseDocumentFrequency(_ documentFrequency: Int) -> Double {
-        let count = Double(max(documentCount, documentFrequency))
-        let frequency = Double(documentFrequency)
-        return logarithm(1 + (count - frequency + 0.5) / (frequency + 0.5))
-    }
 }

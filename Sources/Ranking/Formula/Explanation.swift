@@ -1,22 +1,32 @@
 /// How a document's score came about; the contributions sum to the score.
 public struct Explanation: Sendable, Hashable {
-    /// What one term or phrase of the query added.
+    /// What one term, phrase or pair of words of the query added.
     public struct Part: Sendable, Hashable {
-        /// The term as it stands in the index, or the phrase's terms.
+        /// What a part is evidence of.
+        public enum Kind: String, Sendable, Hashable {
+            /// A term or phrase occurs; see ``BM25``.
+            case occurrence
+            /// Two words stand near each other; see ``Proximity``. Only the best documents get this part.
+            case nearness
+        }
+
+        /// What the part is evidence of.
+        public let kind: Kind
+        /// The term as it stands in the index, or the terms of the phrase or of the pair.
         public let pattern: String
-        /// Occurrences in the title, as far as they count.
+        /// Occurrences in the title, as far as they count; 0 for a pair.
         public let titleFrequency: Int
-        /// Occurrences in the body, as far as they count.
+        /// Occurrences in the body, as far as they count; 0 for a pair.
         public let bodyFrequency: Int
-        /// Live documents with the term; with each of the terms for a phrase.
+        /// Live documents with the term; with each of the terms when there are several.
         public let documentFrequencies: [Int]
-        /// Inverse document frequency; for a phrase the sum over its terms.
+        /// Inverse document frequency; the sum over the terms when there are several.
         public let inverseDocumentFrequency: Double
-        /// What the idf is multiplied with: `^` in the query, and how often the word is asked for.
+        /// What the idf is multiplied with: `^` in the query, how often the word is asked for, and the share of a pair.
         public let boost: Double
         /// `1 - b + b * length / averageLength`.
         public let lengthFactor: Double
-        /// Occurrences weighted by field.
+        /// Occurrences weighted by field; for a pair its nearness.
         public let weightedFrequency: Double
         /// What it adds to the score.
         public let contribution: Double
@@ -30,4 +40,51 @@ public struct Explanation: Sendable, Hashable {
     public let averageLength: Double
     /// Parts with a contribution, greatest first.
     public let parts: [Part]
+
+    /// Takes a document's score under a plan apart.
+    ///
+    /// - Parameter isRescored: Whether the document is among those that the ``SecondStage`` looks at.
+    public init(_ plan: EvaluationPlan, _ document: ExplainedDocument, isRescored: Bool) {
+        let formula = BM25(document.parameters.terms, averageLength: document.statistics.averageLength)
+        let proximity = Proximity(formula)
+        var found = plan.leaves.compactMap { formula.explain($0, of: plan, in: document) }
+        if isRescored { found += plan.pairs.compactMap { proximity.explain($0, of: plan, in: document) } }
+        score = plan.scale.points(found.reduce(0) { $0 + $1.units })
+        length = Int(document.length)
+        averageLength = document.statistics.averageLength
+        parts = found.map(\.part).sorted { $0.contribution > $1.contribution }
+    }
+}
+
+/// What an explanation needs to know of a document and its collection, found independently of the evaluation.
+public struct ExplainedDocument {
+    /// For each term of the plan its occurrences, ascending, with ``TermPostings/titleFlag``.
+    public var occurrences: [[UInt32]]
+    /// Tokens in title and body.
+    public var length: UInt32
+    /// For each term of the plan the number of live documents with it.
+    public var documentFrequencies: [Int]
+    /// What the formula needs to know of the collection.
+    public var statistics: CollectionStatistics
+    /// The formula's knobs.
+    public var parameters: RankingParameters
+
+    /// Describes a document.
+    public init(
+        occurrences: [[UInt32]], length: UInt32, documentFrequencies: [Int], statistics: CollectionStatistics,
+        parameters: RankingParameters
+    ) {
+        self.occurrences = occurrences
+        self.length = length
+        self.documentFrequencies = documentFrequencies
+        self.statistics = statistics
+        self.parameters = parameters
+    }
+}
+
+extension EvaluationPlan {
+    /// Some of the plan's terms, for people.
+    func text(of numbers: [Int]) -> String {
+        numbers.map { String(decoding: terms[$0], as: UTF8.self) }.joined(separator: " ")
+    }
 }

@@ -1,7 +1,7 @@
 /// A query made ready for evaluation: which terms, what they weigh, and which combinations match.
 ///
-/// The score of a matching document is the sum of the contributions of all scored leaves that occur in it. Whether it
-/// matches is the business of ``match`` alone.
+/// The score of a matching document is the sum of the contributions of all scored leaves that occur in it, and for the best
+/// documents of those of the pairs (``SecondStage``). Whether it matches is the business of ``match`` alone.
 public struct EvaluationPlan: Sendable {
     /// A term or a phrase of the query.
     public struct Leaf: Sendable, Hashable {
@@ -59,19 +59,40 @@ public struct EvaluationPlan: Sendable {
     public var terms: [[UInt8]]
     /// Terms and phrases.
     public var leaves: [Leaf]
+    /// Words that add to the score of the best documents where they stand near each other.
+    public var pairs: [Proximity.Pair]
     /// The condition.
     public var match: Match
     /// Sets of documents that conditions on their metadata select.
     public var filters: [DocumentBitmap]
 
     /// Creates a plan.
-    public init(terms: [[UInt8]], leaves: [Leaf], match: Match, filters: [DocumentBitmap] = []) {
+    public init(
+        terms: [[UInt8]], leaves: [Leaf], pairs: [Proximity.Pair] = [], match: Match, filters: [DocumentBitmap] = []
+    ) {
         self.terms = terms
         self.leaves = leaves
+        self.pairs = pairs
         self.match = match
         self.filters = filters
     }
 
     /// The scale of this query's scores.
-    public var scale: ScoreScale { ScoreScale(weights: leaves.lazy.map(\.weight)) }
+    public var scale: ScoreScale { ScoreScale(weights: leaves.map(\.weight) + pairs.map(\.weight)) }
+}
+
+/// Which searchable fields a leaf of the query looks at.
+public struct FieldSet: OptionSet, Hashable, Sendable {
+    /// Bit 0 is the title (FTS5 column 0), bit 1 the body (column 1).
+    public let rawValue: UInt8
+
+    /// Creates a set from its bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The title.
+    public static let title = FieldSet(rawValue: 1)
+    /// The body.
+    public static let body = FieldSet(rawValue: 2)
+    /// Title and body.
+    public static let all: FieldSet = [.title, .body]
 }

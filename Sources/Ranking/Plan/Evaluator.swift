@@ -8,3 +8,14 @@ public protocol Evaluator: AnyObject {
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
 }
+
+/// Which way a query is evaluated. All give the same hits with the same scores in the same order.
+public enum EvaluationStrategy: String, Sendable, Hashable, CaseIterable {
+    /// The cheapest that the index allows.
+    case automatic = "auto"
+    /// Blocks of documents by falling score bound, as far as they can matter; needs score grids of the index's present state,
+    /// and is exhaustive without.
+    case blockMax = "block-max"
+    /// Every match is scored, from the postings as FTS5 itself reports them: slow, needs no score grid, always right.
+    case exhaustive
+}

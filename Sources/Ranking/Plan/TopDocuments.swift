@@ -21,11 +21,8 @@ public struct TopDocuments: Sendable {
 
     /// The score that an offer must reach to have a chance, 0 while there is room.
     ///
-    /// A document with just this score still gets in if its id is smaller than that of ``worst``.
+    /// A document with just this score still gets in if its id is smaller than that of the worst.
     public var threshold: UInt32 { isFull ? (heap.first?.units ?? UInt32.max) : 0 }
-
-    /// The document that leaves next, once the list is full.
-    public var worst: ScoredDocument? { isFull ? heap.first : nil }
 
     /// Takes the document if it is among the best `capacity` so far. Returns whether it was.
     @discardableResult
@@ -69,5 +66,27 @@ public struct TopDocuments: Sendable {
             parent = child
         }
         heap[parent] = item
+    }
+}
+
+/// A document and its score, in the order of a result list.
+@frozen
+public struct ScoredDocument: Hashable, Sendable, Comparable {
+    /// The document's row id.
+    public let document: Int64
+    /// Score in the query's ``ScoreScale``.
+    public let units: UInt32
+
+    /// Pairs a document with its score.
+    @inlinable
+    public init(document: Int64, units: UInt32) {
+        self.document = document
+        self.units = units
+    }
+
+    /// Result order: score down, then id up.
+    @inlinable
+    public static func < (left: ScoredDocument, right: ScoredDocument) -> Bool {
+        left.units != right.units ? left.units > right.units : left.document < right.document
     }
 }
