@@ -24,7 +24,7 @@ struct ExplanationRecordTests {
     @Test func json() {
         #expect(
             explanation.json.text == """
-                {"score":1.5,"length":12,"average_length":10.25,"parts":[{"pattern":"hack","contribution":1.5,\
+                {"score":1.5,"length":12,"average_length":10.25,"parts":[{"kind":"occurrence","pattern":"hack","contribution":1.5,\
                 "title_frequency":1,"body_frequency":2,"weighted_frequency":3.0,"document_frequencies":[1000],\
                 "idf":0.5,"boost":2.0,"length_factor":1.125}]}
                 """)

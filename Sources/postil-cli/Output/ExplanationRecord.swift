@@ -9,6 +9,8 @@ struct ExplanationRecord: Sendable, Equatable {
 
     /// What one term or phrase added.
     struct Part: Sendable, Equatable {
+        /// `occurrence` for a term or a phrase, `nearness` for two words that stand near each other.
+        var kind = "occurrence"
         var pattern: String
         var titleFrequency: Int
         var bodyFrequency: Int
@@ -33,10 +35,14 @@ struct ExplanationRecord: Sendable, Equatable {
             + parts.flatMap { part in
                 let documents = part.documentFrequencies.map { Quantity.count($0) }.joined(separator: ", ")
                 let boost = part.boost == 1 ? "" : ", boost \(Quantity.decimal(part.boost, places: 2))"
+                let evidence =
+                    part.kind == "nearness"
+                    ? "near each other, nearness \(Quantity.decimal(part.weightedFrequency, places: 2))"
+                    : "in title \(part.titleFrequency), in body \(part.bodyFrequency), "
+                        + "weighted \(Quantity.decimal(part.weightedFrequency, places: 2))"
                 return [
                     "  + \(Quantity.decimal(part.contribution, places: 4))  \(VisibleText.line(part.pattern))",
-                    "      in title \(part.titleFrequency), in body \(part.bodyFrequency), "
-                        + "weighted \(Quantity.decimal(part.weightedFrequency, places: 2)); in \(documents) documents, "
+                    "      \(evidence); in \(documents) documents, "
                         + "idf \(Quantity.decimal(part.inverseDocumentFrequency, places: 4))\(boost), "
                         + "length factor \(Quantity.decimal(part.lengthFactor, places: 4))",
                 ]
@@ -54,7 +60,7 @@ struct ExplanationRecord: Sendable, Equatable {
 extension ExplanationRecord.Part {
     var json: JSONValue {
         .members([
-            "pattern": .string(pattern), "contribution": .number(contribution),
+            "kind": .string(kind), "pattern": .string(pattern), "contribution": .number(contribution),
             "title_frequency": .count(titleFrequency), "body_frequency": .count(bodyFrequency),
             "weighted_frequency": .number(weightedFrequency),
             "document_frequencies": .array(documentFrequencies.map { .count($0) }),

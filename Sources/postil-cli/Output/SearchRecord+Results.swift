@@ -30,7 +30,8 @@ extension ExplanationRecord {
             score: explanation.score, length: explanation.length, averageLength: explanation.averageLength,
             parts: explanation.parts.map { part in
                 Part(
-                    pattern: part.pattern, titleFrequency: part.titleFrequency, bodyFrequency: part.bodyFrequency,
+                    kind: part.kind.rawValue, pattern: part.pattern, titleFrequency: part.titleFrequency,
+                    bodyFrequency: part.bodyFrequency,
                     documentFrequencies: part.documentFrequencies,
                     inverseDocumentFrequency: part.inverseDocumentFrequency, boost: part.boost,
                     lengthFactor: part.lengthFactor, weightedFrequency: part.weightedFrequency,
