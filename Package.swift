@@ -92,6 +92,13 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
 
+        // Small programs that show the library; built and run with the tests.
+        .executableTarget(name: "example-index-folder", dependencies: ["Postil"], path: "Examples/IndexFolder"),
+        .executableTarget(
+            name: "example-documents-from-code", dependencies: ["Postil"], path: "Examples/DocumentsFromCode"),
+        .executableTarget(
+            name: "example-concurrent-search", dependencies: ["Postil"], path: "Examples/ConcurrentSearch"),
+
         // Tests mirror the targets.
         .target(
             name: "PostilTestSupport",

@@ -22,7 +22,7 @@ extension Searcher {
     ///   - threshold: A similarity of ``duplicateThresholds``; 1 for texts of the same words.
     ///   - progress: Is told now and then how far it came.
     /// - Returns: Groups in order of their representatives' row ids.
-    /// - Throws: ``IndexError`` when the index cannot be read.
+    /// - Throws: `IndexError` when the index cannot be read.
     /// - Complexity: Reads all bodies on all cores; 84 bytes of memory a document. Many texts that are somewhat less alike than
     ///   the threshold cost a comparison for each pair.
     public func duplicates(

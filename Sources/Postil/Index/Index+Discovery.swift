@@ -11,7 +11,7 @@ extension Index {
     /// Where the index is: `explicit`, else `$POSTIL_INDEX`, else `postil.db` in `folder` or the nearest folder above it
     /// that has one.
     ///
-    /// - Throws: ``IndexError/notFound(path:)`` when there is none.
+    /// - Throws: `IndexError.notFound(path:)` when there is none.
     public static func discover(explicit: String?, environment: [String: String], folder: String) throws -> String {
         if let explicit { return explicit }
         if let named = environment[environmentVariable], !named.isEmpty { return named }

@@ -13,7 +13,7 @@ extension Index {
     /// once it is whole. An index that is there already is updated as by ``update(with:progress:)``.
     ///
     /// - Parameter progress: Is told now and then how far it came.
-    /// - Throws: ``IndexError``, ``ProfileError``, and ``NothingToIndex`` instead of making an index of inputs that are not
+    /// - Throws: `IndexError`, `ProfileError`, and ``NothingToIndex`` instead of making an index of inputs that are not
     ///   there; the index is then as it was.
     public static func update(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
@@ -46,7 +46,7 @@ extension Index {
     /// is missing or empty stay. What cannot be read is skipped and named in the report.
     ///
     /// - Parameter progress: Is told now and then how far it came.
-    /// - Throws: ``IndexError``, ``ProfileError``, and ``RemovalRefused`` when much would be removed; the index is then as it was.
+    /// - Throws: `IndexError`, `ProfileError`, and ``RemovalRefused`` when much would be removed; the index is then as it was.
     public func update(
         with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
@@ -135,7 +135,7 @@ extension IndexingRequest {
     /// The request to build the index at `path` anew: as it was made, where the request does not say otherwise. A profile
     /// brings its own analyzer and compression.
     ///
-    /// - Throws: ``ProfileError`` when this version does not understand the profile of the index.
+    /// - Throws: `ProfileError` when this version does not understand the profile of the index.
     fileprivate func completed(fromIndexAt path: String) throws -> IndexingRequest {
         guard profile == nil else { return self }
         let former: IndexSettings

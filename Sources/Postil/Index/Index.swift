@@ -40,7 +40,7 @@ public struct Index: Sendable {
 
     /// Opens an existing index.
     ///
-    /// - Throws: ``IndexError`` when there is none, or none that this version can use; the file is not changed.
+    /// - Throws: `IndexError` when there is none, or none that this version can use; the file is not changed.
     public static func open(at path: String, access: Access = .readOnly) throws -> Index {
         let file = try IndexFile(path: path)
         if access == .readWrite { try file.requireWritable() }
@@ -64,7 +64,7 @@ public struct Index: Sendable {
     /// - Parameters:
     ///   - analyzer: The analyzer; nil for the profile's.
     ///   - compression: How texts are stored, for good; nil for the profile's way.
-    /// - Throws: ``IndexError/alreadyExists(path:)`` when there is something at the path.
+    /// - Throws: `IndexError.alreadyExists(path:)` when there is something at the path.
     public static func create(
         at path: String, profile: Profile, analyzer: String? = nil, compression: TextCompression? = nil
     )
@@ -80,7 +80,7 @@ public struct Index: Sendable {
     ///   - profile: The profile of a new index; nil for the default one. An index that is there keeps its own.
     ///   - analyzer: The analyzer of a new index; nil for the profile's.
     ///   - compression: How a new index stores texts, for good; nil for the profile's way.
-    /// - Throws: ``IndexError``, also when there is something at the path that is no index.
+    /// - Throws: `IndexError`, also when there is something at the path that is no index.
     public static func openOrCreate(
         at path: String, profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil
     ) throws -> Index {
@@ -123,7 +123,7 @@ public struct Index: Sendable {
     /// A transaction that adds and removes documents one by one; for whole collections there is
     /// ``update(with:progress:)``.
     ///
-    /// - Throws: ``IndexError/busy(path:)`` while another writer is at work.
+    /// - Throws: `IndexError.busy(path:)` while another writer is at work.
     public func makeWriter() throws -> DocumentWriter { try file.writer() }
 
     /// Figures about the index.

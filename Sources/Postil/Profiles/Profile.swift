@@ -23,7 +23,7 @@ public struct Profile: Sendable, Hashable {
     public var stopWords: String
     /// The ranking formula's parameters.
     public var ranking: RankingParameters
-    /// How a new index stores texts; nil when the profile does not say, which is ``TextCompression/none``.
+    /// How a new index stores texts; nil when the profile does not say, which is `TextCompression.none`.
     public var compression: TextCompression?
     /// The profile as it was written.
     public let yaml: String

@@ -34,7 +34,7 @@ public final class Searcher {
 
     /// Runs a query. No text is a wrong query; what could not be taken as written comes back as a hint.
     ///
-    /// - Throws: ``IndexError`` when the index cannot be read, ``InvalidRanking`` for parameters of the request that the
+    /// - Throws: `IndexError` when the index cannot be read, `InvalidRanking` for parameters of the request that the
     ///   formula is not defined for.
     public func search(_ request: SearchRequest) throws -> SearchResults {
         let clock = ContinuousClock()

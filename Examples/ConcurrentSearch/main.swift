@@ -1,0 +1,30 @@
+// Answers many queries at once: a searcher serves one task, and each sees one state of the index while writers go on.
+//
+//     swift run example-concurrent-search postil.db reward goodhart corrigibility
+import Postil
+
+let arguments = CommandLine.arguments.dropFirst()
+guard let path = arguments.first, arguments.count > 1 else {
+    print("usage: example-concurrent-search INDEX QUERY…")
+    throw ExampleError.usage
+}
+let index = try Index.open(at: path)
+
+let answers = try await withThrowingTaskGroup(of: (String, [String]).self) { group in
+    for query in arguments.dropFirst() {
+        group.addTask {
+            let searcher = try index.makeSearcher()
+            let hits = try searcher.search(SearchRequest(query, limit: 3, snippetLength: nil)).hits
+            return (query, hits.map(\.title))
+        }
+    }
+    var answers: [(String, [String])] = []
+    for try await answer in group { answers.append(answer) }
+    return answers.sorted { $0.0 < $1.0 }
+}
+for (query, titles) in answers {
+    print(query + ":")
+    for title in titles { print("   ", title) }
+}
+
+enum ExampleError: Error { case usage }
