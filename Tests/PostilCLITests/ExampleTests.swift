@@ -24,7 +24,8 @@ struct ExampleTests {
     }
 
     @Test func documentsComeFromCode() throws {
-        let lines = try Self.run("example-documents-from-code", [], in: TemporaryFolder().url)
+        let folder = try TemporaryFolder()
+        let lines = try Self.run("example-documents-from-code", [], in: folder.url)
         #expect(lines.first?.hasPrefix("note-1 Goodhart's law") == true)
         #expect(lines.count { $0.hasPrefix("  ") } == 2)
     }
