@@ -82,10 +82,12 @@ let package = Package(
             ]),
         // Generated collections, query files and the statistics of benchmarks.
         .target(name: "Workloads", dependencies: ["CSQLite", "Documents"]),
+        // What answers look like, whoever prints them.
+        .target(name: "Reports", dependencies: ["Postil", "CUTF8Proc"]),
         .executableTarget(
             name: "postil-cli",
             dependencies: [
-                "Postil", "CUTF8Proc", "Workloads",
+                "Postil", "Reports", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -125,7 +127,9 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
-        .testTarget(name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "CSQLite", "PostilTestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Postil", "Ranking", "PostilTestSupport"]),
+        .testTarget(
+            name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "Reports", "CSQLite", "PostilTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import SystemPackage
 
 /// One run of the program, from arguments to exit status.
@@ -56,23 +57,40 @@ enum CommandRun {
             }
         }
         let environment = ProcessInfo.processInfo.environment
-        let terminal = Terminal(descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
+        let layout = TextLayout(
+            descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
         var message = PostilCommand.message(for: error)
-        if let command = arguments.first {
-            let commands = PostilCommand.subcommands.compactMap { $0.configuration.commandName }
-            if !command.hasPrefix("-"), command != "help", !commands.contains(command) {
-                message = "there is no command “\(command)”; there are \(commands.joined(separator: ", "))"
-            } else if command == "search", message.hasPrefix("Unknown option '-") {
-                message += ". To leave a word out, put -- before the query: postil search -- reward -x"
-            }
+        if let unknown = unknownCommand(in: arguments) {
+            message = unknown
+        } else if arguments.first == "search", message.hasPrefix("Unknown option '-") {
+            message +=
+                (message.last?.isPunctuation == true && message.last != "'" ? " " : ". ")
+                + "To leave a word out, put -- before the query: postil search -- reward -x"
         }
-        Messages(isQuiet: false, usesColor: terminal.usesColor).error(message)
+        Messages(isQuiet: false, usesColor: layout.usesColor).error(message)
         // The parser adds the usage to its own errors.
         let full = PostilCommand.fullMessage(for: error)
         if let usage = full.range(of: "\nUsage:") {
             Messages.print(String(full[full.index(after: usage.lowerBound)...]))
         }
         return failed.rawValue
+    }
+
+    /// What to say of the first word that is no command, of `postil` or of `postil bench`; nil if there is none.
+    private static func unknownCommand(in arguments: [String]) -> String? {
+        var parent: any ParsableCommand.Type = PostilCommand.self
+        for argument in arguments where argument != "help" {
+            let commands = parent.configuration.subcommands
+            guard !commands.isEmpty, !argument.hasPrefix("-") else { return nil }
+            if let known = commands.first(where: { $0.configuration.commandName == argument }) {
+                parent = known
+                continue
+            }
+            let names = commands.compactMap { $0.configuration.commandName }
+            let near = Suggestion.nearest(to: argument, among: names).map { "did you mean “\($0)”? There" } ?? "there"
+            return "there is no command “\(argument)”; \(near) are \(names.joined(separator: ", "))"
+        }
+        return nil
     }
 
     /// What `--color` says, also where the arguments could not be parsed.

@@ -25,13 +25,13 @@ struct PostilCommand: ParsableCommand {
     static let version = "0.1.0"
 
     static func main() {
-        Process.ignoreBrokenPipes()
+        ProgramProcess.ignoreBrokenPipes()
         guard !CommandLine.arguments.isEmpty else {
             // Swift's standard library reads them there, and has none where it cannot.
             Messages.print("postil: error: the arguments cannot be read from /proc/self/cmdline; mount /proc")
-            Process.exit(CommandRun.failed.rawValue)
+            ProgramProcess.exit(CommandRun.failed.rawValue)
         }
         LoggingSystem.bootstrap { _ in MessageLogHandler() }
-        Process.exit(CommandRun.status(of: Array(CommandLine.arguments.dropFirst())))
+        ProgramProcess.exit(CommandRun.status(of: Array(CommandLine.arguments.dropFirst())))
     }
 }

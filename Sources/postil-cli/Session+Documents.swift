@@ -1,4 +1,5 @@
 import Postil
+import Reports
 
 extension Session {
     /// The documents that an id of the command line means, with a remark where there are several or none.
@@ -8,7 +9,7 @@ extension Session {
         case 0: messages.warning("no document has the id “\(id)”; `postil search` prints ids")
         case 1: break
         case let count:
-            let example = DocumentRecord.qualified(id, source: found[0].source)
+            let example = QualifiedID.text(id, source: found[0].source)
             messages.hint(
                 "\(count) documents from as many files have the id “\(id)”; for one of them, put its file before it: \(example)"
             )

@@ -17,7 +17,7 @@ extension Session {
     }
 
     private func indexPath() throws -> String {
-        let explicit = try settings.text(SettingCatalogue.index)
+        let explicit = try settings.text(.index)
         let path = try Index.discover(explicit: explicit, environment: environment, folder: folder)
         // The index of this folder is called by its short name.
         var found = FilePath(path)
@@ -26,7 +26,7 @@ extension Session {
 
     /// The profile that a flag, variable or file names, or nil to use the index's own.
     func chosenProfile() throws -> Profile? {
-        guard let name = try settings.text(SettingCatalogue.profile) else { return nil }
+        guard let name = try settings.text(.profile) else { return nil }
         return try Profile.named(name, searching: folders.profileFolders)
     }
 }

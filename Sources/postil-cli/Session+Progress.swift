@@ -1,10 +1,20 @@
+import Postil
+import Reports
 import SystemPackage
 
 extension Session {
     /// A line on standard error that shows how far a long command has come.
     func progressLine() -> ProgressLine {
         let color: ColorChoice = messages.usesColor ? .always : .never
-        let terminal = Terminal(descriptor: .standardError, color: color, environment: environment)
-        return ProgressLine(terminal: terminal, isQuiet: isQuiet)
+        let layout = TextLayout(descriptor: .standardError, color: color, environment: environment)
+        return ProgressLine(layout: layout, isQuiet: isQuiet)
+    }
+}
+
+extension IndexingProgress {
+    /// `12 of 340 files, 8,739 documents, 21.3 MB  reviews/2019.jsonl`.
+    var line: String {
+        "\(Quantity.count(filesDone)) of \(Quantity.count(filesTotal, "file")), "
+            + "\(Quantity.count(documents, "document")), \(Quantity.bytes(textBytes))  \(currentPath)"
     }
 }

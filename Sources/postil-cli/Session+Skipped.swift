@@ -1,17 +1,31 @@
+import Postil
+import Reports
+
 extension Session {
-    /// Names what an index run skipped: one line a file, or one a record where that is asked for.
+    /// Names what an index run skipped: the first of a file's places and of a reason's files, or each where that is asked for.
     ///
     /// - Parameter failed: Paths of files of which nothing became a document.
-    func warn(of skipped: [SkippedRecord], failed: Set<String>) throws {
-        guard try !settings.boolean(SettingCatalogue.verbose) else {
-            for record in skipped { messages.warning("skipped " + record.text) }
+    func warn(of skipped: [SkippedInput], failed: Set<String>) throws {
+        guard try !settings.boolean(.verbose) else {
+            for input in skipped { messages.warning("skipped \(input)") }
             return
         }
         let files = SkippedFile.all(of: skipped, failed: failed)
-        for file in files { messages.warning("skipped " + file.text) }
-        if files.count < skipped.count {
+        var remarks = Remarks(messages.warning)
+        for file in files {
+            remarks.add("skipped " + file.first.place, because: file.first.reason, suffix: file.suffix)
+        }
+        remarks.finish()
+        if files.count < skipped.count || remarks.countedOnly > 0 {
             messages.hint("`postil index --verbose` names each of the \(Quantity.count(skipped.count)) places")
         }
+    }
+
+    /// Makes remarks on inputs that were read, but not as they stood.
+    func warn(of inputs: [SkippedInput]) throws {
+        var remarks = Remarks(limit: try settings.boolean(.verbose) ? .max : 3, messages.warning)
+        for input in inputs { remarks.add(input.place, because: input.reason) }
+        remarks.finish()
     }
 
     /// Says how many files were passed over because their `extensions` are of no known format, and how to have them read:
@@ -30,4 +44,9 @@ extension Session {
                 + "(\(names.joined(separator: ", "))); text is read from any file that is named itself or by a glob, and "
                 + "from those whose extension a profile gives a format, as `extensions: { log: text }`")
     }
+}
+
+extension SkippedInput {
+    /// `a.csv:7`, as editors can jump to it.
+    var place: String { path + (line.map { ":\($0)" } ?? "") }
 }

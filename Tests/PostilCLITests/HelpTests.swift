@@ -18,12 +18,23 @@ struct HelpTests {
             var discussion: String?
             var arguments: [Argument]?
             var subcommands: [Command]?
+
+            /// Its flags with their hyphens.
+            var flags: [String] {
+                (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map { "--" + $0.name }
+            }
         }
 
         struct Argument: Decodable {
             var valueName: String?
             var abstract: String?
             var kind: String
+            var names: [Name]?
+        }
+
+        struct Name: Decodable {
+            var kind: String
+            var name: String
         }
     }
 
@@ -44,7 +55,12 @@ struct HelpTests {
                     argument.abstract?.isEmpty == false,
                     "\(command.commandName): \(argument.kind) \(argument.valueName ?? "")")
             }
-            for inner in command.subcommands ?? [] { #expect(inner.abstract?.isEmpty == false, "\(inner.commandName)") }
+            for inner in command.subcommands ?? [] {
+                #expect(inner.abstract?.isEmpty == false, "\(inner.commandName)")
+                for argument in inner.arguments ?? [] {
+                    #expect(argument.abstract?.isEmpty == false, "\(inner.commandName): \(argument.valueName ?? "")")
+                }
+            }
         }
     }
 
@@ -63,15 +79,90 @@ struct HelpTests {
         }
     }
 
-    @Test(arguments: SettingCatalogue.all)
-    func everySettingIsInTheShippedFile(setting: Setting) throws {
-        let file = try String(contentsOf: Self.root.appending(path: "Config/postil.yaml"), encoding: .utf8)
-        #expect(file.contains((setting.key.components.last ?? "") + ":"))
-        #expect(!setting.summary.isEmpty)
-        if let flag = setting.flag {
-            let folder = try TemporaryFolder()
-            let dump = try PostilBinary.run(["--experimental-dump-help"], in: folder.url).output
-            #expect(dump.contains("\"\(flag.dropFirst(2))\""), "\(flag)")
+    @Test(arguments: Setting.all)
+    func everySettingIsInTheReadmeAndItsFlagInACommand(setting: Setting) throws {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        #expect(readme.contains("\n    \(setting.key) "), "the output of `postil config` in README")
+        #expect(setting.summary.first?.isUppercase == true)
+        guard let option = setting.option else { return }
+        let commands = try commands().flatMap { [$0] + ($0.subcommands ?? []) }
+        #expect(commands.contains { $0.flags.contains(option) }, "\(option)")
+    }
+
+    /// A flag that a command offers and does not hand on would do nothing, in silence.
+    @Test func everyFlagOfASettingReachesTheSettings() throws {
+        for path in try commandPaths() {
+            let words = path.words
+            for setting in Setting.all where path.command.flags.contains(setting.option ?? "-") {
+                // A benchmark's number of hits does not depend on somebody's file.
+                if words == ["bench", "queries"], setting == .limit { continue }
+                let (arguments, value) = Self.arguments(giving: setting, to: words.last ?? "")
+                let command = try #require(try Self.command(words, arguments), "\(words) \(arguments)")
+                #expect(try command.givenSettings[setting.key] == value, "\(words) \(arguments)")
+            }
         }
+    }
+
+    /// `--profile` and `--index` stand where they mean something, and `--format` lists what the command has.
+    @Test func flagsAreOfferedOnlyWhereTheyMeanSomething() throws {
+        var offering: [String: [String]] = [:]
+        for path in try commandPaths() {
+            for flag in path.command.flags { offering[flag, default: []].append(path.words.joined(separator: " ")) }
+        }
+        #expect(offering["--profile"]?.sorted() == ["bench index", "index", "search"])
+        #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
+        #expect(offering["--index"]?.count == 9)
+        #expect(offering["--null"]?.sorted() == ["duplicates", "search", "show"])
+        let folder = try TemporaryFolder()
+        for (command, formats) in [
+            ("search", "text, json, jsonl, csv, trec or ids"), ("show", "text, json, jsonl, csv or ids"),
+            ("info", "text, json or jsonl"), ("config", "text, json, jsonl or csv"),
+        ] {
+            let help = try PostilBinary.run(["help", command], in: folder.url).output
+            let text = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.contains("How results are printed: \(formats)."), "\(command): \(text)")
+        }
+    }
+
+    private func commandPaths() throws -> [(words: [String], command: Dump.Command)] {
+        var paths: [(words: [String], command: Dump.Command)] = []
+        for command in try commands() {
+            guard let inner = command.subcommands else {
+                paths.append(([command.commandName], command))
+                continue
+            }
+            for last in inner where last.commandName != "help" {
+                paths.append(([command.commandName, last.commandName], last))
+            }
+        }
+        return paths
+    }
+
+    /// A command line that gives a setting, and the text that must come of it.
+    private static func arguments(giving setting: Setting, to command: String) -> (arguments: [String], value: String) {
+        let option = setting.option ?? ""
+        switch setting.kind {
+        case .boolean: return ([option], "true")
+        case .integer(let range): return ([option, "\(range.lowerBound)"], "\(range.lowerBound)")
+        case .choice(let choices): return ([option, choices[0]], choices[0])
+        case .byteCount: return ([option, "1GiB"], "1GiB")
+        case .text, .path, .profile: return ([option, "x"], "x")
+        }
+    }
+
+    /// The command that `words` name, parsed with as many words behind it as it wants.
+    private static func command(_ words: [String], _ arguments: [String]) throws -> (any ReportingCommand)? {
+        for others in [[], ["a"], ["a", "b"], ["--queries", "a"]] {
+            let line = words + arguments + others
+            if let parsed = try? PostilCommand.parseAsRoot(line) as? any ReportingCommand { return parsed }
+        }
+        return nil
+    }
+}
+
+extension ReportingCommand {
+    /// What its command line gives, by key.
+    fileprivate var givenSettings: [String: String] {
+        get throws { try options.flags.merging(flags).texts }
     }
 }

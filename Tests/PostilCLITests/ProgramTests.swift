@@ -146,9 +146,63 @@ struct ProgramTests {
         let folder = try TemporaryFolder()
         let misspelt = try PostilBinary.run(["serach", "reward"], in: folder.url)
         #expect(
-            misspelt.errors.contains("there is no command “serach”; there are index, search, "), "\(misspelt.errors)")
+            misspelt.errors.contains(
+                "there is no command “serach”; did you mean “search”? There are index, search, "), "\(misspelt.errors)")
+        let unknown = try PostilBinary.run(["frobnicate"], in: folder.url)
+        #expect(unknown.errors.contains("there is no command “frobnicate”; there are index, "), "\(unknown.errors)")
+        let inner = try PostilBinary.run(["bench", "genrate"], in: folder.url)
+        #expect(inner.errors.contains("did you mean “generate”? There are generate, index, queries"), "\(inner.errors)")
         let option = try PostilBinary.run(["search", "reward", "-x"], in: folder.url)
         #expect(option.errors.contains("postil search -- reward -x"), "\(option.errors)")
+        let misspeltOption = try PostilBinary.run(["search", "reward", "--limti", "3"], in: folder.url)
+        #expect(
+            misspeltOption.errors.contains("Did you mean '--limit'? To leave a word out"), "\(misspeltOption.errors)")
+    }
+
+    @Test func severalIndexesAreRefused() throws {
+        let folder = try SmallCollection.indexed()
+        for command in [["search", "reward"], ["info"], ["show", "a"], ["check"], ["optimize"], ["duplicates"]] {
+            let outcome = try PostilBinary.run(command + ["-i", "postil.db", "--index=b.db"], in: folder.url)
+            #expect(outcome.status == 2 && outcome.output == "", "\(command): \(outcome)")
+            #expect(outcome.errors.contains("--index is given 2 times"), "\(command): \(outcome.errors)")
+        }
+    }
+
+    /// Nothing falls back to text in silence.
+    @Test func formatsThatACommandDoesNotHaveAreRefused() throws {
+        let folder = try SmallCollection.indexed()
+        for (command, format) in [
+            (["info"], "csv"), (["check"], "trec"), (["show", "goodhart.md"], "trec"), (["config"], "ids"),
+            (["explain", "goodhart.md", "goodhart"], "csv"), (["duplicates"], "trec"), (["optimize"], "ids"),
+            (["index", "reviews"], "csv"),
+        ] {
+            let outcome = try PostilBinary.run(command + ["--format", format], in: folder.url)
+            #expect(outcome.status == 2 && outcome.output == "", "\(command): \(outcome)")
+            #expect(
+                outcome.errors.contains("has no \(format) output; use --format with one of text, json, jsonl"),
+                "\(command): \(outcome.errors)")
+        }
+        let byVariable = try PostilBinary.run(["info"], in: folder.url, environment: ["POSTIL_OUTPUT_FORMAT": "csv"])
+        #expect(byVariable.errors.contains("has no csv output ($POSTIL_OUTPUT_FORMAT says so)"), "\(byVariable.errors)")
+    }
+
+    @Test func documentsAreATable() throws {
+        let folder = try SmallCollection.indexed()
+        let csv = try PostilBinary.run(["show", "hubinger-2019", "--format", "csv"], in: folder.url)
+        #expect(
+            csv.output.hasPrefix(
+                "id,title,author,date,url,tags,source,line,metadata,citation,text,markup\r\nhubinger-2019,"))
+        let ids = try PostilBinary.run(["show", "hubinger-2019", "goodhart.md", "--format", "ids"], in: folder.url)
+        #expect(ids.output == "hubinger-2019\ngoodhart.md\n")
+    }
+
+    /// What a file says can be undone by a flag.
+    @Test func switchesCanBeTurnedOff() throws {
+        let folder = try SmallCollection.indexed()
+        try folder.file("postil.yaml", "output: {quiet: true}\n")
+        #expect(try PostilBinary.run(["search", "reward"], in: folder.url).errors == "")
+        #expect(
+            try PostilBinary.run(["search", "reward", "--no-quiet"], in: folder.url).errors.contains("Results 1–3"))
     }
 
     @Test func versionHelpAndCompletions() throws {

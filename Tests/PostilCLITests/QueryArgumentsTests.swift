@@ -21,6 +21,6 @@ struct QueryArgumentsTests {
     @Test func theNumberOfHitsMayStandAtItsLetter() throws {
         let command = try SearchCommand.parse(
             Array(QueryArguments.protected(["search", "reward", "-n5", "-n5a"])[1...]))
-        #expect(command.limit == 5 && command.query.map(QueryArguments.restored) == ["reward", "-n5a"])
+        #expect(command.limit == "5" && command.query.map(QueryArguments.restored) == ["reward", "-n5a"])
     }
 }

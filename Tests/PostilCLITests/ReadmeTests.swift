@@ -20,6 +20,19 @@ struct ReadmeTests {
         #expect(found.first == "Specification gaming" && found.count == 3)
     }
 
+    /// The tour's output of `postil config`, made as the tour makes it.
+    @Test func theSettingsAreShownAsTheyAre() throws {
+        let readme = try String(contentsOf: Self.readme, encoding: .utf8)
+        let folder = try TemporaryFolder()
+        try folder.file("postil.yaml", "search: { snippet-length: 400 }\n")
+        let shown = try PostilBinary.run(["config"], in: folder.url, environment: ["POSTIL_SEARCH_LIMIT": "20"]).output
+            .replacing(folder.url.path, with: "/home/ada")
+        let block =
+            "\n    $ POSTIL_SEARCH_LIMIT=20 postil config\n"
+            + shown.split(separator: "\n").map { "    \($0)\n" }.joined()
+        #expect(readme.contains(block), "\(block)")
+    }
+
     @Test func theProfilesAreNamed() throws {
         let readme = try String(contentsOf: Self.readme, encoding: .utf8)
         let folder = Self.readme.deletingLastPathComponent().appending(path: "Config/profiles")

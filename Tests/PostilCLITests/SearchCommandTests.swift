@@ -32,7 +32,10 @@ struct SearchCommandTests {
         let hits = try #require(answer["hits"] as? [[String: Any]])
         let first = try #require(hits.first)
         #expect(
-            Set(first.keys) == ["rank", "id", "score", "title", "author", "date", "url", "source", "snippet"])
+            Set(first.keys) == [
+                "rank", "id", "score", "title", "author", "date", "url", "source", "snippet", "line", "tags", "kind",
+                "metadata",
+            ])
         #expect(first["id"] as? String == "hubinger-2019")
         #expect(first["rank"] as? Int == 1)
         #expect((first["score"] as? Double ?? 0) > 0)
@@ -58,7 +61,10 @@ struct SearchCommandTests {
         let ids = try search(query + ["--format", "ids"], in: folder).lines
         #expect(ids.count == 3 && ids[0] == "krakovna-2020")
         let csv = try search(query + ["--format", "csv"], in: folder).output
-        #expect(csv.hasPrefix("rank,id,score,title,author,date,url,source,snippet,duplicate_of\r\n1,krakovna-2020,"))
+        #expect(
+            csv.hasPrefix(
+                "rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata\r\n1,krakovna-2020,"
+            ))
         let jsonl = try search(query + ["--format", "jsonl"], in: folder).lines
         #expect(jsonl.count == 3)
         for line in jsonl { #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any]) }
@@ -71,6 +77,56 @@ struct SearchCommandTests {
         #expect(text.output.contains("*reward* *hacking*"))
         #expect(text.errors.contains("Results 1–3 of 3"), "\(text.errors)")
         #expect(try search(query + ["--quiet"], in: folder).errors == "")
+    }
+
+    @Test func fieldsAreChosen() throws {
+        let folder = try SmallCollection.indexed()
+        let query = ["goodhart", "proxy", "-n1", "--fields", "id,tags,metadata.venue,line"]
+        #expect(
+            try search(query + ["--format", "jsonl"], in: folder).output
+                == #"{"id":"goodhart.md","tags":["goodhart"],"metadata.venue":null,"line":1}"# + "\n")
+        #expect(
+            try search(query + ["--format", "csv"], in: folder).output
+                == "id,tags,metadata.venue,line\r\ngoodhart.md,goodhart,,1\r\n")
+        #expect(try search(query, in: folder).output == " 1  goodhart.md\n    goodhart · line 1\n")
+        let wrong = try search(["a", "--fields", "titel,id"], in: folder)
+        #expect(
+            wrong.status == 2 && wrong.errors.contains("no field “titel”; did you mean “title”?"), "\(wrong.errors)")
+        #expect(try search(["a", "--fields", ","], in: folder).status == 2)
+        let ids = try search(["a", "--fields", "id", "--format", "ids"], in: folder)
+        #expect(ids.status == 2 && ids.errors.contains("text, json, jsonl, csv"), "\(ids.errors)")
+    }
+
+    /// Names of files and ids of records hold what they like.
+    @Test func idsWithALineEndAreSafe() throws {
+        let folder = try TemporaryFolder()
+        try folder.file("rows.jsonl", #"{"id":"a\nb","text":"reward"}"# + "\n" + #"{"id":"c","text":"reward"}"# + "\n")
+        #expect(try PostilBinary.run(["index", "rows.jsonl"], in: folder.url).status == 0)
+        let lines = try search(["reward", "--format", "ids"], in: folder)
+        #expect(lines.output == "c\n" && lines.status == 2)
+        #expect(lines.errors.contains("left out the id “a") && lines.errors.contains("--null"), "\(lines.errors)")
+        let nulls = try search(["reward", "--format", "ids", "-0"], in: folder)
+        #expect(nulls.status == 0 && Set(nulls.output.split(separator: "\0")) == ["a\nb", "c"], "\(nulls)")
+        let shown = try PostilBinary.shell(
+            "postil search reward --format ids -0 | xargs -0 \"\(PostilBinary.url.path)\" show --format jsonl",
+            in: folder.url)
+        #expect(shown.lines.count == 2, "\(shown)")
+        let odd = try search(["reward", "-0"], in: folder)
+        #expect(odd.status == 2 && odd.errors.contains("--format ids"), "\(odd.errors)")
+    }
+
+    /// One remark for each of a few, a count for the rest.
+    @Test func hintsOnManyTopicsAreGrouped() throws {
+        let folder = try SmallCollection.indexed()
+        try folder.file("topics.tsv", (1...50).map { "\($0)\treward \"hacking\n" }.joined())
+        let outcome = try search(["--topics", "topics.tsv"], in: folder)
+        let hints = outcome.errors.split(separator: "\n")
+        #expect(hints.count == 4, "\(outcome.errors)")
+        #expect(
+            hints[2].hasPrefix("postil: hint: topic 3: this quotation mark is never closed")
+                && hints[2].hasSuffix("(column 8)"))
+        #expect(hints[3].hasPrefix("postil: hint: 47 more for this reason: this quotation mark"))
+        #expect(outcome.lines.filter { $0.hasPrefix("50 Q0 ") }.count == 3)
     }
 
     @Test func pages() throws {
@@ -128,7 +184,11 @@ struct SearchCommandTests {
         #expect(outcome.status == 0)
         #expect(outcome.lines.filter { $0.hasPrefix("7 Q0 ") }.count == 3)
         #expect(outcome.lines.filter { $0.hasPrefix("8 Q0 hubinger-2019 1 ") }.count == 1)
-        #expect(try search(["--topics", "topics.tsv", "--format", "json"], in: folder).status == 2)
+        #expect(try search(["--topics", "topics.tsv", "--format", "trec"], in: folder).output == outcome.output)
+        for format in ["json", "text"] {
+            let refused = try search(["--topics", "topics.tsv", "--format", format], in: folder)
+            #expect(refused.status == 2 && refused.output == "", "\(refused)")
+        }
         try folder.file("bad.tsv", "7\treward\nno tab here\n")
         let bad = try search(["--topics", "bad.tsv"], in: folder)
         #expect(bad.status == 2 && bad.errors.contains("bad.tsv:2"), "\(bad.errors)")
@@ -153,6 +213,16 @@ struct SearchCommandTests {
     @Test func coloursOnlyWhereTheyAreWanted() throws {
         let folder = try SmallCollection.indexed()
         #expect(try !search(["reward"], in: folder).output.contains("\u{1B}"))
+        for (variables, isColored) in [
+            (["FORCE_COLOR": "1"], true), (["FORCE_COLOR": "0"], false), (["CLICOLOR_FORCE": "1"], true),
+            (["CLICOLOR_FORCE": "0"], false), (["FORCE_COLOR": "1", "NO_COLOR": "1"], false),
+            (["NO_COLOR": "", "FORCE_COLOR": "3"], true), (["FORCE_COLOR": ""], false),
+        ] {
+            let output = try search(["reward"], in: folder, environment: variables).output
+            #expect(output.contains("\u{1B}[1;33mreward\u{1B}[0m") == isColored, "\(variables)")
+            let plain = try search(["reward", "--color", "never"], in: folder, environment: variables).output
+            #expect(!plain.contains("\u{1B}"), "\(variables)")
+        }
         #expect(try search(["reward", "--color", "always"], in: folder).output.contains("\u{1B}[1;33mreward\u{1B}[0m"))
         #expect(try !search(["reward", "--color", "never"], in: folder).output.contains("\u{1B}"))
     }

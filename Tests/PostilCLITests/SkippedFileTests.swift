@@ -1,12 +1,13 @@
 import Foundation
+import Postil
 import Testing
 
 @testable import postil_cli
 
 /// What an index run says of that which it skipped.
 struct SkippedFileTests {
-    private func record(_ path: String, _ line: Int?, _ reason: String = "no text") -> SkippedRecord {
-        SkippedRecord(path: path, line: line, reason: reason)
+    private func record(_ path: String, _ line: Int?, _ reason: String = "no text") -> SkippedInput {
+        SkippedInput(path: path, line: line, reason: reason)
     }
 
     @Test func oneLineAFile() {
@@ -16,7 +17,7 @@ struct SkippedFileTests {
         ]
         let files = SkippedFile.all(of: records, failed: ["a.csv", "image.txt"])
         #expect(
-            files.map(\.text) == [
+            files.map { $0.first.description + $0.suffix } == [
                 "b.csv:3: the id “x” stands in this file twice (and 1 more record)",
                 "a.csv:2: no text (and 2 more records, which is all; is the profile meant for this file?)",
                 "image.txt: is a binary file",

@@ -1,9 +1,9 @@
 /// Optimal string alignment distance (Damerau 1964): insertions, deletions, substitutions and swaps of neighbours.
-enum EditDistance {
+package enum EditDistance {
     /// Whether `left` becomes `right` with at most `limit` edits.
     ///
     /// - Complexity: O(left.count * right.count); texts whose lengths differ by more than `limit` are turned down at once.
-    static func isWithin(_ limit: Int, _ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+    package static func isWithin(_ limit: Int, _ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
         guard abs(left.count - right.count) <= limit else { return false }
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)

@@ -20,6 +20,8 @@ public struct SearchHit: Sendable {
     public let url: String?
     /// Labels.
     public let tags: [String]
+    /// Everything else that is known of it, by name.
+    public let metadata: [String: String]
     /// Path of the file it came from.
     public let source: String?
     /// Line (or row) in that file.

@@ -180,6 +180,7 @@ extension SearchHit {
         date = stored.document.date
         url = stored.document.url
         tags = stored.document.tags
+        metadata = stored.document.metadata
         source = stored.source
         line = stored.document.line
     }

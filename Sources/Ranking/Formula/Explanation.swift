@@ -40,7 +40,9 @@ public struct Explanation: Sendable, Hashable {
     public let averageLength: Double
     /// Parts with a contribution, greatest first.
     public let parts: [Part]
+}
 
+extension Explanation {
     /// Takes a document's score under a plan apart.
     ///
     /// - Parameter isRescored: Whether the document is among those that the ``SecondStage`` looks at.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import SystemPackage
 import Workloads
 
@@ -64,7 +65,7 @@ struct BenchGenerateCommand: ParsableCommand {
     private func write(_ collection: SyntheticCollection, to target: FileDescriptor) throws {
         if let queries {
             let lines = collection.queries(count: queries).map { query in
-                JSONValue.members(["query": .string(query.text), "tags": .array(query.tags.map { .string($0) })]).text
+                ReportValue.members(["query": .string(query.text), "tags": .strings(query.tags)]).text
             }
             try target.writeAll((lines.joined(separator: "\n") + "\n").utf8)
         } else {

@@ -1,15 +1,17 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil bench index`: how fast a collection is indexed.
-struct BenchIndexCommand: ParsableCommand {
+struct BenchIndexCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         abstract: "Index a collection into a temporary file and say what it cost.",
         discussion: """
             Reports time, processor time, peak memory, index size, and the time of each stage. With --baseline fts5 the \
             same documents are also inserted into a plain FTS5 table (porter unicode61, one transaction, text stored), \
-            in turn with Postil's runs; reading them is not counted then, but it is counted for Postil.
+            in turn with Postil's runs; reading them is not counted then, but it is counted for Postil. A bare number for \
+            --memory means MiB.
 
             EXAMPLES:
               postil bench index corpus.jsonl --baseline fts5 --repeat 3
@@ -21,16 +23,13 @@ struct BenchIndexCommand: ParsableCommand {
     )
     var corpus: [String]
 
-    @Option(help: ArgumentHelp("Threads that read and analyse.", valueName: "count"))
-    var threads: Int?
+    @Option(.profile) var profile: String?
 
-    @Option(help: ArgumentHelp("The most memory the buffers take: 512MiB; a bare number means MiB.", valueName: "size"))
-    var memory: String?
+    @Option(.threads) var threads: String?
 
-    @Option(
-        help: ArgumentHelp("How texts are stored: none or zstd.", valueName: "name"),
-        completion: .list(["none", "zstd"]))
-    var compression: String?
+    @Option(.memory) var memory: String?
+
+    @Option(.compression) var compression: String?
 
     @Option(help: ArgumentHelp("What to measure in turn: fts5.", valueName: "name"))
     var baseline: Baseline?
@@ -44,7 +43,14 @@ struct BenchIndexCommand: ParsableCommand {
     @Flag(help: "The same as --format json.")
     var json = false
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var options: OutputOptions<IndexBenchmark>
+
+    var flags: FlagValues {
+        [
+            .profile: profile, .threads: threads, .compression: compression,
+            .memory: memory.map { Int($0) == nil ? $0 : $0 + "MiB" }, .format: json ? OutputFormat.json.name : nil,
+        ]
+    }
 
     func validate() throws {
         guard (1...1_000).contains(repetitions) else {
@@ -53,22 +59,15 @@ struct BenchIndexCommand: ParsableCommand {
     }
 
     func run() throws {
-        var flags: [String: String] = [:]
-        flags[SettingCatalogue.threads.key] = threads.map(String.init)
-        flags[SettingCatalogue.compression.key] = compression
-        flags[SettingCatalogue.memory.key] = memory.map { Int($0) == nil ? $0 : $0 + "MiB" }
-        if json { flags[SettingCatalogue.format.key] = OutputFormat.json.rawValue }
-        let session = try Session(options, flags: flags)
-        try session.requireFormat([.text, .json], for: Self.self)
+        let session = try Session(self)
         let progress = session.progressLine()
         defer { progress.finish() }
         let benchmark = try IndexBenchmark(
             try request(session), count: repetitions, comparesWithFTS5: baseline == .fts5, keptPath: keep,
             progress: { step in progress.update { step.line } })
         progress.finish()
-        try session.warn(of: benchmark.skipped.map(SkippedRecord.init), failed: benchmark.failed)
-        try session.output.write(session.format == .json ? benchmark.json.indentedText + "\n" : benchmark.text)
-        try session.output.flush()
+        try session.warn(of: benchmark.skipped, failed: benchmark.failed)
+        try session.print(benchmark)
         if benchmark.documents == 0 { throw CommandRun.nothingFound }
         if !benchmark.skipped.isEmpty { throw CommandRun.failed }
     }
@@ -78,9 +77,9 @@ extension BenchIndexCommand {
     private func request(_ session: Session) throws -> IndexingRequest {
         let settings = session.settings
         return IndexingRequest(
-            paths: corpus, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
-            compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
-            memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
+            paths: corpus, profile: try session.chosenProfile(), analyzer: try settings.text(.analyzer),
+            compression: try settings.text(.compression).flatMap(TextCompression.init),
+            memory: try settings.bytes(.memory), threads: try settings.integer(.threads)
         )
     }
 }

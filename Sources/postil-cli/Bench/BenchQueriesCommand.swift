@@ -2,10 +2,11 @@ import ArgumentParser
 import Foundation
 import Postil
 import Ranking
+import Reports
 import Workloads
 
 /// `postil bench queries`: how fast an index answers.
-struct BenchQueriesCommand: ParsableCommand {
+struct BenchQueriesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "queries",
         abstract: "Run the queries of a file on a warm index and say how long they took.",
@@ -34,8 +35,7 @@ struct BenchQueriesCommand: ParsableCommand {
         help: ArgumentHelp("Passes after the first; the best time counts.", valueName: "count"))
     var repetitions = 5
 
-    @Option(help: ArgumentHelp("How to evaluate: auto, exhaustive and others.", valueName: "way"))
-    var strategy: String?
+    @Option(.strategy) var strategy: String?
 
     @Option(help: ArgumentHelp("What to measure in turn: fts5.", valueName: "name"))
     var baseline: Baseline?
@@ -51,7 +51,17 @@ struct BenchQueriesCommand: ParsableCommand {
     @Flag(help: "The same as --format json.")
     var json = false
 
-    @OptionGroup var options: GlobalOptions
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<QueryBenchmark>
+
+    var flags: FlagValues {
+        get throws {
+            [
+                .index: try index.onlyIndex(), .strategy: strategy, .format: json ? OutputFormat.json.name : nil,
+            ]
+        }
+    }
 
     func validate() throws {
         guard (1...1_000_000).contains(limit) else {
@@ -63,19 +73,14 @@ struct BenchQueriesCommand: ParsableCommand {
     }
 
     func run() throws {
-        var flags: [String: String] = [:]
-        flags[SettingCatalogue.strategy.key] = strategy
-        if json { flags[SettingCatalogue.format.key] = OutputFormat.json.rawValue }
-        let session = try Session(options, flags: flags)
-        try session.requireFormat([.text, .json], for: Self.self)
-        let strategy = try strategy(session)
+        let session = try Session(self)
+        let strategy = try session.settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic
         let queries = try QueryFile.read(queries)
         let searcher = try session.openIndex().makeSearcher()
         var benchmark = try measure(queries, searcher, strategy)
         if verify { try benchmark.verify(on: searcher, limit: limit) }
         if let details { try benchmark.details(searcher).write(toFile: details, atomically: true, encoding: .utf8) }
-        try session.output.write(session.format == .json ? benchmark.json.indentedText + "\n" : benchmark.text)
-        try session.output.flush()
+        try session.print(benchmark)
         for difference in (benchmark.differences ?? []).prefix(3) {
             session.messages.error(
                 "“\(difference.query)”: \(Self.text(difference.pruned)), but \(Self.text(difference.exhaustive)) exhaustively"
@@ -101,15 +106,6 @@ struct BenchQueriesCommand: ParsableCommand {
         let table = try FTS5Baseline(path: folder.appendingPathComponent("fts5.db").path, documentsOf: searcher)
         return try QueryBenchmark(
             queries, on: searcher, limit: limit, strategy: strategy, repetitions: repetitions, baseline: table)
-    }
-
-    private func strategy(_ session: Session) throws -> EvaluationStrategy {
-        let name = try session.settings.text(SettingCatalogue.strategy) ?? ""
-        guard let strategy = EvaluationStrategy(rawValue: name) else {
-            let names = EvaluationStrategy.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("there is no strategy “\(name)”; use one of \(names)")
-        }
-        return strategy
     }
 
     private static func text(_ hits: [ScoredDocument]) -> String {

@@ -1,7 +1,8 @@
 import Postil
+import Reports
 import Workloads
 
-extension IndexBenchmark {
+extension IndexBenchmark: Report {
     /// Text read a second in the fastest run, in 10^6 bytes.
     var megabytesPerSecond: Double { throughput(runs) }
 
@@ -16,10 +17,8 @@ extension IndexBenchmark {
         return fastest > 0 ? Double(textBytes) / 1e6 / fastest : 0
     }
 
-    /// For programs.
-    var json: JSONValue {
+    var facts: [ReportValue.Member] {
         .members([
-            "format_version": .integer(1),
             "documents": .count(documents),
             "text_bytes": .integer(textBytes),
             "runs": .array(runs.map(json)),
@@ -37,7 +36,7 @@ extension IndexBenchmark {
         ])
     }
 
-    private func json(_ run: Run) -> JSONValue {
+    private func json(_ run: Run) -> ReportValue {
         .members([
             "seconds": .number(run.seconds),
             "cpu_seconds": .number(run.cpuSeconds),
@@ -57,8 +56,7 @@ extension IndexBenchmark {
         IndexingStage.allCases.compactMap { stage in run.stages[stage].map { (stage.rawValue, $0) } }
     }
 
-    /// For people.
-    var text: String {
+    func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         var lines = [Quantity.count(documents, "document") + ", " + Quantity.bytes(textBytes) + " of text"]
         for (number, run) in runs.enumerated() {
             lines.append(line("postil", number, run))
@@ -79,7 +77,7 @@ extension IndexBenchmark {
                 "\(Quantity.decimal(ratio, places: 2)) times as fast as plain INSERT into FTS5 \(FTS5Baseline.version) "
                     + "(\(Quantity.decimal(baselineMegabytesPerSecond, places: 1)) MB/s, reading not counted)")
         }
-        return lines.joined(separator: "\n") + "\n"
+        try write(lines.joined(separator: "\n") + "\n")
     }
 
     private func line(_ name: String, _ number: Int, _ run: Run) -> String {

@@ -1,8 +1,9 @@
 import Documents
 import Postil
+import Reports
 import Workloads
 
-extension QueryBenchmark {
+extension QueryBenchmark: Report {
     private func summary(_ chosen: [Measured]) -> LatencySummary? {
         LatencySummary(microseconds: chosen.map(\.microseconds))
     }
@@ -33,23 +34,15 @@ extension QueryBenchmark {
         return order.map { ($0, groups[$0] ?? []) }
     }
 
-    /// For programs.
-    var json: JSONValue {
-        var members = [JSONValue.Member(name: "format_version", value: .integer(1))]
-        members += figures(queries)
-        members.append(
-            .init(
-                name: "by_tag",
-                value: .object(
-                    groups.map { group in
-                        .init(name: group.tag, value: .object(figures(group.queries) + comparison(group.queries)))
-                    })))
-        members += comparison(queries)
-        members.append(.init(name: "verified", value: differences.map { .boolean($0.isEmpty) } ?? .null))
-        return .object(members)
+    var facts: [ReportValue.Member] {
+        let byTag = groups.map { group in
+            ReportValue.Member(name: group.tag, value: .object(figures(group.queries) + comparison(group.queries)))
+        }
+        return figures(queries) + [.init(name: "by_tag", value: .object(byTag))] + comparison(queries)
+            + [.init(name: "verified", value: differences.map { .boolean($0.isEmpty) } ?? .null)]
     }
 
-    private func figures(_ chosen: [Measured]) -> [JSONValue.Member] {
+    private func figures(_ chosen: [Measured]) -> [ReportValue.Member] {
         guard let summary = summary(chosen) else { return [] }
         return Self.members(of: summary) + [
             .init(name: "blocks", value: .count(chosen.reduce(0) { $0 + $1.result.statistics.blocks })),
@@ -57,7 +50,7 @@ extension QueryBenchmark {
         ]
     }
 
-    private func comparison(_ chosen: [Measured]) -> [JSONValue.Member] {
+    private func comparison(_ chosen: [Measured]) -> [ReportValue.Member] {
         [
             .init(
                 name: "baseline",
@@ -72,7 +65,7 @@ extension QueryBenchmark {
         ]
     }
 
-    private static func members(of summary: LatencySummary) -> [JSONValue.Member] {
+    private static func members(of summary: LatencySummary) -> [ReportValue.Member] {
         [
             .init(name: "queries", value: .count(summary.queries)),
             .init(name: "mean_us", value: .number(summary.meanMicroseconds)),
@@ -84,7 +77,7 @@ extension QueryBenchmark {
     }
 
     /// For people: one line for all queries and one for each tag, times in microseconds.
-    var text: String {
+    func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         let header = ["", "queries", "mean", "p50", "p90", "p99", "max", "blocks", "postings"]
         let rows = ([("all", queries)] + groups.map { ($0.tag, $0.queries) }).compactMap(row)
         let hasBaseline = queries.contains { $0.baselineMicroseconds != nil }
@@ -104,7 +97,7 @@ extension QueryBenchmark {
                     : "NOT verified: \(Quantity.count(differences.count, "result")) differ from the exhaustive evaluation."
             )
         }
-        return lines.joined(separator: "\n") + "\n"
+        try write(lines.joined(separator: "\n") + "\n")
     }
 
     private func row(_ name: String, _ chosen: [Measured]) -> [String]? {
@@ -113,7 +106,7 @@ extension QueryBenchmark {
         let times = [
             own.meanMicroseconds, own.p50Microseconds, own.p90Microseconds, own.p99Microseconds, own.maxMicroseconds,
         ]
-        var row = [name, Quantity.count(own.queries)] + times.map { Quantity.decimal($0, places: 1) }
+        var row = [VisibleText.line(name), Quantity.count(own.queries)] + times.map { Quantity.decimal($0, places: 1) }
         row.append(mean(chosen.reduce(0) { $0 + $1.result.statistics.blocks }))
         row.append(mean(chosen.reduce(0) { $0 + $1.result.statistics.postings }))
         guard queries.contains(where: { $0.baselineMicroseconds != nil }) else { return row }
@@ -128,11 +121,11 @@ extension QueryBenchmark {
             let names = try measured.result.top.map { hit in
                 try searcher.document(DocumentID(rawValue: hit.document))?.document.externalID ?? ""
             }
-            return JSONValue.members([
+            return ReportValue.members([
                 "query": .string(measured.query.text),
-                "tags": .array(measured.query.tags.map { .string($0) }),
+                "tags": .strings(measured.query.tags),
                 "us": .number(measured.microseconds),
-                "ids": .array(names.map { .string($0) }),
+                "ids": .strings(names),
                 "blocks": .count(measured.result.statistics.blocks),
                 "postings": .count(measured.result.statistics.postings),
             ]).text + "\n"

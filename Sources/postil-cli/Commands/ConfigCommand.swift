@@ -1,7 +1,8 @@
 import ArgumentParser
+import Reports
 
 /// `postil config`: what holds, and why.
-struct ConfigCommand: ParsableCommand {
+struct ConfigCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         _superCommandName: "postil",
@@ -14,48 +15,28 @@ struct ConfigCommand: ParsableCommand {
               postil config
               postil config --format json | jq '.settings[] | select(.origin != "default")'
               POSTIL_SEARCH_LIMIT=5 postil config
+              postil config --template > postil.yaml
             """)
 
-    @OptionGroup var options: GlobalOptions
+    @Flag(help: "Print a configuration file with every setting and its default instead, to change and keep.")
+    var template = false
+
+    @OptionGroup var options: OutputOptions<SettingsReport>
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl, .csv], for: Self.self)
-        let settings = try SettingCatalogue.all.map { setting in
+        let session = try Session(self)
+        if template {
+            try session.output.write(SettingsTemplate.text)
+            return try session.output.flush()
+        }
+        let settings = try Setting.all.map { setting in
             let (value, origin) = try session.settings.resolve(setting)
-            return SettingRecord(setting: setting, value: value.text, origin: origin)
+            return SettingsReport.Entry(
+                key: setting.key, value: value.text, origin: setting.place(of: origin),
+                isDefault: origin == .defaultValue, defaultValue: setting.defaultText,
+                variable: setting.environmentVariable, flag: setting.option, summary: setting.summary())
         }
-        switch session.format {
-        case .json: try session.output.write(json(settings, session.folders).indentedText + "\n")
-        case .jsonl: for setting in settings { try session.output.write(setting.json.text + "\n") }
-        case .csv:
-            try session.output.write(CSVRow.text(["key", "value", "origin", "summary"]))
-            for setting in settings {
-                try session.output.write(
-                    CSVRow.text([setting.setting.key, setting.value, setting.originText, setting.setting.summary]))
-            }
-        default: try session.output.write(text(settings, color: session.terminal.usesColor))
-        }
-        try session.output.flush()
-    }
-
-    private func json(_ settings: [SettingRecord], _ folders: SettingsFolders) -> JSONValue {
-        .members([
-            "format_version": .integer(SearchRecord.formatVersion),
-            "project_file": .optional(folders.projectFile),
-            "user_file": .optional(folders.userFile),
-            "settings": .array(settings.map(\.json)),
-        ])
-    }
-
-    private func text(_ settings: [SettingRecord], color: Bool) -> String {
-        let keyWidth = settings.map(\.setting.key.count).max() ?? 0
-        let valueWidth = min(settings.map(\.shownValue.count).max() ?? 0, 32)
-        return settings.map { setting in
-            let key = setting.setting.key.padded(to: keyWidth)
-            let value = setting.shownValue.padded(to: valueWidth)
-            let style: TextStyle = setting.origin == .defaultValue ? .secondary : .match
-            return "\(key)  \(value)  \(style.applied(to: setting.originText, color: color))\n"
-        }.joined()
+        try session.print(
+            SettingsReport(settings, projectFile: session.folders.projectFile, userFile: session.folders.userFile))
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil duplicates`: the same text in several documents.
-struct DuplicatesCommand: ParsableCommand {
+struct DuplicatesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "duplicates",
         _superCommandName: "postil",
@@ -18,6 +19,7 @@ struct DuplicatesCommand: ParsableCommand {
               postil duplicates --threshold 0.95
               postil duplicates --format json | jq '.groups[].duplicates[].id'
               postil duplicates --format csv > duplicates.csv
+              postil duplicates --format ids -0 | xargs -0 postil show
             """)
 
     @Option(
@@ -25,7 +27,14 @@ struct DuplicatesCommand: ParsableCommand {
             "The least similarity, from 0.4 to 1, which is that of equal texts. (default: 0.8)", valueName: "share"))
     var threshold: Double?
 
-    @OptionGroup var options: GlobalOptions
+    @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
+    var null = false
+
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<DuplicatesReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
     func validate() throws {
         let allowed = Searcher.duplicateThresholds
@@ -36,8 +45,7 @@ struct DuplicatesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl, .csv, .ids], for: Self.self)
+        let session = try Session(self)
         let clock = ContinuousClock()
         let start = clock.now
         let searcher = try session.openIndex().makeSearcher()
@@ -46,9 +54,10 @@ struct DuplicatesCommand: ParsableCommand {
         defer { progress.finish() }
         let groups = try searcher.duplicates(threshold: threshold) { step in progress.update { step.description } }
         progress.finish()
-        let record = DuplicatesRecord(
-            threshold: threshold, microseconds: Int((clock.now - start) / .microseconds(1)), groups: groups)
-        try session.print(record) { try searcher.document($0) }
+        try session.print(
+            DuplicatesReport(
+                groups, threshold: threshold, microseconds: Int((clock.now - start) / .microseconds(1)),
+                document: searcher.document))
         guard !groups.isEmpty else { throw CommandRun.nothingFound }
     }
 }

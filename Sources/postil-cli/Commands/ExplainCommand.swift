@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil explain`: how one document scores for a query.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         _superCommandName: "postil",
@@ -23,11 +24,14 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
     var query: [String]
 
-    @OptionGroup var options: GlobalOptions
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<ExplanationReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
+        let session = try Session(self)
         let searcher = try session.openIndex().makeSearcher()
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let documents = try session.documents(id, of: searcher)
@@ -37,23 +41,7 @@ struct ExplainCommand: ParsableCommand {
                 session.messages.warning("the query has no words to search for")
                 throw CommandRun.nothingFound
             }
-            try print(ExplanationRecord(explanation), of: DocumentRecord(document), query: text, session)
+            try session.print(ExplanationReport(explanation, of: document, query: text))
         }
-        try session.output.flush()
-    }
-
-    private func print(_ explanation: ExplanationRecord, of document: DocumentRecord, query: String, _ session: Session)
-        throws
-    {
-        guard session.format == .text else {
-            let value = JSONValue.members([
-                "format_version": .integer(SearchRecord.formatVersion), "query": .string(query),
-                "id": .string(document.id), "explanation": explanation.json,
-            ])
-            return try session.output.write((session.format == .json ? value.indentedText : value.text) + "\n")
-        }
-        let heading = VisibleText.line(document.title.isEmpty ? document.id : document.title)
-        try session.output.write(TextStyle.heading.applied(to: heading, color: session.terminal.usesColor) + "\n")
-        for line in explanation.lines { try session.output.write(line + "\n") }
     }
 }

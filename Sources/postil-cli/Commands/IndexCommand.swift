@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil index`: brings the index up to date with a collection.
-struct IndexCommand: ParsableCommand {
+struct IndexCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         _superCommandName: "postil",
@@ -27,8 +28,7 @@ struct IndexCommand: ParsableCommand {
     @Flag(help: "Start anew beside the old index, made as that was, and replace it only on success.")
     var rebuild = false
 
-    @Flag(inversion: .prefixedNo, help: "Keep documents whose file is gone.")
-    var keepMissing: Bool?
+    @Flag(.keepMissing) var keepMissing: Bool?
 
     @Flag(
         help:
@@ -39,44 +39,34 @@ struct IndexCommand: ParsableCommand {
     @Flag(help: "Say what would be added, updated and removed, and change nothing.")
     var dryRun = false
 
-    @Option(
-        help: ArgumentHelp(
-            "How text becomes terms: english, german, none, \"fts5:porter unicode61\" … Without it: the profile's.",
-            valueName: "name"))
-    var analyzer: String?
+    @Option(.profile) var profile: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "How a new index stores texts: none, zstd, or auto, which leaves it to the profile.",
-            valueName: "name"), completion: .list(["none", "zstd", "auto"]))
-    var compression: String?
+    @Option(.analyzer) var analyzer: String?
 
-    @Option(help: ArgumentHelp("Threads that read and analyse; 0 means one for each core.", valueName: "count"))
-    var threads: Int?
+    @Option(.compression) var compression: String?
 
-    @Option(help: ArgumentHelp("The most memory the buffers take, such as 512MiB.", valueName: "amount"))
-    var memory: String?
+    @Option(.threads) var threads: String?
 
-    @Flag(help: "Name each record that is skipped, not only the first of each file.")
-    var verbose = false
+    @Option(.memory) var memory: String?
 
-    @OptionGroup var options: GlobalOptions
+    @Flag(.verbose) var verbose: Bool?
 
-    /// The settings that the options give, by key.
-    private var flags: [String: String] {
-        var flags: [String: String] = [:]
-        flags[SettingCatalogue.keepMissing.key] = keepMissing.map(String.init)
-        flags[SettingCatalogue.analyzer.key] = analyzer
-        flags[SettingCatalogue.compression.key] = compression
-        flags[SettingCatalogue.threads.key] = threads.map(String.init)
-        flags[SettingCatalogue.memory.key] = memory
-        if verbose { flags[SettingCatalogue.verbose.key] = "true" }
-        return flags
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<IndexingRunReport>
+
+    var flags: FlagValues {
+        get throws {
+            [
+                .index: try index.onlyIndex(), .keepMissing: keepMissing.map(String.init), .profile: profile,
+                .analyzer: analyzer, .compression: compression, .threads: threads, .memory: memory,
+                .verbose: verbose.map(String.init),
+            ]
+        }
     }
 
     func run() throws {
-        let session = try Session(options, flags: flags)
-        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
+        let session = try Session(self)
         let path = try session.indexPathForWriting()
         let progress = session.progressLine()
         defer { progress.finish() }
@@ -92,18 +82,12 @@ struct IndexCommand: ParsableCommand {
             }
         }
         progress.finish()
-        let record = IndexingRecord(report, path: path)
-        for warning in report.warnings { session.messages.warning(SkippedRecord(warning).text) }
-        try session.warn(of: record.skipped, failed: report.failed)
+        try session.warn(of: report.warnings)
+        try session.warn(of: report.skipped, failed: report.failed)
         for kept in report.kept { session.messages.warning(kept.text) }
         session.hint(ofOtherFormats: report.passedOver)
         if dryRun { session.messages.hint("this was a dry run: nothing was changed") }
-        switch session.format {
-        case .json: try session.output.write(record.json.indentedText + "\n")
-        case .jsonl: try session.output.write(record.json.text + "\n")
-        default: try session.output.write(record.text)
-        }
-        try session.output.flush()
+        try session.print(IndexingRunReport(report, path: path))
         guard report.skipped.isEmpty, report.kept.allSatisfy({ $0.reason == .notChosen }) else {
             throw CommandRun.failed
         }
@@ -111,17 +95,16 @@ struct IndexCommand: ParsableCommand {
 
     private func request(_ session: Session) throws -> IndexingRequest {
         let settings = session.settings
-        let fileSize = try settings.bytes(SettingCatalogue.maximumFileSize)
+        let fileSize = try settings.bytes(.maximumFileSize)
         let limits = ReadingLimits(
             maximumFileBytes: fileSize == 0 ? nil : fileSize,
-            maximumDocumentBytes: try settings.bytes(SettingCatalogue.maximumDocumentSize),
-            maximumJSONBytes: try settings.bytes(SettingCatalogue.maximumJSONSize))
+            maximumDocumentBytes: try settings.bytes(.maximumDocumentSize),
+            maximumJSONBytes: try settings.bytes(.maximumJSONSize))
         return IndexingRequest(
-            paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(SettingCatalogue.analyzer),
-            compression: try settings.text(SettingCatalogue.compression).flatMap(TextCompression.init),
-            keepsMissing: try settings.boolean(SettingCatalogue.keepMissing), prunes: prune, isDryRun: dryRun,
-            limits: limits,
-            memory: try settings.bytes(SettingCatalogue.memory), threads: try settings.integer(SettingCatalogue.threads)
+            paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(.analyzer),
+            compression: try settings.text(.compression).flatMap(TextCompression.init),
+            keepsMissing: try settings.boolean(.keepMissing), prunes: prune, isDryRun: dryRun, limits: limits,
+            memory: try settings.bytes(.memory), threads: try settings.integer(.threads)
         )
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil info`: what is in the index.
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "info",
         _superCommandName: "postil",
@@ -13,17 +14,14 @@ struct InfoCommand: ParsableCommand {
               postil info --format json | jq .documents
             """)
 
-    @OptionGroup var options: GlobalOptions
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<InformationReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
-        let record = InfoRecord(try session.openIndex().information())
-        switch session.format {
-        case .json: try session.output.write(record.json.indentedText + "\n")
-        case .jsonl: try session.output.write(record.json.text + "\n")
-        default: try session.output.write(record.text)
-        }
-        try session.output.flush()
+        let session = try Session(self)
+        try session.print(InformationReport(try session.openIndex().information()))
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil optimize`: one segment, the fastest to search.
-struct OptimizeCommand: ParsableCommand {
+struct OptimizeCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
         _superCommandName: "postil",
@@ -14,11 +15,14 @@ struct OptimizeCommand: ParsableCommand {
               postil optimize
             """)
 
-    @OptionGroup var options: GlobalOptions
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<OptimizationReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
+        let session = try Session(self)
         let index = try session.openIndex(access: .readWrite)
         let before = try index.information().indexBytes
         let progress = session.progressLine()
@@ -27,17 +31,7 @@ struct OptimizeCommand: ParsableCommand {
             try index.optimize { step in progress.update { step.description } }
         }
         progress.finish()
-        let after = try index.information().indexBytes
-        if session.format == .text {
-            try session.output.write(
-                "\(VisibleText.line(index.path)): \(Quantity.bytes(before)) before, \(Quantity.bytes(after)) now\n")
-        } else {
-            let value = JSONValue.members([
-                "format_version": .integer(SearchRecord.formatVersion), "index_bytes_before": .integer(before),
-                "index_bytes": .integer(after),
-            ])
-            try session.output.write((session.format == .json ? value.indentedText : value.text) + "\n")
-        }
-        try session.output.flush()
+        try session.print(
+            OptimizationReport(path: index.path, bytesBefore: before, bytes: try index.information().indexBytes))
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil search`: the best matches for a query.
-struct SearchCommand: ParsableCommand {
+struct SearchCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
         _superCommandName: "postil",
@@ -18,40 +19,38 @@ struct SearchCommand: ParsableCommand {
               postil search '"inner alignment" -deceptive author:hubinger'
               postil search interpretability date:2020..2022 --limit 5 --offset 5
               postil search --explain corrigibility
+              postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
     var query: [String] = []
 
-    @Option(
-        name: [.customShort("n", allowingJoined: true), .long],
-        help: ArgumentHelp("Hits on a page.", valueName: "count"))
-    var limit: Int?
+    @Option(.limit) var limit: String?
 
     // Without a default of its own, which the parser would look conformances up to describe, at every start.
     @Option(help: ArgumentHelp("Hits to pass over. (default: 0)", valueName: "count"))
     var offset: Int?
 
-    @Flag(inversion: .prefixedNo, help: "Count all matches, which costs time.")
-    var exactTotal: Bool?
+    @Flag(.exactTotal) var exactTotal: Bool?
 
     @Flag(help: "Say how each score came about.")
     var explain = false
 
-    @Option(help: ArgumentHelp("Characters of the passage shown; 0 shows none.", valueName: "count"))
-    var snippetLength: Int?
-
-    @Option(
-        help: ArgumentHelp("What to do with very common words: keep or drop.", valueName: "keep|drop"),
-        completion: .list(["keep", "drop"]))
-    var stopWords: String?
-
     @Option(
         help: ArgumentHelp(
-            "How to evaluate the query: auto, block-max or exhaustive. The hits are the same.", valueName: "way"),
-        completion: .list(["auto", "block-max", "exhaustive"]))
-    var strategy: String?
+            "What to print of each hit, in this order: "
+                + "\(SearchReport.fieldNames.joined(separator: ", ")), or one value of the metadata, metadata.NAME.",
+            valueName: "name,…"), completion: .list(SearchReport.fieldNames))
+    var fields: String?
+
+    @Option(.snippetLength) var snippetLength: String?
+
+    @Option(.stopWords) var stopWords: String?
+
+    @Option(.strategy) var strategy: String?
+
+    @Option(.profile) var profile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -62,17 +61,20 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The last field of a TREC run. (default: postil)", valueName: "name"))
     var tag: String?
 
-    @OptionGroup var options: GlobalOptions
+    @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
+    var null = false
 
-    /// The settings that the options give, by key.
-    private var flags: [String: String] {
-        var flags: [String: String] = [:]
-        flags[SettingCatalogue.limit.key] = limit.map(String.init)
-        flags[SettingCatalogue.exactTotal.key] = exactTotal.map(String.init)
-        flags[SettingCatalogue.snippetLength.key] = snippetLength.map(String.init)
-        flags[SettingCatalogue.stopWords.key] = stopWords
-        flags[SettingCatalogue.strategy.key] = strategy
-        return flags
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<SearchReport>
+
+    var flags: FlagValues {
+        get throws {
+            [
+                .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
+                .snippetLength: snippetLength, .stopWords: stopWords, .strategy: strategy, .profile: profile,
+            ]
+        }
     }
 
     private var runTag: String { tag ?? "postil" }
@@ -85,56 +87,69 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try Session(options, flags: flags)
+        let session = try Session(self)
+        let fields = try chosenFields(session)
         let searcher = try session.openIndex().makeSearcher()
-        let wasFound: Bool
-        if let topics {
-            wasFound = try run(topics: try TopicFile(path: topics), searcher, session)
-        } else {
-            let text = query.map(QueryArguments.restored).joined(separator: " ")
-            let results = try searcher.search(try request(text, session))
-            let record = SearchRecord(results, explains: explain)
-            for hint in record.hints { session.messages.hint(hint.text) }
-            try session.print(record, tag: runTag)
-            wasFound = !results.hits.isEmpty
-        }
-        try session.output.flush()
-        guard wasFound else { throw CommandRun.nothingFound }
+        if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
+        let text = query.map(QueryArguments.restored).joined(separator: " ")
+        let results = try searcher.search(try request(text, session))
+        for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
+        try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag))
+        guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 
-    /// Prints the run of all topics. Gives whether any had a hit.
-    private func run(topics: TopicFile, _ searcher: Searcher, _ session: Session) throws -> Bool {
-        guard [.text, .trec].contains(session.format) else {
+    /// Prints the run of all topics.
+    private func run(topics: TopicFile, _ searcher: Searcher, _ session: Session) throws {
+        // Nobody asked for text where nobody named a format.
+        let isDefault = try session.settings.resolve(.format).origin == .defaultValue
+        guard session.format == .trec || isDefault else {
             throw UsageError("--topics prints a TREC run; leave --format out or use --format trec")
         }
         var wasFound = false
+        var hints = Remarks(session.messages.hint)
         for topic in topics.topics {
             var request = try request(topic.query, session)
             request.snippetLength = nil
             // A thousand documents a topic is what TREC's own tools expect.
-            if try session.settings.resolve(SettingCatalogue.limit).origin == .defaultValue { request.limit = 1_000 }
-            let record = SearchRecord(try searcher.search(request))
-            for hint in record.hints { session.messages.hint("topic \(topic.id): \(hint.text)") }
-            try session.output.write(record.trecLines(topic: topic.id, tag: runTag))
-            if !record.hits.isEmpty { wasFound = true }
+            if try session.settings.resolve(.limit).origin == .defaultValue { request.limit = 1_000 }
+            let results = try searcher.search(request)
+            for hint in results.hints {
+                hints.add("topic \(topic.id)", because: hint.message, suffix: " (column \(hint.column))")
+            }
+            try session.print(SearchReport(results, topic: topic.id, tag: runTag), as: .trec, flushes: false)
+            if !results.hits.isEmpty { wasFound = true }
         }
-        return wasFound
+        try session.output.flush()
+        hints.finish()
+        guard wasFound else { throw CommandRun.nothingFound }
+    }
+
+    /// The names in `--fields`.
+    private func chosenFields(_ session: Session) throws -> [String]? {
+        guard let fields else { return nil }
+        guard session.format.showsFields, topics == nil else {
+            let formats = OutputFormat.all.filter(\.showsFields).map(\.name).joined(separator: ", ")
+            throw UsageError("--fields chooses what is printed of a hit; use it with --format and one of \(formats)")
+        }
+        let names = fields.split { $0 == "," || $0 == " " }.map(String.init)
+        if let unknown = names.first(where: { !SearchReport.hasField($0) }) {
+            throw UsageError(
+                "a hit has no field “\(unknown)”\(Suggestion.text(for: unknown, among: SearchReport.fieldNames)); there are "
+                    + SearchReport.fieldNames.joined(separator: ", ") + " and metadata.NAME")
+        }
+        guard !names.isEmpty else { throw UsageError("--fields names no field, as in: --fields title,date,tags") }
+        return names
     }
 
     private func request(_ text: String, _ session: Session) throws -> SearchRequest {
         let settings = session.settings
-        let length = try settings.integer(SettingCatalogue.snippetLength)
-        let strategyName = try settings.text(SettingCatalogue.strategy) ?? ""
-        guard let strategy = EvaluationStrategy(rawValue: strategyName) else {
-            let names = EvaluationStrategy.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("there is no strategy “\(strategyName)”; use one of \(names)")
-        }
+        let length = try settings.integer(.snippetLength)
+        let showsPassages = session.format.showsFields && topics == nil
         return SearchRequest(
-            text, limit: try settings.integer(SettingCatalogue.limit), offset: offset ?? 0,
-            countsExactly: try settings.boolean(SettingCatalogue.exactTotal),
-            snippetLength: length > 0 && session.format.showsSnippets ? length : nil, strategy: strategy,
-            stopWords: try settings.text(SettingCatalogue.stopWords) == "drop" ? .drop : .keep, explains: explain,
-            marksDuplicates: session.format.showsSnippets && topics == nil,
-            ranking: try session.chosenProfile()?.ranking)
+            text, limit: try settings.integer(.limit), offset: offset ?? 0,
+            countsExactly: try settings.boolean(.exactTotal), snippetLength: length > 0 && showsPassages ? length : nil,
+            strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
+            stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .keep,
+            explains: explain, marksDuplicates: showsPassages, ranking: try session.chosenProfile()?.ranking)
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Postil
+import Reports
 
 /// `postil show`: whole documents.
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         _superCommandName: "postil",
@@ -11,7 +12,7 @@ struct ShowCommand: ParsableCommand {
             EXAMPLES:
               postil show hubinger-2019
               postil show --markup notes/goodhart.md
-              postil search --format ids -n 1 goodhart | xargs postil show
+              postil search --format ids -0 -n 1 goodhart | xargs -0 postil show
             """)
 
     @Argument(
@@ -21,11 +22,17 @@ struct ShowCommand: ParsableCommand {
     @Flag(help: "Print the text as its author marked it up, where that differs from the plain text.")
     var markup = false
 
-    @OptionGroup var options: GlobalOptions
+    @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
+    var null = false
+
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<DocumentsReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
     func run() throws {
-        let session = try Session(options)
-        try session.requireFormat([.text, .json, .jsonl], for: Self.self)
+        let session = try Session(self)
         let searcher = try session.openIndex().makeSearcher()
         var documents: [StoredDocument] = []
         var isComplete = true
@@ -34,20 +41,7 @@ struct ShowCommand: ParsableCommand {
             documents += found
             if found.isEmpty { isComplete = false }
         }
-        switch session.format {
-        case .json:
-            let array = JSONValue.array(documents.map { DocumentRecord($0).json })
-            let value = JSONValue.members(["format_version": .integer(SearchRecord.formatVersion), "documents": array])
-            try session.output.write(value.indentedText + "\n")
-        case .jsonl:
-            for document in documents { try session.output.write(DocumentRecord(document).json.text + "\n") }
-        default:
-            for (number, document) in documents.enumerated() {
-                if number > 0 { try session.output.write("\n\n") }
-                try session.output.write(DocumentRecord(document).text(for: session.terminal, markup: markup))
-            }
-        }
-        try session.output.flush()
+        try session.print(DocumentsReport(documents, showsMarkup: markup))
         guard isComplete else { throw CommandRun.nothingFound }
     }
 }

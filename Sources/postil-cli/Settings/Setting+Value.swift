@@ -1,4 +1,5 @@
 import Configuration
+import Reports
 
 extension Setting {
     /// The type that the configuration library reads it as.
@@ -6,7 +7,7 @@ extension Setting {
         switch kind {
         case .boolean: .bool
         case .integer: .int
-        case .text, .path, .choice, .byteCount: .string
+        case .text, .path, .profile, .choice, .byteCount: .string
         }
     }
 
@@ -27,7 +28,8 @@ extension Setting {
             return ConfigValue(.int(number), isSecret: false)
         case .choice(let choices):
             guard choices.contains(text) else {
-                throw mismatch(text, place, expected: "one of " + choices.joined(separator: ", "))
+                let near = Suggestion.text(for: text, among: choices)
+                throw mismatch(text, place, expected: "one of " + choices.joined(separator: ", ") + near)
             }
         case .byteCount(let range):
             guard let bytes = ByteCount.parse(text), range.contains(bytes) else {
@@ -35,7 +37,7 @@ extension Setting {
                     text, place,
                     expected: "an amount such as 512MiB, at least \(Quantity.bytes(Int64(range.lowerBound)))")
             }
-        case .text, .path: break
+        case .text, .path, .profile: break
         }
         return ConfigValue(.string(text), isSecret: false)
     }

@@ -13,15 +13,15 @@ struct Settings: Sendable {
         case defaultValue
     }
 
-    /// Stacks the layers. `flags` are the settings given on the command line, by key.
-    init(flags: [String: String] = [:], environment: [String: String], files: [SettingsFile]) throws(SettingError) {
+    /// Stacks the layers. `flags` are the settings given on the command line.
+    init(flags: FlagValues = [:], environment: [String: String], files: [SettingsFile]) throws(SettingError) {
         var layers: [(Origin, any ConfigProvider)] = []
         var flagValues: [AbsoluteConfigKey: ConfigValue] = [:]
         var defaults: [AbsoluteConfigKey: ConfigValue] = [:]
-        for setting in SettingCatalogue.all {
+        for setting in Setting.all {
             let key = AbsoluteConfigKey(setting.key.components)
-            if let text = flags[setting.key] {
-                flagValues[key] = try setting.value(of: text, place: setting.flag ?? setting.key)
+            if let text = flags.texts[setting.key] {
+                flagValues[key] = try setting.value(of: text, place: setting.option ?? setting.key)
             }
             defaults[key] = try setting.value(of: setting.defaultText, place: "default")
         }
@@ -82,5 +82,17 @@ struct Settings: Sendable {
             preconditionFailure("\(setting.key) is no amount")
         }
         return bytes
+    }
+}
+
+extension ConfigContent {
+    /// The value as it would be written in a file.
+    var text: String {
+        switch self {
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .bool(let flag): String(flag)
+        default: "\(self)"
+        }
     }
 }

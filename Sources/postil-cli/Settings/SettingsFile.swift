@@ -44,7 +44,7 @@ struct SettingsFile: Sendable {
         for (name, value) in mapping {
             let place = path + (name.mark.map { ":\($0.line)" } ?? "")
             let key = prefix + (name.string ?? "")
-            if let setting = SettingCatalogue.all.first(where: { $0.key == key }) {
+            if let setting = Setting.all.first(where: { $0.key == key }) {
                 guard case .scalar(let scalar) = value else {
                     throw SettingError(place: place, reason: "\(key) must be one value")
                 }
@@ -61,7 +61,7 @@ struct SettingsFile: Sendable {
     }
 
     private func isSection(_ key: String) -> Bool {
-        SettingCatalogue.all.contains { $0.key.hasPrefix(key + ".") }
+        Setting.all.contains { $0.key.hasPrefix(key + ".") }
     }
 
     /// A path in a file is relative to the file's folder, so that it means the same wherever a command is started.
@@ -73,10 +73,12 @@ struct SettingsFile: Sendable {
 
     private func suggestion(for key: String) -> String {
         let last = key.components.last ?? key
-        if let near = SettingCatalogue.all.first(where: { $0.key.components.last == last || $0.flag == "--" + last }) {
+        if let near = Setting.all.first(where: { $0.key.components.last == last || $0.flag?.name == last }) {
             return "; did you mean “\(near.key)”?"
         }
-        return "; `postil config` lists them all"
+        let known = Setting.all.map(\.key) + Setting.all.map { $0.key.components[0] }
+        return Suggestion.nearest(to: key, among: known).map { "; did you mean “\($0)”?" }
+            ?? "; `postil config` lists them all"
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Reports
 
 /// Shows what the library logs as this program's own messages: warnings and worse, on standard error.
 struct MessageLogHandler: LogHandler {
@@ -12,8 +13,8 @@ struct MessageLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let terminal = Terminal(
+        let layout = TextLayout(
             descriptor: .standardError, color: .auto, environment: ProcessInfo.processInfo.environment)
-        Messages(isQuiet: false, usesColor: terminal.usesColor).warning("\(event.message)")
+        Messages(isQuiet: false, usesColor: layout.usesColor).warning("\(event.message)")
     }
 }

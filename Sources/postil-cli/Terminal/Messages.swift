@@ -1,3 +1,4 @@
+import Reports
 import SystemPackage
 
 /// Warnings, notes and errors for the person at the terminal, on standard error.

@@ -1,3 +1,4 @@
+import Reports
 import SystemPackage
 
 /// One line on standard error that is written over as work goes on. Silent unless a person is looking.
@@ -10,9 +11,9 @@ final class ProgressLine {
     /// Ten times a second looks smooth and costs nothing.
     private static let interval = Duration.milliseconds(100)
 
-    init(terminal: Terminal, isQuiet: Bool) {
-        isShown = terminal.isInteractive && !isQuiet
-        width = terminal.width
+    init(layout: TextLayout, isQuiet: Bool) {
+        isShown = layout.isTerminal && !isQuiet
+        width = layout.width
     }
 
     /// Shows `text()` unless the line was written just now.

@@ -1,0 +1,54 @@
+import Postil
+
+extension SearchReport {
+    /// What can be said of a hit, in the order in which JSON and tables say it. New fields go to the end, so that columns stay
+    /// where they are.
+    ///
+    ///     {"rank":1,"id":"a","score":2.5,"title":"A","author":null,"date":"2019","url":null,"source":"a.md",
+    ///      "snippet":{"text":"a b","highlights":[[0,1]]},"line":1,"tags":["x"],"kind":null,"metadata":{}}
+    ///
+    /// Highlights are ranges of Unicode scalars of the snippet's text; `duplicate_of` is there when the hit of that rank has
+    /// its text already.
+    static let hitFields: [ReportField<SearchHit>] = [
+        ReportField("rank") { .count($0.rank) },
+        ReportField("id") { .string($0.externalID) },
+        ReportField("score") { .number($0.score) },
+        ReportField("title") { .string($0.title) },
+        ReportField("author") { .optional($0.author) },
+        ReportField("date") { .optional($0.date) },
+        ReportField("url") { .optional($0.url) },
+        ReportField("source") { .optional($0.source) },
+        ReportField("snippet", cell: { .optional($0.snippet?.text) }) { $0.snippet?.reportValue ?? .null },
+        ReportField("explanation", isOptional: true) { $0.explanation?.reportValue ?? .null },
+        ReportField("duplicate_of", isOptional: true) { $0.duplicateOf.map { .count($0) } ?? .null },
+        ReportField("line") { .count($0.line) },
+        ReportField("tags") { .strings($0.tags) },
+        ReportField("kind") { .optional($0.metadata["kind"]) },
+        ReportField("metadata") { .strings($0.metadata) },
+    ]
+
+    /// Names of the fields of a hit.
+    public static let fieldNames = hitFields.map(\.name)
+
+    /// What leads to one value of a hit's metadata: `metadata.venue`.
+    static let metadataPrefix = "metadata."
+
+    /// Whether a hit has a field of this name. Any name may stand behind `metadata.`.
+    public static func hasField(_ name: String) -> Bool { field(name) != nil }
+
+    static func field(_ name: String) -> ReportField<SearchHit>? {
+        if let field = hitFields.first(where: { $0.name == name }) { return field }
+        let key = String(name.dropFirst(metadataPrefix.count))
+        guard name.hasPrefix(metadataPrefix), !key.isEmpty else { return nil }
+        return ReportField(name) { .optional($0.metadata[key]) }
+    }
+}
+
+extension Snippet {
+    fileprivate var reportValue: ReportValue {
+        .members([
+            "text": .string(text),
+            "highlights": .array(highlights.map { .array([.count($0.lowerBound), .count($0.upperBound)]) }),
+        ])
+    }
+}

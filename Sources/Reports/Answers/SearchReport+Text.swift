@@ -1,0 +1,157 @@
+import Postil
+
+extension SearchReport {
+    /// The hits for people: number and title, who and when, the passage with the words that matched, the link and the id.
+    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+        let page = Page(results.hits)
+        for (number, hit) in results.hits.enumerated() {
+            if number > 0 { try write("\n") }
+            try write(text(of: hit, on: page, in: layout))
+        }
+    }
+
+    /// Where the hits stand in all matches, and what was done for it.
+    public var remarks: [String] {
+        [(results.hits.isEmpty ? "" : "\n") + summary] + (showsWork ? [results.statistics.line] : [])
+    }
+
+    /// `Results 1–10 of at least 1,000 (0.21 ms)`.
+    var summary: String {
+        let total = results.total
+        guard let first = results.hits.first, let last = results.hits.last else {
+            return "No results" + (total.value > 0 ? " on this page" : "")
+        }
+        let range = first.rank == last.rank ? "Result \(first.rank)" : "Results \(first.rank)–\(last.rank)"
+        let of = " of " + (total.isExact ? "" : "at least ") + Quantity.count(total.value)
+        let microseconds = Int(results.duration / .microseconds(1))
+        return "\(range)\(of) (\(Quantity.duration(microseconds: microseconds)))"
+    }
+
+    private func shows(_ name: String) -> Bool { chosen?.contains(name) ?? true }
+
+    private func text(of hit: SearchHit, on page: Page, in layout: TextLayout) -> String {
+        let indent = String(repeating: " ", count: page.numberWidth + 2)
+        let width = max(layout.width - indent.count, 20)
+        func paragraph(_ text: StyledText) -> [String] { text.lines(width: width, color: layout.usesColor) }
+
+        let isTitled = !hit.title.isEmpty && shows("title")
+        var heading = StyledText()
+        heading.append(isTitled ? hit.title : hit.externalID, style: .heading)
+        var lines = paragraph(heading)
+
+        var facts = StyledText()
+        if let duplicateOf = hit.duplicateOf, shows("duplicate_of") {
+            facts.append("same text as \(duplicateOf) · ", style: .match)
+        }
+        facts.append(
+            (chosen?.flatMap { chosenFacts($0, of: hit) } ?? usualFacts(of: hit, on: page))
+                .filter { !$0.isEmpty }.joined(separator: " · "), style: .secondary)
+        lines += paragraph(facts)
+
+        if let snippet = hit.snippet, shows("snippet") {
+            lines += paragraph(snippet.styledText(color: layout.usesColor))
+        }
+        if let explanation = hit.explanation, shows("explanation") { lines += explanation.lines }
+
+        // A link is never broken: a terminal could not open it.
+        if let url = hit.url, !url.isEmpty, shows("url") { lines.append(layout.line(url, .link)) }
+        // An id that is cut cannot be given to `postil show`.
+        let isShared = page.isShared(hit.externalID)
+        if isTitled || isShared, shows("id") {
+            let name = isShared ? QualifiedID.text(hit.externalID, source: hit.source) : hit.externalID
+            lines.append(layout.line(name, .secondary))
+        }
+
+        let number = String(hit.rank)
+        let label = String(repeating: " ", count: page.numberWidth - number.count) + number + "  "
+        return lines.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element + "\n" }.joined()
+    }
+
+    /// Who, when, how good; and from where, if that tells the hits of the page apart.
+    private func usualFacts(of hit: SearchHit, on page: Page) -> [String] {
+        [
+            hit.author ?? "", hit.date.map { String($0.prefix(10)) } ?? "",
+            "score " + Quantity.decimal(hit.score, places: 2), page.origin(of: hit) ?? "",
+        ]
+    }
+
+    /// What a field that was asked for says on the line of facts; nothing for those that have a line of their own.
+    private func chosenFacts(_ name: String, of hit: SearchHit) -> [String] {
+        switch name {
+        case "author": [hit.author ?? ""]
+        case "date": [hit.date.map { String($0.prefix(10)) } ?? ""]
+        case "score": ["score " + Quantity.decimal(hit.score, places: 2)]
+        case "source": [hit.source ?? ""]
+        case "line": ["line \(hit.line)"]
+        case "tags": [hit.tags.joined(separator: ", ")]
+        case "kind": [hit.metadata["kind"] ?? ""]
+        case "metadata": hit.metadata.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        default:
+            name.hasPrefix(Self.metadataPrefix)
+                ? [hit.metadata[String(name.dropFirst(Self.metadataPrefix.count))] ?? ""] : []
+        }
+    }
+}
+
+/// What the hits of a page have in common.
+private struct Page {
+    let numberWidth: Int
+    /// How many hits have an id.
+    private let uses: [String: Int]
+    /// How much of the sources' paths is the same for all; nil where there is but one source.
+    private let commonLength: Int?
+
+    init(_ hits: [SearchHit]) {
+        numberWidth = max(String(hits.last?.rank ?? 1).count, 2)
+        uses = Dictionary(hits.map { ($0.externalID, 1) }, uniquingKeysWith: +)
+        let folders = Set(hits.compactMap(\.source)).map { $0.split(separator: "/", omittingEmptySubsequences: false) }
+        guard folders.count > 1, var common = folders.first?.dropLast() else {
+            commonLength = nil
+            return
+        }
+        for folder in folders { common = common.prefix(zip(common, folder).prefix { $0 == $1 }.count) }
+        commonLength = common.reduce(0) { $0 + $1.count + 1 }
+    }
+
+    func isShared(_ id: String) -> Bool { uses[id, default: 0] > 1 }
+
+    /// The file of a hit, from where the files' paths part; nil where the id or the page tells it.
+    func origin(of hit: SearchHit) -> String? {
+        guard let commonLength, let source = hit.source, !isShared(hit.externalID), !source.hasSuffix(hit.externalID)
+        else { return nil }
+        return String(source.dropFirst(commonLength))
+    }
+}
+
+extension Snippet {
+    /// The passage with its matches highlighted: in colour, or between asterisks.
+    func styledText(color: Bool) -> StyledText {
+        var result = StyledText()
+        let scalars = Array(text.unicodeScalars)
+        func part(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+        var position = 0
+        for highlight in highlights {
+            let range = highlight.clamped(to: position..<scalars.count)
+            guard !range.isEmpty else { continue }
+            result.append(part(position..<range.lowerBound), style: .plain)
+            result.append(color ? part(range) : "*" + part(range) + "*", style: .match)
+            position = range.upperBound
+        }
+        result.append(part(position..<scalars.count), style: .plain)
+        return result
+    }
+}
+
+extension EvaluationStatistics {
+    /// `Looked at 24 of 2,344 blocks of 64 documents (45 postings); the others were pruned`.
+    var line: String {
+        guard blocksInIndex > 0 else {
+            return "Scored every match (\(Quantity.count(postings)) postings); nothing was pruned"
+        }
+        var details = "\(Quantity.count(postings)) postings"
+        if positionChecks > 0 { details += ", positions of \(Quantity.count(positionChecks, "document"))" }
+        let others = blocks < blocksInIndex ? "the others were pruned" : "nothing was pruned"
+        return "Looked at \(Quantity.count(blocks)) of \(Quantity.count(blocksInIndex)) blocks of 64 documents "
+            + "(\(details)); \(others)"
+    }
+}

@@ -1,0 +1,84 @@
+import Postil
+
+/// The answer to a query.
+public struct SearchReport: Report {
+    public static let shape: ReportShape = [.table, .ids, .run]
+    public static let listName: String? = "hits"
+
+    let results: SearchResults
+    /// What is printed of each hit, in this order.
+    let fields: [ReportField<SearchHit>]
+    /// The names that a caller chose; nil for what a person wants to see first.
+    let chosen: [String]?
+    /// Whether the work that the evaluation took is told.
+    let showsWork: Bool
+    /// The first and the last field of a run's lines.
+    let topic: String
+    let tag: String
+
+    /// Describes an answer.
+    ///
+    /// - Parameters:
+    ///   - fields: Names out of ``fieldNames``, or `metadata.NAME`, in the order wanted; nil for all. Others are passed over.
+    ///   - showsWork: Whether explanations and the work that the evaluation took are told.
+    ///   - topic: What a run calls the query.
+    ///   - tag: The name of the run.
+    public init(
+        _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false, topic: String = "1",
+        tag: String = "postil"
+    ) {
+        self.results = results
+        self.showsWork = showsWork
+        self.topic = topic
+        self.tag = tag
+        chosen = names
+        fields = names?.compactMap(Self.field) ?? Self.hitFields.filter { showsWork || $0.name != "explanation" }
+    }
+
+    public var facts: [ReportValue.Member] {
+        let (seconds, attoseconds) = results.duration.components
+        let hints = results.hints.map {
+            ReportValue.members(["column": .count($0.column), "message": .string($0.message)])
+        }
+        return .members([
+            "query": .string(results.query),
+            "took_us": .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
+            "total": .members([
+                "value": .count(results.total.value),
+                "relation": .string(results.total.isExact ? "exact" : "at_least"),
+            ]),
+            "hints": .array(hints),
+        ])
+    }
+
+    public var closingFacts: [ReportValue.Member] {
+        guard showsWork else { return [] }
+        let work = results.statistics
+        return [
+            .init(
+                name: "evaluation",
+                value: .members([
+                    "blocks": .count(work.blocks), "blocks_in_index": .count(work.blocksInIndex),
+                    "postings": .count(work.postings), "position_checks": .count(work.positionChecks),
+                ]))
+        ]
+    }
+
+    public var columns: [String] { fields.map(\.name) }
+
+    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
+        for hit in results.hits { try body(Entry(hit: hit, report: self)) }
+    }
+
+    private struct Entry: ReportEntry {
+        let hit: SearchHit
+        let report: SearchReport
+
+        var value: ReportValue { report.fields.object(of: hit) }
+        var rows: [[ReportValue]] { [report.fields.row(of: hit)] }
+        var ids: [String] { [hit.externalID] }
+        var runLine: RunLine? {
+            RunLine(topic: report.topic, id: hit.externalID, rank: hit.rank, score: hit.score, tag: report.tag)
+        }
+    }
+}

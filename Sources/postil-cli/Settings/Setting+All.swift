@@ -1,0 +1,76 @@
+import Postil
+import Reports
+
+extension Setting {
+    /// In the order they are shown.
+    static let all: [Setting] = [
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, exactTotal, analyzer, threads,
+        memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
+    ]
+
+    static let index = Setting(
+        key: "index", kind: .path, defaultText: "", flag: Flag(name: "index", letter: "i", value: "file"),
+        summary: "The index file. Without it: $POSTIL_INDEX, then postil.db here, then in the folders above.")
+    static let profile = Setting(
+        key: "profile", kind: .profile, defaultText: "", flag: Flag(name: "profile", value: "profile"),
+        summary:
+            "How a collection is read, analysed and ranked: a name or a YAML file. Without it: the index's own.")
+    static let format = Setting(
+        key: "output.format", kind: .choice(OutputFormat.all.map(\.name)), defaultText: OutputFormat.text.name,
+        flag: Flag(name: "format", value: "format"), summary: "How results are printed")
+    static let color = Setting(
+        key: "output.color", kind: .choice(ColorChoice.allCases.map(\.rawValue)),
+        defaultText: ColorChoice.auto.rawValue, flag: Flag(name: "color", value: "when"),
+        summary: "When output is coloured")
+    static let quiet = Setting(
+        key: "output.quiet", kind: .boolean, defaultText: "false", flag: Flag(name: "quiet", letter: "q"),
+        summary: "Leave out progress, hints and notes.")
+    static let limit = Setting(
+        key: "search.limit", kind: .integer(1...1_000_000), defaultText: "10",
+        flag: Flag(name: "limit", letter: "n", value: "count"), summary: "Hits on a page.")
+    static let snippetLength = Setting(
+        key: "search.snippet-length", kind: .integer(0...100_000), defaultText: "240",
+        flag: Flag(name: "snippet-length", value: "count"),
+        summary: "Characters of the passage shown with a hit; 0 shows none.")
+    static let strategy = Setting(
+        key: "search.strategy", kind: .choice(EvaluationStrategy.allCases.map(\.rawValue)),
+        defaultText: EvaluationStrategy.automatic.rawValue, flag: Flag(name: "strategy", value: "way"),
+        summary: "How a query is evaluated; every way gives the same hits")
+    static let stopWords = Setting(
+        key: "search.stop-words", kind: .choice(SearchRequest.StopWordTreatment.allCases.map(\.rawValue)),
+        defaultText: SearchRequest.StopWordTreatment.keep.rawValue, flag: Flag(name: "stop-words", value: "keep|drop"),
+        summary: "What to do with very common words of a query")
+    static let exactTotal = Setting(
+        key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
+        summary: "Count all matches, which costs time.")
+    static let analyzer = Setting(
+        key: "indexing.analyzer", kind: .text, defaultText: "", flag: Flag(name: "analyzer", value: "name"),
+        summary: "How text becomes terms: english, german, none, \"fts5:porter unicode61\" … Without it: the profile's."
+    )
+    static let threads = Setting(
+        key: "indexing.threads", kind: .integer(0...1_024), defaultText: "0",
+        flag: Flag(name: "threads", value: "count"),
+        summary: "Threads that read and analyse; 0 means one for each core.")
+    static let memory = Setting(
+        key: "indexing.memory", kind: .byteCount(16 << 20...1 << 44), defaultText: "512MiB",
+        flag: Flag(name: "memory", value: "amount"), summary: "The most memory the buffers of an index run take.")
+    static let keepMissing = Setting(
+        key: "indexing.keep-missing", kind: .boolean, defaultText: "false", flag: Flag(name: "keep-missing"),
+        summary: "Keep documents whose file is gone.")
+    static let verbose = Setting(
+        key: "indexing.verbose", kind: .boolean, defaultText: "false", flag: Flag(name: "verbose"),
+        summary: "Name each record that is skipped, not only the first of each file.")
+    static let maximumFileSize = Setting(
+        key: "indexing.maximum-file-size", kind: .byteCount(0...1 << 50), defaultText: "0", flag: nil,
+        summary: "Larger files are skipped; 0 means no limit.")
+    static let maximumDocumentSize = Setting(
+        key: "indexing.maximum-document-size", kind: .byteCount(1...1 << 31), defaultText: "64MiB", flag: nil,
+        summary: "Larger records, rows and text files are skipped.")
+    static let maximumJSONSize = Setting(
+        key: "indexing.maximum-json-size", kind: .byteCount(1...1 << 40), defaultText: "1GiB", flag: nil,
+        summary: "Larger JSON arrays are skipped, since they are held in memory; JSON Lines are not.")
+    static let compression = Setting(
+        key: "storage.compression", kind: .choice(["auto"] + TextCompression.allCases.map(\.rawValue)),
+        defaultText: "auto", flag: Flag(name: "compression", value: "name"),
+        summary: "How a new index stores texts, which stays so; auto leaves it to the profile")
+}
