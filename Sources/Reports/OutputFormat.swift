@@ -1,13 +1,13 @@
 /// A way to print reports. Means the same for every report that has it.
 ///
 /// To add one: a file in `Formats` that says how it prints any report, and its name in ``all``.
-public struct OutputFormat: Sendable, Equatable {
+package struct OutputFormat: Sendable, Equatable {
     /// What users call it.
-    public let name: String
+    package let name: String
     /// What a report must be to be printed in it.
     let needs: ReportShape
     /// Whether fields of entries are printed, passages among them; where they are not, none need be looked for.
-    public let showsFields: Bool
+    package let showsFields: Bool
     let printer: @Sendable (any Report, ReportOutput) throws -> Void
 
     init(
@@ -21,24 +21,24 @@ public struct OutputFormat: Sendable, Equatable {
     }
 
     /// Every format, in the order in which they are named to users.
-    public static let all: [OutputFormat] = [.text, .json, .jsonl, .csv, .trec, .ids]
+    package static let all: [OutputFormat] = [.text, .json, .jsonl, .csv, .trec, .ids]
 
     /// The format that users call `name`.
-    public static func named(_ name: String) -> OutputFormat? { all.first { $0.name == name } }
+    package static func named(_ name: String) -> OutputFormat? { all.first { $0.name == name } }
 
     /// Those that a kind of report can be printed in.
-    public static func all(for type: any Report.Type) -> [OutputFormat] { all.filter { $0.prints(type) } }
+    package static func all(for type: any Report.Type) -> [OutputFormat] { all.filter { $0.prints(type) } }
 
     /// Whether a kind of report can be printed in it.
-    public func prints(_ type: any Report.Type) -> Bool { needs.isSubset(of: type.shape) }
+    package func prints(_ type: any Report.Type) -> Bool { needs.isSubset(of: type.shape) }
 
     /// Prints a report.
     ///
     /// - Precondition: ``prints(_:)`` its type.
-    public func print(_ report: any Report, to output: ReportOutput) throws {
+    package func print(_ report: any Report, to output: ReportOutput) throws {
         precondition(prints(type(of: report)), "\(type(of: report)) cannot be printed as \(name)")
         try printer(report, output)
     }
 
-    public static func == (left: OutputFormat, right: OutputFormat) -> Bool { left.name == right.name }
+    package static func == (left: OutputFormat, right: OutputFormat) -> Bool { left.name == right.name }
 }

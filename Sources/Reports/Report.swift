@@ -2,7 +2,7 @@
 /// report from this description.
 ///
 ///     {"format_version":1, facts…, "hits":[{fields of an entry…}, …], closing facts…}
-public protocol Report {
+package protocol Report {
     /// What it can be printed as beside text and JSON.
     static var shape: ReportShape { get }
     /// The name under which JSON lists the entries; nil where the facts are all there is.
@@ -24,16 +24,16 @@ public protocol Report {
 }
 
 extension Report {
-    public static var shape: ReportShape { [] }
-    public static var listName: String? { nil }
-    public var closingFacts: [ReportValue.Member] { [] }
-    public var columns: [String] { [] }
-    public var remarks: [String] { [] }
-    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) throws {}
+    package static var shape: ReportShape { [] }
+    package static var listName: String? { nil }
+    package var closingFacts: [ReportValue.Member] { [] }
+    package var columns: [String] { [] }
+    package var remarks: [String] { [] }
+    package func forEachEntry(_ body: (any ReportEntry) throws -> Void) throws {}
 }
 
 /// One entry of a report: a hit, a document, a setting.
-public protocol ReportEntry {
+package protocol ReportEntry {
     /// Its fields, as JSON shows them.
     var value: ReportValue { get }
     /// Its rows in a table, one value a column.
@@ -45,32 +45,32 @@ public protocol ReportEntry {
 }
 
 extension ReportEntry {
-    public var rows: [[ReportValue]] { [] }
-    public var ids: [String] { [] }
-    public var runLine: RunLine? { nil }
+    package var rows: [[ReportValue]] { [] }
+    package var ids: [String] { [] }
+    package var runLine: RunLine? { nil }
 }
 
 /// What a report can be printed as, beside text and JSON, which all can.
-public struct ReportShape: OptionSet, Sendable {
-    public let rawValue: Int
+package struct ReportShape: OptionSet, Sendable {
+    package let rawValue: Int
 
-    public init(rawValue: Int) { self.rawValue = rawValue }
+    package init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Rows under columns.
-    public static let table = ReportShape(rawValue: 1)
+    package static let table = ReportShape(rawValue: 1)
     /// Ids of documents.
-    public static let ids = ReportShape(rawValue: 2)
+    package static let ids = ReportShape(rawValue: 2)
     /// Ranked hits of a topic, as evaluation tools read them.
-    public static let run = ReportShape(rawValue: 4)
+    package static let run = ReportShape(rawValue: 4)
 }
 
 /// A ranked hit for evaluation tools.
-public struct RunLine: Sendable, Equatable {
-    public var topic: String
-    public var id: String
+package struct RunLine: Sendable, Equatable {
+    package var topic: String
+    package var id: String
     /// 1 for the best.
-    public var rank: Int
-    public var score: Double
+    package var rank: Int
+    package var score: Double
     /// The name of the run.
-    public var tag: String
+    package var tag: String
 }

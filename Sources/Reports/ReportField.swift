@@ -1,8 +1,8 @@
 /// A field of an entry: its name, and how its value is got from what the entry is about. Everything that prints entries
 /// goes by these.
-public struct ReportField<Subject>: Sendable {
+package struct ReportField<Subject>: Sendable {
     /// As JSON and tables call it.
-    public let name: String
+    package let name: String
     /// Whether JSON leaves it out where it has no value; otherwise it is null.
     let isOptional: Bool
     let value: @Sendable (Subject) -> ReportValue

@@ -1,16 +1,16 @@
 /// Where a report goes, and how it is to look there.
-public struct ReportOutput {
+package struct ReportOutput {
     /// What people see it on.
-    public var layout: TextLayout
+    package var layout: TextLayout
     /// Whether ids end with NUL, which no file's name holds, instead of a line end.
-    public var endsIDsWithNull: Bool
+    package var endsIDsWithNull: Bool
     /// Takes the output, in order.
     let write: (String) throws -> Void
     /// Is told of an id that is left out, because it holds what would end it.
     let leaveOut: (String) -> Void
 
     /// Describes a destination.
-    public init(
+    package init(
         layout: TextLayout, endsIDsWithNull: Bool = false, leaveOut: @escaping (String) -> Void = { _ in },
         write: @escaping (String) throws -> Void
     ) {

@@ -1,5 +1,5 @@
 /// What a field of a report holds. Objects keep the order of their members, so that output reads as it is documented.
-public enum ReportValue: Sendable, Equatable {
+package enum ReportValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -9,33 +9,33 @@ public enum ReportValue: Sendable, Equatable {
     case object([Member])
 
     /// One member of an object.
-    public struct Member: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
         package var name: String
         package var value: ReportValue
 
         /// Names a value.
-        public init(name: String, value: ReportValue) {
+        package init(name: String, value: ReportValue) {
             self.name = name
             self.value = value
         }
     }
 
     /// An object of `members` in this order.
-    public static func members(_ members: KeyValuePairs<String, ReportValue>) -> ReportValue {
+    package static func members(_ members: KeyValuePairs<String, ReportValue>) -> ReportValue {
         .object(.members(members))
     }
 
     /// A string, or null.
-    public static func optional(_ text: String?) -> ReportValue { text.map { .string($0) } ?? .null }
+    package static func optional(_ text: String?) -> ReportValue { text.map { .string($0) } ?? .null }
 
     /// A number of things.
-    public static func count(_ count: Int) -> ReportValue { .integer(Int64(count)) }
+    package static func count(_ count: Int) -> ReportValue { .integer(Int64(count)) }
 
     /// A list of texts.
-    public static func strings(_ texts: [String]) -> ReportValue { .array(texts.map { .string($0) }) }
+    package static func strings(_ texts: [String]) -> ReportValue { .array(texts.map { .string($0) }) }
 
     /// An object of texts, by name.
-    public static func strings(_ texts: [String: String]) -> ReportValue {
+    package static func strings(_ texts: [String: String]) -> ReportValue {
         .object(texts.sorted { $0.key < $1.key }.map { Member(name: $0.key, value: .string($0.value)) })
     }
 
@@ -61,7 +61,7 @@ public enum ReportValue: Sendable, Equatable {
 
 extension [ReportValue.Member] {
     /// Members in this order.
-    public static func members(_ members: KeyValuePairs<String, ReportValue>) -> [ReportValue.Member] {
+    package static func members(_ members: KeyValuePairs<String, ReportValue>) -> [ReportValue.Member] {
         members.map { ReportValue.Member(name: $0.key, value: $0.value) }
     }
 }

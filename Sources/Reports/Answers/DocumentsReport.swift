@@ -1,22 +1,22 @@
 import Postil
 
 /// Whole documents.
-public struct DocumentsReport: Report {
-    public static let shape: ReportShape = [.table, .ids]
-    public static let listName: String? = "documents"
+package struct DocumentsReport: Report {
+    package static let shape: ReportShape = [.table, .ids]
+    package static let listName: String? = "documents"
 
     let documents: [StoredDocument]
     /// Whether text shows a body as its author marked it up.
     let showsMarkup: Bool
 
     /// Describes documents.
-    public init(_ documents: [StoredDocument], showsMarkup: Bool = false) {
+    package init(_ documents: [StoredDocument], showsMarkup: Bool = false) {
         self.documents = documents
         self.showsMarkup = showsMarkup
     }
 
-    public var facts: [ReportValue.Member] { [] }
-    public var columns: [String] { Self.fields.map(\.name) }
+    package var facts: [ReportValue.Member] { [] }
+    package var columns: [String] { Self.fields.map(\.name) }
 
     static let fields: [ReportField<StoredDocument>] = [
         ReportField("id") { .string($0.document.externalID) },
@@ -33,7 +33,7 @@ public struct DocumentsReport: Report {
         ReportField("markup") { .optional($0.document.markup) },
     ]
 
-    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
+    package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
         for document in documents { try body(Entry(document: document)) }
     }
 
@@ -45,7 +45,7 @@ public struct DocumentsReport: Report {
         var ids: [String] { [document.document.externalID] }
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         for (number, stored) in documents.enumerated() {
             if number > 0 { try write("\n\n") }
             try write(stored.document.text(in: layout, markup: showsMarkup))
@@ -87,7 +87,7 @@ extension Document {
 }
 
 /// An id where several sources use it.
-public enum QualifiedID {
+package enum QualifiedID {
     /// The id that only the document of one source has: `FILE:ID`.
-    public static func text(_ id: String, source: String?) -> String { source.map { "\($0):\(id)" } ?? id }
+    package static func text(_ id: String, source: String?) -> String { source.map { "\($0):\(id)" } ?? id }
 }

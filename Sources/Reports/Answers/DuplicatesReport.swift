@@ -1,9 +1,9 @@
 import Postil
 
 /// Groups of documents whose texts are nearly the same.
-public struct DuplicatesReport: Report {
-    public static let shape: ReportShape = [.table, .ids]
-    public static let listName: String? = "groups"
+package struct DuplicatesReport: Report {
+    package static let shape: ReportShape = [.table, .ids]
+    package static let listName: String? = "groups"
 
     let threshold: Double
     let microseconds: Int
@@ -12,7 +12,7 @@ public struct DuplicatesReport: Report {
     let document: (DocumentID) throws -> StoredDocument?
 
     /// Describes groups found with a least similarity of `threshold` in some time.
-    public init(
+    package init(
         _ groups: [DuplicateGroup], threshold: Double, microseconds: Int,
         document: @escaping (DocumentID) throws -> StoredDocument?
     ) {
@@ -22,11 +22,11 @@ public struct DuplicatesReport: Report {
         self.document = document
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         .members(["threshold": .number(threshold), "took_us": .count(microseconds)])
     }
 
-    public var columns: [String] { Self.rowFields.map(\.name) }
+    package var columns: [String] { Self.rowFields.map(\.name) }
 
     /// One document of a group.
     fileprivate struct Copy {
@@ -70,7 +70,7 @@ public struct DuplicatesReport: Report {
         var ids: [String] { copies.dropFirst().map(\.stored.document.externalID) }
     }
 
-    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) throws {
+    package func forEachEntry(_ body: (any ReportEntry) throws -> Void) throws {
         try forEachGroup { try body(Entry(copies: $0)) }
     }
 
@@ -86,7 +86,7 @@ public struct DuplicatesReport: Report {
         }
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         try forEachGroup { copies in
             guard let number = copies.first?.group else { return }
             if number > 1 { try write("\n") }
@@ -105,7 +105,7 @@ public struct DuplicatesReport: Report {
         }
     }
 
-    public var remarks: [String] { [(groups.isEmpty ? "" : "\n") + summary] }
+    package var remarks: [String] { [(groups.isEmpty ? "" : "\n") + summary] }
 
     /// `88 groups of 180 documents (0.84 s)`.
     private var summary: String {

@@ -1,26 +1,26 @@
 import Postil
 
 /// How a document's score for a query came about.
-public struct ExplanationReport: Report {
+package struct ExplanationReport: Report {
     let query: String
     let document: StoredDocument
     let explanation: Explanation
 
     /// Describes an explanation of `document`'s score.
-    public init(_ explanation: Explanation, of document: StoredDocument, query: String) {
+    package init(_ explanation: Explanation, of document: StoredDocument, query: String) {
         self.query = query
         self.document = document
         self.explanation = explanation
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         .members([
             "query": .string(query), "id": .string(document.document.externalID),
             "explanation": explanation.reportValue,
         ])
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         let title = document.document.title
         try write(layout.line(title.isEmpty ? document.document.externalID : title, .heading) + "\n")
         for line in explanation.lines { try write(line + "\n") }

@@ -1,12 +1,12 @@
 import Postil
 
 /// What an index run did.
-public struct IndexingRunReport: Report {
+package struct IndexingRunReport: Report {
     let path: String
     let run: IndexingReport
 
     /// Describes a run on the index at `path`.
-    public init(_ run: IndexingReport, path: String) {
+    package init(_ run: IndexingReport, path: String) {
         self.path = path
         self.run = run
     }
@@ -16,7 +16,7 @@ public struct IndexingRunReport: Report {
     ///     {"format_version":1,"added":2,"updated":0,"unchanged":0,"removed":0,
     ///      "skipped":[{"path":"a.csv","line":7,"reason":"…"}],"documents":2,"text_bytes":930,"seconds":0.01,
     ///      "index_bytes":73728}
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         let skipped = run.skipped.map { skipped in
             ReportValue.members([
                 "path": .string(skipped.path), "line": skipped.line.map { .count($0) } ?? .null,
@@ -35,7 +35,7 @@ public struct IndexingRunReport: Report {
     ///
     ///     12 added, 1 updated, 8,726 unchanged, 0 removed, 2 skipped (1.2 MB of text in 0.31 s)
     ///     postil.db: 8,739 documents, 31.4 MB
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         var counts = [
             (run.added, "added"), (run.updated, "updated"), (run.unchanged, "unchanged"), (run.removed, "removed"),
         ]

@@ -1,13 +1,13 @@
 import Postil
 
 /// What an index says of itself.
-public struct InformationReport: Report {
+package struct InformationReport: Report {
     let information: IndexInformation
 
     /// Describes figures about an index.
-    public init(_ information: IndexInformation) { self.information = information }
+    package init(_ information: IndexInformation) { self.information = information }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         .members([
             "index": .string(information.path),
             "documents": .count(information.documents),
@@ -25,7 +25,7 @@ public struct InformationReport: Report {
     }
 
     /// A table for people.
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         let dates = [information.firstDate, information.lastDate].compactMap { $0.map { String($0.prefix(10)) } }
         let failed = information.failedSources
         let rows: [(String, String)] = [

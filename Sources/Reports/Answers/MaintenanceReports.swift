@@ -1,17 +1,17 @@
 import Postil
 
 /// Whether an index is sound.
-public struct SoundnessReport: Report {
+package struct SoundnessReport: Report {
     let path: String
     let check: CheckReport
 
     /// Describes what a check of the index at `path` found.
-    public init(_ check: CheckReport, path: String) {
+    package init(_ check: CheckReport, path: String) {
         self.path = path
         self.check = check
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         let findings = check.findings.map { finding in
             ReportValue.members([
                 "severity": .string(finding.severity.rawValue), "what": .string(finding.what),
@@ -21,7 +21,7 @@ public struct SoundnessReport: Report {
         return .members(["sound": .boolean(check.isSound), "findings": .array(findings)])
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         for finding in check.findings {
             try write(
                 "\(finding.severity.rawValue): \(VisibleText.line(finding.what)); \(VisibleText.line(finding.wayOut))\n"
@@ -32,23 +32,23 @@ public struct SoundnessReport: Report {
 }
 
 /// What merging an index's segments did to its size.
-public struct OptimizationReport: Report {
+package struct OptimizationReport: Report {
     let path: String
     let bytesBefore: Int64
     let bytes: Int64
 
     /// Describes the index at `path`, before and after.
-    public init(path: String, bytesBefore: Int64, bytes: Int64) {
+    package init(path: String, bytesBefore: Int64, bytes: Int64) {
         self.path = path
         self.bytesBefore = bytesBefore
         self.bytes = bytes
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         .members(["index_bytes_before": .integer(bytesBefore), "index_bytes": .integer(bytes)])
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         try write("\(VisibleText.line(path)): \(Quantity.bytes(bytesBefore)) before, \(Quantity.bytes(bytes)) now\n")
     }
 }

@@ -28,13 +28,13 @@ extension SearchReport {
     ]
 
     /// Names of the fields of a hit.
-    public static let fieldNames = hitFields.map(\.name)
+    package static let fieldNames = hitFields.map(\.name)
 
     /// What leads to one value of a hit's metadata: `metadata.venue`.
     static let metadataPrefix = "metadata."
 
     /// Whether a hit has a field of this name. Any name may stand behind `metadata.`.
-    public static func hasField(_ name: String) -> Bool { field(name) != nil }
+    package static func hasField(_ name: String) -> Bool { field(name) != nil }
 
     static func field(_ name: String) -> ReportField<SearchHit>? {
         if let field = hitFields.first(where: { $0.name == name }) { return field }

@@ -2,7 +2,7 @@ import Postil
 
 extension SearchReport {
     /// The hits for people: number and title, who and when, the passage with the words that matched, the link and the id.
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         let page = Page(results.hits)
         for (number, hit) in results.hits.enumerated() {
             if number > 0 { try write("\n") }
@@ -11,7 +11,7 @@ extension SearchReport {
     }
 
     /// Where the hits stand in all matches, and what was done for it.
-    public var remarks: [String] {
+    package var remarks: [String] {
         [(results.hits.isEmpty ? "" : "\n") + summary] + (showsWork ? [results.statistics.line] : [])
     }
 

@@ -1,9 +1,9 @@
 import Postil
 
 /// The answer to a query.
-public struct SearchReport: Report {
-    public static let shape: ReportShape = [.table, .ids, .run]
-    public static let listName: String? = "hits"
+package struct SearchReport: Report {
+    package static let shape: ReportShape = [.table, .ids, .run]
+    package static let listName: String? = "hits"
 
     let results: SearchResults
     /// What is printed of each hit, in this order.
@@ -23,7 +23,7 @@ public struct SearchReport: Report {
     ///   - showsWork: Whether explanations and the work that the evaluation took are told.
     ///   - topic: What a run calls the query.
     ///   - tag: The name of the run.
-    public init(
+    package init(
         _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false, topic: String = "1",
         tag: String = "postil"
     ) {
@@ -35,7 +35,7 @@ public struct SearchReport: Report {
         fields = names?.compactMap(Self.field) ?? Self.hitFields.filter { showsWork || $0.name != "explanation" }
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         let (seconds, attoseconds) = results.duration.components
         let hints = results.hints.map {
             ReportValue.members(["column": .count($0.column), "message": .string($0.message)])
@@ -51,7 +51,7 @@ public struct SearchReport: Report {
         ])
     }
 
-    public var closingFacts: [ReportValue.Member] {
+    package var closingFacts: [ReportValue.Member] {
         guard showsWork else { return [] }
         let work = results.statistics
         return [
@@ -64,9 +64,9 @@ public struct SearchReport: Report {
         ]
     }
 
-    public var columns: [String] { fields.map(\.name) }
+    package var columns: [String] { fields.map(\.name) }
 
-    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
+    package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
         for hit in results.hits { try body(Entry(hit: hit, report: self)) }
     }
 

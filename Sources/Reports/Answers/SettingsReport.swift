@@ -1,24 +1,24 @@
 /// Every setting with its value and where it comes from.
-public struct SettingsReport: Report {
-    public static let shape: ReportShape = .table
-    public static let listName: String? = "settings"
+package struct SettingsReport: Report {
+    package static let shape: ReportShape = .table
+    package static let listName: String? = "settings"
 
     /// A setting.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// As a file calls it: `search.limit`.
-        public var key: String
-        public var value: String
+        package var key: String
+        package var value: String
         /// Where the value comes from: `default`, a file, `$POSTIL_…` or a flag.
-        public var origin: String
-        public var isDefault: Bool
-        public var defaultValue: String
-        public var variable: String
-        public var flag: String?
+        package var origin: String
+        package var isDefault: Bool
+        package var defaultValue: String
+        package var variable: String
+        package var flag: String?
         /// What it does.
-        public var summary: String
+        package var summary: String
 
         /// Describes a setting.
-        public init(
+        package init(
             key: String, value: String, origin: String, isDefault: Bool, defaultValue: String, variable: String,
             flag: String?, summary: String
         ) {
@@ -38,17 +38,17 @@ public struct SettingsReport: Report {
     let userFile: String?
 
     /// Describes settings, and the two files that may set them.
-    public init(_ settings: [Entry], projectFile: String?, userFile: String?) {
+    package init(_ settings: [Entry], projectFile: String?, userFile: String?) {
         self.settings = settings
         self.projectFile = projectFile
         self.userFile = userFile
     }
 
-    public var facts: [ReportValue.Member] {
+    package var facts: [ReportValue.Member] {
         .members(["project_file": .optional(projectFile), "user_file": .optional(userFile)])
     }
 
-    public var columns: [String] { Self.fields.map(\.name) }
+    package var columns: [String] { Self.fields.map(\.name) }
 
     static let fields: [ReportField<Entry>] = [
         ReportField("key") { .string($0.key) },
@@ -60,7 +60,7 @@ public struct SettingsReport: Report {
         ReportField("flag") { .optional($0.flag) },
     ]
 
-    public func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
+    package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
         for setting in settings { try body(Row(setting: setting)) }
     }
 
@@ -71,7 +71,7 @@ public struct SettingsReport: Report {
         var rows: [[ReportValue]] { [SettingsReport.fields.row(of: setting)] }
     }
 
-    public func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+    package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         let keyWidth = settings.map(\.key.count).max() ?? 0
         let valueWidth = min(settings.map(\.shownValue.count).max() ?? 0, 32)
         for setting in settings {

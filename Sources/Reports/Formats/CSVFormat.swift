@@ -1,6 +1,6 @@
 extension OutputFormat {
     /// RFC 4180 with a header.
-    public static let csv = OutputFormat("csv", needs: .table) { report, output in
+    package static let csv = OutputFormat("csv", needs: .table) { report, output in
         // A program gets what there is; what a person looks at must not move the cursor.
         let isSeen = output.layout.isTerminal
         func row(_ cells: [String]) -> String { CSVRow.text(isSeen ? cells.map(VisibleText.block) : cells) }

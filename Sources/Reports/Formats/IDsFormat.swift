@@ -1,6 +1,6 @@
 extension OutputFormat {
     /// Ids of documents, one a line, or each with a NUL behind it.
-    public static let ids = OutputFormat("ids", needs: .ids, showsFields: false) { report, output in
+    package static let ids = OutputFormat("ids", needs: .ids, showsFields: false) { report, output in
         let isTerminator: (Unicode.Scalar) -> Bool =
             output.endsIDsWithNull ? { $0 == "\0" } : { $0 == "\n" || $0 == "\r" }
         let terminator = output.endsIDsWithNull ? "\0" : "\n"

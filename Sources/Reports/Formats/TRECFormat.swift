@@ -1,6 +1,6 @@
 extension OutputFormat {
     /// A TREC run: `qid Q0 id rank score tag`.
-    public static let trec = OutputFormat("trec", needs: .run, showsFields: false) { report, output in
+    package static let trec = OutputFormat("trec", needs: .run, showsFields: false) { report, output in
         let isSeen = output.layout.isTerminal
         try report.forEachEntry { entry in
             guard let line = entry.runLine else { return }

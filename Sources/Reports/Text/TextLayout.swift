@@ -1,14 +1,14 @@
 /// What text is laid out for.
-public struct TextLayout: Sendable {
+package struct TextLayout: Sendable {
     /// Whether a person is looking at it: a terminal, not a file or a pipe.
-    public var isTerminal: Bool
+    package var isTerminal: Bool
     /// Whether colours are wanted.
-    public var usesColor: Bool
+    package var usesColor: Bool
     /// Columns to wrap to.
-    public var width: Int
+    package var width: Int
 
     /// Describes a place for text.
-    public init(isTerminal: Bool, usesColor: Bool, width: Int) {
+    package init(isTerminal: Bool, usesColor: Bool, width: Int) {
         self.isTerminal = isTerminal
         self.usesColor = usesColor
         self.width = width
