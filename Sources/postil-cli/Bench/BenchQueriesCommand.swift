@@ -100,7 +100,8 @@ struct BenchQueriesCommand: ReportingCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer {
             do { try FileManager.default.removeItem(at: folder) } catch {
-                Messages.print("postil: \(folder.path) could not be removed: \(error.localizedDescription)")
+                Messages.print(
+                    "postil: \(VisibleText.line(folder.path)) could not be removed: \(error.localizedDescription)")
             }
         }
         let table = try FTS5Baseline(path: folder.appendingPathComponent("fts5.db").path, documentsOf: searcher)

@@ -1,5 +1,6 @@
 import Foundation
 import Postil
+import Reports
 import Workloads
 
 /// Indexes a collection again and again into temporary files, in turn with plain FTS5 if wanted, and keeps the figures.
@@ -101,7 +102,7 @@ struct IndexBenchmark {
     private static func remove(_ path: String) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         do { try FileManager.default.removeItem(atPath: path) } catch {
-            Messages.print("postil: \(path) could not be removed: \(error.localizedDescription)")
+            Messages.print("postil: \(VisibleText.line(path)) could not be removed: \(error.localizedDescription)")
         }
     }
 }
