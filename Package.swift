@@ -1,11 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Debian's libutf8proc.pc names a flag that SwiftPM warns about on every build; its paths are the system's anyway.
+// Debian's libutf8proc.pc names a flag that SwiftPM warns about on every build, and its libcmark-gfm.pc a library that is
+// not needed; their paths are the system's anyway.
 #if os(Linux)
     let utf8procPkgConfig: String? = nil
+    let cmarkPkgConfig: String? = nil
 #else
     let utf8procPkgConfig: String? = "libutf8proc"
+    let cmarkPkgConfig: String? = "libcmark-gfm"
 #endif
 
 let package = Package(
@@ -39,6 +42,9 @@ let package = Package(
             providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(
             name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(
+            name: "CCmarkGFM", pkgConfig: cmarkPkgConfig,
+            providers: [.apt(["libcmark-gfm-dev"]), .brew(["cmark-gfm"])]),
         // No libraries but instructions of the processor.
         .systemLibrary(name: "CByteScan"),
         .systemLibrary(name: "CPrefetch"),
@@ -67,7 +73,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "Documents", "CLibxml2", "CZlib",
+                "Documents", "CCmarkGFM", "CLibxml2", "CZlib",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -3,10 +3,9 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Markdown")
+@Suite
 struct MarkdownTextTests {
     @Test(
-        "inline marks are taken out",
         arguments: [
             ("a *b* **c** ***d*** _e_ __f__ ~~g~~", "a b c d e f g"),
             ("snake_case_name and 2*3*4 and a * b", "snake_case_name and 234 and a * b"),
@@ -17,7 +16,8 @@ struct MarkdownTextTests {
             ("would\u{A0}_act_\u{A0}now, “_quoted_”—*so*…", "would\u{A0}act\u{A0}now, “quoted”—so…"),
             ("see <img src=\"a.png\" alt=\"A &quot;map&quot;\"> here", "see  A \"map\"  here"),
             ("[text](https://example.org/a_(b) \"Title\") end", "text end"),
-            ("[text][ref] and [ref][] and [plain]", "text and ref and [plain]"),
+            ("[text][ref], [ref][], [ref], [other][none]\n\n[ref]: u", "text, ref, ref, [other][none]"),
+            ("a[i][j] and [0][1]", "a[i][j] and [0][1]"),
             ("![An *image*](pic.png) and [![alt](p.png)](url)", "An image and alt"),
             ("![x](data:image/png;base64,\(String(repeating: "A", count: 9000))) y", "x y"),
             ("a note[^1] and later![^2]", "a note and later!"),
@@ -31,12 +31,11 @@ struct MarkdownTextTests {
             ("a <!-- hidden --> b", "a  b"),
             ("[brackets [nested](url) inside]", "[brackets nested inside]"),
         ])
-    func inline(source: String, expected: String) {
+    func takesInlineMarksOut(source: String, expected: String) {
         #expect(MarkdownText.plain(source) == expected)
     }
 
     @Test(
-        "block marks are taken out",
         arguments: [
             ("# One\n\ntext\n\nTwo\n===\nmore", "One\n\ntext\n\nTwo\n\nmore"),
             ("## Closed ##\n#hashtag", "Closed\n\n#hashtag"),
@@ -45,7 +44,7 @@ struct MarkdownTextTests {
             ("- a\n- b\n  more\n1. c\n- [x] done", "a\nb\nmore\nc\ndone"),
             ("```swift\nlet *a* = 1 # no heading\n```\ntext", "let *a* = 1 # no heading\n\ntext"),
             ("~~~\n```\n~~~\nx", "```\n\nx"),
-            ("> ```\n> let *a*\n> ```\n> *b*\n\nc", "let *a*\n\nb\n\nc"), ("> ```\n> a\nafter *b*", "a\nafter b"),
+            ("> ```\n> let *a*\n> ```\n> *b*\n\nc", "let *a*\n\nb\n\nc"), ("> ```\n> a\nafter *b*", "a\n\nafter b"),
             ("p\n\n    code *kept*\n\nq", "p\n\ncode *kept*\n\nq"),
             ("| a | *b* |\n| --- | :-: |\n| c | d |\n\nx", "a  b\nc  d\n\nx"),
             ("text[^n]\n\n[^n]: The *note*.\n[ref]: https://example.org", "text\n\nThe note."),
@@ -57,44 +56,118 @@ struct MarkdownTextTests {
             ("crlf\r\n\r\n- x\r\n", "crlf\n\nx"),
             ("", ""),
         ])
-    func blocks(source: String, expected: String) {
+    func takesBlockMarksOut(source: String, expected: String) {
         #expect(MarkdownText.plain(source) == expected)
     }
 
     @Test(
-        "the first heading is found outside code",
         arguments: [
-            ("text\n\n# *First* one\n", "First one"), ("```\n# no\n```\nSet\n---\n", "Set"), ("none", nil),
-            ("- item\n---\n## Real", "Real"),
-        ] as [(String, String?)])
-    func heading(source: String, expected: String?) {
-        #expect(MarkdownText.firstHeading(in: source) == expected)
-    }
-
-    @Test("any text is read, and no word of plain prose is lost", arguments: 0..<60)
-    func total(seed: Int) {
-        var random = SplitMix64(seed: UInt64(seed))
-        let pieces = [
-            "*", "_", "`", "```", "[", "]", "(", ")", "!", "<", ">", "&", ";", "\\", "\n", "\n\n", " ", "#", "- ", "> ",
-            "|", "$", "~~", "word", "é", "<a href=\"x\">", "<!--", "-->", "[^1]", "    ", "\t", "---", "===", "1. ",
-            "^",
-        ]
-        let source = (0..<200).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-        let text = MarkdownText.plain(source)
-        #expect(text.utf8.count <= source.utf8.count, "seed: \(seed)")
-        let words = (0..<50).map { _ in ["alpha", "beta", "gamma", "éta"].randomElement(using: &random) ?? "" }
-        #expect(MarkdownText.plain(words.joined(separator: " ")) == words.joined(separator: " "), "seed: \(seed)")
+            ("> [!NOTE]-\n> body", "body"),
+            ("> [!NOTE]+ T\n> body\n\n- [ ] a [ ] b\n- [x] c", "T\nbody\n\na [ ] b\nc"),
+            ("[!note] no call-out", "[!note] no call-out"),
+            (
+                "see [[Page|label]] and [[Other page]], ![[pic.png|300]], `[[code]]`, [[a#b]]",
+                "see label and Other page, pic.png, [[code]], a#b"
+            ),
+            ("[[a\nb]] and [[]]", "[[a\nb]] and [[]]"),
+            ("x ^[a ^[b] c] y", "x a b c y"),
+            (
+                "[^1]: https://example.org\n\n[^2]: two\n    lines\n\n    para\n",
+                "https://example.org\n\ntwo\nlines\n\npara"
+            ),
+            ("t[^n]\n\n[^n]: The note.\n[ref]: https://example.org\n[b]: u", "t\n\nThe note."),
+            ("a\n\n[^unused]: Nothing refers to it.", "a\n\nNothing refers to it."),
+            ("\\[^1] \\[\\[no\\]\\] \\[_yes_\\] \\# `\\[x\\]`", "[^1] [[no]] [yes] # \\[x\\]"),
+            ("a | b\n--- | ---\n1 | 2", "a  b\n1  2"),
+            ("a | b in prose", "a | b in prose"),
+            ("| a | b |\n|---|---|\n| `x|y` | $P(A|B)$ |\n| c \\| d | [[P\\|l]] |", "a  b\nx|y  $P(A|B)$\nc | d  l"),
+            ("~~a~~ and a~b~c and ~~~ x", "a and a~b~c and ~~~ x"),
+        ])
+    func readsWhatPeopleWriteBeyondCommonMark(source: String, expected: String) {
+        #expect(MarkdownText.plain(source) == expected)
     }
 
     @Test(
-        "hostile text takes no more than linear time",
         arguments: [
-            "[", "![", "[](", "*a ", "_a*b ", "`", "<a ", "$a", "&", "~~a ", "(", "[a](b", "``a`", "<!--", "\\",
+            ("$$\n- x_1 + y_2\n= 3 \\\\\n# no\n$$\nafter", "$$\n- x_1 + y_2\n= 3 \\\\\n# no\n$$\nafter"),
+            ("> $$\n> a_1 _b_\n> $$", "$$\na_1 _b_\n$$"),
+            ("costs $20,000 and *really* $30,000", "costs $20,000 and really $30,000"),
+            ("`$a_b` and `$c_d` *x*", "$a_b and $c_d x"),
+            ("$R(\\text{``p_1_''})$ *x*", "$R(\\text{``p_1_''})$ x"),
+            ("$a [l](http://b) c$", "$a l c$"),
+            ("<!-- $a --> *b* $c$", " b $c$"),
+            ("- $5 *a*\n- b 7$", "$5 a\nb 7$"),
+            ("```\n$$\n```\n*a* $$", "$$\n\na $$"),
         ])
-    func hostile(piece: String) {
-        let source = String(repeating: piece, count: 5000)
-        let duration = ContinuousClock().measure { _ = MarkdownText.plain(source) }
-        // A debug build on a busy machine; quadratic time would take minutes.
-        #expect(duration < .seconds(20), "\(piece)")
+    func keepsFormulas(source: String, expected: String) {
+        #expect(MarkdownText.plain(source) == expected.trimmed)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "map <A, E, W>, Vec<String>, <your-name>, Option<Link>",
+                "map <A, E, W>, Vec<String>, <your-name>, Option<Link>"
+            ),
+            ("Foo <Bar>x</Bar> <b>y</b> <x-y z=\"1\">w", "Foo <Bar>x</Bar> y w"),
+            ("[@5hc]: This is prose that begins so.", "[@5hc]: This is prose that begins so."),
+            ("see [a]\n\n[a]:\n   https://example.org/x", "see a"),
+            ("<!-- never ends\n\ntext *a*", "<!-- never ends\n\ntext *a*"),
+            ("a <?php echo ?> b <!DOCTYPE x> c", "a <?php echo ?> b <!DOCTYPE x> c"),
+            ("<div>\n  <p>Hello &amp; <b>you</b></p>\n\n*md*\n\n</div>", "Hello & you\n\nmd"),
+            ("---\nA rule above.\n\n---\n\nAnd below.", "A rule above.\n\nAnd below."),
+            ("\u{1}a\u{2}b", "\u{1}a\u{2}b"),
+        ])
+    func losesNoWord(source: String, expected: String) {
+        #expect(MarkdownText.plain(source) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("- a\n\n- b\n\nafter", "a\n\nb\n\nafter"), ("para\n- item", "para\nitem"),
+            ("- outer\n  - inner\n    deeper\n- next", "outer\ninner\ndeeper\nnext"),
+            ("- a\n\n  b\n- c", "a\n\nb\nc"), ("1. a\n   > q\n2. b", "a\nq\nb"),
+            ("![](a.png)\n\ntext\n\n![](b.png)\n\nmore", "text\n\nmore"),
+        ])
+    func separatesBlocksAsReadersSeeThem(source: String, expected: String) {
+        #expect(MarkdownText.plain(source) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("text\n\n# *First* one\n", "First one"), ("```\n# no\n```\nSet\n---\n", "Set"), ("none", nil),
+            ("- item\n---\n## Real", "Real"), ("> # quoted\n\n- # listed\n\n# Own \\#1", "Own #1"),
+            ("# \n\n## Two", "Two"),
+        ] as [(String, String?)])
+    func findsTheFirstHeadingOutsideCode(source: String, expected: String?) {
+        #expect(MarkdownText(source).heading == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("#one and #project/alpha, (#two) #one", ["one", "project/alpha", "two"]),
+            ("#1 ## a#b &#35;x http://x/#y [l](#z) C# #", []),
+            ("`#code` and\n\n    #indented\n\n# Heading #no\n\n\\#escaped", []),
+            ("#snake_case #ünïcode #a-b- #2024-goals #ends.", ["snake_case", "ünïcode", "a-b", "2024-goals", "ends"]),
+            ("$x #y$ - #z", ["z"]),
+        ] as [(String, [String])])
+    func findsTagsInTheText(source: String, expected: [String]) {
+        #expect(MarkdownText(source).tags == expected)
+    }
+
+    @Test(arguments: 0..<60)
+    func readsAnyTextAndLosesNoWordOfPlainProse(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let pieces = [
+            "*", "_", "`", "```", "[", "]", "(", ")", "!", "<", ">", "&", ";", "\\", "\n", "\n\n", " ", "#", "- ", "> ",
+            "|", "$", "$$", "~~", "word", "é", "<a href=\"x\">", "<!--", "-->", "[^1]", "[^1]: ", "]:", "    ", "\t",
+            "---",
+            "===", "1. ", "^", "[[", "]]", ":::", "[!note]", "\r", "\r\n", "\u{3}", "\u{18}",
+        ]
+        let source = (0..<200).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+        let text = MarkdownText.plain(source)
+        #expect(text.utf8.count <= source.utf8.count * 2, "seed: \(seed)")
+        let words = (0..<50).map { _ in ["alpha", "beta", "gamma", "éta"].randomElement(using: &random) ?? "" }
+        #expect(MarkdownText.plain(words.joined(separator: " ")) == words.joined(separator: " "), "seed: \(seed)")
     }
 }

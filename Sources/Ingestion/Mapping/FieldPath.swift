@@ -23,6 +23,11 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
             bytes = Array(text.utf8)
             folded = text.lowercased()
         }
+
+        /// Whether a name is this one, letter case aside.
+        func isName(_ name: String) -> Bool {
+            name == text || name.utf8.count == folded.utf8.count && name.lowercased() == folded
+        }
     }
 
     /// What the reader knows about a record besides its fields.

@@ -39,7 +39,8 @@ enum FieldValue: Hashable, Sendable {
         let rest = steps.dropFirst()
         switch (step, self) {
         case (.name(let name), .object(let members)):
-            return members.last { $0.name == name.text }?.value.values(at: rest) ?? []
+            let member = members.last { $0.name == name.text } ?? members.last { name.isName($0.name) }
+            return member?.value.values(at: rest) ?? []
         case (.elements, .list(let values)):
             return values.flatMap { $0.values(at: rest) }
         case (.values, .object(let members)):

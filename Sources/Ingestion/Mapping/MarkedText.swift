@@ -4,9 +4,12 @@ struct MarkedText: Hashable {
     var markup: String?
 
     /// Takes the mark-up out of a text.
-    init(_ source: String, _ kind: TextMarkup) {
-        plain = kind.plainText(of: source)
-        markup = kind == .text || plain == source ? nil : source
+    init(_ source: String, _ kind: TextMarkup) { self.init(plain: kind.plainText(of: source), source: source) }
+
+    /// A text whose mark-up has been taken out.
+    init(plain: String, source: String) {
+        self.plain = plain
+        markup = plain == source ? nil : source
     }
 
     /// Text that is plain already, or whose original is not worth keeping.

@@ -1,9 +1,9 @@
-/// The fields of a file that is one document.
+/// The fields of a file that is one document. People write their names in any case; one in the very case is preferred.
 struct TreeRecord: Record {
     let names: FieldNames
     var members: [FieldValue.Member] = []
 
-    func has(_ field: Int) -> Bool { members.contains { $0.name == names.names[field].text } }
+    func has(_ field: Int) -> Bool { members.contains { names.names[field].isName($0.name) } }
 
     func text(of field: Int, joinedBy separator: String) -> String? {
         text(in: FieldValue.object(members).values(at: [.name(names.names[field])]), joinedBy: separator)
@@ -20,7 +20,7 @@ struct TreeRecord: Record {
     var otherFields: [(name: String, text: String)] {
         members.compactMap { member in
             let text = member.value.summary
-            return names.number(of: member.name) != nil || text.isBlank ? nil : (member.name, text)
+            return names.names.contains { $0.isName(member.name) } || text.isBlank ? nil : (member.name, text)
         }
     }
 

@@ -21,4 +21,20 @@ enum HTMLElements {
 
     /// Are parted from their neighbours by a space: the cells of a row.
     static let cells: Set<String> = ["td", "th", "img", "input"]
+
+    /// All elements of HTML 5, those that older pages have, and the drawing ones that stand in pages: what tells a tag from
+    /// text in angle brackets.
+    static let all: Set<String> = [
+        "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont",
+        "bdi", "bdo", "big", "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite",
+        "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl",
+        "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "g",
+        "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input",
+        "ins", "kbd", "label", "legend", "li", "line", "link", "main", "map", "mark", "marquee", "math", "menu",
+        "meta", "meter", "nav", "nobr", "noframes", "noscript", "object", "ol", "optgroup", "option", "output", "p",
+        "param", "path", "picture", "polygon", "polyline", "pre", "progress", "q", "rect", "rp", "rt", "ruby", "s",
+        "samp", "script", "search", "section", "select", "small", "source", "span", "strike", "strong", "style",
+        "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead",
+        "time", "title", "tr", "track", "tt", "u", "ul", "use", "var", "video", "wbr",
+    ]
 }

@@ -1,90 +1,58 @@
-import Yams
-
-/// A Markdown file: its YAML front matter, when it begins with some, and the rest.
+/// A Markdown file: its front matter, when it begins with some, and the text.
 struct MarkdownFile {
-    /// The front matter's fields.
-    private(set) var fields: [FieldValue.Member] = []
-    /// What follows the front matter.
+    /// The front matter's fields. Tags are a list, and those in the text are among them.
+    let fields: [FieldValue.Member]
+    /// The text as it is written.
     let body: String
+    /// The text.
+    let text: MarkdownText
     /// What is wrong with the front matter, and where in the file. The text is read all the same.
-    private(set) var problem: (line: Int, reason: String)?
+    let problem: (line: Int, reason: String)?
 
-    /// Values that front matter may have. Aliases can stand for ever more of them, so there is an end.
-    private static let maximumValues = 10_000
+    init(_ file: String) {
+        let matter = FrontMatter(file)
+        body = matter.end == 0 ? file : String(decoding: file.utf8.dropFirst(matter.end), as: UTF8.self)
+        text = MarkdownText(body)
+        problem = matter.problem
+        fields = Self.adding(text.tags, to: matter.fields)
+    }
 
-    init(_ text: String) {
-        guard let (matter, body) = Self.split(text) else {
-            self.body = text
-            return
-        }
-        self.body = body
-        do {
-            guard let node = try Yams.compose(yaml: matter) else { return }
-            guard node.mapping != nil else {
-                problem = (2, "the front matter is not a mapping of names to values, so it was left out")
-                return
+    /// Names that tags go by, the first that is there.
+    private static let tagNames = ["tags", "tag", "categories", "keywords"]
+
+    /// Fields with the tags of the text among the tags. A nested one is found by those above it, too: `project/alpha` by
+    /// `project`.
+    private static func adding(_ tags: [String], to fields: [FieldValue.Member]) -> [FieldValue.Member] {
+        let place = tagNames.lazy.compactMap { name in fields.firstIndex { $0.name.lowercased() == name } }.first
+        var given: [String] = []
+        if let place {
+            switch fields[place].value {
+            case .text(let text): given = text.split { $0 == "," || $0 == ";" }.map { String($0).trimmed }
+            case .list(let values):
+                given = FieldValue.list(values).texts
+                // What holds more than texts is left to the mapping.
+                for case .object in values { return fields }
+            case .object: return fields
             }
-            var budget = Self.maximumValues
-            if case .object(let members) = try Self.value(of: node, budget: &budget) { fields = members }
-        } catch {
-            // The fence is the file's first line.
-            let line = (error.line ?? 1) + 1
-            problem = (line, "the front matter was left out, since it is not YAML: \(error.summary)")
         }
-    }
-
-    /// The lines between a first line `---` and the next `---` or `...`, and what follows.
-    private static func split(_ text: String) -> (matter: String, body: String)? {
-        let bytes = text.utf8
-        guard text.hasPrefix("---"),
-            let firstEnd = bytes.firstIndex(of: 0x0A),
-            text[..<firstEnd].trimmingTail == "---"
-        else { return nil }
-        let start = bytes.index(after: firstEnd)
-        var lineStart = start
-        while lineStart < bytes.endIndex {
-            let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.endIndex
-            let line = text[lineStart..<lineEnd].trimmingTail
-            let next = lineEnd < bytes.endIndex ? bytes.index(after: lineEnd) : lineEnd
-            if line == "---" || line == "..." { return (String(text[start..<lineStart]), String(text[next...])) }
-            lineStart = next
-        }
-        return nil
-    }
-
-    private static func value(of node: Node, budget: inout Int) throws -> FieldValue {
-        budget -= 1
-        if budget < 0 { throw ReadingError("it has more than \(maximumValues) values") }
-        switch node {
-        case .scalar(let scalar):
-            return .text(scalar.isPlainNull ? "" : scalar.string)
-        case .sequence(let sequence):
-            var values: [FieldValue] = []
-            for element in sequence { values.append(try value(of: element, budget: &budget)) }
-            return .list(values)
-        case .mapping(let mapping):
-            var members: [FieldValue.Member] = []
-            for (key, element) in mapping {
-                let name = key.scalar?.string ?? ""
-                members.append(FieldValue.Member(name: name, value: try value(of: element, budget: &budget)))
+        let all = given + tags
+        guard !tags.isEmpty || all.contains(where: { $0.contains("/") }) else { return fields }
+        var known: Set<String> = []
+        var values: [FieldValue] = []
+        for tag in all {
+            if known.insert(tag).inserted { values.append(.text(tag)) }
+            var above = tag[...]
+            while let slash = above.lastIndex(of: "/") {
+                above = above[..<slash]
+                if !above.isEmpty, known.insert(String(above)).inserted { values.append(.text(String(above))) }
             }
-            return .object(members)
-        case .alias:
-            return .text("")
         }
-    }
-}
-
-extension Node.Scalar {
-    /// Whether the scalar is an unquoted null.
-    fileprivate var isPlainNull: Bool { style == .plain && ["", "~", "null", "Null", "NULL"].contains(string) }
-}
-
-extension Substring {
-    /// The line without blanks and CR at its end.
-    fileprivate var trimmingTail: Substring {
-        var line = self
-        while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
-        return line
+        var fields = fields
+        if let place {
+            fields[place].value = .list(values)
+        } else {
+            fields.append(FieldValue.Member(name: "tags", value: .list(values)))
+        }
+        return fields
     }
 }

@@ -1,4 +1,4 @@
-/// Markdown: one document with optional YAML front matter.
+/// Markdown: one document with optional front matter.
 struct MarkdownFormat: PageFormat {
     let name = "markdown"
     let extensions = ["md", "markdown", "mdown", "mkd"]
@@ -6,8 +6,8 @@ struct MarkdownFormat: PageFormat {
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let file = MarkdownFile(TextDecoding.text(bytes, tally: tally))
         var page = Page(
-            fields: file.fields, title: MarkdownText.firstHeading(in: file.body),
-            text: MarkedText(file.body, .markdown))
+            fields: file.fields, title: file.text.heading,
+            text: MarkedText(plain: file.text.plain, source: file.body))
         if let problem = file.problem {
             page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
         }
@@ -16,6 +16,6 @@ struct MarkdownFormat: PageFormat {
 }
 
 extension DocumentFormat {
-    /// One document with optional YAML front matter.
+    /// One document with optional front matter.
     public static let markdown = DocumentFormat(MarkdownFormat())
 }

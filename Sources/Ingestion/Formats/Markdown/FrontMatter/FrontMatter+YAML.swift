@@ -1,0 +1,62 @@
+import Yams
+
+extension FrontMatter {
+    /// Reads a mapping between `---` and `---`; nil when there is none.
+    init?(yaml bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+        guard let (range, end) = Self.fenced(bytes, from: start, open: "---", close: ["---", "..."]) else { return nil }
+        let matter = String(decoding: bytes[range], as: UTF8.self)
+        if matter.isBlank {
+            self.end = end
+            return
+        }
+        do {
+            guard let node = try Yams.compose(yaml: TagList.readable(matter)), node.mapping != nil else { return nil }
+            var budget = Self.mostValues
+            guard case .object(let members) = try Self.value(of: node, budget: &budget) else { return nil }
+            fields = members
+        } catch {
+            guard Self.namesValue(matter) else { return nil }
+            // The fence is the file's first line.
+            let line = (error.line ?? 1) + 1
+            problem = (line, "the front matter was left out, since it is not YAML: \(error.summary)")
+        }
+        self.end = end
+    }
+
+    /// Whether the first line that is no comment begins with a name and a colon.
+    private static func namesValue(_ matter: String) -> Bool {
+        for line in matter.utf8.split(separator: 0x0A) {
+            guard let first = line.first(where: { $0 > 0x20 }), first != UInt8(ascii: "#") else { continue }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return false }
+            return line[..<colon].allSatisfy { $0 > 0x20 }
+        }
+        return false
+    }
+
+    private static func value(of node: Node, budget: inout Int) throws -> FieldValue {
+        budget -= 1
+        if budget < 0 { throw ReadingError("it has more than \(mostValues) values") }
+        switch node {
+        case .scalar(let scalar):
+            return .text(scalar.isPlainNull ? "" : scalar.string)
+        case .sequence(let sequence):
+            var values: [FieldValue] = []
+            for element in sequence { values.append(try value(of: element, budget: &budget)) }
+            return .list(values)
+        case .mapping(let mapping):
+            var members: [FieldValue.Member] = []
+            for (key, element) in mapping {
+                let name = key.scalar?.string ?? ""
+                members.append(FieldValue.Member(name: name, value: try value(of: element, budget: &budget)))
+            }
+            return .object(members)
+        case .alias:
+            return .text("")
+        }
+    }
+}
+
+extension Node.Scalar {
+    /// Whether the scalar is an unquoted null.
+    fileprivate var isPlainNull: Bool { style == .plain && ["", "~", "null", "Null", "NULL"].contains(string) }
+}

@@ -1,0 +1,63 @@
+/// Tags as people write them in front matter: a list, or one text parted by commas, semicolons or blanks, with or without
+/// `#`.
+enum TagList {
+    private static let names: Set<String> = ["tags", "tag"]
+
+    /// The value of a field, as a list when it is that of tags.
+    static func value(of value: FieldValue, named name: String) -> FieldValue {
+        guard names.contains(name.lowercased()) else { return value }
+        switch value {
+        case .text(let text):
+            return .list(tags(in: text).map { .text($0) })
+        case .list(let values):
+            return .list(
+                values.map { value in
+                    guard case .text(let text) = value else { return value }
+                    return .text(withoutMark(text.trimmed[...]))
+                })
+        case .object:
+            return value
+        }
+    }
+
+    private static func tags(in text: String) -> [String] {
+        let isParted = text.contains(",") || text.contains(";")
+        // Where something else parts them, a blank is a part of a tag.
+        let parts = text.split { character in
+            isParted ? character == "," || character == ";" : character.isWhitespace
+        }
+        return parts.map { withoutMark(String($0).trimmed[...]) }.filter { !$0.isEmpty }
+    }
+
+    private static func withoutMark(_ text: Substring) -> String {
+        String(text.hasPrefix("#") ? text.dropFirst() : text)
+    }
+
+    /// Front matter whose tags are no comments: in YAML `tags: #one #two` is an empty value, and so is `- #one`.
+    static func readable(_ matter: String) -> String {
+        guard matter.utf8.contains(UInt8(ascii: "#")) else { return matter }
+        var isTags = false
+        var result: [UInt8] = []
+        for line in matter.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if let first = line.first, first > 0x20, first != UInt8(ascii: "-"), first != UInt8(ascii: "#") {
+                let name = line.prefix { $0 != UInt8(ascii: ":") }
+                isTags = names.contains(String(decoding: name, as: UTF8.self).lowercased())
+            }
+            if !result.isEmpty || line.startIndex != matter.utf8.startIndex { result.append(0x0A) }
+            guard isTags, line.contains(UInt8(ascii: "#")) else {
+                result += line
+                continue
+            }
+            let bytes = Array(line)
+            for index in bytes.indices {
+                // "# text" behind a blank is a comment still.
+                let isMark =
+                    bytes[index] == UInt8(ascii: "#") && index > 0 && index + 1 < bytes.count && bytes[index + 1] > 0x20
+                    && bytes[index + 1] != UInt8(ascii: "#")
+                let isTagStart = isMark && [0x20, 0x09, 0x5B, 0x2C].contains(bytes[index - 1])
+                if !isTagStart { result.append(bytes[index]) }
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

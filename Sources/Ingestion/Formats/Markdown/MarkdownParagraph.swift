@@ -1,0 +1,285 @@
+import CCmarkGFM
+
+/// The text of one block after the other: what the parser gives, and what people write beyond CommonMark.
+///
+/// Here wiki links, embeds, footnote marks, call-outs, tasks, tables, strike-through and tags are read, in the text of
+/// paragraphs without their code. A byte that goes is first made a NUL, which no text from the parser has, and all of them
+/// go at the paragraph's end at once, so that nothing is moved twice.
+struct MarkdownParagraph {
+    /// What a paragraph is the first of.
+    enum Opening { case item, quotation }
+
+    /// The text so far.
+    private(set) var output: [UInt8] = []
+    /// Whether code has masks of its own.
+    private(set) var isMasked = false
+    /// The tags so far.
+    private(set) var tags: [String] = []
+    private var knownTags: Set<String> = []
+
+    private var separatorStart = 0
+    /// Where the block's text begins.
+    private var start = 0
+    private var opening: Opening?
+    /// Whether blanks and a call-out's fold mark are passed over, behind its type or a task's box.
+    private var skips: Opening?
+    private var hasNULs = false
+    /// Where brackets opened.
+    private var brackets: [Int] = []
+    /// The last pair of brackets, from the first to behind the last.
+    private var closed = 0..<0
+
+    /// Names of pages with their labels, and of footnotes, are shorter: as labels of CommonMark.
+    private static let longestName = 1000
+    /// More tags than this are no help to anybody.
+    private static let mostTags = 1000
+
+    init(capacity: Int) { output.reserveCapacity(capacity) }
+
+    // MARK: Blocks
+
+    mutating func begin(behind separator: StaticString, opening: Opening?) {
+        separatorStart = output.count
+        if !output.isEmpty { separator.withUTF8Buffer { output.append(contentsOf: $0) } }
+        start = output.count
+        self.opening = opening
+        skips = nil
+        brackets.removeAll(keepingCapacity: true)
+        closed = 0..<0
+    }
+
+    /// Whether the block has no text.
+    var isBlank: Bool { output[start...].allSatisfy(MarkdownMask.isBlank) }
+
+    /// The block's text.
+    var blockText: String {
+        var text = Array(output[start...])
+        MarkdownMask.unmask(&text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Ends the block. Returns false when it has no text: then it leaves nothing.
+    mutating func end() -> Bool {
+        var end = output.count
+        while end > start, MarkdownMask.isBlank(output[end - 1]) { end -= 1 }
+        output.removeSubrange((end == start ? separatorStart : end)...)
+        return end > start
+    }
+
+    mutating func appendBlock(code node: postil_markdown_node) { append(code: literal(of: node), isInline: false) }
+
+    mutating func appendBlock(html node: postil_markdown_node) {
+        MarkdownHTML.appendBlock(literal(of: node), to: &output)
+    }
+
+    // MARK: Parts of a paragraph
+
+    mutating func appendLineEnd() {
+        if output.count > start { output.append(0x0A) }
+    }
+
+    mutating func append(code node: postil_markdown_node) {
+        skips = nil
+        append(code: literal(of: node), isInline: true)
+    }
+
+    /// Writes code: with its backslashes, and within a paragraph with masks for what `finishMarks` would take for marks.
+    private mutating func append(code: UnsafeBufferPointer<UInt8>, isInline: Bool) {
+        let place = output.count
+        output.append(contentsOf: code)
+        for index in place..<output.count {
+            switch output[index] {
+            case MarkdownMask.escape: output[index] = UInt8(ascii: "\\")
+            case UInt8(ascii: "|"), UInt8(ascii: "#"), UInt8(ascii: "~"):
+                if isInline {
+                    output[index] = MarkdownMask.mask(output[index])
+                    isMasked = true
+                }
+            default: break
+            }
+        }
+    }
+
+    mutating func append(html node: postil_markdown_node) {
+        MarkdownHTML.appendTag(literal(of: node), to: &output)
+    }
+
+    mutating func append(text node: postil_markdown_node) {
+        let text = UnsafeRawBufferPointer(literal(of: node))
+        var place = 0
+        while true {
+            let bracket = ByteSearch.firstIndex(
+                of: UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "]"), in: text, from: place)
+            if bracket > place { append(plain: UnsafeRawBufferPointer(rebasing: text[place..<bracket])) }
+            guard bracket < text.count else { return }
+            skips = nil
+            output.append(text[bracket])
+            if text[bracket] == UInt8(ascii: "[") {
+                brackets.append(output.count - 1)
+            } else if let open = brackets.popLast() {
+                close(open)
+            }
+            place = bracket + 1
+        }
+    }
+
+    private mutating func append(plain text: UnsafeRawBufferPointer) {
+        guard let skips else { return output.append(contentsOf: text) }
+        let rest = text.drop {
+            $0 == 0x20 || skips == .quotation && ($0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-"))
+        }
+        if rest.isEmpty { return }
+        self.skips = nil
+        output.append(contentsOf: rest)
+    }
+
+    private func literal(of node: postil_markdown_node) -> UnsafeBufferPointer<UInt8> {
+        var length: Int32 = 0
+        // Safety: the tree lives until the walk has ended, and the text is `length` bytes long.
+        let bytes = postil_markdown_literal(node, &length)
+        assert(length >= 0 && (bytes != nil || length == 0))
+        return UnsafeBufferPointer(start: bytes, count: Int(length))
+    }
+
+    // MARK: Brackets
+
+    private mutating func close(_ open: Int) {
+        let content = open + 1..<output.count - 1
+        let previous = closed
+        closed = 0..<0
+        if isFootnoteMark(content) {
+            output.removeLast(output.count - open)
+        } else if open > start, output[open - 1] == UInt8(ascii: "^") {
+            // An inline note, ^[like this].
+            output.removeLast()
+            output[open - 1] = 0
+            output[open] = 0
+            hasNULs = true
+        } else if open == start, let opening, isOpening(content, of: opening) {
+            output.removeLast(output.count - open)
+            skips = opening
+        } else if previous == content, isPageName(content) {
+            replaceWikiLink(open, name: content.lowerBound + 1..<content.upperBound - 1)
+        } else {
+            closed = open..<output.count
+        }
+    }
+
+    private func isFootnoteMark(_ content: Range<Int>) -> Bool {
+        content.count > 1 && content.count < Self.longestName && output[content.lowerBound] == UInt8(ascii: "^")
+            && !output[content].contains { $0 <= 0x20 }
+    }
+
+    /// Whether what stands in brackets is `[Page]`.
+    private func isPageName(_ content: Range<Int>) -> Bool {
+        content.count > 2 && content.count < Self.longestName && !output[content].contains(0x0A)
+    }
+
+    /// Whether brackets hold the type of a call-out, `[!note]`, or are the box of a task.
+    private func isOpening(_ content: Range<Int>, of opening: Opening) -> Bool {
+        switch opening {
+        case .item:
+            content.count == 1 && [0x20, 0x78, 0x58].contains(output[content.lowerBound])
+        case .quotation:
+            content.count > 1 && content.count < 100 && output[content.lowerBound] == UInt8(ascii: "!")
+                && !output[content].contains { $0 <= 0x20 }
+        }
+    }
+
+    /// `[[Page]]` and `![[Page]]` become the page's name, `[[Page|label]]` the label unless it is an image's size.
+    private mutating func replaceWikiLink(_ open: Int, name: Range<Int>) {
+        let bar = MarkdownMask.mask(UInt8(ascii: "|"))
+        var shown = Array(output[name])
+        if let place = shown.lastIndex(where: { $0 == UInt8(ascii: "|") || $0 == bar }), place + 1 < shown.count {
+            let label = shown[(place + 1)...]
+            let isSize = label.allSatisfy { $0 == UInt8(ascii: "x") || (0x30...0x39).contains($0) }
+            shown = Array(isSize ? shown[..<place] : label)
+        }
+        let isEmbed = open > start && output[open - 1] == UInt8(ascii: "!")
+        output.removeLast(output.count - open + (isEmbed ? 1 : 0))
+        output += shown
+    }
+
+    // MARK: What is left at the end
+
+    /// Takes tables, strike-through, fences of divisions and tags out of a paragraph that is complete.
+    mutating func finishMarks(isHeading: Bool = false) {
+        var found: UInt8 = 0
+        Self.marks.withUnsafeBufferPointer { marks in
+            output.withUnsafeBufferPointer { output in
+                for byte in output[start...] { found |= marks[Int(byte)] }
+            }
+        }
+        if found == 0, !hasNULs { return }
+        if found & Self.numberSign != 0, !isHeading { takeTags() }
+        if found & Self.tilde != 0 { takeStrikes() }
+        if hasNULs { removeNULs() }
+        if found & Self.bar != 0 || found & Self.colon != 0 && hasDivision, !isHeading {
+            MarkdownTable.unfold(&output, from: start)
+        }
+    }
+
+    private static let (numberSign, tilde, bar, colon): (UInt8, UInt8, UInt8, UInt8) = (1, 2, 4, 8)
+
+    /// For each byte the bit of the mark that it may be.
+    private static let marks: [UInt8] = {
+        var marks = [UInt8](repeating: 0, count: 256)
+        for (mark, bit) in zip("#~|:".utf8, [numberSign, tilde, bar, colon]) { marks[Int(mark)] = bit }
+        return marks
+    }()
+
+    /// Whether a line begins with `:::`.
+    private var hasDivision: Bool {
+        for index in start..<max(start, output.count - 2) where output[index] == UInt8(ascii: ":") {
+            let isLineStart = index == start || output[index - 1] == 0x0A
+            if isLineStart, output[index + 1] == UInt8(ascii: ":"), output[index + 2] == UInt8(ascii: ":") {
+                return true
+            }
+        }
+        return false
+    }
+
+    private mutating func removeNULs() {
+        let text = output[start...].filter { $0 != 0 }
+        output.replaceSubrange(start..., with: text)
+        hasNULs = false
+    }
+
+    /// Pairs `~~` with the next `~~`.
+    private mutating func takeStrikes() {
+        var opener: Int?
+        var index = start
+        while index < output.count {
+            guard output[index] == UInt8(ascii: "~") else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < output.count, output[end] == UInt8(ascii: "~") { end += 1 }
+            if end - index == 2 {
+                if let open = opener, !MarkdownMask.isBlank(output[index - 1]) {
+                    for place in [open, open + 1, index, index + 1] { output[place] = 0 }
+                    hasNULs = true
+                    opener = nil
+                } else if end < output.count, !MarkdownMask.isBlank(output[end]) {
+                    opener = index
+                }
+            }
+            index = end
+        }
+    }
+
+    private mutating func takeTags() {
+        var index = start
+        while index < output.count, tags.count < Self.mostTags {
+            if output[index] == UInt8(ascii: "#"),
+                index == start || MarkdownMask.isBlank(output[index - 1]) || output[index - 1] == 0x28,
+                let tag = MarkdownTag.name(output[(index + 1)...])
+            {
+                if knownTags.insert(tag).inserted { tags.append(tag) }
+                index += tag.utf8.count
+            }
+            index += 1
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite
+struct MarkdownFrontMatterTests {
+    /// Fields as `name=value`, and the text.
+    private func read(_ source: String) -> (fields: [String], text: String, problem: String?) {
+        let file = MarkdownFile(source)
+        let fields = file.fields.map { "\($0.name)=\($0.value.summary)" }
+        return (fields, file.text.plain, file.problem.map { "\($0.line): \($0.reason)" })
+    }
+
+    @Test(
+        arguments: [
+            ("---\ntitle: T\ndate: 2020-01-02\n---\nText", ["title=T", "date=2020-01-02"]),
+            ("---\r\nTitle: T\r\n...\r\nText", ["Title=T"]),
+            ("---\n---\nText", []),
+            (
+                "+++\ntitle = \"T\"\ndate = 2020-01-02 # day\n[params]\nmood = 'x'\n+++\nText",
+                ["title=T", "date=2020-01-02", "params=mood: x"]
+            ),
+            (
+                "{\n  \"title\": \"T \\u00e9\", \"n\": {\"a\": [1, true, null]}\n}\n\nText",
+                ["title=T é", "n=a: 1, true"]
+            ),
+            (
+                "Title: T\nAuthor: A. Name\n    and another\nDate: 2010-12-03\n\nText",
+                ["Title=T", "Author=A. Name and another", "Date=2010-12-03"]
+            ),
+            ("title: T\n\nText", ["title=T"]),
+            ("\u{FEFF}---\ntitle: T\n---\nText", ["title=T"]),
+        ])
+    func readsFrontMatterOfEveryKind(source: String, expected: [String]) {
+        let result = read(source)
+        #expect(result.fields == expected && result.text == "Text" && result.problem == nil)
+    }
+
+    @Test(
+        arguments: [
+            "---\n\nA paragraph between rules.\n\n---\n\nMore.", "---\nNo mapping here\n---\nMore.",
+            "---\n- a\n- b\n---\nMore.", "---\nnever closed: x\n", "+++\nplus\n+++\nMore.", "+++ not\n",
+            "{ no json }\n\nText",
+            "{\"a\": 1} and more\n", "Note: a sentence.\n\nText", "Summary: one line only.\n\nText",
+            "Title: T\nA second line of prose.\n\nText", "Title:\n\nText", "-- \nText", "---\n[a\n---\nText",
+        ])
+    func leavesInTheTextWhatOnlyLooksLikeIt(source: String) {
+        let file = MarkdownFile(source)
+        #expect(file.fields == [] && file.problem == nil && file.body == source)
+        #expect(file.text == MarkdownText(source))
+    }
+
+    @Test
+    func saysWhatIsWrongWithFrontMatterThatCannotBeRead() {
+        let yaml = read("---\ntitle: [a\nx: y\n---\nText")
+        #expect(yaml.fields == [] && yaml.text == "Text")
+        #expect(yaml.problem?.hasPrefix("3: the front matter was left out, since it is not YAML") == true)
+        let toml = read("+++\ntitle = \"T\"\nb = \"c\n+++\nText")
+        #expect(toml.text == "Text")
+        #expect(toml.problem == "3: the front matter was left out, since it is not TOML: a quotation mark is missing")
+    }
+
+    @Test(
+        arguments: [
+            ("---\ntags: [a, 'b c']\n---\n", "a|b c"), ("---\nTags: a, b c\n---\n", "a|b c"),
+            ("---\ntags: a b\n---\n", "a|b"), ("---\ntags: #one #two\n---\n", "one|two"),
+            ("---\ntags:\n  - #one\n  - two # comment\n---\n", "one|two"), ("---\ntags: [#one, two]\n---\n", "one|two"),
+            ("---\ntags: a; b\n---\ntext #c", "a|b|c"), ("---\ntags: p/q\n---\n#p/r", "p/q|p|p/r"),
+            ("text #c and #c", "c"), ("---\ncategories: [x]\n---\ntext #c", "x|c"),
+            ("---\ntags: [a]\n---\ntext #a", "a"),
+            ("+++\ntags = [\n  \"a\", # one\n  \"b\",\n]\n+++\n", "a|b"), ("{\"tags\": [\"a\", \"b\"]}\n", "a|b"),
+            ("Title: T\nTags: a, b\n\n", "a|b"),
+        ])
+    func readsTagsHoweverTheyAreWritten(source: String, expected: String) {
+        let names: Set<String> = ["tags", "categories"]
+        let tags = MarkdownFile(source).fields.filter { names.contains($0.name.lowercased()) }.flatMap(\.value.texts)
+        #expect(tags.joined(separator: "|") == expected)
+    }
+
+    @Test
+    func findsFieldsInAnyCase() throws {
+        let folder = try TemporaryFolder()
+        let text = "---\nTITLE: T\nAuthor: A\nDate: 2020-01-02\nTags: x y\nAliases: [U]\n---\nText"
+        let document = try #require(ReadOutcome(try folder.write(text, to: "a.md")).documents.first)
+        #expect(document.title == "T" && document.author == "A" && document.date == "2020-01-02")
+        #expect(document.tags == ["x", "y"] && document.metadata == ["Aliases": "U"])
+    }
+
+    @Test
+    func boundsValuesDepthAndSize() {
+        let deep = String(repeating: "[", count: 30_000)
+        let sources = [
+            "---\na: \(deep)\n---\nText", "+++\na = \(deep)\n+++\nText", "{\"a\": \(deep)\n\nText",
+            "---\n" + (0..<200_000).map { "k\($0): v\n" }.joined() + "---\nText",
+            "+++\n" + (0..<9000).map { "[t\($0)]\n" }.joined() + "+++\nText",
+            "Title: x\n" + (0..<100_000).map { "k\($0): v\n" }.joined() + "\nText",
+        ]
+        for source in sources {
+            let file = MarkdownFile(source)
+            #expect(file.fields.count <= FrontMatter.mostValues && file.text.plain.hasSuffix("Text"))
+        }
+    }
+
+    @Test
+    func readsTOMLAsItIsDefined() throws {
+        let source = """
+            a = "x\\ty \\u00E9" # c
+            b = 'raw \\n'
+            c = \"\"\"
+            two
+            lines\"\"\"
+            "d e" = [1, [2.5, true], {f = "g", h.i = 1}]
+            j.k = 1
+            [l.m]
+            n = 1979-05-27T07:32:00Z
+            [[o]]
+            p = '''q'r'''
+            """
+        var reader = TOMLReader(Array(source.utf8))
+        let members = try reader.members().map { "\($0.name)=\($0.value.summary)" }
+        #expect(
+            members == [
+                "a=x\ty é", "b=raw \\n", "c=two\nlines", "d e=1, 2.5, true, f: g; h: i: 1", "j=k: 1",
+                "l=m: n: 1979-05-27T07:32:00Z", "o=p: q'r",
+            ])
+    }
+}
