@@ -63,6 +63,9 @@ struct MarkdownGrowthTests {
     func longDefinitionsKeepTheirUsesWhileThoseAreFew() {
         let image = "[image]: <data:image/png;base64," + String(repeating: "A", count: 100_000) + ">"
         #expect(MarkdownText.plain("see ![a picture][image]\n\n\(image)\n\nend") == "see a picture\n\nend")
+        let address = String(repeating: "u", count: 3000)
+        #expect(MarkdownText.plain("[a]\n\n[a]:\n[b]:\(address)").hasPrefix("a"))
+        #expect(MarkdownText.plain("x[^1] [b]\n\n[^1]: n\n[b]:\n[c]:\(address)\n[d]: \(address)").hasPrefix("x b\n\nn"))
         let uses = String(repeating: "[b] ", count: 3000)
         #expect(MarkdownText.plain("\(uses)\n\n[b]: https://example.org \"Title\"").hasPrefix("b b b"))
     }

@@ -27,6 +27,9 @@ struct MarkdownSource {
     /// Images that begin in the lines since the last blank one, list item or heading.
     private var images = 0
     private var brackets = 0
+    private var isBehindBlank = true
+    private var isInList = false
+    private var isInFence = false
     /// Whether the lines since the last blank one began with a footnote.
     private var followsFootnote = false
     /// The places of `]:` that may define a link, and how many bytes the link's address and title can have at most: up to
@@ -159,6 +162,7 @@ struct MarkdownSource {
         var index = start
         while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
         guard index < bytes.count else { return }
+        takeIndentation(index)
         line.first = bytes[index]
         line.second = index + 1 < bytes.count ? bytes[index + 1] : 0
         switch bytes[index] {
@@ -181,6 +185,28 @@ struct MarkdownSource {
         default:
             break
         }
+    }
+
+    /// A list whose first item is indented like code, behind a blank line: CommonMark says code, but its author meant a list.
+    private mutating func takeIndentation(_ first: Int) {
+        let isBlank = bytes[first] == 0x0A
+        let next = first + 1 < bytes.count ? bytes[first + 1] : 0x0A
+        if next == UInt8(ascii: "`") || next == UInt8(ascii: "~"), bytes[first...].starts(with: [next, next, next]) {
+            isInFence.toggle()
+        }
+        let isItem =
+            next == 0x20
+            && (bytes[first] == UInt8(ascii: "-") || bytes[first] == UInt8(ascii: "*")
+                || bytes[first] == UInt8(ascii: "+"))
+        let isIndented = first - line.start >= 4 || bytes[line.start] == 0x09
+        if isItem {
+            if isIndented, isBehindBlank, !isInList, !isInFence { cut(line.start..<first) }
+            isInList = true
+        } else if !isBlank, isBehindBlank, first == line.start {
+            // "1." begins an item, too; what it is does not matter, only that no list that goes on is cut.
+            isInList = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[first])
+        }
+        isBehindBlank = isBlank
     }
 
     /// Masks markers of lists and quotations beyond the deepest column.
@@ -239,7 +265,7 @@ struct MarkdownSource {
             followsFootnote = true
         } else if followsFootnote {
             // A definition right below a footnote would be a line of it.
-            cuts.append(line.start..<line.start)
+            cut(line.start..<line.start)
             followsFootnote = false
         }
         var start = index + 2
@@ -251,9 +277,14 @@ struct MarkdownSource {
         var end = start
         while end < bytes.count, bytes[end] > 0x20 { end += 1 }
         if end - start > Self.longestAddress {
-            cuts.append(start + Self.longestAddress / 2..<end - Self.longestAddress / 4)
+            cut(start + Self.longestAddress / 2..<end - Self.longestAddress / 4)
         }
         definitionEnd = wholeDefinitionEnd(from: index + 2)
+    }
+
+    /// Keeps a stretch from the parser. Stretches do not overlap: an address below its label may look like a label again.
+    private mutating func cut(_ range: Range<Int>) {
+        if range.lowerBound >= cuts.last?.upperBound ?? 0 { cuts.append(range) }
     }
 
     /// Where the next line begins if a definition is whole on its line: it has no title, or the mark that opens the title
