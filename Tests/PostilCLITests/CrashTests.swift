@@ -5,13 +5,14 @@ import Testing
 /// A process that is killed while it writes leaves the index of the last run, whole.
 ///
 /// The moments are random, between the start and the end that an undisturbed run of the same work takes. `POSTIL_SEED` repeats
-/// a sequence of them.
+/// a sequence of them. A run that ends before it is killed proves nothing: it is done again, and killed sooner.
 @Suite(.serialized) struct CrashTests {
     private let seed =
         ProcessInfo.processInfo.environment["POSTIL_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
-    private let documentCount = 6000
+    /// Their text is a little more than a run takes to FTS5 document by document: it is inverted in memory.
+    private let documentCount = 2100
 
-    /// A collection whose text is enough to be inverted in memory; each edition changes every third document.
+    /// A collection; each edition changes every third document.
     private func write(edition: Int, count: Int, into folder: TemporaryFolder) throws {
         let words = [
             "reward", "hacking", "oversight", "debate", "corrigibility", "mesa-optimizer", "goodhart", "proxy",
@@ -33,15 +34,35 @@ import Testing
         return max(1, Int((clock.now - start) / .milliseconds(1)))
     }
 
-    /// Kills a run after so long, unless it has ended.
-    private func kill(after milliseconds: Int, _ arguments: [String], in folder: TemporaryFolder) throws {
-        let process = PostilBinary.process(arguments, in: folder.url)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        usleep(UInt32(milliseconds) * 1000)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+    /// Starts a run and kills it. Gives the milliseconds after which it was.
+    ///
+    /// - Parameters:
+    ///   - limit: What an undisturbed run takes.
+    ///   - prepare: Makes the folder as it has to be before each attempt.
+    private func kill(
+        within limit: Int, _ arguments: [String], in folder: TemporaryFolder, using generator: inout SplitMix64,
+        preparing prepare: () throws -> Void = {}
+    ) throws -> Int {
+        var limit = limit
+        for _ in 0..<20 {
+            try prepare()
+            let process = PostilBinary.process(arguments, in: folder.url)
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            let delay = Int.random(in: 0...limit, using: &generator)
+            try process.run()
+            usleep(UInt32(delay) * 1000)
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            if process.terminationReason == .uncaughtSignal, process.terminationStatus == SIGKILL { return delay }
+            limit = max(1, limit / 2)
+        }
+        throw NeverKilled(arguments: arguments, milliseconds: limit)
+    }
+
+    private struct NeverKilled: Error {
+        var arguments: [String]
+        var milliseconds: Int
     }
 
     private func count(_ query: String, in folder: TemporaryFolder) throws -> Int {
@@ -61,17 +82,24 @@ import Testing
         try write(edition: 0, count: documentCount, into: folder)
         let index = ["index", "in", "--compression", compression]
         let milliseconds = try time(index, in: folder)
-        for _ in 0..<6 {
-            try FileManager.default.removeItem(at: folder.url.appending(path: "postil.db"))
-            let delay = Int.random(in: 0...milliseconds, using: &generator)
-            try kill(after: delay, index, in: folder)
-            if !isThere(folder) { #expect(try PostilBinary.run(index, in: folder.url).status == 0) }
+        let file = folder.url.appending(path: "postil.db")
+        var wasBuilding = 0
+        for _ in 0..<(compression == "none" ? 5 : 3) {
+            let delay = try kill(within: milliseconds, index, in: folder, using: &generator) {
+                if isThere(folder) { try FileManager.default.removeItem(at: file) }
+            }
             let context: Comment = "\(compression), seed: \(seed), killed after \(delay) of \(milliseconds) ms"
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+            if left.contains(where: { $0.hasSuffix(".building") }) { wasBuilding += 1 }
+            // A kill may come between the index's taking its place and the end of the process.
+            if !isThere(folder) { #expect(try PostilBinary.run(index, in: folder.url).status == 0, context) }
             #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
             #expect(try count("edition", in: folder) == documentCount / 3 * 2, context)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
             #expect(!names.contains { $0.hasSuffix(".building") }, "\(names), \(context)")
         }
+        // Most of a run goes into the new file.
+        #expect(wasBuilding > 0, "seed: \(seed)")
     }
 
     @Test(arguments: ["none", "zstd"]) func aKilledUpdateIsAllOrNothing(compression: String) throws {
@@ -82,16 +110,26 @@ import Testing
         #expect(try PostilBinary.run(index, in: folder.url).status == 0)
         try write(edition: 1, count: documentCount + 1, into: folder)
         let milliseconds = try time(index, in: folder)
-        for edition in 2..<8 {
+        var committed = 1
+        for edition in 2..<7 {
             try write(edition: edition, count: documentCount + edition, into: folder)
-            let delay = Int.random(in: 0...milliseconds, using: &generator)
-            try kill(after: delay, index, in: folder)
+            // What was committed before the kill came is as good an edition to begin from.
+            let delay = try kill(within: milliseconds, index, in: folder, using: &generator) {
+                let found = try (0...edition).first { try count("edition\($0)", in: folder) > 0 }
+                if found == edition {
+                    try write(edition: committed, count: documentCount + committed, into: folder)
+                    #expect(try PostilBinary.run(index, in: folder.url).status == 0)
+                    try write(edition: edition, count: documentCount + edition, into: folder)
+                }
+            }
             let context: Comment =
                 "\(compression), seed: \(seed), edition: \(edition), killed after \(delay) of \(milliseconds) ms"
             let counts = try (0...edition).map { try count("edition\($0)", in: folder) }
             #expect(counts.filter { $0 > 0 }.count == 1, "\(counts), \(context)")
             let found = try #require(counts.firstIndex { $0 > 0 }, context)
             #expect(counts[found] == (documentCount + found + 2) / 3, context)
+            #expect(found == committed || found == edition, "\(counts), \(context)")
+            committed = found
             #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)
         }
     }
@@ -110,13 +148,15 @@ import Testing
         try FileManager.default.copyItem(at: database, to: before)
         let milliseconds = try time(["optimize"], in: folder)
         for _ in 0..<4 {
-            for name in ["postil.db", "postil.db-wal", "postil.db-shm"] {
-                let file = folder.url.appending(path: name)
-                if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
+            let delay = try kill(within: milliseconds, ["optimize"], in: folder, using: &generator) {
+                for name in ["postil.db", "postil.db-wal", "postil.db-shm"] {
+                    let file = folder.url.appending(path: name)
+                    if FileManager.default.fileExists(atPath: file.path) {
+                        try FileManager.default.removeItem(at: file)
+                    }
+                }
+                try FileManager.default.copyItem(at: before, to: database)
             }
-            try FileManager.default.copyItem(at: before, to: database)
-            let delay = Int.random(in: 0...milliseconds, using: &generator)
-            try kill(after: delay, ["optimize"], in: folder)
             let context: Comment = "seed: \(seed), killed after \(delay) of \(milliseconds) ms"
             #expect(try PostilBinary.run(search, in: folder.url).output == answer, context)
             #expect(try PostilBinary.run(["check"], in: folder.url).status == 0, context)

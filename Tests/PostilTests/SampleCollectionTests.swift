@@ -1,7 +1,9 @@
 import Foundation
-import Postil
 import PostilTestSupport
 import Testing
+import TextAnalysis
+
+@testable import Postil
 
 /// The project's own collection, searched by the engine and by brute force.
 @Suite struct SampleCollectionTests {
@@ -68,24 +70,43 @@ import Testing
         #expect(compared >= 30)
     }
 
+    /// A hit whose body has words of the query shows some of them, and marks nothing else.
     @Test func snippetsShowWhatMatched() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("samples.db")
         _ = try Index.update(
             at: path, with: IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]))
         let searcher = try Index.open(at: path).makeSearcher()
+        let analyzer = try TextAnalyzer(.english)
+        let stopWords = try StopWords(named: "english")
+        func terms(_ text: String) -> Set<[UInt8]> {
+            let analysed = AnalysedText(text, by: analyzer)
+            return Set(analysed.terms + analysed.joined)
+        }
+        var marked = 0
         for (id, query) in try Self.topics() {
-            for hit in try searcher.search(SearchRequest(query, snippetLength: 200)).hits {
+            let request = SearchRequest(query, snippetLength: 200, explains: true)
+            let words = query.split { !$0.isLetter && !$0.isNumber && !"'’".contains($0) }
+            let stops = words.filter(stopWords.contains).reduce(into: Set()) { $0.formUnion(terms(String($1))) }
+            for hit in try searcher.search(request).hits {
                 let snippet = try #require(hit.snippet)
                 let scalars = Array(snippet.text.unicodeScalars)
-                #expect(scalars.count <= 260, "topic \(id), \(hit.externalID): \(snippet.text)")
-                var end = 0
+                let context: Comment = "topic \(id), \(hit.externalID): \(snippet.text)"
+                #expect(scalars.count <= 200, context)
+                let found = try #require(hit.explanation).parts.filter { $0.bodyFrequency > 0 }
+                let isInBody = found.contains { !stops.contains(Array($0.pattern.utf8)) }
+                #expect(snippet.highlights.isEmpty != isInBody, context)
+                var end = -1
                 for highlight in snippet.highlights {
-                    #expect(highlight.lowerBound >= end && highlight.upperBound <= scalars.count, "topic \(id)")
-                    #expect(!highlight.isEmpty, "topic \(id)")
+                    try #require(highlight.lowerBound > end && highlight.upperBound <= scalars.count, context)
                     end = highlight.upperBound
+                    let word = String(String.UnicodeScalarView(scalars[highlight]))
+                    #expect(!terms(word).isDisjoint(with: terms(query)), "\(word), \(context)")
+                    #expect(query.contains("\"") || !stopWords.contains(word), "\(word), \(context)")
+                    marked += 1
                 }
             }
         }
+        #expect(marked > 500)
     }
 }

@@ -18,7 +18,8 @@ public struct SearchRequest: Sendable {
     public var offset: Int
     /// Whether ``SearchResults/total`` must be exact, which can mean looking at every match.
     public var countsExactly: Bool
-    /// Length of snippets in Unicode scalars; nil for none.
+    /// Most Unicode scalars of a snippet, with its ellipses; nil for none. Passages use at least four fifths of it where the text
+    /// is longer.
     public var snippetLength: Int?
     /// How to evaluate; the hits are the same for all.
     public var strategy: EvaluationStrategy

@@ -13,7 +13,7 @@ public final class Searcher {
     private var knownFields: Set<String>
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     private let stopWordsName: String
-    /// Made when a query first drops them.
+    /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
 
     init(_ snapshot: IndexSnapshot, ranking: RankingParameters, stopWords: String) throws {
@@ -51,8 +51,10 @@ public final class Searcher {
         let evaluator = try evaluator(for: request.strategy)
         let result = try evaluator.evaluate(
             plan, parameters: ranking, limit: request.depth, countsExactly: request.countsExactly)
-        let finder = request.snippetLength.map {
-            PassageFinder(analyzer: analyzer, weights: plan.termWeights, length: max(1, $0))
+        let finder = try request.snippetLength.map {
+            let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
+            let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
+            return PassageFinder(analyzer: analyzer, terms: terms, length: $0)
         }
         var repeated = request.marksDuplicates ? RepeatedTexts(Shingler(analyzer: analyzer)) : nil
         var hits: [SearchHit] = []
@@ -127,12 +129,16 @@ public final class Searcher {
             return (plan, parsed.hints + planner.hints)
         }
         if request.stopWords == .drop {
-            let known = try stopWords ?? StopWords(named: stopWordsName)
-            stopWords = known
-            let dropped = try plan(dropping: known)
+            let dropped = try plan(dropping: knownStopWords())
             if dropped.0 != nil { return dropped }
         }
         return try plan(dropping: nil)
+    }
+
+    private func knownStopWords() throws -> StopWords {
+        let known = try stopWords ?? StopWords(named: stopWordsName)
+        stopWords = known
+        return known
     }
 
     private func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
@@ -183,16 +189,5 @@ extension SearchHit {
         metadata = stored.document.metadata
         source = stored.source
         line = stored.document.line
-    }
-}
-
-extension EvaluationPlan {
-    /// What each term contributes to the weight of the query's scored leaves, for finding passages.
-    var termWeights: [[UInt8]: Double] {
-        leaves.reduce(into: [:]) { weights, leaf in
-            guard leaf.weight > 0 else { return }
-            let leafTerms = leaf.pattern.terms
-            for term in leafTerms { weights[terms[term], default: 0] += leaf.weight / Double(leafTerms.count) }
-        }
     }
 }

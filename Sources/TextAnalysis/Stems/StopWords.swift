@@ -13,7 +13,7 @@ public struct StopWords: Sendable {
             throw .unknownStopWords(name, available: Self.availableNames)
         }
         // The lists stand as ``normalized(_:)`` would leave them.
-        words = Set(text.split(separator: " ").map(String.init))
+        words = Set(text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) })
     }
 
     /// A list of one's own.
