@@ -17,7 +17,8 @@ extension Session {
         }
         remarks.finish()
         if files.count < skipped.count || remarks.countedOnly > 0 {
-            messages.hint("`postil index --verbose` names each of the \(Quantity.count(skipped.count)) places")
+            let all = skipped.contains { $0.count > 1 } ? "the first" : "each of the"
+            messages.hint("`postil index --verbose` names \(all) \(Quantity.count(skipped.count)) places")
         }
     }
 

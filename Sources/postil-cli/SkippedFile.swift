@@ -20,10 +20,10 @@ struct SkippedFile: Sendable, Equatable {
         for record in records {
             guard let place = places[record.path] else {
                 places[record.path] = files.count
-                files.append(SkippedFile(first: record, others: 0, isFailed: failed.contains(record.path)))
+                files.append(SkippedFile(first: record, others: record.count - 1, isFailed: failed.contains(record.path)))
                 continue
             }
-            files[place].others += 1
+            files[place].others += record.count
             // Repeated ids of a new index are found last.
             if (record.line ?? 0) < (files[place].first.line ?? 0) { files[place].first = record }
         }

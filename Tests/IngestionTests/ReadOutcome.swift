@@ -14,7 +14,7 @@ struct ReadOutcome {
         DocumentReader(mapping: mapping, limits: limits).read(file) { event in
             switch event {
             case .document(let document): documents.append(document)
-            case .skipped(let line, let reason):
+            case .skipped(let line, let reason), .stopped(let line, let reason):
                 skips.append(SkippedInput(path: file.relativePath, line: line, reason: reason))
             case .warning(let remark) where !remark.isTelling: break
             case .warning(let remark): warnings.append("\(remark.line ?? 0): \(remark.message)")

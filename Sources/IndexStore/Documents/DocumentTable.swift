@@ -34,7 +34,12 @@ package final class DocumentTable {
     /// What two documents cannot share.
     struct Identity: Hashable, Sendable {
         var source: SourceID
-        var externalID: String
+        var externalID: ExactText
+
+        init(source: SourceID, externalID: String) {
+            self.source = source
+            self.externalID = ExactText(externalID)
+        }
     }
 
     /// Finds the documents of an external id and a source. The plus keeps SQLite from going through all documents of the
@@ -122,7 +127,9 @@ package final class DocumentTable {
                 let id = try IndexSchema.validID(identify.integer(0), path: path)
                 found.append(KnownDocument(id: id, contentHash: identify.integer(1)))
             }
-            if let written = waiting[Identity(source: source, externalID: externalID)] { found.append(written) }
+            if let written = waiting[Identity(source: source, externalID: externalID)] {
+                found.append(written)
+            }
             return found
         }
     }

@@ -31,11 +31,22 @@ package struct IndexedSource: Sendable, Hashable {
         package var line: Int?
         /// Why, for users.
         package var reason: String
+        /// How many pieces it stands for: more than 1 when those that come after it are only counted.
+        package var count: Int
 
         /// Creates a skip.
-        package init(line: Int?, reason: String) {
+        package init(line: Int?, reason: String, count: Int = 1) {
             self.line = line
             self.reason = reason
+            self.count = count
+        }
+
+        /// Decodes a skip; one that stands for itself has no count.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            line = try container.decodeIfPresent(Int.self, forKey: .line)
+            reason = try container.decode(String.self, forKey: .reason)
+            count = try container.decodeIfPresent(Int.self, forKey: .count) ?? 1
         }
     }
 
@@ -58,7 +69,8 @@ package struct IndexedSource: Sendable, Hashable {
 
     /// Describes a source.
     package init(
-        id: SourceID? = nil, path: String, reading: String, size: Int64, modified: Int64, hash: [UInt8], outcome: Outcome,
+        id: SourceID? = nil, path: String, reading: String, size: Int64, modified: Int64, hash: [UInt8],
+        outcome: Outcome,
         skipped: [Skip]
     ) {
         self.id = id

@@ -4,11 +4,10 @@ import GRDB
 package struct SourceTable {
     let connection: IndexConnection
 
-    /// All recorded sources, by path.
-    package func all() throws -> [String: IndexedSource] {
+    /// All recorded sources.
+    package func all() throws -> [IndexedSource] {
         try connection.access { [path = connection.path] db in
-            let sources = try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try IndexedSource($0, path: path) }
-            return Dictionary(sources.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+            try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try IndexedSource($0, path: path) }
         }
     }
 

@@ -48,7 +48,7 @@ public struct DocumentReader: Sendable {
             }
         }
         for remark in remarks(tally, firstLine: batch.firstLine) { try handler(.warning(remark)) }
-        if let failure = batch.failure { try handler(.skipped(line: failure.line, reason: failure.reason)) }
+        if let failure = batch.failure { try handler(.stopped(line: failure.line, reason: failure.reason)) }
     }
 
     /// Maps one record; a record without documents is reported when the mapping expected some.

@@ -1,3 +1,5 @@
+import Documents
+
 /// Finds the files that the arguments of a command mean.
 ///
 /// An argument is a file, a folder (walked to its end), a shell-style glob (`posts/**/*.md`; tried when no file has that
@@ -24,10 +26,10 @@ public struct InputWalker: Sendable {
     /// Finds the files of `arguments`. Costs one `stat` a file and reads no file but the ignore files.
     public func inputs(at arguments: [String]) -> WalkedInputs {
         var all = WalkedInputs()
-        var paths: Set<String> = []
+        var paths: Set<ExactText> = []
         for argument in arguments {
             let found = inputs(at: argument)
-            all.files += found.files.filter { paths.insert($0.path).inserted }
+            all.files += found.files.filter { paths.insert(ExactText($0.path)).inserted }
             all.skipped += found.skipped
             all.places += found.places
             all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)

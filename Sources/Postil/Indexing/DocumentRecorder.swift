@@ -33,6 +33,10 @@ final class DocumentRecorder {
         let isKnown: Bool
         /// Whether it has given any document.
         var isEmpty = true
+        /// Whether reading ended before it did.
+        var isTorn = false
+        /// What was left out of it.
+        var skips = SkipList()
         /// One of each kind, over all batches.
         var remarks: [ReadingRemark] = []
 
@@ -54,19 +58,19 @@ final class DocumentRecorder {
     }
 
     /// Takes the next step and returns the documents that are new.
-    func record(_ step: ParsedStep) throws -> [NewDocument] {
+    func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
         switch step {
         case .keep(let known, let wasTouched):
             if wasTouched { _ = try writer.sources.save(known) }
             if let id = known.id { report.unchanged += try writer.documents.count(ofSource: id) }
-            report.skipped += known.skipped.map { SkippedInput(path: known.path, line: $0.line, reason: $0.reason) }
+            report(known.skipped, of: known)
             if known.outcome == .failed { report.failed.insert(known.path) }
             progress.filesDone += 1
         case .begin(let file, let known):
             progress.currentPath = file.path
             try begin(file, known: known)
-        case .batch(let records):
-            return try take(records)
+        case .batch(let batch):
+            return try take(batch)
         case .end(let contentHash):
             try end(contentHash: contentHash)
             progress.filesDone += 1
@@ -124,19 +128,17 @@ final class DocumentRecorder {
         current = OpenSource(record: record, id: id, isKnown: known != nil)
     }
 
-    private func take(_ records: [ParsedRecord]) throws -> [NewDocument] {
+    private func take(_ batch: ParsedBatch) throws -> [NewDocument] {
         guard var source = current.take() else { preconditionFailure("a batch of no source") }
         defer { current = source }
         var new: [NewDocument] = []
-        new.reserveCapacity(records.count)
-        var externalIDs: Set<String> = []
-        for record in records {
-            switch record {
-            case .document(let document):
-                if try isNew(document, in: &source, beside: &externalIDs) { new.append(document) }
-            case .skipped(let line, let reason): skip(line, reason, of: &source.record)
-            case .warning(let remark): source.add(remark)
-            }
+        new.reserveCapacity(batch.documents.count)
+        var externalIDs: Set<ExactText> = []
+        source.skips.add(batch.skips)
+        source.isTorn = source.isTorn || batch.isTorn
+        for remark in batch.remarks { source.add(remark) }
+        for document in batch.documents where try isNew(document, in: &source, beside: &externalIDs) {
+            new.append(document)
         }
         guard !new.isEmpty else { return [] }
         try writer.store(new, source: source.id)
@@ -147,7 +149,8 @@ final class DocumentRecorder {
     /// Whether the index does not have the document as it is.
     ///
     /// - Parameter batch: The external ids of the batch so far, which are not stored yet.
-    private func isNew(_ new: NewDocument, in source: inout OpenSource, beside batch: inout Set<String>) throws -> Bool
+    private func isNew(_ new: NewDocument, in source: inout OpenSource, beside batch: inout Set<ExactText>) throws
+        -> Bool
     {
         source.isEmpty = false
         guard knowsDocuments else {
@@ -157,8 +160,9 @@ final class DocumentRecorder {
         }
         let externalID = new.document.externalID
         let stored = try writer.documents.documents(externalID: externalID, ofSource: source.id)
-        guard batch.insert(externalID).inserted, !stored.contains(where: { met.contains($0.id.rawValue) }) else {
-            skipRepeated(externalID, new.document.line, of: &source.record)
+        guard batch.insert(ExactText(externalID)).inserted, !stored.contains(where: { met.contains($0.id.rawValue) })
+        else {
+            source.skips.add(line: new.document.line, reason: Self.repetition(externalID))
             return false
         }
         count(new)
@@ -188,14 +192,16 @@ final class DocumentRecorder {
         let unmet =
             source.isKnown ? try writer.documents.ids(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
         // Records that could not be read this time keep what they had: a torn file must not empty the index.
-        if source.record.skipped.contains(where: { $0.line == nil }) {
+        if source.isTorn {
             report.unchanged += unmet.count
         } else {
             outdated += unmet
             report.removed += unmet.count
             if !unmet.isEmpty { shrunk.append(source.record.path) }
         }
-        if !source.record.skipped.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
+        if !source.skips.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
+        source.record.skipped = Self.sorted(source.skips.all)
+        report(source.record.skipped, of: source.record)
         // A batch without a document says nothing when another one has some.
         for remark in source.remarks
         where remark.isTelling && (source.isEmpty || remark.kind != .recordsWithoutDocument) {
@@ -212,27 +218,34 @@ final class DocumentRecorder {
         let repeated = try writer.repeatedDocuments()
         guard !repeated.isEmpty else { return }
         var sources: [SourceID: IndexedSource] = [:]
-        for record in try writer.sources.all().values { if let id = record.id { sources[id] = record } }
+        for source in try writer.sources.all() { if let id = source.id { sources[id] = source } }
+        var skips: [SourceID: SkipList] = [:]
         for document in repeated {
             try writer.delete(document.id)
             report.added -= 1
-            guard sources[document.source] != nil else { continue }
-            skipRepeated(document.externalID, document.line, of: &sources[document.source]!)
+            skips[document.source, default: SkipList()].add(
+                line: document.line, reason: Self.repetition(document.externalID))
         }
-        for id in Set(repeated.map(\.source)) {
-            guard var record = sources[id] else { continue }
-            record.skipped.sort { ($0.line ?? 0) < ($1.line ?? 0) }
-            record.outcome = .partial
-            _ = try writer.sources.save(record)
+        for (id, skips) in skips.sorted(by: { $0.key < $1.key }) {
+            guard var source = sources[id] else { continue }
+            report(skips.all, of: source)
+            source.skipped = Self.sorted(source.skipped + skips.all)
+            source.outcome = .partial
+            _ = try writer.sources.save(source)
         }
     }
 
-    private func skipRepeated(_ externalID: String, _ line: Int, of source: inout IndexedSource) {
-        skip(line, "the id “\(externalID)” stands in this file twice", of: &source)
+    private static func repetition(_ externalID: String) -> String {
+        "the id “\(externalID)” stands in this file twice"
     }
 
-    private func skip(_ line: Int?, _ reason: String, of source: inout IndexedSource) {
-        source.skipped.append(IndexedSource.Skip(line: line, reason: reason))
-        report.skipped.append(SkippedInput(path: source.path, line: line, reason: reason))
+    private static func sorted(_ skips: [IndexedSource.Skip]) -> [IndexedSource.Skip] {
+        skips.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    }
+
+    private func report(_ skips: [IndexedSource.Skip], of source: IndexedSource) {
+        report.skipped += skips.map {
+            SkippedInput(path: source.path, line: $0.line, reason: $0.reason, count: $0.count)
+        }
     }
 }

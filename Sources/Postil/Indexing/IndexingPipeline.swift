@@ -93,7 +93,7 @@ final class IndexingPipeline: @unchecked Sendable {
             let number = monitor.change { $0.endReading(isLast: step == nil, seconds: seconds) }
             guard let step else { return }
             let began = clock.now
-            let parsed = ParsedStep(step, reader: reader)
+            let parsed = step.parsed(by: reader)
             monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
         case .record(let step):
             let documents = try recorder.record(step)

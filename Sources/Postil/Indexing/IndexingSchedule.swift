@@ -4,19 +4,28 @@ import IndexStore
 
 /// What of an index run is done, what waits for what, and which job a free thread takes next.
 struct IndexingSchedule {
+    /// Recorded documents that are inverted, and with compression packed and stored, together.
+    struct Batch {
+        /// Which batch of the run it is, from 0 on: the order in which batches are stored.
+        let number: Int
+        let documents: [NewDocument]
+        /// What compresses their texts; nil when they are stored already.
+        let packer: TextFrameWriter?
+    }
+
     enum Job {
         /// Read the next step, and parse it.
         case read
         /// Record the step whose turn it is.
-        case record(ParsedStep)
+        case record(IndexingStep<ParsedBatch>)
         /// Hand documents to FTS5.
         case index([NewDocument])
         /// Decide how the texts of a stretch of documents are compressed.
         case prepare([NewDocument])
         /// Compress documents if that is to be, and invert them into the run that begins with `first`.
-        case invert(IndexingBatch, RunInverter, first: DocumentID)
+        case invert(Batch, RunInverter, first: DocumentID)
         /// Store the compressed batch whose turn it is.
-        case store(IndexingBatch)
+        case store(Batch)
         /// Write the run as a segment, behind which there may come no other.
         case flush([RunInverter], isLast: Bool)
         /// There is nothing left to do.
@@ -43,7 +52,7 @@ struct IndexingSchedule {
     private var stepsRead = 0
     private var stepsRecorded = 0
     private var stepsInParsing = 0
-    private var parsed: [Int: ParsedStep] = [:]
+    private var parsed: [Int: IndexingStep<ParsedBatch>] = [:]
 
     private var isRecording = false
     /// New documents that do not make a batch yet.
@@ -52,10 +61,10 @@ struct IndexingSchedule {
     /// Gathered documents before it is decided how they are compressed.
     private var stretch: [NewDocument]?
     private var isPreparing = false
-    private var waiting: Deque<IndexingBatch> = []
+    private var waiting: Deque<Batch> = []
     private var batchesQueued = 0
     /// Compressed batches that wait for earlier ones to be stored.
-    private var packed: [Int: IndexingBatch] = [:]
+    private var packed: [Int: Batch] = [:]
     private var batchesStored = 0
 
     private var idle: [RunInverter]
@@ -125,7 +134,7 @@ struct IndexingSchedule {
         return stepsRead - 1
     }
 
-    mutating func endParsing(_ step: ParsedStep, number: Int, seconds: Double) {
+    mutating func endParsing(_ step: IndexingStep<ParsedBatch>, number: Int, seconds: Double) {
         add(seconds, to: .read)
         stepsInParsing -= 1
         parsed[number] = step
@@ -167,7 +176,7 @@ struct IndexingSchedule {
         batchesStored += 1
     }
 
-    mutating func endInversion(_ batch: IndexingBatch, _ inverter: RunInverter, packingSeconds: Double) {
+    mutating func endInversion(_ batch: Batch, _ inverter: RunInverter, packingSeconds: Double) {
         if batch.packer != nil {
             add(packingSeconds, to: .pack)
             packed[batch.number] = batch
@@ -214,7 +223,7 @@ struct IndexingSchedule {
     }
 
     private mutating func queue(_ documents: [NewDocument], _ packer: TextFrameWriter?) {
-        waiting.append(IndexingBatch(number: batchesQueued, documents: documents, packer: packer))
+        waiting.append(Batch(number: batchesQueued, documents: documents, packer: packer))
         batchesQueued += 1
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import IndexStore
 import Ingestion
 
@@ -8,18 +9,19 @@ final class InputFeed {
     private let files: [InputFile]
     private let reader: DocumentReader
     private let reading: String
-    private var known: [String: IndexedSource]
+    private var known: [ExactText: IndexedSource]
     private var nextFile = 0
     private var batches: InputBatches?
 
     /// A feed of `files`.
     ///
     /// - Parameters:
-    ///   - known: What the index has recorded, by path.
+    ///   - known: What the index has recorded.
     ///   - reading: Fingerprint of the present way to read; sources that were read by another one count as changed.
-    init(_ files: [InputFile], known: [String: IndexedSource], reader: DocumentReader, reading: String) {
+    init(_ files: [InputFile], known: [IndexedSource], reader: DocumentReader, reading: String) {
         self.files = files
-        self.known = known
+        self.known = Dictionary(
+            known.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
         self.reader = reader
         self.reading = reading
     }
@@ -28,7 +30,7 @@ final class InputFeed {
     var unseen: [IndexedSource] { Array(known.values) }
 
     /// The next step, nil after the last.
-    func next() -> IndexingStep? {
+    func next() -> IndexingStep<InputBatch>? {
         if let batches {
             if let batch = batches.next() { return .batch(batch) }
             self.batches = nil
@@ -37,7 +39,7 @@ final class InputFeed {
         guard nextFile < files.count else { return nil }
         let file = files[nextFile]
         nextFile += 1
-        let known = known.removeValue(forKey: file.path)
+        let known = known.removeValue(forKey: ExactText(file.path))
         if let known, let unchanged = unchanged(known, file) {
             return .keep(unchanged, wasTouched: unchanged.modified != known.modified)
         }

@@ -39,7 +39,7 @@ package struct IndexingRunReport: Report {
         var counts = [
             (run.added, "added"), (run.updated, "updated"), (run.unchanged, "unchanged"), (run.removed, "removed"),
         ]
-        if !run.skipped.isEmpty { counts.append((run.skipped.count, "skipped")) }
+        if !run.skipped.isEmpty { counts.append((run.skipped.reduce(0) { $0 + $1.count }, "skipped")) }
         let list = counts.map { "\(Quantity.count($0.0)) \($0.1)" }.joined(separator: ", ")
         let time = Quantity.duration(microseconds: Int((run.seconds * 1_000_000).rounded()))
         try write("\(list) (\(Quantity.bytes(run.textBytes)) of text in \(time))\n")
