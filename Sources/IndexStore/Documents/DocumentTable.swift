@@ -31,14 +31,18 @@ package final class DocumentTable {
     /// What FTS5 has indexed of a document.
     typealias Texts = (title: String?, body: String?)
 
-    /// What two documents cannot share.
+    /// What two documents cannot share: ids that differ in any byte are two.
     struct Identity: Hashable, Sendable {
         var source: SourceID
-        var externalID: ExactText
+        var externalID: String
 
-        init(source: SourceID, externalID: String) {
-            self.source = source
-            self.externalID = ExactText(externalID)
+        static func == (left: Identity, right: Identity) -> Bool {
+            left.source == right.source && ExactText(left.externalID) == ExactText(right.externalID)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(source)
+            hasher.combine(ExactText(externalID))
         }
     }
 

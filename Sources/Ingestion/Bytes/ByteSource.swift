@@ -40,3 +40,10 @@ final class PrefixedSource: ByteSource {
 final class EmptySource: ByteSource {
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
 }
+
+/// Why an input cannot be read, without its path: the caller knows which it was reading.
+struct ReadingError: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -9,9 +9,16 @@ final class FileSource: ByteSource {
     init(_ file: InputFile) throws {
         closes = !file.isStandardInput
         do {
-            descriptor = closes ? try FileDescriptor.open(FilePath(file.path), .readOnly) : .standardInput
+            // A pipe that nobody writes to must not be waited for.
+            descriptor =
+                closes ? try FileDescriptor.open(FilePath(file.path), .readOnly, options: .nonBlocking) : .standardInput
         } catch let error as Errno {
             throw ReadingError(FolderWalk.explanation(of: error))
+        }
+        // In place of `deinit`, which does not run for an object that was never whole.
+        if closes, FileStatus.kind(of: descriptor.rawValue) == .other {
+            try? descriptor.close()
+            throw ReadingError(FileStatus.notAFile)
         }
     }
 

@@ -7,11 +7,26 @@ final class GzipSource: ByteSource {
     private let input: UnsafeMutableRawBufferPointer
     private var isEnd = false
 
+    /// Bytes that came in and went out.
+    private var consumed = 0
+    private var produced = 0
+
+    /// Bytes that may go out for each one that comes in. Text that is worth reading gives 3 to 30, logs perhaps 100; zlib
+    /// reaches 1,032 with nothing but repetition.
+    static let maximumRatio = 250
+    /// Bytes that may go out whatever came in.
+    static let freeBytes = 256 << 20
+    private let freeBytes: Int
+
     /// Bytes read from disk at a time.
     private static let inputCapacity = 1 << 16
 
-    init(_ compressed: any ByteSource) throws {
+    /// Reads gzip data.
+    ///
+    /// - Parameter freeBytes: Bytes that come of any data; behind them the ratio counts.
+    init(_ compressed: any ByteSource, freeBytes: Int = GzipSource.freeBytes) throws {
         self.compressed = compressed
+        self.freeBytes = freeBytes
         input = .allocate(byteCount: Self.inputCapacity, alignment: 16)
         guard postil_inflate_init(&stream) == Z_OK else {
             input.deallocate()
@@ -39,6 +54,7 @@ final class GzipSource: ByteSource {
                 }
                 stream.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 stream.avail_in = UInt32(count)
+                consumed += count
             }
             if isEnd {
                 // Another member follows; zero bytes are padding, as gzip(1) takes them.
@@ -58,6 +74,13 @@ final class GzipSource: ByteSource {
                 throw ReadingError("the gzip data is damaged (\(reason)); fetch the file again")
             }
         }
-        return room - Int(stream.avail_out)
+        let count = room - Int(stream.avail_out)
+        produced += count
+        if produced > freeBytes, produced / Self.maximumRatio > consumed {
+            throw ReadingError(
+                "the gzip data decompresses to more than \(Self.maximumRatio) times its size; decompress it to have it read"
+            )
+        }
+        return count
     }
 }

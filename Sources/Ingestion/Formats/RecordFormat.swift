@@ -18,6 +18,13 @@ protocol RecordSplitter {
 
     /// What reads the records at `spans`.
     func contents(_ spans: [RecordSpan]) -> any BatchContents
+
+    /// What was odd since the last call.
+    mutating func takeRemarks() -> [ReadingRemark]
+}
+
+extension RecordSplitter {
+    mutating func takeRemarks() -> [ReadingRemark] { [] }
 }
 
 /// The place of one record in a batch, or of what could not be one.
@@ -29,6 +36,9 @@ struct RecordSpan: Sendable, Hashable {
     var row: Int
     /// Why it is skipped, when it is.
     var problem: String?
+
+    /// Records of one batch: a mebibyte of the shortest takes no more memory than one of the usual ones.
+    static let maximumCount = 1 << 15
 }
 
 extension RecordFormat {
@@ -78,13 +88,14 @@ private final class RecordStream: InputBatchSource {
                 chunk = max(chunk, carry.count)
                 continue
             }
-            if spans.isEmpty, failure == nil { return nil }
+            let remarks = splitter.takeRemarks()
+            if spans.isEmpty, failure == nil, remarks.isEmpty { return nil }
             let problem = failure.map {
                 (line: Int?.some(splitter.line), reason: "\($0); nothing was read from here on")
             }
             return InputBatch(
                 file: input.file, bytes: bytes, recordCount: spans.count, firstLine: spans.first?.line,
-                contents: splitter.contents(spans), failure: problem)
+                contents: splitter.contents(spans), remarks: remarks, failure: problem)
         }
     }
 }

@@ -1,10 +1,12 @@
 /// Dates as people and programs write them, brought to ISO 8601.
 enum CalendarDate {
-    /// The date as `2019`, `2019-06`, `2019-06-05` or `2019-06-05T10:00:00Z`, as precise as `text` has it; nil when it is
-    /// no date, or one whose day and month could be swapped (`06/05/2019`).
+    /// The date as `2019`, `2019-06`, `2019-06-05`, `2019-06-05T10:00:00Z` or `2019-06-05T10:00:00+02:00`, as precise as
+    /// `text` has it and on the day that it names; nil when it is no day of the calendar, or when day and month could be swapped
+    /// (`06/05/2019`).
     ///
-    /// Understood are ISO 8601 with `-`, `/` or `.` and with any offset from UTC (none means UTC), `20190605`, seconds or
-    /// milliseconds since 1970, and English forms with the month's name (`June 5, 2019`, `5 Jun 2019`, RFC 5322).
+    /// Understood are ISO 8601 with `-`, `/` or `.` and with any offset from UTC (none means UTC), the year last where only one
+    /// reading is a day (`11/25/2019`), `20190605`, seconds or milliseconds since 1970, and English forms with the month's name
+    /// (`June 5, 2019`, `5 Jun 2019`, RFC 5322).
     static func iso8601(from text: String) -> String? {
         if text.utf8.count == 10, isPlainDate(text) { return text }
         let bytes = Array(text.utf8)
@@ -23,7 +25,8 @@ enum CalendarDate {
             }
             let month = Int(bytes[5] - 0x30) * 10 + Int(bytes[6] - 0x30)
             let day = Int(bytes[8] - 0x30) * 10 + Int(bytes[9] - 0x30)
-            return (1...12).contains(month) && (1...31).contains(day)
+            let year = bytes[..<4].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            return isDay(year: year, month: month, day: day)
         }
     }
 
@@ -57,7 +60,15 @@ enum CalendarDate {
         }
         guard let month, let year, (1...9999).contains(year) else { return nil }
         let start = padded(year, 4) + "-" + padded(month, 2)
-        return day.map { start + "-" + padded($0, 2) } ?? start
+        guard let day else { return start }
+        return isDay(year: year, month: month, day: day) ? start + "-" + padded(day, 2) : nil
+    }
+
+    /// Whether the calendar (the Gregorian one, also before it was introduced) has a day.
+    static func isDay(year: Int, month: Int, day: Int) -> Bool {
+        guard (1...12).contains(month), day >= 1 else { return false }
+        let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return day <= (month == 2 ? (isLeapYear ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31)
     }
 
     private static let monthNames = [
@@ -95,5 +106,125 @@ enum CalendarDate {
     static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+/// Reads numeric dates: `2019`, `2019-06`, `2019/06/05`, `20190605`, `2019-06-05 10:00:00.5+02:00`, `25.11.2019`.
+private struct DateScanner {
+    private var bytes: ArraySlice<UInt8>
+
+    init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+    /// The whole text as a date in ISO 8601, or nil.
+    mutating func scanNumericDate() -> String? {
+        let start = self
+        if let date = scanYearFirst() { return date }
+        self = start
+        return scanYearLast()
+    }
+
+    private mutating func scanYearFirst() -> String? {
+        guard let year = takeNumber(4) else { return nil }
+        let start = CalendarDate.padded(year, 4)
+        if bytes.isEmpty { return start }
+        let separator = takeSeparator()
+        guard let month = takeNumber(2, 1), (1...12).contains(month) else { return nil }
+        if bytes.isEmpty { return separator == nil ? nil : "\(start)-\(CalendarDate.padded(month, 2))" }
+        if let separator, !take(separator) { return nil }
+        guard let day = takeNumber(2, 1) else { return nil }
+        return scanRest(year: year, month: month, day: day)
+    }
+
+    /// Day, month and year, or month, day and year, where only one of the two is a day of the calendar or both are the same.
+    private mutating func scanYearLast() -> String? {
+        guard let first = takeNumber(2, 1), let separator = takeSeparator(), let second = takeNumber(2, 1),
+            take(separator), let year = takeNumber(4)
+        else { return nil }
+        let isDayFirst = CalendarDate.isDay(year: year, month: second, day: first)
+        let isMonthFirst = CalendarDate.isDay(year: year, month: first, day: second)
+        guard isDayFirst != isMonthFirst || first == second else { return nil }
+        return isDayFirst
+            ? scanRest(year: year, month: second, day: first) : scanRest(year: year, month: first, day: second)
+    }
+
+    /// A day, with the time that may follow.
+    private mutating func scanRest(year: Int, month: Int, day: Int) -> String? {
+        guard CalendarDate.isDay(year: year, month: month, day: day) else { return nil }
+        if bytes.isEmpty {
+            return "\(CalendarDate.padded(year, 4))-\(CalendarDate.padded(month, 2))-\(CalendarDate.padded(day, 2))"
+        }
+        guard let time = scanTime() else { return nil }
+        let days = CalendarDate.days(year: year, month: month, day: day)
+        let stamp = CalendarDate.format(seconds: days * 86400 + time.seconds)
+        if time.offset == 0 { return stamp }
+        // The author's own day and hour: in UTC it may have been another day.
+        let minutes = abs(time.offset) / 60
+        return stamp.dropLast() + (time.offset < 0 ? "-" : "+") + CalendarDate.padded(minutes / 60, 2) + ":"
+            + CalendarDate.padded(minutes % 60, 2)
+    }
+
+    /// Seconds since midnight where the author was, and seconds by which that is east of UTC.
+    private mutating func scanTime() -> (seconds: Int64, offset: Int)? {
+        guard let first = bytes.popFirst(), first == UInt8(ascii: "T") || first == UInt8(ascii: "t") || first == 0x20,
+            var hour = takeNumber(2, 1), hour < 25, take(UInt8(ascii: ":")), let minute = takeNumber(2), minute < 60
+        else { return nil }
+        var second = 0
+        if take(UInt8(ascii: ":")) {
+            guard let number = takeNumber(2), number <= 60 else { return nil }
+            second = number
+            if take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) {
+                bytes = bytes.drop { (0x30...0x39).contains($0) }
+            }
+        }
+        if let isAfternoon = takeHalfOfDay() {
+            guard (1...12).contains(hour) else { return nil }
+            hour = hour % 12 + (isAfternoon ? 12 : 0)
+        }
+        guard let offset = scanOffset() else { return nil }
+        return (Int64(hour * 3600 + minute * 60 + second), offset)
+    }
+
+    /// `AM` or `PM` in any case.
+    private mutating func takeHalfOfDay() -> Bool? {
+        let rest = bytes.drop { $0 == 0x20 }
+        let half = String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
+        guard half == "am" || half == "pm" else { return nil }
+        bytes = rest.dropFirst(2)
+        return half == "pm"
+    }
+
+    /// Seconds east of UTC; 0 when nothing is said.
+    private mutating func scanOffset() -> Int? {
+        bytes = bytes.drop { $0 == 0x20 }
+        if bytes.isEmpty { return 0 }
+        if ["Z", "z", "UTC", "GMT"].contains(String(decoding: bytes, as: UTF8.self)) { return 0 }
+        let sign: Int
+        if take(UInt8(ascii: "+")) { sign = 1 } else if take(UInt8(ascii: "-")) { sign = -1 } else { return nil }
+        guard let hours = takeNumber(2), hours < 24 else { return nil }
+        _ = take(UInt8(ascii: ":"))
+        let minutes = bytes.isEmpty ? 0 : takeNumber(2)
+        guard let minutes, minutes < 60, bytes.isEmpty else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
+    }
+
+    private mutating func takeSeparator() -> UInt8? {
+        guard let first = bytes.first, [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(first)
+        else { return nil }
+        bytes.removeFirst()
+        return first
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard bytes.first == byte else { return false }
+        bytes.removeFirst()
+        return true
+    }
+
+    /// A number of at most `width` digits and at least `minimum` (or exactly `width`).
+    private mutating func takeNumber(_ width: Int, _ minimum: Int? = nil) -> Int? {
+        let digits = bytes.prefix(width).prefix { (0x30...0x39).contains($0) }
+        guard digits.count >= minimum ?? width else { return nil }
+        bytes = bytes.dropFirst(digits.count)
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }

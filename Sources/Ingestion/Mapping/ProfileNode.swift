@@ -60,3 +60,47 @@ package struct ProfileNode {
         do { return try parse(text) } catch { throw self.error("\(error)") }
     }
 }
+
+/// What is wrong in a profile, and where.
+public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file, or the name of a profile that is compiled in.
+    public var path: String
+    /// 1-based line in it, when known.
+    public var line: Int?
+    /// What is wrong and what would be right.
+    public var message: String
+
+    /// Says what is wrong and where.
+    public init(path: String, line: Int?, message: String) {
+        self.path = path
+        self.line = line
+        self.message = message
+    }
+
+    /// `path:line: message`.
+    public var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(message)" }
+}
+
+extension Error {
+    /// The 1-based line that Yams complains about.
+    var line: Int? {
+        switch self as? YamlError {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: nil
+        }
+    }
+
+    /// What Yams says, in one line and without the source text.
+    var summary: String {
+        switch self as? YamlError {
+        case .scanner(let context, let problem, _, _), .parser(let context, let problem, _, _),
+            .composer(let context, let problem, _, _):
+            ([problem] + (context.map { [$0.text] } ?? [])).joined(separator: " ")
+        case .reader(let problem, _, _, _): problem
+        case .duplicatedKeysInMapping(let names, _): "given twice: \(names.joined(separator: ", "))"
+        case let error?: "\(error)"
+        case nil: "\(self)"
+        }
+    }
+}

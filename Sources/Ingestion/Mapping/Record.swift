@@ -10,8 +10,47 @@ protocol Record {
     func text(at path: FieldPath, joinedBy separator: String) -> String?
     /// The texts at a path, in order, without empty ones.
     func texts(at path: FieldPath) -> [String]
-    /// Top-level fields that no path begins with, as text; lists joined by ", ", objects as JSON.
-    var otherFields: [(name: String, text: String)] { get }
-    /// Names of the top-level fields, for messages.
+    /// Equivalent to `texts(at:)`, but objects count by their names (see `TagList.nameKeys`).
+    func labels(at path: FieldPath) -> [String]
+    /// The first top-level fields that no path begins with, as text (lists joined by ", ", objects as JSON), and whether there
+    /// are more.
+    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool)
+    /// Names of the top-level fields, without empty ones, for messages.
     var fieldNames: [String] { get }
+}
+
+/// What the reader knows about a record besides its fields.
+struct RecordContext {
+    let file: InputFile
+    /// The 1-based line it starts on.
+    var line = 1
+    /// Its number in its source, from 1; nil when the source is one document.
+    var row: Int?
+    /// The text of a file that is one document, without mark-up.
+    var text: MarkedText?
+    /// The title that text gives itself.
+    var heading: String?
+
+    /// The name a document has when its record gives none: the path, with the row when there are several.
+    var defaultID: String { row.map { "\(file.relativePath):\($0)" } ?? file.relativePath }
+
+    /// The file's name without its extensions.
+    var name: String {
+        let name = file.relativePath.split(separator: "/").last ?? ""
+        let stem = name.hasSuffix(".gz") ? name.dropLast(3) : name
+        guard let dot = stem.lastIndex(of: "."), dot > stem.startIndex else { return String(stem) }
+        return String(stem[..<dot])
+    }
+
+    /// The text of a `$name`.
+    func text(of known: FieldPath.Known) -> String? {
+        switch known {
+        case .path: file.relativePath
+        case .name: name
+        case .line: String(line)
+        case .row: row.map(String.init)
+        case .text: text?.plain
+        case .title: heading ?? (text == nil ? nil : name)
+        }
+    }
 }

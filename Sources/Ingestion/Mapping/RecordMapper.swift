@@ -17,30 +17,34 @@ struct RecordMapper: Sendable {
 
     /// Calls `body` with each document of a record; gives how many there were.
     func forEachDocument(
-        of record: some Record, in context: RecordContext, _ body: (consuming Document) throws -> Void
+        of record: some Record, in context: RecordContext, tally: BatchTally,
+        _ body: (consuming Document) throws -> Void
     ) rethrows -> Int {
         var count = 0
         for index in rules.indices {
-            if try makeDocument(of: record, by: rules[index], index, in: context, body) { count += 1 }
+            if try makeDocument(of: record, by: rules[index], index, in: context, tally: tally, body) { count += 1 }
         }
         return count
     }
 
     /// Hands the document on if the record gives one; returns whether it does.
     private func makeDocument(
-        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext,
+        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext, tally: BatchTally,
         _ handler: (consuming Document) throws -> Void
     ) rethrows -> Bool {
         let body = text(rule.body, of: record, in: context, separator: "\n\n")
         if body == nil, rule.needs == .body { return false }
         let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
         if title.isEmpty, rule.needs == .title || body == nil { return false }
-        var metadata = metadata(rule, of: record, in: context)
+        var metadata = metadata(rule, of: record, in: context, tally: tally)
         var date: String?
         if let text = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
             date = CalendarDate.iso8601(from: text)
             // What is no date is kept where the user can see it.
-            if date == nil { metadata["date"] = text }
+            if date == nil {
+                metadata["date"] = text
+                tally.note(.unreadDates, line: context.line)
+            }
         }
         try handler(
             Document(
@@ -124,9 +128,10 @@ struct RecordMapper: Sendable {
         return result
     }
 
-    /// The values of the first alternative that has some, a single text cut where the source says, or else at `cut`.
+    /// The values of the first alternative that has some, cut where the source says; a single text of tags, else, as
+    /// `TagList` has it.
     private func values(
-        _ field: PreparedField, of record: some Record, in context: RecordContext, cut: (String) -> Character?
+        _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false
     ) -> (values: [String], source: FieldSource)? {
         for index in field.alternatives.indices {
             switch field.alternatives[index] {
@@ -134,12 +139,12 @@ struct RecordMapper: Sendable {
             case .text, .known, .other: break
             }
             let source = field.sources[index]
-            var values = self.values(from: source, of: record, in: context)
+            var values = self.values(from: source, of: record, in: context, areTags: areTags)
             if values.isEmpty { continue }
             if let split = source.split {
                 values = values.flatMap { $0.split(separator: split).map(String.init) }
-            } else if values.count == 1, let character = cut(values[0]) {
-                values = values[0].split(separator: character).map(String.init)
+            } else if areTags, values.count == 1 {
+                values = TagList.labels(in: values[0])
             }
             values = values.map(\.trimmed).filter { !$0.isEmpty }
             if !values.isEmpty { return (values, source) }
@@ -147,30 +152,48 @@ struct RecordMapper: Sendable {
         return nil
     }
 
-    private func values(from source: FieldSource, of record: some Record, in context: RecordContext) -> [String] {
-        if case .path(let path) = source.origin, path.known == nil { return record.texts(at: path) }
+    private func values(
+        from source: FieldSource, of record: some Record, in context: RecordContext, areTags: Bool
+    ) -> [String] {
+        if case .path(let path) = source.origin, path.known == nil {
+            return areTags ? record.labels(at: path) : record.texts(at: path)
+        }
         return text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
     }
 
     private func author(_ field: PreparedField, of record: some Record, in context: RecordContext) -> String? {
-        guard let (names, source) = values(field, of: record, in: context, cut: { _ in nil }) else { return nil }
-        let shown = source.isFamilyFirst ? names.map(PersonName.givenFirst) : names
+        guard let (names, source) = values(field, of: record, in: context) else { return nil }
+        let shown = source.isFamilyFirst ? names.map(Self.givenFirst) : names
         return shown.joined(separator: source.separator ?? ", ")
     }
 
     private func tags(_ field: PreparedField, of record: some Record, in context: RecordContext) -> [String] {
-        let cut = { (text: String) -> Character? in text.contains(";") ? ";" : "," }
-        guard let (tags, _) = values(field, of: record, in: context, cut: cut) else { return [] }
+        guard let (tags, _) = values(field, of: record, in: context, areTags: true) else { return [] }
         var seen: Set<String> = []
         return tags.filter { seen.insert($0).inserted }
     }
 
-    private func metadata(_ rule: PreparedRule, of record: some Record, in context: RecordContext) -> [String: String] {
+    /// `Martin, Samuel Dylan` as `Samuel Dylan Martin`; a name without a comma is an organisation's, or right already.
+    private static func givenFirst(_ name: String) -> String {
+        let parts = name.split(separator: ",", maxSplits: 1)
+        guard parts.count == 2 else { return name }
+        let (family, given) = (String(parts[0]).trimmed, String(parts[1]).trimmed)
+        return given.isEmpty ? family : "\(given) \(family)"
+    }
+
+    /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
+    /// that queries can use, and every hit shows them all.
+    static let maximumFields = 1000
+
+    private func metadata(
+        _ rule: PreparedRule, of record: some Record, in context: RecordContext, tally: BatchTally
+    ) -> [String: String] {
         var metadata: [String: String] = [:]
         switch rule.metadata {
         case .none: break
         case .others:
-            let fields = record.otherFields
+            let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
+            if isCut { tally.note(.manyFields, line: context.line) }
             if !fields.isEmpty { metadata.reserveCapacity(fields.count) }
             for (name, text) in fields { metadata[name] = text }
         case .fields(let named):

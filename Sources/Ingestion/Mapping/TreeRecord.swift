@@ -17,17 +17,91 @@ struct TreeRecord: Record {
         FieldValue.object(members).values(at: path.steps[...]).flatMap(\.texts)
     }
 
-    var otherFields: [(name: String, text: String)] {
-        members.compactMap { member in
-            let text = member.value.summary
-            return names.names.contains { $0.isName(member.name) } || text.isBlank ? nil : (member.name, text)
-        }
+    func labels(at path: FieldPath) -> [String] {
+        FieldValue.object(members).values(at: path.steps[...]).flatMap(\.labels)
     }
 
-    var fieldNames: [String] { members.map(\.name) }
+    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
+        var fields: [(name: String, text: String)] = []
+        for member in members where !names.names.contains(where: { $0.isName(member.name) }) {
+            let text = member.value.summary
+            if text.isBlank { continue }
+            if fields.count == limit { return (fields, true) }
+            fields.append((member.name, text))
+        }
+        return (fields, false)
+    }
+
+    var fieldNames: [String] { members.map(\.name).filter { !$0.isEmpty } }
 
     private func text(in values: [FieldValue], joinedBy separator: String) -> String? {
         let texts = values.flatMap(\.texts)
         return texts.isEmpty ? nil : texts.joined(separator: separator)
+    }
+}
+
+/// A value of a record that is held as a tree: front matter, or what a page's head says.
+enum FieldValue: Hashable, Sendable {
+    case text(String)
+    case list([FieldValue])
+    case object([Member])
+
+    struct Member: Hashable, Sendable {
+        var name: String
+        var value: FieldValue
+    }
+
+    /// The texts of a scalar or of a list of scalars, without blank ones.
+    var texts: [String] {
+        switch self {
+        case .text(let text):
+            return text.isBlank ? [] : [text]
+        case .list(let values):
+            return values.compactMap { value in
+                guard case .text(let text) = value, !text.isBlank else { return nil }
+                return text
+            }
+        case .object:
+            return []
+        }
+    }
+
+    /// The texts, where objects count by their names (see `TagList.nameKeys`).
+    var labels: [String] {
+        switch self {
+        case .text: return texts
+        case .list(let values): return values.flatMap(\.labels)
+        case .object(let members):
+            let label = TagList.nameKeys.lazy.compactMap { key in
+                members.last { $0.name == key }?.value.texts.first
+            }.first
+            return label.map { [$0] } ?? []
+        }
+    }
+
+    /// Everything in it in one line of text.
+    var summary: String {
+        switch self {
+        case .text(let text): text
+        case .list(let values): values.map(\.summary).filter { !$0.isBlank }.joined(separator: ", ")
+        case .object(let members): members.map { "\($0.name): \($0.value.summary)" }.joined(separator: "; ")
+        }
+    }
+
+    /// The values that a path leads to.
+    func values(at steps: ArraySlice<FieldPath.Step>) -> [FieldValue] {
+        guard let step = steps.first else { return [self] }
+        let rest = steps.dropFirst()
+        switch (step, self) {
+        case (.name(let name), .object(let members)):
+            let member = members.last { $0.name == name.text } ?? members.last { name.isName($0.name) }
+            return member?.value.values(at: rest) ?? []
+        case (.elements, .list(let values)):
+            return values.flatMap { $0.values(at: rest) }
+        case (.values, .object(let members)):
+            return members.flatMap { $0.value.values(at: rest) }
+        default:
+            return []
+        }
     }
 }

@@ -47,7 +47,9 @@ public struct DocumentReader: Sendable {
                 try contents.read(bytes, of: batch.file, by: self, tally: tally, into: handler)
             }
         }
-        for remark in remarks(tally, firstLine: batch.firstLine) { try handler(.warning(remark)) }
+        for remark in batch.remarks + tally.remarks + remarks(tally, firstLine: batch.firstLine) {
+            try handler(.warning(remark))
+        }
         if let failure = batch.failure { try handler(.stopped(line: failure.line, reason: failure.reason)) }
     }
 
@@ -56,11 +58,11 @@ public struct DocumentReader: Sendable {
         _ record: some Record, in context: RecordContext, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        let count = try mapper.forEachDocument(of: record, in: context) { try handler(.document($0)) }
+        let count = try mapper.forEachDocument(of: record, in: context, tally: tally) { try handler(.document($0)) }
         tally.records += 1
         tally.documents += count
         guard count == 0, mapper.expectsDocument else { return }
-        let names = record.fieldNames.filter { !$0.isEmpty }
+        let names = record.fieldNames
         var reason = "has neither title nor text"
         if !names.isEmpty {
             reason += " under this profile; \(Self.list(of: names))"
@@ -73,8 +75,13 @@ public struct DocumentReader: Sendable {
 
     /// `its fields are id, text and 3 more`; names may be as long as cells, where a table has no header.
     static func list(of names: [String]) -> String {
+        "its fields are " + shown(names)
+    }
+
+    /// The first dozen of some names.
+    static func shown(_ names: [String]) -> String {
         let shown = names.prefix(12).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
-        return "its fields are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
+        return shown + (names.count > 12 ? " and \(names.count - 12) more" : "")
     }
 
     private func remarks(_ tally: BatchTally, firstLine: Int?) -> [ReadingRemark] {
@@ -84,9 +91,6 @@ public struct DocumentReader: Sendable {
         }
         if tally.windows1252 > 0 {
             remarks.append(ReadingRemark(.windows1252Texts, count: tally.windows1252, line: firstLine))
-        }
-        if tally.raggedRows > 0 {
-            remarks.append(ReadingRemark(.raggedRows, count: tally.raggedRows, line: tally.firstRaggedLine))
         }
         // Where a record without a document is skipped, the skips say as much.
         if tally.documents == 0, tally.records > 0, !mapper.expectsDocument {

@@ -9,18 +9,22 @@ public struct InputBatch: Sendable {
     let firstLine: Int?
     /// How the bytes are read; nil when there is nothing to read.
     let contents: (any BatchContents)?
+    /// What was odd about the input as it was cut.
+    let remarks: [ReadingRemark]
     /// What stopped the reading of the input after this batch.
     let failure: (line: Int?, reason: String)?
 
     init(
         file: InputFile, bytes: [UInt8] = [], recordCount: Int = 0, firstLine: Int? = nil,
-        contents: (any BatchContents)? = nil, failure: (line: Int?, reason: String)? = nil
+        contents: (any BatchContents)? = nil, remarks: [ReadingRemark] = [],
+        failure: (line: Int?, reason: String)? = nil
     ) {
         self.file = file
         self.bytes = bytes
         self.recordCount = recordCount
         self.firstLine = firstLine
         self.contents = contents
+        self.remarks = remarks
         self.failure = failure
     }
 
@@ -35,4 +39,20 @@ protocol BatchContents: Sendable {
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows
+}
+
+/// What was odd about one batch.
+final class BatchTally {
+    /// Damaged UTF-8 sequences replaced by U+FFFD.
+    var replaced = 0
+    /// Texts taken as Windows-1252.
+    var windows1252 = 0
+    /// Records that were read, and the documents they gave.
+    var records = 0
+    var documents = 0
+    /// What else there was, one of each kind.
+    private(set) var remarks: [ReadingRemark] = []
+
+    /// Counts something odd about the record at a line.
+    func note(_ kind: ReadingRemark.Kind, line: Int?) { remarks.add(ReadingRemark(kind, line: line)) }
 }

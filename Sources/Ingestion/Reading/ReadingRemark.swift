@@ -8,6 +8,14 @@ public struct ReadingRemark: Sendable, Hashable {
         case windows1252Texts
         /// Rows have more or fewer cells than the header.
         case raggedRows
+        /// Rows have nothing in any cell.
+        case emptyRows
+        /// Columns have the same names, which these are.
+        case repeatedColumns(names: String)
+        /// Records have more fields than are kept.
+        case manyFields
+        /// Dates could not be read.
+        case unreadDates
         /// Records gave no document, and no other one gave any.
         case recordsWithoutDocument
         /// A part of the input was left out, for this reason.
@@ -33,8 +41,11 @@ public struct ReadingRemark: Sendable, Hashable {
         count += later.count
     }
 
-    /// Whether it happened often enough to be worth saying: a few records without a document are nothing to remark on.
-    public var isTelling: Bool { kind != .recordsWithoutDocument || count >= ReadingRemark.telling }
+    /// Whether it happened often enough to be worth saying: a few empty rows, or
+    /// records without a document, are nothing to remark on.
+    public var isTelling: Bool {
+        [.recordsWithoutDocument, .emptyRows].contains(kind) ? count >= ReadingRemark.telling : true
+    }
 
     private static let telling = 10
 
@@ -50,8 +61,27 @@ public struct ReadingRemark: Sendable, Hashable {
         case .raggedRows:
             "\(count) \(count == 1 ? "row has" : "rows have") more or fewer cells than the header, the first here; absent cells are empty, extra ones are "
                 + "left out"
+        case .emptyRows: "\(count) \(count == 1 ? "row is" : "rows are") empty, the first here; they were passed over"
+        case .repeatedColumns(let names): "several columns have one name (\(names)); their values were joined"
+        case .manyFields:
+            "\(count) \(count == 1 ? "record has" : "records have") more than \(RecordMapper.maximumFields) fields that the "
+                + "profile does not name, the first here; the others were left out"
+        case .unreadDates:
+            "\(count) \(count == 1 ? "date" : "dates") could not be read, the first here; they were kept as the metadata "
+                + "field `date`"
         case .recordsWithoutDocument: "none of \(count) records gave a document; is the profile meant for this file?"
         case .leftOut(let reason): reason
+        }
+    }
+}
+
+extension [ReadingRemark] {
+    /// Adds a remark to the one of its kind, or as the first.
+    package mutating func add(_ remark: ReadingRemark) {
+        if let known = firstIndex(where: { $0.kind == remark.kind }) {
+            self[known].add(remark)
+        } else {
+            append(remark)
         }
     }
 }

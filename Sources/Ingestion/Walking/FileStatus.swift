@@ -27,12 +27,7 @@ package struct FileStatus {
         var status = stat()
         let result = followingLinks ? stat(path, &status) : lstat(path, &status)
         guard result == 0 else { throw Errno(rawValue: errno) }
-        switch status.st_mode & mode_t(S_IFMT) {
-        case mode_t(S_IFREG): kind = .file
-        case mode_t(S_IFDIR): kind = .folder
-        case mode_t(S_IFLNK): kind = .link
-        default: kind = .other
-        }
+        kind = Self.kind(status)
         identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
         size = Int64(status.st_size)
         #if canImport(Darwin)
@@ -41,6 +36,37 @@ package struct FileStatus {
             let time = status.st_mtim
         #endif
         modificationTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// What is read of pipes, sockets and devices: nothing, since they may have no end.
+    static let notAFile = "is a pipe, socket or device and no file; give its text on standard input, as -"
+
+    private static func kind(_ status: stat) -> Kind {
+        switch status.st_mode & mode_t(S_IFMT) {
+        case mode_t(S_IFREG): .file
+        case mode_t(S_IFDIR): .folder
+        case mode_t(S_IFLNK): .link
+        default: .other
+        }
+    }
+
+    /// What an open descriptor leads to; nil when it is none.
+    static func kind(of descriptor: CInt) -> Kind? {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? kind(status) : nil
+    }
+
+    /// Whether the kernel makes up what lies on a device (/proc, /sys and the like): texts of nobody, and without end.
+    static func isMadeUp(device: UInt64) -> Bool { madeUpDevices.contains(device) }
+
+    private static let madeUpDevices: Set<UInt64> = {
+        let paths = ["/proc", "/sys", "/sys/kernel/debug", "/sys/kernel/tracing", "/sys/fs/cgroup", "/dev/pts"]
+        // Where one of them is an ordinary folder, it is on the root's device.
+        return Set(paths.compactMap(device)).subtracting(["/"].compactMap(device))
+    }()
+
+    private static func device(of path: String) -> UInt64? {
+        do { return try FileStatus(of: path).identity.device } catch { return nil }
     }
 
     /// What `path` leads to, or nil when there is nothing to be seen.

@@ -14,6 +14,8 @@ struct FolderWalk {
 
     private(set) var found = WalkedInputs()
     private var visited: Set<FileStatus.Identity> = []
+    /// The folders that hold the root.
+    private var ancestors: Set<FileStatus.Identity> = []
     private var pending: [Folder] = []
     private var links: [Entry] = []
 
@@ -38,7 +40,14 @@ struct FolderWalk {
     /// Walks; the files come sorted byte-wise by relative path.
     mutating func run() -> WalkedInputs {
         do {
-            visited.insert(try FileStatus(of: root).identity)
+            let identity = try FileStatus(of: root).identity
+            visited.insert(identity)
+            if FileStatus.isMadeUp(device: identity.device) {
+                found.skipped.append(SkippedInput(path: root, reason: Self.madeUp))
+                return found
+            }
+            var above = FilePath(root)
+            while above.removeLastComponent() { ancestors.insert(try FileStatus(of: above.string).identity) }
         } catch {
             found.skipped.append(SkippedInput(path: root, reason: Self.explanation(of: error)))
             return found
@@ -115,6 +124,10 @@ struct FolderWalk {
     private mutating func take(_ entry: Entry) {
         switch entry.status.kind {
         case .folder:
+            if let reason = reasonNotToEnter(entry) {
+                found.skipped.append(SkippedInput(path: path(of: entry.relative), reason: reason))
+                return
+            }
             pending.append(Folder(relative: entry.relative, rules: entry.rules))
         case .file:
             guard let name = entry.relative.last else { return }
@@ -137,6 +150,24 @@ struct FolderWalk {
             // Sockets, pipes and devices in a folder are never what was meant.
             return
         }
+    }
+
+    /// Levels of folders that are entered. A tree that people keep has a dozen; each level costs all above it.
+    static let maximumDepth = 256
+
+    private static let madeUp = "is made up by the system, and holds no documents"
+
+    private func reasonNotToEnter(_ folder: Entry) -> String? {
+        if folder.relative.count > Self.maximumDepth {
+            return "is nested deeper than \(Self.maximumDepth) folders; name it to have it read"
+        }
+        if ancestors.contains(folder.status.identity) {
+            return "leads to a folder that holds this one, and was not followed"
+        }
+        if FileStatus.isMadeUp(device: folder.status.identity.device) {
+            return Self.madeUp
+        }
+        return nil
     }
 
     /// Of index files and what stands beside them: they lie in the folder that they index as often as not, and hold no text.

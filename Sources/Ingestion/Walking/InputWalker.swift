@@ -9,7 +9,8 @@ import Documents
 /// - In folders and globs, `.gitignore`, `.ignore` and `.postilignore` are honoured with git's pattern rules, and hidden
 ///   files are passed over unless an ignore file takes them back (`!.notes.md`). What is asked for by name is read even
 ///   if it is ignored.
-/// - Symbolic links are followed; nothing is entered or read twice, so loops end.
+/// - Symbolic links are followed, but not to a folder that holds the one walked; nothing is entered or read twice, so loops
+///   end. Folders deeper than `FolderWalk.maximumDepth`, and what the kernel makes up, are reported and not entered.
 /// - What cannot be read is reported and the rest goes on.
 public struct InputWalker: Sendable {
     /// Further extensions (lower case, no dot) and their formats, from the profile.
@@ -54,6 +55,10 @@ public struct InputWalker: Sendable {
             if status.kind == .folder {
                 found = walk(path, filter: nil)
                 found.places = [WalkedPlace(path: path, .folder, fileCount: found.files.count)]
+                return found
+            }
+            guard status.kind == .file else {
+                found.skipped = [SkippedInput(path: argument, reason: FileStatus.notAFile)]
                 return found
             }
             let name = path.split(separator: "/").last ?? ""

@@ -13,3 +13,29 @@ public struct WalkedInputs: Sendable, Hashable {
     /// Nothing found yet.
     public init() {}
 }
+
+/// A file, folder or record that was not read, and why.
+public struct SkippedInput: Sendable, Hashable, CustomStringConvertible {
+    /// The file or folder, or the argument that named nothing.
+    public var path: String
+    /// The 1-based line, when one record was skipped and not the whole file.
+    public var line: Int?
+    /// What is wrong and, where there is one, the way out.
+    public var reason: String
+    /// How many records it stands for: more than 1 when those that come after it are only counted.
+    public var count: Int
+
+    /// Names what was skipped.
+    public init(path: String, line: Int? = nil, reason: String, count: Int = 1) {
+        self.path = path
+        self.line = line
+        self.reason = reason
+        self.count = count
+    }
+
+    /// `path:line: reason`, the shape editors can jump to.
+    public var description: String {
+        let place = line.map { "\(path):\($0): \(reason)" } ?? "\(path): \(reason)"
+        return count > 1 ? "\(place) (and \(count - 1) more like it or for other reasons)" : place
+    }
+}

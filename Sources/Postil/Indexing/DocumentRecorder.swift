@@ -39,14 +39,6 @@ final class DocumentRecorder {
         var skips = SkipList()
         /// One of each kind, over all batches.
         var remarks: [ReadingRemark] = []
-
-        mutating func add(_ remark: ReadingRemark) {
-            if let known = remarks.firstIndex(where: { $0.kind == remark.kind }) {
-                remarks[known].add(remark)
-            } else {
-                remarks.append(remark)
-            }
-        }
     }
 
     init(writer: DocumentWriter, reading: String, inputs: WalkedInputs) {
@@ -136,7 +128,7 @@ final class DocumentRecorder {
         var externalIDs: Set<ExactText> = []
         source.skips.add(batch.skips)
         source.isTorn = source.isTorn || batch.isTorn
-        for remark in batch.remarks { source.add(remark) }
+        for remark in batch.remarks { source.remarks.add(remark) }
         for document in batch.documents where try isNew(document, in: &source, beside: &externalIDs) {
             new.append(document)
         }

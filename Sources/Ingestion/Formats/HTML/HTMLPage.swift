@@ -11,6 +11,8 @@ struct HTMLPage {
     private(set) var title: String?
     /// `author`, `date`, `description`, `tags`, `url`, `language`, where the page has them.
     private(set) var fields: [FieldValue.Member] = []
+    /// The line of the first element that has more attributes than are read, where there is one.
+    private(set) var surplusLine: Int?
 
     /// Parses a fragment that is text already.
     init(fragment: String) {
@@ -38,6 +40,15 @@ struct HTMLPage {
     private static let initialised: Void = xmlInitParser()
 
     private mutating func parse(_ bytes: UnsafeRawBufferPointer, encoding: String) {
+        let attributes = HTMLAttributes(bytes)
+        if let limited = attributes.limited {
+            surplusLine = 1 + bytes[..<attributes.surplus[0].lowerBound].count { $0 == 0x0A }
+            return limited.withUnsafeBytes { parseLimited($0, encoding: encoding) }
+        }
+        parseLimited(bytes, encoding: encoding)
+    }
+
+    private mutating func parseLimited(_ bytes: UnsafeRawBufferPointer, encoding: String) {
         _ = Self.initialised
         guard bytes.count > 0, bytes.count < Int(Int32.max), let context = htmlNewParserCtxt() else { return }
         defer { htmlFreeParserCtxt(context) }

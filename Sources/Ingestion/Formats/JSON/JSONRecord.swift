@@ -77,19 +77,49 @@ struct JSONRecord: Record {
         return texts
     }
 
-    var otherFields: [(name: String, text: String)] {
-        var fields: [(name: String, text: String)] = []
-        guard hasOthers else { return fields }
-        forEachMember(of: root) { key, value in
-            guard number(of: key) == nil, let text = anyText(of: value) else { return }
-            fields.append((string(of: key), text))
+    func labels(at path: FieldPath) -> [String] {
+        var labels: [String] = []
+        forEachValue(at: path.steps[...], below: root) { appendLabels(of: $0, to: &labels) }
+        return labels
+    }
+
+    /// Takes a value apart: a list into its elements, and an object into its name (see `TagList`).
+    func appendLabels(of node: Int, to labels: inout [String]) {
+        switch nodes[node].kind {
+        case .array: forEachChild(of: node) { appendLabels(of: $0, to: &labels) }
+        case .object:
+            var texts: [String: String] = [:]
+            forEachMember(of: node) { key, value in
+                let name = string(of: key)
+                if TagList.nameKeys.contains(name) { texts[name] = scalarText(of: value) }
+            }
+            if let label = TagList.nameKeys.lazy.compactMap({ texts[$0] }).first { labels.append(label) }
+        default:
+            if let text = scalarText(of: node) { labels.append(text) }
         }
-        return fields
+    }
+
+    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
+        var fields: [(name: String, text: String)] = []
+        guard hasOthers else { return (fields, false) }
+        let end = Int(nodes[root].next)
+        var key = root + 1
+        while key + 1 < end {
+            if number(of: key) == nil, let text = anyText(of: key + 1) {
+                if fields.count == limit { return (fields, true) }
+                fields.append((string(of: key), text))
+            }
+            key = Int(nodes[key + 1].next)
+        }
+        return (fields, false)
     }
 
     var fieldNames: [String] {
         var names: [String] = []
-        forEachMember(of: root) { key, _ in names.append(string(of: key)) }
+        forEachMember(of: root) { key, _ in
+            let name = string(of: key)
+            if !name.isEmpty { names.append(name) }
+        }
         return names
     }
 

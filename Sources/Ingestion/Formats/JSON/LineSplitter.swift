@@ -10,6 +10,7 @@ struct LineSplitter: RecordSplitter {
     mutating func split(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]) -> Int {
         var start = 0
         while start < bytes.count {
+            if spans.count == RecordSpan.maximumCount { return start }
             let lineFeed = bytes.firstLineFeed(from: start)
             if lineFeed == nil, !isEnd {
                 guard bytes.count - start > limit else { return start }

@@ -8,6 +8,40 @@ struct RowFormat: RecordFormat {
     static let csv = RowFormat(name: "csv", extensions: ["csv"], delimiter: UInt8(ascii: ","))
     static let tsv = RowFormat(name: "tsv", extensions: ["tsv", "tab"], delimiter: UInt8(ascii: "\t"))
 
+    /// CSV as many programs write it where the comma stands in numbers: with semicolons or tabs between cells.
+    func refined(by beginning: InputBeginning) -> any InputFormat {
+        guard delimiter == UInt8(ascii: ","), cellCount(beginning, delimiter) == nil else { return self }
+        let others = [UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        let counts = others.map { (delimiter: $0, cells: cellCount(beginning, $0) ?? 0) }
+        guard let best = counts.max(by: { $0.cells < $1.cells }), best.cells > 1 else { return self }
+        return RowFormat(name: name, extensions: extensions, delimiter: best.delimiter)
+    }
+
+    /// The cells that all of the first rows have if `delimiter` parts them; nil when they differ, or have one each.
+    private func cellCount(_ beginning: InputBeginning, _ delimiter: UInt8) -> Int? {
+        beginning.text.withUnsafeBytes { bytes in
+            var scanner = RowScanner(delimiter: delimiter)
+            var start = 0
+            var cells: Int?
+            for _ in 0..<Self.rowsLookedAt {
+                guard start < bytes.count,
+                    case .row(let next) = scanner.scan(bytes, from: start, isEnd: !beginning.isCut)
+                else { break }
+                if scanner.cellCount == 1, scanner.cells[0].range.isEmpty {
+                    start = next
+                    continue
+                }
+                guard scanner.cellCount > 1, scanner.cellCount == cells ?? scanner.cellCount else { return nil }
+                cells = scanner.cellCount
+                start = next
+            }
+            return cells
+        }
+    }
+
+    /// Rows by which a delimiter is told: texts with commas in them differ sooner.
+    private static let rowsLookedAt = 10
+
     func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {
         RowSplitter(delimiter: mapping.delimiter ?? delimiter, limit: limits.maximumDocumentBytes)
     }
@@ -39,10 +73,7 @@ struct Rows: BatchContents {
             }
             let row = UnsafeRawBufferPointer(rebasing: bytes[span.range])
             _ = scanner.scan(row, from: 0, isEnd: true)
-            if scanner.cells.count != header.names.count {
-                if tally.raggedRows == 0 { tally.firstRaggedLine = span.line }
-                tally.raggedRows += 1
-            }
+            if scanner.cellCount != header.names.count { tally.note(.raggedRows, line: span.line) }
             let record = RowRecord(bytes: row, cells: scanner.cells, columns: columns, tally: tally)
             let context = RecordContext(file: file, line: span.line, row: span.row)
             try reader.map(record, in: context, tally: tally, into: handler)

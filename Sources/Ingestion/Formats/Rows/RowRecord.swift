@@ -8,21 +8,55 @@ struct RowRecord: Record {
     func has(_ field: Int) -> Bool { columns.fields[field] >= 0 }
 
     func text(of field: Int, joinedBy separator: String) -> String? {
-        has(field) ? cellText(columns.fields[field]) : nil
+        if !columns.repeatedFields.isEmpty, columns.repeatedFields[field] != nil {
+            let texts = texts(of: field)
+            return texts.isEmpty ? nil : texts.joined(separator: separator)
+        }
+        return has(field) ? cellText(columns.fields[field]) : nil
     }
 
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
-        guard let name = path.onlyName, let column = columns.header.column(name) else { return nil }
-        return cellText(column)
+        field(at: path).flatMap { text(of: $0, joinedBy: separator) }
     }
 
-    func texts(at path: FieldPath) -> [String] { text(at: path, joinedBy: "").map { [$0] } ?? [] }
+    func texts(at path: FieldPath) -> [String] { field(at: path).map { texts(of: $0) } ?? [] }
 
-    var otherFields: [(name: String, text: String)] {
-        columns.others.compactMap { column in cellText(column).map { (columns.header.names[column], $0) } }
+    func labels(at path: FieldPath) -> [String] { texts(at: path) }
+
+    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
+        var fields: [(name: String, text: String)] = []
+        // Where names repeat, the place of each among the fields.
+        var places: [String: Int] = [:]
+        for column in columns.others {
+            guard column < cells.count else { break }
+            guard let text = cellText(column) else { continue }
+            let name = columns.header.names[column]
+            if !columns.header.repeatedNames.isEmpty {
+                if let place = places[name] {
+                    if fields[place].text != text { fields[place].text += ", " + text }
+                    continue
+                }
+                places[name] = fields.count
+            }
+            if fields.count == limit { return (fields, true) }
+            fields.append((name, text))
+        }
+        return (fields, false)
     }
 
-    var fieldNames: [String] { columns.header.names }
+    var fieldNames: [String] { columns.header.tellingNames }
+
+    private func field(at path: FieldPath) -> Int? { path.onlyName.flatMap { columns.names.number(of: $0.text) } }
+
+    /// The texts of a field's columns, each once.
+    private func texts(of field: Int) -> [String] {
+        guard has(field) else { return [] }
+        var texts: [String] = []
+        for column in columns.repeatedFields[field] ?? [columns.fields[field]] {
+            if let text = cellText(column), !texts.contains(text) { texts.append(text) }
+        }
+        return texts
+    }
 
     private func cellText(_ column: Int) -> String? {
         guard column < cells.count, !cells[column].range.isEmpty else { return nil }

@@ -23,8 +23,10 @@ struct RowScanner {
     }
 
     let delimiter: UInt8
-    /// The cells of the row scanned last.
+    /// The cells of the row scanned last, as far as a table may have columns, and one more.
     private(set) var cells: [Cell] = []
+    /// How many cells it has.
+    private(set) var cellCount = 0
     /// Line ends in it, its own included.
     private(set) var lineCount = 0
 
@@ -33,6 +35,7 @@ struct RowScanner {
     /// Scans the row that starts at `start`. `isEnd` says that no bytes follow, so that the last row needs no line end.
     mutating func scan(_ bytes: UnsafeRawBufferPointer, from start: Int, isEnd: Bool) -> Outcome {
         cells.removeAll(keepingCapacity: true)
+        cellCount = 0
         lineCount = 0
         var index = start
         while true {
@@ -54,10 +57,10 @@ struct RowScanner {
             }
             guard index < bytes.count else {
                 guard isEnd else { return .incomplete(quote: nil) }
-                cells.append(cell)
+                append(cell)
                 return .row(next: index)
             }
-            cells.append(cell)
+            append(cell)
             if bytes[index] == delimiter {
                 index += 1
                 continue
@@ -70,6 +73,13 @@ struct RowScanner {
             lineCount += 1
             return .row(next: index + 1)
         }
+    }
+
+    /// Keeps a cell, but not so many that a row of delimiters takes 20 times its bytes.
+    @inline(__always)
+    private mutating func append(_ cell: Cell) {
+        cellCount += 1
+        if cells.count <= RowHeader.maximumColumns { cells.append(cell) }
     }
 
     @inline(__always)

@@ -10,6 +10,7 @@ struct RowSplitter: RecordSplitter {
     /// The column names, once the first row has been seen.
     private(set) var header: RowHeader?
     private var row = 0
+    private var remarks: [ReadingRemark] = []
     private var isDiscarding = false
     /// Whether there is no telling the columns, so that nothing can be read.
     private var lacksHeader = false
@@ -31,6 +32,7 @@ struct RowSplitter: RecordSplitter {
             start = lineFeed + 1
         }
         while start < bytes.count, !lacksHeader {
+            if spans.count == RecordSpan.maximumCount { return start }
             switch scanner.scan(bytes, from: start, isEnd: isEnd) {
             case .row(let next):
                 take(bytes, start..<next, into: &spans)
@@ -63,12 +65,14 @@ struct RowSplitter: RecordSplitter {
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into spans: inout [RecordSpan]) {
-        if scanner.cells.count == 1, scanner.cells[0].range.isEmpty { return }
-        guard header != nil else {
-            header = RowHeader(
-                names: scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally).trimmed })
+        if scanner.cells.allSatisfy({ $0.range.isEmpty }) {
+            // A line without anything in it is no row.
+            guard scanner.cellCount > 1, header != nil else { return }
+            row += 1
+            note(ReadingRemark(.emptyRows, line: line))
             return
         }
+        guard header != nil else { return takeHeader(bytes, at: range.lowerBound, into: &spans) }
         row += 1
         if range.count > limit {
             let problem =
@@ -77,6 +81,27 @@ struct RowSplitter: RecordSplitter {
         } else {
             spans.append(RecordSpan(range: range, line: line, row: row))
         }
+    }
+
+    private mutating func takeHeader(_ bytes: UnsafeRawBufferPointer, at start: Int, into spans: inout [RecordSpan]) {
+        guard scanner.cellCount <= RowHeader.maximumColumns else {
+            lacksHeader = true
+            let reason =
+                "the header has \(scanner.cellCount) columns, so nothing was read; the limit is \(RowHeader.maximumColumns)"
+            return spans.append(RecordSpan(range: start..<start, line: line, row: 0, problem: reason))
+        }
+        let header = RowHeader(names: scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally).trimmed })
+        if !header.repeatedNames.isEmpty {
+            note(ReadingRemark(.repeatedColumns(names: DocumentReader.shown(header.repeatedNames)), line: line))
+        }
+        self.header = header
+    }
+
+    private mutating func note(_ remark: ReadingRemark) { remarks.add(remark) }
+
+    mutating func takeRemarks() -> [ReadingRemark] {
+        defer { remarks = [] }
+        return remarks
     }
 
     /// Reports the row at `start` and gives the start of the next line.

@@ -1,0 +1,65 @@
+/// Labels as people and programs write them in one text: `a; b`, `a, b`, `["a", "b"]`, `['a', 'b']`, `[{"name": "a"}]`.
+enum TagList {
+    /// What names an object among labels, the surest first.
+    static let nameKeys = ["name", "label", "title", "tag", "term", "value", "slug"]
+
+    /// The labels of a text: those of the list that it is, or else its parts between semicolons, tabs or commas, whichever it
+    /// has first in this order.
+    static func labels(in text: String) -> [String] {
+        let text = text.trimmed
+        if let list = json(text) ?? literal(text) { return list }
+        let delimiter = text.utf8.contains(0x3B) ? ";" : text.utf8.contains(0x09) ? "\t" : ","
+        return text.split(separator: Character(delimiter)).map(String.init)
+    }
+
+    /// The labels of a list or an object written as JSON.
+    private static func json(_ text: String) -> [String]? {
+        guard text.utf8.first == UInt8(ascii: "[") || text.utf8.first == UInt8(ascii: "{") else { return nil }
+        return Array(text.utf8).withUnsafeBytes { bytes in
+            var tape = JSONTape()
+            guard tape.failure(scanning: bytes) == nil else { return nil }
+            return tape.nodes.withUnsafeBufferPointer { nodes in
+                let record = JSONRecord(
+                    bytes: bytes, nodes: nodes, names: noNames,
+                    places: UnsafeMutableBufferPointer(start: nil, count: 0), tally: BatchTally())
+                var labels: [String] = []
+                record.appendLabels(of: 0, to: &labels)
+                return labels
+            }
+        }
+    }
+
+    private static let noNames = FieldNames([])
+
+    /// The labels of a list as Python or YAML writes it: parts between commas in brackets, each perhaps in quotes.
+    private static func literal(_ text: String) -> [String]? {
+        guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count >= 2 else { return nil }
+        var labels: [String] = []
+        var label = ""
+        var quote: Character?
+        var isEscaped = false
+        for character in text.dropFirst().dropLast() {
+            if isEscaped {
+                label.append(character)
+                isEscaped = false
+            } else if quote != nil, character == "\\" {
+                isEscaped = true
+            } else if character == quote {
+                quote = nil
+            } else if quote != nil {
+                label.append(character)
+            } else if character == "[" || character == "]" {
+                return nil
+            } else if character == "\"" || character == "'", label.isBlank {
+                label = ""
+                quote = character
+            } else if character == "," {
+                labels.append(label)
+                label = ""
+            } else {
+                label.append(character)
+            }
+        }
+        return quote == nil ? labels + [label] : nil
+    }
+}
