@@ -13,7 +13,8 @@ public struct Document: Sendable, Hashable {
     public var markup: String?
     /// Authors as shown, separated by ", ".
     public var author: String?
-    /// ISO 8601, as precise as known: `2019`, `2019-06`, `2019-06-05` or `2019-06-05T10:00:00Z`.
+    /// ISO 8601, as precise as known: `2019`, `2019-06`, `2019-06-05`, `2019-06-05T10:00:00Z`, or with the author's offset
+    /// `2019-06-05T10:00:00+02:00`.
     public var date: String?
     /// Where the original is.
     public var url: String?

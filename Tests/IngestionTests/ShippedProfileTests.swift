@@ -123,7 +123,10 @@ struct ShippedProfileTests {
     @Test("alignment-papers on the real table", .enabled(if: hasData, noData))
     func papers() throws {
         let outcome = try read("papers.csv", by: "alignment-papers")
-        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty && outcome.documents.count == 1791)
+        #expect(outcome.skips.isEmpty && outcome.documents.count == 1791)
+        // "unknown", "forthcoming" and "16-Jan".
+        let unread = "8 dates could not be read, the first here; they were kept as the metadata field `date`"
+        #expect(outcome.warnings.count == 1 && outcome.warnings.first?.hasSuffix(unread) == true)
         expectDistinctIDs(outcome.documents)
         let document = try #require(outcome.documents.first { $0.externalID == "BQCZM53S" })
         #expect(document.author == "Sam Clarke, Samuel Dylan Martin" && document.date == "2021-09-08")
@@ -133,7 +136,10 @@ struct ShippedProfileTests {
     @Test("reviews on the real file", .enabled(if: hasData, noData))
     func reviews() throws {
         let outcome = try read("reviews.jsonl", by: "reviews")
-        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty && outcome.documents.count == 8739)
+        #expect(outcome.skips.isEmpty && outcome.documents.count == 8739)
+        // "16-Jan".
+        let unread = "1 date could not be read, the first here; they were kept as the metadata field `date`"
+        #expect(outcome.warnings.count == 1 && outcome.warnings.first?.hasSuffix(unread) == true)
         expectDistinctIDs(outcome.documents)
         let comment = try #require(outcome.documents.first { $0.externalID == "lwc-7xf4" })
         #expect(comment.date == "2012-11-29T11:07:20Z" && comment.author == "IlyaShpitser")

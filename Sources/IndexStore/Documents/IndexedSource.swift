@@ -103,15 +103,17 @@ package struct IndexedSource: Sendable, Hashable {
     func save(_ db: Database) throws -> SourceID {
         let text = skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self)
         guard
+            // Prepared once: two of these a file were an eighth of the time that tiny files took.
             let id = try Int64.fetchOne(
-                db,
-                sql: """
-                    INSERT INTO sources(path, reading, size, modified, hash, outcome, skipped) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT(path) DO UPDATE SET reading = excluded.reading, size = excluded.size,
-                      modified = excluded.modified, hash = excluded.hash, outcome = excluded.outcome,
-                      skipped = excluded.skipped
-                    RETURNING id
-                    """,
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO sources(path, reading, size, modified, hash, outcome, skipped)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT(path) DO UPDATE SET reading = excluded.reading, size = excluded.size,
+                          modified = excluded.modified, hash = excluded.hash, outcome = excluded.outcome,
+                          skipped = excluded.skipped
+                        RETURNING id
+                        """),
                 arguments: [path, reading, size, modified, Data(hash), outcome.rawValue, text])
         else { throw DatabaseError(message: "no id for source \(path)") }
         return SourceID(rawValue: id)

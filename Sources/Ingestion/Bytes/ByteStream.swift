@@ -46,10 +46,14 @@ final class ByteStream {
 
     init(_ input: InputFile) throws {
         file = try FileSource(input)
-        let magic = try Self.take(2, from: file)
-        let whole = PrefixedSource(prefix: magic[...], rest: file)
-        rest = magic == [0x1F, 0x8B] ? try GzipSource(whole) : whole
-        prefix = try Self.take(Self.prefixLength, from: rest)
+        let start = try Self.take(Self.prefixLength, from: file)
+        if start.starts(with: [0x1F, 0x8B]) {
+            rest = try GzipSource(PrefixedSource(prefix: start[...], rest: file))
+            prefix = try Self.take(Self.prefixLength, from: rest)
+        } else {
+            rest = file
+            prefix = start
+        }
         encoding = TextEncoding(prefix)
         source = PrefixedSource(prefix: prefix[...], rest: rest)
     }

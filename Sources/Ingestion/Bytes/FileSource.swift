@@ -4,6 +4,8 @@ import SystemPackage
 final class FileSource: ByteSource {
     private let descriptor: FileDescriptor
     private let closes: Bool
+    /// Whether there is nothing more: a small file is asked for its end by everybody who looks at its beginning.
+    private var isEnd = false
     private(set) var hash = ContentHash()
 
     init(_ file: InputFile) throws {
@@ -28,8 +30,10 @@ final class FileSource: ByteSource {
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        if isEnd { return 0 }
         do {
             let count = try descriptor.read(into: buffer)
+            isEnd = count == 0
             hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             return count
         } catch let error as Errno {

@@ -45,7 +45,7 @@ struct CollectionIndexer {
             memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
         let vanished = try VanishedSources(
-            known: Array(known.values), unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,
+            known: known, unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,
             prunes: request.prunes, moved: recorder.hasRead, documentCount: recorder.documentCount)
         if !request.prunes { try recorder.refuseLargeRemoval(vanished) }
         try recorder.finish(removing: vanished)
