@@ -20,7 +20,8 @@ struct SkippedFile: Sendable, Equatable {
         for record in records {
             guard let place = places[record.path] else {
                 places[record.path] = files.count
-                files.append(SkippedFile(first: record, others: record.count - 1, isFailed: failed.contains(record.path)))
+                files.append(
+                    SkippedFile(first: record, others: record.count - 1, isFailed: failed.contains(record.path)))
                 continue
             }
             files[place].others += record.count

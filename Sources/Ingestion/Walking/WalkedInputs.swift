@@ -36,6 +36,6 @@ public struct SkippedInput: Sendable, Hashable, CustomStringConvertible {
     /// `path:line: reason`, the shape editors can jump to.
     public var description: String {
         let place = line.map { "\(path):\($0): \(reason)" } ?? "\(path): \(reason)"
-        return count > 1 ? "\(place) (and \(count - 1) more like it or for other reasons)" : place
+        return count > 1 ? "\(place) (and \(count - 1) more records)" : place
     }
 }
