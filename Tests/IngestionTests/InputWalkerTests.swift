@@ -32,7 +32,7 @@ struct InputWalkerTests {
         for name in ["b.odd", "a.md", ".h.md"] { try folder.write("x", to: name) }
         let paths = ["b.odd", ".h.md", "a.md"].map { folder.path + "/" + $0 }
         #expect(names(paths + [folder.path + "/./a.md", folder.path]) == ["b.odd", ".h.md", "a.md"])
-        #expect(InputWalker().inputs(at: ["-"]).files == [.standardInput])
+        #expect(InputWalker().inputs(at: ["-"]).files == [.standardInput()])
         let missing = InputWalker().inputs(at: [folder.path + "/none.md"])
         #expect(missing.skipped.map(\.reason) == ["does not exist"])
         #expect(

@@ -8,6 +8,8 @@ public enum IndexError: Error, Sendable, Hashable {
     case notAnIndex(path: String, reason: String)
     /// The file was written by a newer Postil.
     case newerFormat(path: String, found: Int, known: Int)
+    /// The file was written by an older Postil, in a format that is no longer read.
+    case olderFormat(path: String, found: Int, known: Int)
     /// The inverted index is in a format of FTS5 that this SQLite does not read; the documents are as they were.
     case newerFTS5(path: String, sqlite: String)
     /// The file cannot be read or opened.
@@ -44,6 +46,9 @@ extension IndexError: CustomStringConvertible {
             "\(path): not a Postil index (\(reason)); the file was left as it is; name another one with -i"
         case .newerFormat(let path, let found, let known):
             "\(path): written in format \(found), this version of Postil knows up to \(known); use a newer Postil"
+        case .olderFormat(let path, let found, let known):
+            "\(path): written in format \(found) by an older Postil, this version writes \(known); build it anew with "
+                + "`postil index --rebuild PATH…`"
         case .newerFTS5(let path, let sqlite):
             "\(path): its inverted index is in a format of FTS5 that SQLite \(sqlite) does not read; use Postil with a newer "
                 + "SQLite, or rebuild the index with `postil index --rebuild`"

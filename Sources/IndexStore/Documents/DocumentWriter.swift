@@ -16,6 +16,8 @@ import Ranking
 public final class DocumentWriter {
     /// The files that documents come from.
     package let sources: SourceTable
+    /// The places that are indexed as a whole.
+    package let roots: RootTable
     private let settings: IndexSettings
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
@@ -31,7 +33,8 @@ public final class DocumentWriter {
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
     init(_ connection: IndexConnection, settings: IndexSettings) throws {
         self.settings = settings
-        sources = SourceTable(connection: connection)
+        sources = SourceTable(connection)
+        roots = RootTable(connection: connection)
         transaction = try WriteTransaction(connection)
         indexes = DeferredIndexes(connection, compression: settings.compression)
         chunks = try connection.access { db in

@@ -60,6 +60,12 @@ package struct IndexedSource: Sendable, Hashable {
     package var size: Int64
     /// Modification time in nanoseconds since 1970.
     package var modified: Int64
+    /// Time of the last change of the file's entry in nanoseconds since 1970.
+    package var changed: Int64
+    /// Number of the file on its device.
+    package var node: Int64
+    /// What its documents were named by: its path below the root it belongs to.
+    package var name: String
     /// Hash of the content.
     package var hash: [UInt8]
     /// What became of it.
@@ -69,27 +75,32 @@ package struct IndexedSource: Sendable, Hashable {
 
     /// Describes a source.
     package init(
-        id: SourceID? = nil, path: String, reading: String, size: Int64, modified: Int64, hash: [UInt8],
-        outcome: Outcome,
-        skipped: [Skip]
+        id: SourceID? = nil, path: String, reading: String, size: Int64, modified: Int64, changed: Int64 = 0,
+        node: Int64 = 0, name: String = "", hash: [UInt8], outcome: Outcome, skipped: [Skip]
     ) {
         self.id = id
         self.path = path
         self.reading = reading
         self.size = size
         self.modified = modified
+        self.changed = changed
+        self.node = node
+        self.name = name
         self.hash = hash
         self.outcome = outcome
         self.skipped = skipped
     }
 
-    init(_ row: Row, path index: String) throws {
+    init(_ row: Row, paths: StoredPath, path index: String) throws {
         let id: Int64 = row["id"]
         self.id = SourceID(rawValue: id)
-        path = row["path"]
+        path = paths.path(of: row["path"])
         reading = row["reading"]
         size = row["size"]
         modified = row["modified"]
+        changed = row["changed"]
+        node = row["node"]
+        name = row["name"]
         hash = (row["hash"] as Data?).map { [UInt8]($0) } ?? []
         guard let outcome = Outcome(rawValue: row["outcome"]) else {
             throw IndexError.corrupt(path: index, table: "sources", rowID: id, reason: "unknown outcome")
@@ -100,21 +111,24 @@ package struct IndexedSource: Sendable, Hashable {
     }
 
     /// Stores the source under its path and returns its row id.
-    func save(_ db: Database) throws -> SourceID {
+    func save(_ db: Database, paths: StoredPath) throws -> SourceID {
         let text = skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self)
         guard
             // Prepared once: two of these a file were an eighth of the time that tiny files took.
             let id = try Int64.fetchOne(
                 try db.cachedStatement(
                     sql: """
-                        INSERT INTO sources(path, reading, size, modified, hash, outcome, skipped)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO sources(path, reading, size, modified, changed, node, name, hash, outcome, skipped)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT(path) DO UPDATE SET reading = excluded.reading, size = excluded.size,
-                          modified = excluded.modified, hash = excluded.hash, outcome = excluded.outcome,
+                          modified = excluded.modified, changed = excluded.changed, node = excluded.node,
+                          name = excluded.name, hash = excluded.hash, outcome = excluded.outcome,
                           skipped = excluded.skipped
                         RETURNING id
                         """),
-                arguments: [path, reading, size, modified, Data(hash), outcome.rawValue, text])
+                arguments: [
+                    paths.stored(path), reading, size, modified, changed, node, name, Data(hash), outcome.rawValue, text,
+                ])
         else { throw DatabaseError(message: "no id for source \(path)") }
         return SourceID(rawValue: id)
     }

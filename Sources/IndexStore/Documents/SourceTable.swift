@@ -2,17 +2,25 @@ import GRDB
 
 /// The table of the files that were read, as a writer sees it.
 package struct SourceTable {
-    let connection: IndexConnection
+    private let connection: IndexConnection
+    private let paths: StoredPath
+
+    init(_ connection: IndexConnection) {
+        self.connection = connection
+        paths = StoredPath(indexAt: connection.path)
+    }
 
     /// All recorded sources.
     package func all() throws -> [IndexedSource] {
-        try connection.access { [path = connection.path] db in
-            try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try IndexedSource($0, path: path) }
+        try connection.access { [paths, path = connection.path] db in
+            try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try IndexedSource($0, paths: paths, path: path) }
         }
     }
 
     /// Records what became of a source and returns its id.
-    package func save(_ source: IndexedSource) throws -> SourceID { try connection.access { try source.save($0) } }
+    package func save(_ source: IndexedSource) throws -> SourceID {
+        try connection.access { [paths] in try source.save($0, paths: paths) }
+    }
 
     /// Forgets a source whose documents have been deleted.
     package func remove(_ id: SourceID) throws {

@@ -38,6 +38,6 @@ public struct StoredDocument: Sendable, Hashable {
             tags: try decoded(6, as: [String].self, named: "tags") ?? [],
             metadata: try decoded(8, as: [String: String].self, named: "metadata") ?? [:],
             line: Int(row.integer(2)))
-        source = row.text(11)
+        source = row.text(11).map { StoredPath(indexAt: path).path(of: $0) }
     }
 }

@@ -50,6 +50,10 @@ struct IndexFileHeader: Equatable {
         guard userVersion <= UInt32(IndexSchema.version) else {
             throw .newerFormat(path: path, found: Int(userVersion), known: IndexSchema.version)
         }
+        // A new file has 0 until its tables are made.
+        guard userVersion == 0 || userVersion == UInt32(IndexSchema.version) else {
+            throw .olderFormat(path: path, found: Int(userVersion), known: IndexSchema.version)
+        }
     }
 
     /// The file's first 100 bytes, fewer when it has not so many.

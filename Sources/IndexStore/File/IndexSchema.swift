@@ -5,6 +5,7 @@ import GRDB
 ///
 ///     settings(name, value)                    what the index is: analyzer, ranking, profile
 ///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries
+///     roots(path, pattern, profile_name, …)    the places that are indexed as a whole, and how they are read
 ///     sources(id, path, size, modified, …)     the files that were read, with outcome and error
 ///     documents(id, external_id, …, body)      the documents; ids are never used again
 ///     packed_documents, text_dictionaries      with compression, what `documents` is then a view of
@@ -19,7 +20,7 @@ import GRDB
 /// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
 enum IndexSchema {
     /// The format that this version writes, kept in `user_version`.
-    static let version = 1
+    static let version = 2
 
     /// Row ids of documents lie below this. Sets of documents are bitmaps over the ids; a greater id, which only another
     /// program can have written, would make one of half a gigabyte.
@@ -29,17 +30,14 @@ enum IndexSchema {
     ///
     /// - Parameter tokenizer: The FTS5 tokenizer arguments, for example `postil english` or `porter unicode61`.
     static func migrate(_ db: Database, tokenizer: String, compression: TextCompression) throws {
-        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        for step in found..<max(found, version) {
-            switch step {
-            case 0: try createFirstVersion(db, tokenizer: tokenizer, compression: compression)
-            default: preconditionFailure("no migration from version \(step)")
-            }
+        // The header has been looked at: the file is of this version or new.
+        if try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 == 0 {
+            try createTables(db, tokenizer: tokenizer, compression: compression)
         }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
-    /// Makes those indexes of a new file's documents that ``createFirstVersion(_:tokenizer:compression:)`` and
+    /// Makes those indexes of a new file's documents that ``createTables(_:tokenizer:compression:)`` and
     /// ``dropDateIndex(_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
     /// each, and no more for each when there are many.
     ///
@@ -126,7 +124,7 @@ enum IndexSchema {
 
     /// Creates all tables. Of the documents' indexes only those that are filled at little cost as the documents come: sources
     /// come one after the other, and many collections have no dates.
-    private static func createFirstVersion(_ db: Database, tokenizer: String, compression: TextCompression) throws {
+    private static func createTables(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
         try db.execute(sql: tables(compression) + dateIndex(compression))
         try db.execute(sql: virtualTables(tokenizer: tokenizer.replacing("'", with: "''")))
@@ -135,7 +133,7 @@ enum IndexSchema {
         try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('automerge', 0)")
     }
 
-    /// All that ``createFirstVersion(_:tokenizer:compression:)`` and ``indexDocuments(_:of:dates:)`` create, for ``IndexObjects``.
+    /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:dates:)`` create, for ``IndexObjects``.
     static func statements(tokenizer: String, compression: TextCompression) -> [Substring] {
         let script =
             tables(compression) + dateIndex(compression) + externalIDIndex(compression)
@@ -147,12 +145,21 @@ enum IndexSchema {
         """
         CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE metadata_names(name TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE roots(
+          path TEXT PRIMARY KEY,
+          pattern INTEGER NOT NULL,
+          profile_name TEXT NOT NULL,
+          profile TEXT NOT NULL
+        ) WITHOUT ROWID;
         CREATE TABLE sources(
           id INTEGER PRIMARY KEY,
           path TEXT NOT NULL UNIQUE,
           reading TEXT NOT NULL,
           size INTEGER NOT NULL,
           modified INTEGER NOT NULL,
+          changed INTEGER NOT NULL,
+          node INTEGER NOT NULL,
+          name TEXT NOT NULL,
           hash BLOB,
           outcome TEXT NOT NULL,
           skipped TEXT

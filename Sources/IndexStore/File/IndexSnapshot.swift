@@ -63,6 +63,11 @@ public final class IndexSnapshot {
         return try connection.access { try IndexConnection.fts5API(of: $0.handle).analyzer(for: specification) }
     }
 
+    /// The places that are indexed as a whole, by path.
+    public func roots() throws -> [IndexedRoot] {
+        try connection.access { [path] in try IndexedRoot.all($0, indexAt: path) }
+    }
+
     /// Names of the metadata values that documents of the index have.
     public func metadataNames() throws -> Set<String> {
         try connection.access { db in try Set(String.fetchAll(db, sql: "SELECT name FROM metadata_names")) }
@@ -102,16 +107,17 @@ public final class IndexSnapshot {
     /// The documents that users know by this id; several only when several sources use it. `SOURCE:ID` is the document of
     /// that source, if none has such an id itself.
     public func documents(externalID: String) throws -> [StoredDocument] {
-        let ids = try connection.access { db in
+        let ids = try connection.access { [path] db in
             let ids = try Int64.fetchAll(
                 db, sql: "SELECT id FROM documents WHERE external_id = ? ORDER BY id", arguments: [externalID])
             guard ids.isEmpty, externalID.contains(":") else { return ids }
             return try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT documents.id FROM sources CROSS JOIN documents
+                    WITH places AS (SELECT id, \(StoredPath(indexAt: path).sql("path")) AS path FROM sources)
+                    SELECT documents.id FROM places CROSS JOIN documents
                     WHERE substr(?1, 1, length(path) + 1) = path || ':' AND external_id = substr(?1, length(path) + 2)
-                      AND +source = sources.id ORDER BY documents.id
+                      AND +source = places.id ORDER BY documents.id
                     """, arguments: [externalID])
         }
         return try ids.compactMap { try document(DocumentID(rawValue: $0)) }
@@ -121,7 +127,8 @@ public final class IndexSnapshot {
     ///
     /// - Complexity: A scan of the table's short columns; date ranges alone use an index.
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
-        try connection.access { db in
+        let filter = filter.storing(StoredPath(indexAt: path))
+        return try connection.access { db in
             var bitmap = DocumentBitmap()
             let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
             while let id = try cursor.next() { bitmap.insert(id) }

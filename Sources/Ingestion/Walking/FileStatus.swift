@@ -21,6 +21,8 @@ package struct FileStatus {
     var identity: Identity
     var size: Int64
     var modificationTime: Int64
+    /// When the file's data or its entry changed last, in nanoseconds since 1970; nobody can set it back.
+    var changeTime: Int64
 
     /// Asks for the file that `path` leads to, or for a symbolic link itself when links are not followed.
     init(of path: String, followingLinks: Bool = true) throws(Errno) {
@@ -31,11 +33,12 @@ package struct FileStatus {
         identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
         size = Int64(status.st_size)
         #if canImport(Darwin)
-            let time = status.st_mtimespec
+            let (time, change) = (status.st_mtimespec, status.st_ctimespec)
         #else
-            let time = status.st_mtim
+            let (time, change) = (status.st_mtim, status.st_ctim)
         #endif
         modificationTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        changeTime = Int64(change.tv_sec) * 1_000_000_000 + Int64(change.tv_nsec)
     }
 
     /// What is read of pipes, sockets and devices: nothing, since they may have no end.
@@ -84,6 +87,16 @@ package struct FileStatus {
         }
     }
 
+    /// Whether a folder is at the path.
+    package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
+
+    /// The path with all symbolic links followed; nil when nothing is there.
+    package static func real(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// What can be said of a path.
     package enum Presence: Sendable { case present, absent, unknown }
 
@@ -109,7 +122,7 @@ package struct FileStatus {
     /// `path` made absolute by the current folder, without `.`, `..` and doubled slashes.
     ///
     /// Symbolic links stay as they are, except in a path with `..`: what that means depends on where links lead.
-    static func absolute(_ path: String) -> String {
+    package static func absolute(_ path: String) -> String {
         let full: String
         if path.hasPrefix("/") {
             full = path

@@ -22,12 +22,15 @@ struct FolderWalk {
     private struct Folder {
         var relative: [Substring]
         var rules: IgnoreRules
+        var isLinked = false
     }
 
     private struct Entry {
         var relative: [Substring]
         var status: FileStatus
         var rules: IgnoreRules
+        /// Whether a symbolic link leads to it, or to a folder above it.
+        var isLinked: Bool
     }
 
     init(root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool) {
@@ -110,7 +113,8 @@ struct FolderWalk {
             case .unmentioned where name.hasPrefix(".") && !includesHidden: continue
             case .included, .unmentioned: break
             }
-            let entry = Entry(relative: relative, status: status, rules: rules)
+            let entry = Entry(
+                relative: relative, status: status, rules: rules, isLinked: link.kind == .link || folder.isLinked)
             if link.kind == .link {
                 links.append(entry)
             } else if status.kind != .folder || visited.insert(status.identity).inserted {
@@ -128,7 +132,7 @@ struct FolderWalk {
                 found.skipped.append(SkippedInput(path: path(of: entry.relative), reason: reason))
                 return
             }
-            pending.append(Folder(relative: entry.relative, rules: entry.rules))
+            pending.append(Folder(relative: entry.relative, rules: entry.rules, isLinked: entry.isLinked))
         case .file:
             guard let name = entry.relative.last else { return }
             let isNamed = filter?.matches(entry.relative) ?? false
@@ -141,11 +145,8 @@ struct FolderWalk {
             }
             found.files.append(
                 InputFile(
-                    path: path(of: entry.relative),
-                    relativePath: entry.relative.joined(separator: "/"),
-                    size: entry.status.size,
-                    modificationTime: entry.status.modificationTime,
-                    format: format))
+                    path: path(of: entry.relative), relativePath: entry.relative.joined(separator: "/"),
+                    status: entry.status, isLinked: entry.isLinked, format: format))
         case .link, .other:
             // Sockets, pipes and devices in a folder are never what was meant.
             return

@@ -6,7 +6,7 @@
 /// Matching is by bytes except that `?`, classes and `*` step over whole Unicode scalars. Worst case
 /// O(pattern × text) per component; there is no exponential case, since only the last `*` (and the last `**`) is ever
 /// tried again.
-struct GlobPattern: Hashable, Sendable {
+package struct GlobPattern: Hashable, Sendable {
     private enum Component: Hashable {
         case anyDepth
         case literal(String)
@@ -37,7 +37,7 @@ struct GlobPattern: Hashable, Sendable {
     }
 
     /// Whether a text has a character that makes it a pattern.
-    static func isPattern(_ text: some StringProtocol) -> Bool { text.contains { "*?[".contains($0) } }
+    package static func isPattern(_ text: some StringProtocol) -> Bool { text.contains { "*?[".contains($0) } }
 
     /// Whether the whole path, given by its components, matches.
     func matches(_ path: some Collection<Substring>) -> Bool {

@@ -1,6 +1,6 @@
 /// One file to read, as found by an `InputWalker`.
 public struct InputFile: Sendable, Hashable {
-    /// Absolute path without `.` and `..`, or `-` for standard input.
+    /// Absolute path without `.` and `..`, or `-` and a name for standard input.
     public var path: String
     /// Path below the folder it was found in; the file's name when the file itself was asked for. It names documents
     /// that have no id of their own.
@@ -9,23 +9,45 @@ public struct InputFile: Sendable, Hashable {
     public var size: Int64
     /// Time of the last modification in nanoseconds since 1970; 0 for standard input.
     public var modificationTime: Int64
+    /// Time of the last change of the file or its entry in nanoseconds since 1970, which programs cannot set back; 0 for
+    /// standard input.
+    public var changeTime: Int64
+    /// Number of the file on its device, 0 for standard input.
+    public var node: UInt64
+    /// Whether a symbolic link led to it.
+    public var isLinked: Bool
     /// The format its name tells, or nil when its contents must tell.
     public var format: DocumentFormat?
 
     /// Describes a file without looking at it.
     public init(
-        path: String, relativePath: String, size: Int64 = 0, modificationTime: Int64 = 0, format: DocumentFormat? = nil
+        path: String, relativePath: String, size: Int64 = 0, modificationTime: Int64 = 0, changeTime: Int64 = 0,
+        node: UInt64 = 0, isLinked: Bool = false, format: DocumentFormat? = nil
     ) {
         self.path = path
         self.relativePath = relativePath
         self.size = size
         self.modificationTime = modificationTime
+        self.changeTime = changeTime
+        self.node = node
+        self.isLinked = isLinked
         self.format = format
     }
 
-    /// Standard input; its documents are named `stdin`, `stdin:2` and so on.
-    public static let standardInput = InputFile(path: "-", relativePath: "stdin")
+    /// Standard input under a name; its documents are called `NAME`, `NAME:2` and so on.
+    public static func standardInput(named name: String = "stdin") -> InputFile {
+        InputFile(path: name == "stdin" ? "-" : "-" + name, relativePath: name)
+    }
 
     /// Whether this is standard input, which can be read once and has no size.
-    public var isStandardInput: Bool { path == "-" }
+    public var isStandardInput: Bool { path.hasPrefix("-") }
+}
+
+extension InputFile {
+    /// A file that was looked at.
+    init(path: String, relativePath: String, status: FileStatus, isLinked: Bool, format: DocumentFormat?) {
+        self.init(
+            path: path, relativePath: relativePath, size: status.size, modificationTime: status.modificationTime,
+            changeTime: status.changeTime, node: status.identity.node, isLinked: isLinked, format: format)
+    }
 }

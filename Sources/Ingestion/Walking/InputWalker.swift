@@ -38,10 +38,11 @@ public struct InputWalker: Sendable {
         return all
     }
 
-    private func inputs(at argument: String) -> WalkedInputs {
+    /// Finds the files of one argument.
+    public func inputs(at argument: String) -> WalkedInputs {
         var found = WalkedInputs()
-        if argument == "-" {
-            found.files = [.standardInput]
+        if argument.hasPrefix("-") {
+            found.files = [argument == "-" ? .standardInput() : .standardInput(named: String(argument.dropFirst()))]
             return found
         }
         if argument.isEmpty {
@@ -64,8 +65,7 @@ public struct InputWalker: Sendable {
             let name = path.split(separator: "/").last ?? ""
             found.files = [
                 InputFile(
-                    path: path, relativePath: String(name), size: status.size,
-                    modificationTime: status.modificationTime,
+                    path: path, relativePath: String(name), status: status, isLinked: false,
                     format: DocumentFormat.named(byFile: name, additional: formats))
             ]
             found.places = [WalkedPlace(path: path, .file, fileCount: 1)]

@@ -32,16 +32,16 @@ struct CollectionIndexer {
         batchBytes: Int = CollectionIndexer.batchBytes, stretchBytes: Int = TextFrameFormat.stretchBytes,
         _ progress: (IndexingProgress) -> Void
     ) throws {
-        let inputs = InputWalker(formats: profile.reading.extensions).inputs(at: request.paths)
-        if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
-        let reader = DocumentReader(mapping: profile.reading, limits: request.limits)
-        let reading = profile.readingFingerprint
+        let roots = try CollectionRoots(request, known: isNew ? [] : writer.roots.all(), usual: profile)
         let known = try writer.sources.all()
-        let feed = InputFeed(inputs.files, known: known, reader: reader, reading: reading)
-        let recorder = DocumentRecorder(writer: writer, reading: reading, inputs: inputs)
+        let (inputs, readings) = roots.walk(
+            nodes: Dictionary(known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
+        if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
+        let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
+        let recorder = DocumentRecorder(writer: writer, inputs: inputs)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
-            feed: feed, reader: reader, recorder: recorder, writer: writer, inverters: try inverters(threads),
+            feed: feed, recorder: recorder, writer: writer, inverters: try inverters(threads),
             memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
         let vanished = try VanishedSources(
@@ -49,6 +49,8 @@ struct CollectionIndexer {
             prunes: request.prunes, moved: recorder.hasRead, documentCount: recorder.documentCount)
         if !request.prunes { try recorder.refuseLargeRemoval(vanished) }
         try recorder.finish(removing: vanished)
+        for root in roots.covered { try writer.roots.remove(root) }
+        for root in roots.changed { try writer.roots.save(root) }
         report = recorder.report
         report.passedOver = inputs.otherExtensions
         report.stages = stages

@@ -10,11 +10,12 @@ final class DocumentRecorder {
     private(set) var report = IndexingReport()
     private(set) var progress = IndexingProgress()
     private let writer: DocumentWriter
-    private let reading: String
     private var current: OpenSource?
     /// Documents to be removed once all new ones are indexed: FTS5 must not look at its index before that.
     private var outdated: [DocumentID] = []
 
+    /// Documents that were removed because they have another id now.
+    private var renamed = 0
     /// Files that were read and have lost documents.
     private var shrunk: [String] = []
     /// Hashes of the contents that were read in this run.
@@ -31,6 +32,10 @@ final class DocumentRecorder {
         let id: SourceID
         /// Whether the index may hold documents of it that are gone.
         let isKnown: Bool
+        /// Whether its documents were named differently before.
+        let isRenamed: Bool
+        /// Documents it has given that were not there before.
+        var added = 0
         /// Whether it has given any document.
         var isEmpty = true
         /// Whether reading ended before it did.
@@ -41,10 +46,9 @@ final class DocumentRecorder {
         var remarks: [ReadingRemark] = []
     }
 
-    init(writer: DocumentWriter, reading: String, inputs: WalkedInputs) {
+    init(writer: DocumentWriter, inputs: WalkedInputs) {
         knowsDocuments = writer.findsDocuments
         self.writer = writer
-        self.reading = reading
         report.skipped = inputs.skipped
         progress.filesTotal = inputs.files.count
     }
@@ -58,9 +62,9 @@ final class DocumentRecorder {
             report(known.skipped, of: known)
             if known.outcome == .failed { report.failed.insert(known.path) }
             progress.filesDone += 1
-        case .begin(let file, let known):
+        case .begin(let file, let known, let reading):
             progress.currentPath = file.path
-            try begin(file, known: known)
+            try begin(file, known: known, reading: reading)
         case .batch(let batch):
             return try take(batch)
         case .end(let contentHash):
@@ -85,7 +89,7 @@ final class DocumentRecorder {
     /// - Throws: ``RemovalRefused``.
     func refuseLargeRemoval(_ vanished: VanishedSources) throws {
         let lost = vanished.gone.filter { !hasRead($0) }
-        let documents = try report.removed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
+        let documents = try report.removed - renamed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
         let isMuch = documents >= RemovalRefused.smallestAlarm
         guard documents > 0, isMuch || !vanished.emptied.isEmpty else { return }
         // The new rows are stored already, the old ones still are.
@@ -112,12 +116,15 @@ final class DocumentRecorder {
         }
     }
 
-    private func begin(_ file: InputFile, known: IndexedSource?) throws {
+    private func begin(_ file: InputFile, known: IndexedSource?, reading: String) throws {
         let record = IndexedSource(
-            path: file.path, reading: reading, size: file.size, modified: file.modificationTime, hash: [],
+            path: file.path, reading: reading, size: file.size, modified: file.modificationTime,
+            changed: file.changeTime, node: Int64(bitPattern: file.node), name: file.relativePath, hash: [],
             outcome: .indexed, skipped: [])
         let id = try writer.sources.save(record)
-        current = OpenSource(record: record, id: id, isKnown: known != nil)
+        current = OpenSource(
+            record: record, id: id, isKnown: known != nil,
+            isRenamed: known.map { ExactText($0.name) != ExactText(file.relativePath) } ?? false)
     }
 
     private func take(_ batch: ParsedBatch) throws -> [NewDocument] {
@@ -160,6 +167,7 @@ final class DocumentRecorder {
         count(new)
         guard let former = stored.first else {
             report.added += 1
+            source.added += 1
             return true
         }
         met.insert(former.id.rawValue)
@@ -189,6 +197,7 @@ final class DocumentRecorder {
         } else {
             outdated += unmet
             report.removed += unmet.count
+            if source.isRenamed { renamed += min(unmet.count, source.added) }
             if !unmet.isEmpty { shrunk.append(source.record.path) }
         }
         if !source.skips.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }

@@ -17,7 +17,6 @@ final class IndexingPipeline: @unchecked Sendable {
     // Safety: `feed` belongs to the thread that has the job `.read`; `recorder` and `writer` to the one that has a job which
     // sets `isRecording`; each inverter to the one whose job it is a part of. All else is constant or in the monitor.
     private let feed: InputFeed
-    private let reader: DocumentReader
     private let recorder: DocumentRecorder
     private let writer: DocumentWriter
     private let packing: TextPacking?
@@ -31,11 +30,10 @@ final class IndexingPipeline: @unchecked Sendable {
     ///   - batchBytes: Bytes of text that are inverted at a time. A run with less new text goes through FTS5.
     ///   - stretchBytes: Bytes of text that are compressed with one dictionary.
     init(
-        feed: InputFeed, reader: DocumentReader, recorder: DocumentRecorder, writer: DocumentWriter,
+        feed: InputFeed, recorder: DocumentRecorder, writer: DocumentWriter,
         inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int
     ) {
         self.feed = feed
-        self.reader = reader
         self.recorder = recorder
         self.writer = writer
         packing = writer.packing
@@ -93,7 +91,7 @@ final class IndexingPipeline: @unchecked Sendable {
             let number = monitor.change { $0.endReading(isLast: step == nil, seconds: seconds) }
             guard let step else { return }
             let began = clock.now
-            let parsed = step.parsed(by: reader)
+            let parsed = step.step.parsed(by: step.reader)
             monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
         case .record(let step):
             let documents = try recorder.record(step)

@@ -3,10 +3,15 @@ import Ingestion
 
 /// What ``Index/update(with:progress:)`` and ``Index/rebuild(at:with:progress:)`` index, and how.
 public struct IndexingRequest: Sendable {
-    /// Files, folders and globs; `-` is standard input.
+    /// Files, folders and globs; `-` is standard input. None stands for all that the index remembers.
     public var paths: [String]
-    /// How they are read; nil for the profile of the index, or the default one for a new index.
+    /// How they are read; nil for the profile that each is remembered with, else that of the index, or the default one for a new
+    /// index.
     public var profile: Profile?
+    /// Finds a profile that may have been edited since it was remembered; nil keeps what is remembered.
+    public var findsProfile: (@Sendable (String) throws -> Profile?)?
+    /// What standard input is called; nil for `stdin`.
+    public var name: String?
     /// The analyzer of a new index; nil for the profile's, or that of the index which is built anew with its own profile.
     public var analyzer: String?
     /// How a new index stores texts; nil for the profile's way, or that of the index which is built anew with its own profile.
@@ -27,7 +32,7 @@ public struct IndexingRequest: Sendable {
 
     /// Creates a request with the usual settings.
     public init(
-        paths: [String], profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil,
+        paths: [String] = [], profile: Profile? = nil, analyzer: String? = nil, compression: TextCompression? = nil,
         keepsMissing: Bool = false, prunes: Bool = false, isDryRun: Bool = false,
         limits: ReadingLimits = ReadingLimits(), memory: Int = 512 << 20, threads: Int = 0
     ) {

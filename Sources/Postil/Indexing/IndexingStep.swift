@@ -7,8 +7,8 @@ import Ingestion
 enum IndexingStep<Batch> {
     /// A source has not changed since it was read; it was touched when its recorded time is not the present one.
     case keep(IndexedSource, wasTouched: Bool)
-    /// A source is new or has changed; `known` is how it was.
-    case begin(InputFile, known: IndexedSource?)
+    /// A source is new or has changed; `known` is how it was, `reading` the way it is read in.
+    case begin(InputFile, known: IndexedSource?, reading: String)
     /// A part of the source that was begun last.
     case batch(Batch)
     /// The source has been read; the hash is nil when it could not be.
@@ -20,7 +20,7 @@ extension IndexingStep<InputBatch> {
     func parsed(by reader: DocumentReader) -> IndexingStep<ParsedBatch> {
         switch self {
         case .keep(let known, let wasTouched): .keep(known, wasTouched: wasTouched)
-        case .begin(let file, let known): .begin(file, known: known)
+        case .begin(let file, let known, let reading): .begin(file, known: known, reading: reading)
         case .batch(let batch): .batch(ParsedBatch(batch, reader: reader))
         case .end(let contentHash): .end(contentHash: contentHash)
         }

@@ -4,57 +4,59 @@ import Ingestion
 
 /// Goes through the inputs of an index run and reads those that have changed. For one thread at a time.
 ///
-/// A source is taken as unchanged when its size and time are the recorded ones, or its size and hash.
+/// A source is taken as unchanged when its size, times and number on the device are the recorded ones, or its size and hash.
 final class InputFeed {
     private let files: [InputFile]
-    private let reader: DocumentReader
-    private let reading: String
+    private let readings: [CollectionRoots.Reading]
+    private let numbers: [Int]
     private var known: [ExactText: IndexedSource]
     private var nextFile = 0
     private var batches: InputBatches?
 
-    /// A feed of `files`.
+    /// A feed of `files`, each with the number of its way to be read.
     ///
-    /// - Parameters:
-    ///   - known: What the index has recorded.
-    ///   - reading: Fingerprint of the present way to read; sources that were read by another one count as changed.
-    init(_ files: [InputFile], known: [IndexedSource], reader: DocumentReader, reading: String) {
+    /// - Parameter known: What the index has recorded.
+    init(_ files: [InputFile], readings numbers: [Int], of readings: [CollectionRoots.Reading], known: [IndexedSource]) {
         self.files = files
+        self.numbers = numbers
+        self.readings = readings
         self.known = Dictionary(
             known.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
-        self.reader = reader
-        self.reading = reading
     }
 
     /// Recorded sources that were not among the files.
     var unseen: [IndexedSource] { Array(known.values) }
 
-    /// The next step, nil after the last.
-    func next() -> IndexingStep<InputBatch>? {
+    /// The next step and what parses it, nil after the last.
+    func next() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
         if let batches {
-            if let batch = batches.next() { return .batch(batch) }
+            let reader = readings[numbers[nextFile - 1]].reader
+            if let batch = batches.next() { return (.batch(batch), reader) }
             self.batches = nil
-            return .end(contentHash: batches.contentHash)
+            return (.end(contentHash: batches.contentHash), reader)
         }
         guard nextFile < files.count else { return nil }
         let file = files[nextFile]
+        let reading = readings[numbers[nextFile]]
         nextFile += 1
         let known = known.removeValue(forKey: ExactText(file.path))
-        if let known, let unchanged = unchanged(known, file) {
-            return .keep(unchanged, wasTouched: unchanged.modified != known.modified)
+        if let known, let unchanged = unchanged(known, file, reading.fingerprint) {
+            return (.keep(unchanged, wasTouched: unchanged != known), reading.reader)
         }
-        batches = reader.batches(of: file)
-        return .begin(file, known: known)
+        batches = reading.reader.batches(of: file)
+        return (.begin(file, known: known, reading: reading.fingerprint), reading.reader)
     }
 
-    /// The record of a source that need not be read again, with its present time.
-    private func unchanged(_ known: IndexedSource, _ file: InputFile) -> IndexedSource? {
-        guard known.reading == reading, known.size == file.size, !file.isStandardInput else { return nil }
-        if known.modified == file.modificationTime { return known }
-        guard hash(of: file) == known.hash else { return nil }
-        var known = known
-        known.modified = file.modificationTime
-        return known
+    /// The source as it is now, when it need not be read again: nothing says that it has changed, or its content has not.
+    private func unchanged(_ known: IndexedSource, _ file: InputFile, _ reading: String) -> IndexedSource? {
+        guard known.reading == reading, known.size == file.size, !file.isStandardInput,
+            ExactText(known.name) == ExactText(file.relativePath)
+        else { return nil }
+        var now = known
+        now.modified = file.modificationTime
+        now.changed = file.changeTime
+        now.node = Int64(bitPattern: file.node)
+        return now == known || hash(of: file) == known.hash ? now : nil
     }
 
     private func hash(of file: InputFile) -> [UInt8]? {

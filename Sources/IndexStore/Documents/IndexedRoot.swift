@@ -1,0 +1,65 @@
+import GRDB
+
+/// A place that is indexed as a whole, remembered with how its files are read.
+public struct IndexedRoot: Sendable, Hashable {
+    /// A folder's or file's absolute path, a pattern of such paths, or `-` and a name for standard input.
+    public var path: String
+    /// Whether ``path`` is a pattern.
+    public var isPattern: Bool
+    /// Name of the profile that reads it.
+    public var profileName: String
+    /// The profile, as it was when the root was last read.
+    public var profileYAML: String
+
+    /// Describes a root.
+    public init(path: String, isPattern: Bool = false, profileName: String, profileYAML: String) {
+        self.path = path
+        self.isPattern = isPattern
+        self.profileName = profileName
+        self.profileYAML = profileYAML
+    }
+}
+
+/// The table of roots.
+package struct RootTable {
+    let connection: IndexConnection
+
+    /// All roots, by path.
+    package func all() throws -> [IndexedRoot] {
+        try connection.access { [path = connection.path] in try IndexedRoot.all($0, indexAt: path) }
+    }
+
+    /// Records a root, or how it is now read.
+    package func save(_ root: IndexedRoot) throws {
+        try connection.access { [path = connection.path] db in
+            try db.execute(
+                sql: """
+                    INSERT INTO roots(path, pattern, profile_name, profile) VALUES (?, ?, ?, ?)
+                    ON CONFLICT(path) DO UPDATE SET pattern = excluded.pattern, profile_name = excluded.profile_name,
+                      profile = excluded.profile
+                    """,
+                arguments: [
+                    StoredPath(indexAt: path).stored(root.path), root.isPattern, root.profileName, root.profileYAML,
+                ])
+        }
+    }
+
+    /// Forgets a root; its files and documents stay.
+    package func remove(_ root: IndexedRoot) throws {
+        try connection.access { [path = connection.path] db in
+            try db.execute(
+                sql: "DELETE FROM roots WHERE path = ?", arguments: [StoredPath(indexAt: path).stored(root.path)])
+        }
+    }
+}
+
+extension IndexedRoot {
+    static func all(_ db: Database, indexAt index: String) throws -> [IndexedRoot] {
+        let paths = StoredPath(indexAt: index)
+        return try Row.fetchAll(db, sql: "SELECT path, pattern, profile_name, profile FROM roots ORDER BY path").map {
+            IndexedRoot(
+                path: paths.path(of: $0["path"]), isPattern: $0["pattern"], profileName: $0["profile_name"],
+                profileYAML: $0["profile"])
+        }
+    }
+}

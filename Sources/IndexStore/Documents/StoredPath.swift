@@ -1,0 +1,54 @@
+import Foundation
+
+/// How an index stores paths: relative to its own folder where they lie in it, so that folder and index can move together.
+///
+///     index /home/ada/notes/postil.db, file /home/ada/notes/2019/a.md  ->  ./2019/a.md
+///     the folder /home/ada/notes itself                                ->  .
+///     file /mnt/letters/b.txt                                          ->  /mnt/letters/b.txt
+///     standard input                                                   ->  -
+package struct StoredPath: Sendable {
+    /// Absolute path of the index's folder, without a slash at its end; empty for the root folder.
+    private let folder: String
+
+    /// For the index at `path`, which may be relative to the current folder.
+    package init(indexAt path: String) {
+        let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        var parts: [Substring] = []
+        for part in absolute.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        folder = parts.dropLast().map { "/" + $0 }.joined()
+    }
+
+    /// The stored form of an absolute path.
+    package func stored(_ path: String) -> String {
+        if path.utf8.elementsEqual(folder.utf8) { return "." }
+        guard path.utf8.starts(with: (folder + "/").utf8) else { return path }
+        return "." + String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
+    }
+
+    /// The path of a stored form.
+    package func path(of stored: String) -> String {
+        if stored == "." { return folder.isEmpty ? "/" : folder }
+        return stored.utf8.starts(with: "./".utf8) ? folder + stored.dropFirst() : stored
+    }
+
+    /// The path of a stored form in SQL, given an expression for that.
+    func sql(_ expression: String) -> String {
+        let quoted = folder.replacing("'", with: "''")
+        return "CASE WHEN substr(\(expression), 1, 2) = './' THEN '\(quoted)' || substr(\(expression), 2) ELSE \(expression) END"
+    }
+}
+
+extension DocumentFilter {
+    /// The same condition with paths of sources as the index stores them.
+    func storing(_ paths: StoredPath) -> DocumentFilter {
+        switch self {
+        case .source(let path): .source(paths.stored(path))
+        case .all(let parts): .all(parts.map { $0.storing(paths) })
+        case .any(let parts): .any(parts.map { $0.storing(paths) })
+        case .not(let part): .not(part.storing(paths))
+        default: self
+        }
+    }
+}
