@@ -36,7 +36,7 @@ struct FrontMatter {
             }
         }
         for index in fields.indices {
-            fields[index].value = TagList.value(of: fields[index].value, named: fields[index].name)
+            fields[index].value = FrontMatterTags.value(of: fields[index].value, named: fields[index].name)
         }
     }
 

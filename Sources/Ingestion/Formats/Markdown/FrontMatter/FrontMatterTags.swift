@@ -1,6 +1,6 @@
 /// Tags as people write them in front matter: a list, or one text parted by commas, semicolons or blanks, with or without
 /// `#`.
-enum TagList {
+enum FrontMatterTags {
     private static let names: Set<String> = ["tags", "tag"]
 
     /// The value of a field, as a list when it is that of tags.
