@@ -60,6 +60,7 @@ enum CommandRun {
         let layout = TextLayout(
             descriptor: .standardError, color: colorChoice(in: arguments), environment: environment)
         var message = PostilCommand.message(for: error)
+        if let advice = Advice.about(error) { message += "; " + advice }
         if let unknown = unknownCommand(in: arguments) {
             message = unknown
         } else if arguments.first == "search", message.hasPrefix("Unknown option '-") {

@@ -47,6 +47,25 @@ import Testing
         #expect(throws: IndexError.newerFormat(path: path, found: 9, known: 2)) { try IndexFile(path: path) }
     }
 
+    /// Files of earlier versions have other quotation marks in the statement of their table of FTS5.
+    @Test func opensFilesWithTheFormerQuotationMarks() throws {
+        try build([Document(externalID: "a", body: "one")])
+        do {
+            let database = try TestDatabase(path)
+            try database.execute("PRAGMA writable_schema = ON")
+            try database.execute(
+                "UPDATE sqlite_schema SET sql = replace(sql, char(34), char(39)) WHERE name = 'documents_fts'")
+            let statement = try database.rows("SELECT sql FROM sqlite_schema WHERE name = 'documents_fts'")
+            #expect("\(statement)".replacing("\\", with: "").contains("content='documents'"))
+        }
+        let file = try IndexFile(path: path)
+        let writer = try file.writer()
+        try writer.insert(Document(externalID: "b", body: "two"))
+        try writer.commit()
+        #expect(try file.check(repair: true).findings.isEmpty)
+        #expect(try file.snapshot().documents(externalID: "b").count == 1)
+    }
+
     @Test func idsAreNeverUsedAgain() throws {
         let file = try build()
         var writer: DocumentWriter? = try file.writer()

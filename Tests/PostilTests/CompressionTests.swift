@@ -110,7 +110,7 @@ import Testing
         #expect(try Index.open(at: path).settings.compression == .zstd)
         let other = IndexingRequest(paths: [folder.file("in")], compression: TextCompression.none)
         let report = try Index.update(at: path, with: other)
-        #expect(report.warnings.map(\.path) == [path])
+        #expect(report.notices == [.compressionKept(stored: .zstd, wanted: TextCompression.none)])
         #expect(try Index.open(at: path).settings.compression == .zstd)
         let rebuilt = IndexingRequest(paths: [folder.file("in")], compression: TextCompression.none)
         _ = try Index.rebuild(at: path, with: rebuilt)

@@ -1,4 +1,4 @@
-/// What can go wrong with an index file, each with the place and the way out.
+/// What can go wrong with an index file, each with the place.
 public enum IndexError: Error, Sendable, Hashable {
     /// There is no file at the path.
     case notFound(path: String)
@@ -35,43 +35,30 @@ public enum IndexError: Error, Sendable, Hashable {
 }
 
 extension IndexError: CustomStringConvertible {
-    /// The message for users: what, where and what to do.
+    /// What is wrong, and where. What to do about it depends on the program, which can tell by the case.
     public var description: String {
         switch self {
-        case .notFound(let path):
-            "\(path): no such index; create it with `postil index PATH… -i \(path)`"
-        case .alreadyExists(let path):
-            "\(path): exists already; choose another name, or build it anew with `postil index --rebuild`"
-        case .notAnIndex(let path, let reason):
-            "\(path): not a Postil index (\(reason)); the file was left as it is; name another one with -i"
+        case .notFound(let path): "\(path): no such index"
+        case .alreadyExists(let path): "\(path): exists already"
+        case .notAnIndex(let path, let reason): "\(path): not a Postil index (\(reason)); the file was left as it is"
         case .newerFormat(let path, let found, let known):
-            "\(path): written in format \(found), this version of Postil knows up to \(known); use a newer Postil"
+            "\(path): written in format \(found), this version of Postil knows up to \(known)"
         case .olderFormat(let path, let found, let known):
-            "\(path): written in format \(found) by an older Postil, this version writes \(known); build it anew with "
-                + "`postil index --rebuild PATH…`"
+            "\(path): written in format \(found) by an older Postil, this version writes \(known)"
         case .newerFTS5(let path, let sqlite):
-            "\(path): its inverted index is in a format of FTS5 that SQLite \(sqlite) does not read; use Postil with a newer "
-                + "SQLite, or rebuild the index with `postil index --rebuild`"
-        case .unreadable(let path, let reason):
-            "\(path): cannot be opened: \(reason); check that its folder exists, and the permissions of both"
+            "\(path): its inverted index is in a format of FTS5 that SQLite \(sqlite) does not read"
+        case .unreadable(let path, let reason): "\(path): cannot be opened: \(reason)"
         case .analyzerMismatch(let path, let built, let wanted):
-            "\(path) was built with analyzer \(built), not \(wanted); rebuild with `postil index --rebuild`"
-        case .busy(let path):
-            "\(path): in use by another process that is writing to it; try again when it has finished"
-        case .beingBuilt(let path):
-            "\(path): another process is building it; try again when it has finished"
-        case .replaced(let path):
-            "\(path): another process has built it anew meanwhile; run the command again"
+            "\(path) was built with analyzer \(built), not \(wanted)"
+        case .busy(let path): "\(path): in use by another process that is writing to it"
+        case .beingBuilt(let path): "\(path): another process is building it"
+        case .replaced(let path): "\(path): another process has built it anew meanwhile"
         case .foreignObject(let path, let kind, let name):
-            "\(path): has a \(kind) “\(name)” that Postil did not make; nothing of it was run; remove it with SQLite's own "
-                + "shell if it is yours, or make an index of your own from the sources"
-        case .readOnly(let path):
-            "\(path): cannot be written to; check the permissions of the file and its folder, or name another one with -i"
-        case .diskFull(let path):
-            "\(path): no space left on the disk; the index is as it was before; free some space and run the command again"
+            "\(path): has a \(kind) “\(name)” that Postil did not make; nothing of it was run"
+        case .readOnly(let path): "\(path): cannot be written to"
+        case .diskFull(let path): "\(path): no space left on the disk; the index is as it was before"
         case .corrupt(let path, let table, let rowID, let reason):
-            "\(path): damaged (table \(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason)); "
-                + "`postil check --repair` mends what it can, `postil index --rebuild` makes the index anew"
+            "\(path): damaged (table \(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason))"
         case .database(let path, let code, let message, let sql):
             "\(path): SQLite error \(code): \(message)\(sql.map { " (in \($0))" } ?? "")"
         }

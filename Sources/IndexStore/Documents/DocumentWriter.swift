@@ -18,7 +18,8 @@ public final class DocumentWriter {
     package let sources: SourceTable
     /// The places that are indexed as a whole.
     package let roots: RootTable
-    private let settings: IndexSettings
+    /// What the index says about itself, as of this transaction.
+    package private(set) var settings: IndexSettings
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
@@ -31,11 +32,12 @@ public final class DocumentWriter {
     /// Begins a transaction on the connection.
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
-    init(_ connection: IndexConnection, settings: IndexSettings) throws {
-        self.settings = settings
+    init(_ connection: IndexConnection) throws {
         sources = SourceTable(connection)
         roots = RootTable(connection: connection)
         transaction = try WriteTransaction(connection)
+        let settings = try connection.access { try IndexSettings($0, path: connection.path) }
+        self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
         chunks = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
@@ -106,6 +108,20 @@ public final class DocumentWriter {
 
 /// The steps that an index run takes one by one.
 extension DocumentWriter {
+    /// Changes what the index says about itself, without its analyzer and the way it stores texts, which stay.
+    ///
+    /// With other parameters of the terms, score grids are made anew at ``commit()``: the old ones would hold, but their bounds be
+    /// too wide to pass over much.
+    ///
+    /// - Complexity: Then, reads all postings at ``commit()``.
+    package func change(to new: IndexSettings) throws {
+        precondition(new.analyzerIdentity == settings.analyzerIdentity && new.compression == settings.compression)
+        guard new != settings else { return }
+        try connection.access { try new.write($0) }
+        if new.ranking.terms != settings.ranking.terms { chunks = nil }
+        settings = new
+    }
+
     /// The rows of the documents.
     package var documents: DocumentTable { open.documents }
 

@@ -41,10 +41,12 @@ public struct IndexFile: Sendable {
     public func writer(patience: Patience = .short) throws -> DocumentWriter {
         try requireWritable()
         return try IndexFile.beginWriting(path, patience: patience) { connection in
-            let writer = try DocumentWriter(connection, settings: settings)
-            guard try connection.access({ try IndexSettings($0, path: path) }) == settings else {
-                throw IndexError.replaced(path: path)
-            }
+            let writer = try DocumentWriter(connection)
+            // Other settings are read in the writer's transaction; these are decided for good when an index is made.
+            guard writer.settings.analyzer == settings.analyzer,
+                writer.settings.analyzerIdentity == settings.analyzerIdentity,
+                writer.settings.compression == settings.compression
+            else { throw IndexError.replaced(path: path) }
             return writer
         }
     }
@@ -132,7 +134,7 @@ public struct IndexFile: Sendable {
             // FTS5 has seen its empty index and would go on with that; a reset schema makes it look again.
             try db.execute(sql: "COMMIT; PRAGMA writable_schema = RESET")
         }
-        let writer = try DocumentWriter(connection, settings: settings)
+        let writer = try DocumentWriter(connection)
         let value = try fill(writer)
         try writer.finish()
         try connection.access { db in

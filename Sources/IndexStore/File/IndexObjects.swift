@@ -53,7 +53,9 @@ struct IndexObjects {
         for object in objects {
             missing.remove(object.name[...])
             if let expected = known.expected[object.name[...]] {
-                guard let sql = object.sql, isSame(sql, expected) else {
+                guard let sql = object.sql,
+                    isSame(sql, expected) || isSame(IndexSchema.inPresentWords(sql), expected)
+                else {
                     throw IndexError.foreignObject(path: path, kind: object.type, name: object.name)
                 }
             } else if try !isHarmless(object, beside: known, connection) {

@@ -190,11 +190,19 @@ enum IndexSchema {
         """
     }
 
+    /// The statement of a table as it is written now; files of earlier versions have other quotation marks in one.
+    static func inPresentWords(_ statement: String) -> String {
+        statement.replacing(
+            "content='documents', content_rowid", with: "content=\"documents\", content_rowid", maxReplacements: 1)
+    }
+
+    /// sqlite-utils and Datasette find the index of a table by the words `content="documents"`, in just these quotation marks.
+    ///
     /// - Parameter tokenizer: With its quotation marks doubled.
     private static func virtualTables(tokenizer: String) -> String {
         """
         CREATE VIRTUAL TABLE documents_fts USING fts5(
-          body, title, content='documents', content_rowid='id', tokenize='\(tokenizer)', detail=full);
+          body, title, content="documents", content_rowid='id', tokenize='\(tokenizer)', detail=full);
         CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
         """
     }

@@ -1,7 +1,7 @@
 /// How one document is made of a record.
 public struct DocumentRule: Sendable, Hashable {
     /// When a record gives this document.
-    enum Need: String, Sendable, CaseIterable {
+    public enum Need: String, Sendable, CaseIterable {
         /// When it has a body.
         case body
         /// When it has a title.
@@ -11,29 +11,68 @@ public struct DocumentRule: Sendable, Hashable {
     }
 
     /// Which of the record's fields are kept besides the mapped ones.
-    enum Metadata: Sendable, Hashable {
+    public enum Metadata: Sendable, Hashable {
+        /// All others, under their own names.
         case others
+        /// None.
         case none
+        /// These.
         case fields([NamedRule])
     }
 
     /// A metadata field and where it comes from.
-    struct NamedRule: Sendable, Hashable {
-        var name: String
-        var rule: FieldRule
+    public struct NamedRule: Sendable, Hashable {
+        /// What it is called in the index.
+        public var name: String
+        /// Where it comes from.
+        public var rule: FieldRule
+
+        /// Names a field.
+        public init(name: String, rule: FieldRule) {
+            self.name = name
+            self.rule = rule
+        }
     }
 
     /// Kept as the metadata field `kind`, and part of the id when the record has none of its own.
-    var kind: String?
-    var needs: Need = .any
-    var id = FieldRule()
-    var title = FieldRule()
-    var body = FieldRule()
-    var author = FieldRule()
-    var date = FieldRule()
-    var url = FieldRule()
-    var tags = FieldRule()
-    var metadata: Metadata = .others
+    public var kind: String?
+    /// When a record gives this document.
+    public var needs: Need = .any
+    /// What users know it by; without it, it is called after its file and place.
+    public var id = FieldRule()
+    /// Its title.
+    public var title = FieldRule()
+    /// Its text.
+    public var body = FieldRule()
+    /// Who wrote it; several are joined.
+    public var author = FieldRule()
+    /// When it was written.
+    public var date = FieldRule()
+    /// Where it can be read.
+    public var url = FieldRule()
+    /// What it is about.
+    public var tags = FieldRule()
+    /// What else is kept.
+    public var metadata: Metadata = .others
+
+    /// Makes a rule. A field that is not given has no source, unlike in YAML, where it has the usual ones:
+    /// `RecordMapping.usual.documents[0]` is a rule with all of them, to be changed.
+    public init(
+        kind: String? = nil, needs: Need = .any, id: FieldRule = [], title: FieldRule = [], body: FieldRule = [],
+        author: FieldRule = [], date: FieldRule = [], url: FieldRule = [], tags: FieldRule = [],
+        metadata: Metadata = .others
+    ) {
+        self.kind = kind
+        self.needs = needs
+        self.id = id
+        self.title = title
+        self.body = body
+        self.author = author
+        self.date = date
+        self.url = url
+        self.tags = tags
+        self.metadata = metadata
+    }
 
     var paths: [FieldPath] {
         var rules = [id, title, body, author, date, url, tags]

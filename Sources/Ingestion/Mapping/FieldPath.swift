@@ -114,3 +114,19 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
         return String(name)
     }
 }
+
+extension FieldPath: ExpressibleByStringLiteral {
+    /// Parses a path.
+    ///
+    /// - Throws: ``ProfileError`` that says what is wrong.
+    public init(_ text: String) throws(ProfileError) {
+        do { try self.init(parsing: text) } catch {
+            throw ProfileError(path: "path “\(text)”", line: nil, message: "\(error)")
+        }
+    }
+
+    /// Takes a path that stands in code; traps when the literal is none.
+    public init(stringLiteral text: String) {
+        do { try self.init(parsing: text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+}

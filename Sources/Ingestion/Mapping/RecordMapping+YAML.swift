@@ -62,26 +62,11 @@ extension RecordMapping {
     public static let usual = RecordMapping(usualNames: ())
 
     private init(usualNames: Void) {
-        var rule = DocumentRule()
-        rule.id = .paths("id", "_id")
-        rule.title = .paths("title", "$title")
-        rule.body = .paths("$text", "text", "body", "content", "abstract")
-        rule.author = .paths("author", "authors", "author.name", "authors[].name")
-        rule.date = .paths("date", "published", "date_published")
-        rule.url = .paths("url", "link")
-        rule.tags = .paths("tags")
-        documents = [rule]
-    }
-}
-
-extension FieldRule {
-    /// The first that is not empty among paths that are known to be well-formed.
-    fileprivate static func paths(_ names: String...) -> FieldRule {
-        FieldRule(
-            alternatives: names.compactMap { name in
-                do { return FieldSource(.path(try FieldPath(parsing: name))) } catch {
-                    preconditionFailure("\(name): \(error)")
-                }
-            })
+        documents = [
+            DocumentRule(
+                id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
+                author: ["author", "authors", "author.name", "authors[].name"],
+                date: ["date", "published", "date_published"], url: ["url", "link"], tags: ["tags"])
+        ]
     }
 }

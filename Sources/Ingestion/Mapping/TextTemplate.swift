@@ -48,3 +48,29 @@ public struct TextTemplate: Sendable, Hashable {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
     }
 }
+
+extension TextTemplate: ExpressibleByStringLiteral, CustomStringConvertible {
+    /// Parses a template.
+    ///
+    /// - Throws: ``ProfileError`` that says what is wrong.
+    public init(_ text: String) throws(ProfileError) {
+        do { try self.init(parsing: text) } catch {
+            throw ProfileError(path: "template “\(text)”", line: nil, message: "\(error)")
+        }
+    }
+
+    /// Takes a template that stands in code; traps when the literal is none.
+    public init(stringLiteral text: String) {
+        do { try self.init(parsing: text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+
+    /// The template as it is written.
+    public var description: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text.replacing("{", with: "{{")
+            case .field(let path, let isSlug): "{" + path.description + (isSlug ? ":slug" : "") + "}"
+            }
+        }.joined()
+    }
+}

@@ -45,6 +45,9 @@ extension Index {
     /// that changed are written. Documents are removed when the run looked for their file and it is gone; those of a folder that
     /// is missing or empty stay. What cannot be read is skipped and named in the report.
     ///
+    /// If the request has the profile that the index was made with (by its name) in a new version, the index is ranked as
+    /// that says from now on. When it reads files as before, no file is read for that.
+    ///
     /// - Parameter progress: Is told now and then how far it came.
     /// - Throws: `IndexError`, `ProfileError`, and ``RemovalRefused`` when much would be removed; the index is then as it was.
     public func update(
@@ -52,10 +55,20 @@ extension Index {
     ) throws -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
+        try request.profile?.requireStorable()
         try requireAnalyzer(of: request)
         let writer = try makeWriter()
+        var notices: [IndexingNotice] = []
+        if let own = request.profile, own.name == writer.settings.profileName {
+            let settings = writer.settings.adopting(own)
+            if settings.ranking != writer.settings.ranking || settings.stopWords != writer.settings.stopWords {
+                notices.append(.rankingChanged(profile: own.name))
+            }
+            try writer.change(to: settings)
+        }
         var indexer = CollectionIndexer(
-            request, profile: try request.profile ?? profile, analyzer: try AnalyzerSpecification(settings.analyzer),
+            request, profile: try request.profile ?? writer.settings.profile(ofIndexAt: path),
+            analyzer: try AnalyzerSpecification(settings.analyzer),
             writer: writer)
         try indexer.run(progress)
         let indexed = clock.now
@@ -63,12 +76,9 @@ extension Index {
         var report = indexer.report
         let stored = settings.compression
         if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
-            report.warnings.append(
-                SkippedInput(
-                    path: path, line: nil,
-                    reason: "texts go on being stored with compression \(stored.rawValue), as when the index was made; "
-                        + "for \(wanted.rawValue), build it anew with `postil index --rebuild`"))
+            notices.append(.compressionKept(stored: stored, wanted: wanted))
         }
+        report.notices = notices
         report.stages[.sync] = (clock.now - indexed).seconds
         return try Self.complete(report, ofIndexAt: path, since: start)
     }
@@ -131,6 +141,17 @@ private struct DryRun: Error {
     let report: IndexingReport
 }
 
+extension IndexSettings {
+    /// The settings after the index's own profile has changed. What was decided for good when the index was made stays.
+    fileprivate func adopting(_ profile: Profile) -> IndexSettings {
+        var settings = self
+        settings.profileYAML = profile.yaml
+        settings.ranking = profile.ranking
+        settings.stopWords = profile.stopWords
+        return settings
+    }
+}
+
 extension IndexingRequest {
     /// The request to build the index at `path` anew: as it was made, where the request does not say otherwise. A profile
     /// brings its own analyzer and compression.
@@ -146,7 +167,7 @@ extension IndexingRequest {
             return self
         }
         var request = self
-        request.profile = try Profile(yaml: former.profileYAML, origin: "\(path): profile \(former.profileName)")
+        request.profile = try former.profile(ofIndexAt: path)
         request.analyzer = analyzer ?? former.analyzer
         request.compression = compression ?? former.compression
         return request

@@ -15,17 +15,17 @@ import TextAnalysis
 public struct Index: Sendable {
     /// Path of the file.
     public var path: String { file.path }
-    /// The profile the index was created with.
+    /// The profile the index was created with, in its latest version when the index was opened.
     ///
     /// - Complexity: Reads YAML.
     /// - Throws: `ProfileError` when this version does not understand it.
     public var profile: Profile {
         get throws {
-            try Profile(yaml: settings.profileYAML, origin: "\(file.path): profile \(settings.profileName)")
+            try settings.profile(ofIndexAt: file.path)
         }
     }
 
-    /// What the index says about itself.
+    /// What the index said about itself when it was opened.
     public var settings: IndexSettings { file.settings }
 
     let file: IndexFile
@@ -103,7 +103,7 @@ public struct Index: Sendable {
         at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
         fill: (DocumentWriter) throws -> Value
     ) throws -> (index: Index, value: Value) {
-        try profile.ranking.requireValid()
+        try profile.requireStorable()
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
         let settings = IndexSettings(
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
@@ -117,7 +117,7 @@ public struct Index: Sendable {
 
     /// A searcher on the present state of the index, for one thread.
     public func makeSearcher() throws -> Searcher {
-        try Searcher(file.snapshot(), ranking: settings.ranking, stopWords: settings.stopWords)
+        try Searcher(file.snapshot())
     }
 
     /// A transaction that adds and removes documents one by one; for whole collections there is
@@ -139,5 +139,19 @@ public struct Index: Sendable {
     /// - Parameter progress: Is told how far it came.
     public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
         try file.optimize(progress: progress)
+    }
+}
+
+extension IndexSettings {
+    /// The profile that an index stores.
+    ///
+    /// - Throws: `ProfileError` when this version does not understand it.
+    func profile(ofIndexAt path: String) throws -> Profile {
+        var profile = try Profile(yaml: profileYAML, origin: "\(path): profile \(profileName)")
+        guard profile.name != profileName else { return profile }
+        // A file that does not say its name is called by its own, which the index does not have.
+        profile.name = profileName
+        profile.text = profileYAML
+        return profile
     }
 }

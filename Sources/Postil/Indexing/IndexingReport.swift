@@ -1,3 +1,4 @@
+import IndexStore
 import Ingestion
 
 /// What an index run did.
@@ -18,6 +19,8 @@ public struct IndexingReport: Sendable {
     public internal(set) var warnings: [SkippedInput] = []
     /// Documents that stay though their files were not found.
     public internal(set) var kept: [KeptDocuments] = []
+    /// What the run did otherwise than a user might expect.
+    public internal(set) var notices: [IndexingNotice] = []
     /// Files in folders that were passed over because their extension is of no known format, by extension (lower case, without
     /// the dot; empty for none).
     public internal(set) var passedOver: [String: Int] = [:]
@@ -31,6 +34,24 @@ public struct IndexingReport: Sendable {
     public internal(set) var indexBytes: Int64 = 0
     /// Seconds spent in each stage, added up over threads; stages that the run did not need are missing.
     public internal(set) var stages: [IndexingStage: Double] = [:]
+}
+
+/// Something about an index that a run changed, or did not change, though its request might be read otherwise.
+public enum IndexingNotice: Sendable, Hashable, CustomStringConvertible {
+    /// Texts go on being stored as when the index was made.
+    case compressionKept(stored: TextCompression, wanted: TextCompression)
+    /// The profile that the index was made with ranks otherwise now, and so does the index. Nothing was read for that.
+    case rankingChanged(profile: String)
+
+    /// What happened.
+    public var description: String {
+        switch self {
+        case .compressionKept(let stored, _):
+            "texts go on being stored with compression \(stored.rawValue), as when the index was made"
+        case .rankingChanged(let profile):
+            "the ranking settings of profile \(profile) have changed, and now hold; no text had to be read for that"
+        }
+    }
 }
 
 /// What an index run spends its time on, in the order a document passes it.

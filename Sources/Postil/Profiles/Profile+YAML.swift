@@ -23,7 +23,6 @@ extension Profile {
         } catch {
             throw ProfileError(path: origin, line: nil, message: "is not YAML: \(error)")
         }
-        self.yaml = yaml
         name = FilePath(origin).stem ?? origin
         description = ""
         reading = .usual
@@ -44,6 +43,7 @@ extension Profile {
             default: try decodeRanking(value)
             }
         }
+        text = yaml
     }
 
     private mutating func decodeAnalysis(_ node: ProfileNode) throws {

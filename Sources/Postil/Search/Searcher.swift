@@ -9,17 +9,14 @@ public final class Searcher {
     let snapshot: IndexSnapshot
     let analyzer: any Analyzer
     private let prefixStems: PrefixStems
-    private let ranking: RankingParameters
+    private var ranking: RankingParameters { snapshot.settings.ranking }
     private var knownFields: Set<String>
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
-    private let stopWordsName: String
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
 
-    init(_ snapshot: IndexSnapshot, ranking: RankingParameters, stopWords: String) throws {
+    init(_ snapshot: IndexSnapshot) throws {
         self.snapshot = snapshot
-        self.ranking = ranking
-        stopWordsName = stopWords
         analyzer = try snapshot.makeAnalyzer()
         prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
         knownFields = FieldFilter.names.union(try snapshot.metadataNames())
@@ -29,6 +26,7 @@ public final class Searcher {
     public func refresh() throws {
         try snapshot.refresh()
         evaluators = []
+        stopWords = nil
         knownFields = FieldFilter.names.union(try snapshot.metadataNames())
     }
 
@@ -136,7 +134,7 @@ public final class Searcher {
     }
 
     private func knownStopWords() throws -> StopWords {
-        let known = try stopWords ?? StopWords(named: stopWordsName)
+        let known = try stopWords ?? StopWords(named: snapshot.settings.stopWords)
         stopWords = known
         return known
     }

@@ -82,6 +82,7 @@ struct IndexCommand: ReportingCommand {
             }
         }
         progress.finish()
+        for notice in report.notices { session.messages.notice(notice) }
         try session.warn(of: report.warnings)
         try session.warn(of: report.skipped, failed: report.failed)
         for kept in report.kept { session.messages.warning(kept.text) }

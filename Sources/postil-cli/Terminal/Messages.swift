@@ -1,3 +1,4 @@
+import Postil
 import Reports
 import SystemPackage
 
@@ -18,6 +19,11 @@ struct Messages: Sendable {
     /// A remark on the query.
     func hint(_ text: String) {
         if !isQuiet { write("hint", .match, text) }
+    }
+
+    /// An index run did something otherwise than expected.
+    func notice(_ notice: IndexingNotice) {
+        if let advice = Advice.about(notice) { warning("\(notice); \(advice)") } else { note("\(notice)") }
     }
 
     /// The command failed.

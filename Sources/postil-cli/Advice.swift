@@ -1,0 +1,36 @@
+import Postil
+
+/// What a person at the command line can do about what the library reports, which states facts only.
+enum Advice {
+    /// The way out of an error; nil where there is none to name.
+    static func about(_ error: any Error) -> String? {
+        if error is RemovalRefused { return "if they are meant to go, run it again with --prune" }
+        switch error as? IndexError {
+        case .notFound(let path): "create it with `postil index PATH… -i \(path)`"
+        case .alreadyExists: "choose another name, or build it anew with `postil index --rebuild`"
+        case .notAnIndex: "name another one with -i"
+        case .newerFormat: "use a newer Postil"
+        case .olderFormat: "build it anew with `postil index --rebuild PATH…`"
+        case .newerFTS5: "use Postil with a newer SQLite, or rebuild the index with `postil index --rebuild`"
+        case .unreadable: "check that its folder exists, and the permissions of both"
+        case .analyzerMismatch: "rebuild with `postil index --rebuild`"
+        case .busy, .beingBuilt: "try again when it has finished"
+        case .replaced: "run the command again"
+        case .foreignObject:
+            "remove it with SQLite's own shell if it is yours, or make an index of your own from the sources"
+        case .readOnly: "check the permissions of the file and its folder, or name another one with -i"
+        case .diskFull: "free some space and run the command again"
+        case .corrupt:
+            "`postil check --repair` mends what it can, `postil index --rebuild` makes the index anew"
+        case .database, nil: nil
+        }
+    }
+
+    /// What to do to get what an index run could not do as it was asked.
+    static func about(_ notice: IndexingNotice) -> String? {
+        switch notice {
+        case .compressionKept(_, let wanted): "for \(wanted.rawValue), build it anew with `postil index --rebuild`"
+        case .rankingChanged: nil
+        }
+    }
+}
