@@ -162,7 +162,7 @@ extension IndexingRequest {
         let former: IndexSettings
         do {
             former = try IndexFile(path: path).settings
-        } catch IndexError.corrupt, IndexError.notAnIndex {
+        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat {
             // What the index was is lost with its pages; being rebuilt is its only way on.
             return self
         }

@@ -73,13 +73,9 @@ struct IndexCommand: ReportingCommand {
         let request = try request(session)
         let report = try Interruption.handled {
             let show = { (step: IndexingProgress) in progress.update { step.line } }
-            do {
-                return try rebuild
-                    ? Index.rebuild(at: path, with: request, progress: show)
-                    : Index.update(at: path, with: request, progress: show)
-            } catch let refused as RemovalRefused {
-                throw UsageError("\(refused); if they are meant to go, run it again with --prune")
-            }
+            return try rebuild
+                ? Index.rebuild(at: path, with: request, progress: show)
+                : Index.update(at: path, with: request, progress: show)
         }
         progress.finish()
         for notice in report.notices { session.messages.notice(notice) }
