@@ -5,6 +5,9 @@ enum Advice {
     /// The way out of an error; nil where there is none to name.
     static func about(_ error: any Error) -> String? {
         if error is RemovalRefused { return "if they are meant to go, run it again with --prune" }
+        if error is RootsLeftOut {
+            return "name all places, or none to build all of them anew; --prune leaves the others out"
+        }
         return switch error as? IndexError {
         case .notFound(let path): "create it with `postil index PATH… -i \(path)`"
         case .alreadyExists: "choose another name, or build it anew with `postil index --rebuild`"

@@ -7,13 +7,20 @@ extension Session {
         try Index.open(at: indexPath(), access: access)
     }
 
-    /// The index to bring up to date, or to create: in this folder if none is named and none is found.
-    func indexPathForWriting() throws -> String {
-        do {
-            return try indexPath()
-        } catch IndexError.notFound {
-            return Index.defaultName
+    /// The index to bring up to date, or to create: the one that is named, else this folder's. One of a folder above is not
+    /// written to unless it is named.
+    ///
+    /// - Parameter creates: Whether one is made in this folder if there is none.
+    func indexPathForWriting(creates: Bool) throws -> String {
+        let path: String
+        do { path = try indexPath() } catch IndexError.notFound where creates { return Index.defaultName }
+        let isNamed = try settings.text(.index) != nil || environment[Index.environmentVariable]?.isEmpty == false
+        if isNamed || !path.hasPrefix("/") { return path }
+        guard creates else {
+            throw UsageError("there is no index in this folder; for the one above, name it with -i \(path)")
         }
+        messages.hint("makes an index in this folder; the one above stays as it is, and is named with -i \(path)")
+        return Index.defaultName
     }
 
     private func indexPath() throws -> String {

@@ -8,6 +8,8 @@ extension PostilCommand {
         ShowCommand.self,
         ExplainCommand.self,
         DuplicatesCommand.self,
+        SourcesCommand.self,
+        RemoveCommand.self,
         InfoCommand.self,
         CheckCommand.self,
         OptimizeCommand.self,

@@ -46,7 +46,8 @@ struct DocumentationTests {
 
     /// ARCHITECTURE.md has a recipe for each change that people make often, and each names files.
     @Test(arguments: [
-        "a format", "an output", "a query operator", "a part of the score", "a setting", "a command", "a rule of analysis",
+        "a format", "an output", "a query operator", "a part of the score", "a setting", "a command",
+        "a rule of analysis",
         "a profile key", "a table or column", "a benchmark",
     ])
     func recipesNameTheirFiles(change: String) throws {

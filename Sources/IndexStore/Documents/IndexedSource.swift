@@ -127,7 +127,8 @@ package struct IndexedSource: Sendable, Hashable {
                         RETURNING id
                         """),
                 arguments: [
-                    paths.stored(path), reading, size, modified, changed, node, name, Data(hash), outcome.rawValue, text,
+                    paths.stored(path), reading, size, modified, changed, node, name, Data(hash), outcome.rawValue,
+                    text,
                 ])
         else { throw DatabaseError(message: "no id for source \(path)") }
         return SourceID(rawValue: id)

@@ -36,7 +36,8 @@ package struct StoredPath: Sendable {
     /// The path of a stored form in SQL, given an expression for that.
     func sql(_ expression: String) -> String {
         let quoted = folder.replacing("'", with: "''")
-        return "CASE WHEN substr(\(expression), 1, 2) = './' THEN '\(quoted)' || substr(\(expression), 2) ELSE \(expression) END"
+        return
+            "CASE WHEN substr(\(expression), 1, 2) = './' THEN '\(quoted)' || substr(\(expression), 2) ELSE \(expression) END"
     }
 }
 

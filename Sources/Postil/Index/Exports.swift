@@ -5,6 +5,7 @@
 @_exported import class IndexStore.DocumentWriter
 @_exported import enum IndexStore.IndexError
 @_exported import struct IndexStore.IndexInformation
+@_exported import struct IndexStore.IndexedRoot
 @_exported import struct IndexStore.IndexSettings
 @_exported import struct IndexStore.OptimizationProgress
 @_exported import struct IndexStore.StoredDocument

@@ -19,7 +19,7 @@ extension Index {
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
         guard FileManager.default.fileExists(atPath: path) else {
-            return try build(at: path, with: request, replaces: false, progress)
+            return try build(at: path, with: request, replacing: nil, progress)
         }
         return try open(at: path, access: .readWrite).update(with: request, progress: progress)
     }
@@ -30,13 +30,14 @@ extension Index {
     /// can be rebuilt, too; it gets what the request says, and else the default profile.
     ///
     /// - Parameter progress: Is told now and then how far it came.
-    /// - Throws: As ``update(at:with:progress:)``; the index is then as it was.
+    /// - Throws: As ``update(at:with:progress:)``, and ``RootsLeftOut`` when the request names some of the index's places and not
+    ///   others; the index is then as it was.
     public static func rebuild(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
-        let exists = FileManager.default.fileExists(atPath: path)
-        return try build(
-            at: path, with: exists ? try request.completed(fromIndexAt: path) : request, replaces: true, progress)
+        let former = FileManager.default.fileExists(atPath: path) ? try FormerIndex(at: path) : FormerIndex()
+        try RootsLeftOut.refuse(request, former.roots)
+        return try build(at: path, with: request, replacing: former, progress)
     }
 
     /// Brings the index up to date with files and folders, in one transaction.
@@ -84,22 +85,26 @@ extension Index {
     }
 
     private static func build(
-        at path: String, with request: IndexingRequest, replaces: Bool, _ progress: (IndexingProgress) -> Void
+        at path: String, with request: IndexingRequest, replacing former: FormerIndex?,
+        _ progress: (IndexingProgress) -> Void
     ) throws -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let profile = try request.profile ?? Profile.named(Profile.defaultName)
+        let profile = try request.profile ?? former?.profile ?? Profile.named(Profile.defaultName)
+        // A profile that is named brings its own analyzer and compression.
+        let settings = request.profile == nil ? former?.settings : nil
+        let analyzer = request.analyzer ?? settings?.analyzer
         var indexed = start
         var report: IndexingReport
         do {
             report = try build(
-                at: path, profile: profile, analyzer: request.analyzer, compression: request.compression,
-                replaces: replaces
+                at: path, profile: profile, analyzer: analyzer,
+                compression: request.compression ?? settings?.compression,
+                replaces: former != nil
             ) { writer in
                 var indexer = CollectionIndexer(
-                    request, profile: profile,
-                    analyzer: try AnalyzerSpecification(request.analyzer ?? profile.analyzer), writer: writer,
-                    isNew: true)
+                    request, profile: profile, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
+                    writer: writer, isNew: true, formerRoots: former?.roots ?? [])
                 try indexer.run(progress)
                 indexed = clock.now
                 if request.isDryRun { throw DryRun(report: indexer.report) }
@@ -152,24 +157,29 @@ extension IndexSettings {
     }
 }
 
-extension IndexingRequest {
-    /// The request to build the index at `path` anew: as it was made, where the request does not say otherwise. A profile
-    /// brings its own analyzer and compression.
+/// What is known of an index that is built anew.
+private struct FormerIndex {
+    /// How it was made; nil when there was none, or when that is lost with its pages.
+    var settings: IndexSettings?
+    var profile: Profile?
+    /// The places that it has.
+    var roots: [IndexedRoot] = []
+
+    /// None.
+    init() {}
+
+    /// The index at `path`. One that is too damaged to be opened, or of an older format, tells nothing: being rebuilt is its only
+    /// way on.
     ///
     /// - Throws: `ProfileError` when this version does not understand the profile of the index.
-    fileprivate func completed(fromIndexAt path: String) throws -> IndexingRequest {
-        guard profile == nil else { return self }
-        let former: IndexSettings
+    init(at path: String) throws {
         do {
-            former = try IndexFile(path: path).settings
+            let file = try IndexFile(path: path)
+            settings = file.settings
+            roots = try file.snapshot().roots()
         } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat {
-            // What the index was is lost with its pages; being rebuilt is its only way on.
-            return self
+            return
         }
-        var request = self
-        request.profile = try former.profile(ofIndexAt: path)
-        request.analyzer = analyzer ?? former.analyzer
-        request.compression = compression ?? former.compression
-        return request
+        profile = try settings?.profile(ofIndexAt: path)
     }
 }

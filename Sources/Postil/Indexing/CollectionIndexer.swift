@@ -13,29 +13,34 @@ struct CollectionIndexer {
     private let writer: DocumentWriter
     /// Whether the index is being made.
     private let isNew: Bool
+    /// The roots of the index that the new one replaces.
+    private let formerRoots: [IndexedRoot]
 
     /// Bytes of text that are inverted at a time: long enough that the pieces of doclists from different threads are, too.
     static let batchBytes = 1 << 20
 
     init(
         _ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
-        isNew: Bool = false
+        isNew: Bool = false, formerRoots: [IndexedRoot] = []
     ) {
         self.request = request
         self.profile = profile
         self.analyzer = analyzer
         self.writer = writer
         self.isNew = isNew
+        self.formerRoots = formerRoots
     }
 
     mutating func run(
         batchBytes: Int = CollectionIndexer.batchBytes, stretchBytes: Int = TextFrameFormat.stretchBytes,
         _ progress: (IndexingProgress) -> Void
     ) throws {
-        let roots = try CollectionRoots(request, known: isNew ? [] : writer.roots.all(), usual: profile)
+        let roots = try CollectionRoots(
+            request, known: isNew ? formerRoots : writer.roots.all(), usual: profile, isNew: isNew)
         let known = try writer.sources.all()
         let (inputs, readings) = roots.walk(
-            nodes: Dictionary(known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
+            nodes: Dictionary(
+                known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
         if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
         let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs)

@@ -32,7 +32,9 @@ struct CollectionRoots {
     /// Resolves what a run was asked for; nothing in particular stands for all roots.
     ///
     /// - Throws: `ProfileError`; ``ProfileConflict`` when a profile is named for several roots, one of which has another.
-    init(_ request: IndexingRequest, known: [IndexedRoot], usual: Profile) throws {
+    ///
+    /// - Parameter isNew: Whether the index has none of the known roots yet, because it is built anew.
+    init(_ request: IndexingRequest, known: [IndexedRoot], usual: Profile, isNew: Bool) throws {
         var profiles: [String: Profile] = [:]
         func profile(of root: IndexedRoot) throws -> Profile {
             if let profile = profiles[root.path] { return profile }
@@ -58,13 +60,22 @@ struct CollectionRoots {
                 ? IndexedRoot(
                     path: place.path, isPattern: place.isPattern, profileName: chosen.name, profileYAML: chosen.yaml)
                 : IndexedRoot(path: owner!.path, profileName: chosen.name, profileYAML: chosen.yaml)
-            if isOwnRoot, place.exists, root != own { changed.append(root) }
+            if isOwnRoot, place.exists, isNew || root != own { changed.append(root) }
             if place.isFolder { folders.append(place.path) }
             arguments.append((place.argument, try number(of: root, chosen, request.limits)))
         }
         for root in changed where !root.isPattern {
-            covered += known.filter { $0.path != root.path && root.covers($0.path) && $0.profileName == root.profileName }
+            covered += known.filter {
+                $0.path != root.path && root.covers($0.path) && $0.profileName == root.profileName
+            }
         }
+    }
+
+    /// The root that a path stands for.
+    static func root(of path: String, profile: Profile) -> IndexedRoot {
+        let place = Place(path, known: [], name: nil)
+        return IndexedRoot(
+            path: place.path, isPattern: place.isPattern, profileName: profile.name, profileYAML: profile.yaml)
     }
 
     private mutating func number(of root: IndexedRoot, _ profile: Profile, _ limits: ReadingLimits) throws -> Int {
@@ -97,7 +108,9 @@ struct CollectionRoots {
         for (file, number) in found {
             if file.isLinked {
                 if met.contains(file.node) { continue }
-                if let path = nodes[file.node], path != file.path, FileStatus.presence(of: path) == .present { continue }
+                if let path = nodes[file.node], path != file.path, FileStatus.presence(of: path) == .present {
+                    continue
+                }
             }
             var file = file
             if let folder = outermostFolder(around: file.path) {
@@ -111,6 +124,28 @@ struct CollectionRoots {
 
     private func outermostFolder(around path: String) -> String? {
         folders.filter { $0 != "/" && path.utf8.starts(with: ($0 + "/").utf8) }.min { $0.utf8.count < $1.utf8.count }
+    }
+}
+
+/// An index was to be built anew without places that it has. Nothing was changed.
+public struct RootsLeftOut: Error, Sendable, CustomStringConvertible {
+    /// The places whose documents would have been lost.
+    public let paths: [String]
+
+    /// What would have been lost.
+    public var description: String {
+        "the index also has \(paths.prefix(3).joined(separator: ", "))\(paths.count > 3 ? " and \(paths.count - 3) more places" : ""), "
+            + "which would be lost"
+    }
+
+    /// Throws when a request leaves out some of the roots.
+    static func refuse(_ request: IndexingRequest, _ roots: [IndexedRoot]) throws {
+        guard !request.paths.isEmpty, !request.prunes else { return }
+        let named = request.paths.map { Place($0, known: roots, name: request.name) }
+        let missing = roots.filter { root in
+            !named.contains { $0.path == root.path || ($0.isFolder && IndexedRoot.covers(root.path, below: $0.path)) }
+        }
+        if !missing.isEmpty { throw RootsLeftOut(paths: missing.map(\.path)) }
     }
 }
 
@@ -165,7 +200,11 @@ private struct Place {
 extension IndexedRoot {
     /// Whether a path is the root's or lies below it.
     func covers(_ path: String) -> Bool {
-        self.path.utf8.elementsEqual(path.utf8)
-            || (!isPattern && path.utf8.starts(with: (self.path == "/" ? "/" : self.path + "/").utf8))
+        self.path.utf8.elementsEqual(path.utf8) || (!isPattern && Self.covers(path, below: self.path))
+    }
+
+    /// Whether a path lies below a folder.
+    static func covers(_ path: String, below folder: String) -> Bool {
+        path.utf8.starts(with: (folder == "/" ? "/" : folder + "/").utf8)
     }
 }

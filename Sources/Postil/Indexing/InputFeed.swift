@@ -16,7 +16,8 @@ final class InputFeed {
     /// A feed of `files`, each with the number of its way to be read.
     ///
     /// - Parameter known: What the index has recorded.
-    init(_ files: [InputFile], readings numbers: [Int], of readings: [CollectionRoots.Reading], known: [IndexedSource]) {
+    init(_ files: [InputFile], readings numbers: [Int], of readings: [CollectionRoots.Reading], known: [IndexedSource])
+    {
         self.files = files
         self.numbers = numbers
         self.readings = readings

@@ -10,20 +10,27 @@ struct IndexCommand: ReportingCommand {
         abstract: "Index files and folders, or bring the index up to date with them.",
         discussion: """
             Reads text, Markdown, HTML, JSON, JSON Lines, CSV and TSV, also compressed (.gz); folders with their \
-            .gitignore and .postilignore. A second run reads only what has changed, and removes documents whose file \
-            is gone. What cannot be read is skipped and named, one line a file (--verbose: one a record), and makes the \
+            .gitignore and .postilignore. A second run reads only what has changed, each place with the profile that it \
+            was first read with, and removes documents whose file is gone. Documents of a folder that is missing or empty \
+            stay, and a run that would remove most of the index stops (--prune). What cannot be read is skipped and named, one line a file (--verbose: one a record), and makes the \
             exit status 2.
 
             EXAMPLES:
               postil index reviews/
+              postil index                        everything that was indexed before
               postil index --profile alignment-newsletter newsletter.csv
-              zcat export.jsonl.gz | postil index -
+              zcat export.jsonl.gz | postil index - --name export
               postil index --rebuild --analyzer german notizen/
             """)
 
     @Argument(
-        help: ArgumentHelp("Files, folders and globs; - for standard input.", valueName: "path"), completion: .file())
-    var paths: [String]
+        help: ArgumentHelp(
+            "Files, folders and globs; - for standard input. Without any: all that the index remembers.",
+            valueName: "path"), completion: .file())
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("What standard input is remembered as; stdin without it.", valueName: "name"))
+    var name: String?
 
     @Flag(help: "Start anew beside the old index, made as that was, and replace it only on success.")
     var rebuild = false
@@ -67,7 +74,7 @@ struct IndexCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let path = try session.indexPathForWriting()
+        let path = try session.indexPathForWriting(creates: !paths.isEmpty)
         let progress = session.progressLine()
         defer { progress.finish() }
         let request = try request(session)
@@ -97,12 +104,22 @@ struct IndexCommand: ReportingCommand {
             maximumFileBytes: fileSize == 0 ? nil : fileSize,
             maximumDocumentBytes: try settings.bytes(.maximumDocumentSize),
             maximumJSONBytes: try settings.bytes(.maximumJSONSize))
-        return IndexingRequest(
+        var request = IndexingRequest(
             paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(.analyzer),
             compression: try settings.text(.compression).flatMap(TextCompression.init),
             keepsMissing: try settings.boolean(.keepMissing), prunes: prune, isDryRun: dryRun, limits: limits,
             memory: try settings.bytes(.memory), threads: try settings.integer(.threads)
         )
+        request.name = name
+        // A profile may have been edited since it was remembered; one that is no longer found stays as it was.
+        let folders = session.folders.profileFolders
+        request.findsProfile = { name in
+            do { return try Profile.named(name, searching: folders) } catch let error as ProfileError {
+                if error.line != nil { throw error }
+                return nil
+            }
+        }
+        return request
     }
 }
 

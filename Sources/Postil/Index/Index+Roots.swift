@@ -1,0 +1,70 @@
+import IndexStore
+import Ingestion
+
+/// What an index knows of where its documents come from.
+extension Index {
+    /// The places that are indexed as a whole, by path: what ``update(with:progress:)`` goes through when no path is named.
+    ///
+    /// - Throws: `IndexError` when the index cannot be read.
+    public func roots() throws -> [IndexedRoot] { try file.snapshot().roots() }
+
+    /// Remembers a place and how it is read, without reading it; the next ``update(with:progress:)`` does.
+    ///
+    /// - Throws: `IndexError` when the index cannot be written.
+    @discardableResult
+    public func remember(_ path: String, profile: Profile) throws -> IndexedRoot {
+        let root = CollectionRoots.root(of: path, profile: profile)
+        let writer = try makeWriter()
+        try writer.roots.save(root)
+        try writer.commit()
+        return root
+    }
+
+    /// Forgets a place; its documents stay as they are. Returns false when it is none of ``roots()``.
+    ///
+    /// - Throws: `IndexError` when the index cannot be written.
+    public func forget(_ path: String) throws -> Bool {
+        let paths = [path, FileStatus.absolute(path)]
+        let writer = try makeWriter()
+        guard let root = try writer.roots.all().first(where: { paths.contains($0.path) }) else { return false }
+        try writer.roots.remove(root)
+        try writer.commit()
+        return true
+    }
+
+    /// Removes documents, and says which; those that are not there are passed over.
+    ///
+    /// A document whose file is still there comes back when that file has changed.
+    ///
+    /// - Parameter isDryRun: Whether nothing is changed.
+    /// - Throws: `IndexError` when the index cannot be written.
+    public func remove(_ documents: [DocumentID], isDryRun: Bool = false) throws -> Int {
+        let writer = try makeWriter()
+        var count = 0
+        for id in documents where try writer.delete(id) { count += 1 }
+        if isDryRun { try writer.rollback() } else { try writer.commit() }
+        return count
+    }
+
+    /// Removes all documents of a file, or of the files below a folder, and forgets the places there; nil when the index has
+    /// nothing from there. The files themselves stay as they are.
+    ///
+    /// - Parameter isDryRun: Whether nothing is changed.
+    /// - Throws: `IndexError` when the index cannot be written.
+    public func remove(filesAt path: String, isDryRun: Bool = false) throws -> Int? {
+        let place = IndexedRoot(path: FileStatus.absolute(path), profileName: "", profileYAML: "")
+        let writer = try makeWriter()
+        let roots = try writer.roots.all().filter { place.covers($0.path) }
+        let sources = try writer.sources.all().filter { place.covers($0.path) || $0.path == path }
+        guard !roots.isEmpty || !sources.isEmpty else { return nil }
+        var count = 0
+        for source in sources {
+            guard let id = source.id else { continue }
+            for document in try writer.documents.ids(ofSource: id) where try writer.delete(document) { count += 1 }
+            try writer.sources.remove(id)
+        }
+        for root in roots { try writer.roots.remove(root) }
+        if isDryRun { try writer.rollback() } else { try writer.commit() }
+        return count
+    }
+}
