@@ -9,6 +9,9 @@ struct QueryParser {
     private var ignoredDepth = 0
     /// Whether the parser is inside a field's value, where no other field may stand.
     private var isInsideField = false
+    /// Whether all letters are capitals, those of operators too: "CATS AND DOGS" is typed so, and says no more than "cats and
+    /// dogs". In a script without capitals operators stand out as they should.
+    private let isInCapitals: Bool
 
     /// A query of pure noise has a hint at every column; nobody reads more than these.
     private static let maximumHints = 16
@@ -16,6 +19,7 @@ struct QueryParser {
     init(text: String, knownFields: Set<String>) {
         self.text = QueryText(text)
         self.knownFields = knownFields
+        isInCapitals = QueryParser.isInCapitals(text)
     }
 
     mutating func parse() -> ParsedQuery {
@@ -145,12 +149,21 @@ struct QueryParser {
 
     /// Whether the next word is exactly `name`.
     private func isOperator(_ name: String) -> Bool {
+        guard !isInCapitals else { return false }
         var end = text.position
         for scalar in name.unicodeScalars {
             guard end < text.scalars.count, text.scalars[end] == scalar else { return false }
             end += 1
         }
         return end == text.scalars.count || !text.scalars[end].isQueryWord
+    }
+
+    /// Whether a word that is no operator has a capital, and none has a small letter.
+    private static func isInCapitals(_ text: String) -> Bool {
+        guard !text.unicodeScalars.contains(where: { $0.properties.isLowercase }) else { return false }
+        return text.split(whereSeparator: { !$0.isLetter }).contains { word in
+            !["AND", "OR", "NOT"].contains(word) && word.unicodeScalars.contains { $0.properties.isUppercase }
+        }
     }
 
     /// Whether a word, phrase or group follows the next `length` scalars.

@@ -1,7 +1,7 @@
 import Foundation
 import TextAnalysis
 
-/// BM25 the plain way: every document's text is analysed, everything is counted in dictionaries and scored in doubles.
+/// BM25 the plain way, without the second stage: every document's text is analysed, everything is counted in dictionaries and scored in doubles.
 ///
 /// Shares the analyzer with the engine and nothing else.
 public struct BruteForceRanking {
@@ -23,12 +23,12 @@ public struct BruteForceRanking {
         self.b = b
     }
 
-    /// Adds a document whose title and body count alike.
+    /// Adds a document; an occurrence in the title counts thrice.
     public mutating func add(id: String, title: String, body: String) {
         var entry = Entry(id: id, counts: [:], length: 0)
-        for text in [title, body] {
+        for (text, weight) in [(title, 3.0), (body, 1.0)] {
             for token in tokens(text) {
-                entry.counts[token.term, default: 0] += 1
+                entry.counts[token.term, default: 0] += weight
                 if !token.isColocated { entry.length += 1 }
             }
         }
@@ -39,7 +39,10 @@ public struct BruteForceRanking {
     public func rank(_ words: String) -> [(id: String, score: Double)] {
         var weights: [String: Double] = [:]
         for word in words.split(separator: " ") {
-            for token in tokens(String(word)) { weights[token.term, default: 0] += 1 }
+            let parts = tokens(String(word))
+            // A compound is one piece of evidence.
+            let weight = parts.contains(where: \.isColocated) ? 0.5 : 1
+            for token in parts { weights[token.term, default: 0] += weight }
         }
         let average = entries.reduce(0) { $0 + $1.length } / Double(entries.count)
         for (term, boost) in weights {

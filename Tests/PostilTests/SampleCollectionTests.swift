@@ -55,7 +55,9 @@ import TextAnalysis
             let wanted = reference.rank(query)
             for strategy in EvaluationStrategy.allCases {
                 let results = try searcher.search(
-                    SearchRequest(query, limit: 20, snippetLength: nil, strategy: strategy, explains: true))
+                    SearchRequest(
+                        query, limit: 20, snippetLength: nil, strategy: strategy, stopWords: .keep, explains: true,
+                        ranking: RankingParameters(proximity: .init(share: 0))))
                 #expect(results.hits.map(\.externalID) == wanted.prefix(20).map(\.id), "topic \(id), \(strategy)")
                 for (hit, expected) in zip(results.hits, wanted) {
                     #expect(abs(hit.score - expected.score) < 1e-5 * expected.score, "topic \(id), \(hit.externalID)")

@@ -26,6 +26,12 @@ func registerPostings() {
     registerVarints(&random)
 }
 
+private struct BlockPosting: Equatable {
+    var document: UInt8
+    var titleFrequency: UInt32
+    var bodyFrequency: UInt32
+}
+
 /// Between 1 and 64 documents, most with few occurrences, as text has it.
 private func randomBlock(_ random: inout NumberSequence) -> [BlockPosting] {
     let density = 1 + random.below(16)

@@ -17,7 +17,7 @@ struct QueryPlanner {
     /// What the analyzer's stems have to do with the beginnings of words.
     let prefixStems: PrefixStems
     /// Words to leave out; nil for none.
-    let stopWords: StopWords?
+    let needless: NeedlessWords?
     let documents: (DocumentFilter) throws -> DocumentBitmap
 
     private(set) var hints: [QueryHint] = []
@@ -54,7 +54,7 @@ struct QueryPlanner {
 
     init(
         text: String, analyzer: any Analyzer, prefixStems: PrefixStems, dictionary: any TermDictionary,
-        statistics: CollectionStatistics, ranking: RankingParameters, stopWords: StopWords?,
+        statistics: CollectionStatistics, ranking: RankingParameters, needless: NeedlessWords?,
         documents: @escaping (DocumentFilter) throws -> DocumentBitmap
     ) {
         self.text = text
@@ -63,7 +63,7 @@ struct QueryPlanner {
         self.dictionary = dictionary
         self.statistics = statistics
         self.ranking = ranking
-        self.stopWords = stopWords
+        self.needless = needless
         self.documents = documents
     }
 
@@ -141,7 +141,8 @@ struct QueryPlanner {
         let required = try must.compactMap { try match($0, strict) }
         breakSequence()
         // A lone alternative has to match as if it were required: `(mesa-optimizer)` is `mesa-optimizer`.
-        let optional = try should.compactMap { try match($0, context) }
+        let counting = needless?.areNeedless(should, queryLength: should.count) ?? should.map { _ in false }
+        let optional = try zip(should, counting).compactMap { try $1 ? nil : match($0, context) }
         breakSequence()
         var unscored = strict
         unscored.boost = 0
@@ -164,7 +165,11 @@ struct QueryPlanner {
     private mutating func match(_ word: Query.Word, _ context: Context) throws -> EvaluationPlan.Match? {
         switch word.kind {
         case .plain:
-            if let stopWords, stopWords.contains(word.text) { return nil }
+            if let needless, needless.isUnconditional,
+                NeedlessWords.plainWord(.word(word)).map(needless.stopWords.contains) ?? false
+            {
+                return nil
+            }
             let analysed = AnalysedText(word.text, by: analyzer)
             guard !analysed.terms.isEmpty else {
                 hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
@@ -196,6 +201,8 @@ struct QueryPlanner {
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
         if analysed.terms.count == 1, analysed.joined.isEmpty { return try leaf(analysed.terms[0], context) }
+        var context = context
+        if !analysed.joined.isEmpty { context.boost *= QueryPlanner.compoundShare }
         var alternatives = try analysed.joined.map { try leaf($0, context) }
         if context.isStrict {
             var unscored = context
@@ -244,6 +251,10 @@ struct QueryPlanner {
         }
         return context.boost * BM25.inverseDocumentFrequency(frequencies, in: statistics)
     }
+
+    /// What each part of a compound and its joined form weigh: they are one piece of evidence, seen several times. At 1 a
+    /// compound outweighed words that say as much; see Documentation/Decisions/ranking.md.
+    static let compoundShare = 0.5
 
     // MARK: Expansions
 

@@ -4,6 +4,9 @@ import Ranking
 public struct SearchRequest: Sendable {
     /// What to do with very common words of a query.
     public enum StopWordTreatment: String, Sendable, CaseIterable {
+        /// Long queries leave them out, and the words of a request ("articles that describe…") with them; a query of nothing
+        /// else counts them, and so do `+word`, phrases and short queries.
+        case automatic = "auto"
         /// They count like other words; their weight is small.
         case keep
         /// They are left out of the query unless it consists of nothing else.
@@ -36,7 +39,7 @@ public struct SearchRequest: Sendable {
     /// Creates a request for the ten best hits with snippets.
     public init(
         _ query: String, limit: Int = 10, offset: Int = 0, countsExactly: Bool = false, snippetLength: Int? = 240,
-        strategy: EvaluationStrategy = .automatic, stopWords: StopWordTreatment = .keep, explains: Bool = false,
+        strategy: EvaluationStrategy = .automatic, stopWords: StopWordTreatment = .automatic, explains: Bool = false,
         marksDuplicates: Bool = false, ranking: RankingParameters? = nil
     ) {
         self.query = query

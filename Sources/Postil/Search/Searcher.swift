@@ -114,11 +114,11 @@ public final class Searcher {
         -> (plan: EvaluationPlan?, hints: [QueryHint])
     {
         let evaluator = try evaluator(for: request.strategy)
-        func plan(dropping stopWords: StopWords?) throws -> (EvaluationPlan?, [QueryHint]) {
+        func plan(without needless: NeedlessWords?) throws -> (EvaluationPlan?, [QueryHint]) {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
-                statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, stopWords: stopWords,
+                statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, needless: needless,
                 documents: snapshot.documents(where:))
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
@@ -126,11 +126,13 @@ public final class Searcher {
             }
             return (plan, parsed.hints + planner.hints)
         }
-        if request.stopWords == .drop {
-            let dropped = try plan(dropping: knownStopWords())
+        if request.stopWords != .keep {
+            let needless = NeedlessWords(
+                stopWords: try knownStopWords(), named: stopWordsName, isUnconditional: request.stopWords == .drop)
+            let dropped = try plan(without: needless)
             if dropped.0 != nil { return dropped }
         }
-        return try plan(dropping: nil)
+        return try plan(without: nil)
     }
 
     private func knownStopWords() throws -> StopWords {

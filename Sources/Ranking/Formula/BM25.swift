@@ -36,8 +36,9 @@ public struct BM25: Sendable, Hashable {
         /// Weight of an occurrence in the body.
         public var bodyWeight: Double
 
-        /// Creates parameters. The defaults are Lucene's k1 and b with equal fields.
-        public init(k1: Double = 1.2, b: Double = 0.75, titleWeight: Double = 1, bodyWeight: Double = 1) {
+        /// Creates parameters. The defaults are Lucene's k1 and b, and a title that weighs as much as was best on
+        /// judged collections; see Documentation/Decisions/ranking.md.
+        public init(k1: Double = 1.2, b: Double = 0.75, titleWeight: Double = 3, bodyWeight: Double = 1) {
             self.k1 = k1
             self.b = b
             self.titleWeight = titleWeight

@@ -13,18 +13,20 @@
 /// Positions cost too much to be read for every match, so this is evidence of the second stage (``SecondStage``): it is
 /// counted for the best of the first stage only, and needs no bound there but that it is never negative.
 public struct Proximity: Sendable, Hashable {
-    /// The greatest distance that counts: two words of one phrase, and those that a clause is between.
-    static let reach = 8
+    /// The greatest distance that counts: words beside each other, and those that one word is between. With 3 and more, words
+    /// that happen to stand near each other cost more than the others gained.
+    static let reach = 2
     /// Parts of a unit of nearness: divisible by every distance up to ``reach``, so that sums are exact whatever their order.
-    static let unit: UInt32 = 840
+    static let unit: UInt32 = 2
 
     /// The knob.
     public struct Parameters: Sendable, Hashable {
         /// What a pair weighs beside its two words; 0 leaves the second stage out.
         public var share: Double
 
-        /// Creates parameters; the default leaves it out.
-        public init(share: Double = 0) { self.share = share }
+        /// Creates parameters; the default was best on judged collections, see
+        /// Documentation/Decisions/ranking.md.
+        public init(share: Double = 0.3) { self.share = share }
 
         /// The weight of a pair of terms that occur in so many live documents.
         public func weight(of documentFrequencies: [Int], in statistics: CollectionStatistics) -> Double {

@@ -149,7 +149,7 @@ struct SearchCommand: ReportingCommand {
             text, limit: try settings.integer(.limit), offset: offset ?? 0,
             countsExactly: try settings.boolean(.exactTotal), snippetLength: length > 0 && showsPassages ? length : nil,
             strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
-            stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .keep,
+            stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, marksDuplicates: showsPassages, ranking: try session.chosenProfile()?.ranking)
     }
 }

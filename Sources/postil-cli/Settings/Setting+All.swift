@@ -38,7 +38,8 @@ extension Setting {
         summary: "How a query is evaluated; every way gives the same hits")
     static let stopWords = Setting(
         key: "search.stop-words", kind: .choice(SearchRequest.StopWordTreatment.allCases.map(\.rawValue)),
-        defaultText: SearchRequest.StopWordTreatment.keep.rawValue, flag: Flag(name: "stop-words", value: "keep|drop"),
+        defaultText: SearchRequest.StopWordTreatment.automatic.rawValue,
+        flag: Flag(name: "stop-words", value: "auto|keep|drop"),
         summary: "What to do with very common words of a query")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
