@@ -72,6 +72,29 @@ import TextAnalysis
         #expect(compared >= 30)
     }
 
+    /// The score of near words, however it was found, is what the explanation adds up from the text.
+    @Test func explanationsOfNearWordsSumToTheScore() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("samples.db")
+        _ = try Index.update(
+            at: path, with: IndexingRequest(paths: [Self.root.appendingPathComponent("Samples/reviews").path]))
+        let searcher = try Index.open(at: path).makeSearcher()
+        let near = RankingParameters(proximity: .init(share: 0.5))
+        var nearParts = 0
+        for (id, query) in try Self.topics() {
+            let results = try searcher.search(
+                SearchRequest(query, limit: 40, snippetLength: nil, explains: true, ranking: near))
+            for hit in results.hits {
+                let explanation = try #require(hit.explanation)
+                #expect(explanation.score == hit.score, "topic \(id), \(hit.externalID)")
+                let parts = explanation.parts.filter { $0.kind == .nearness }
+                #expect(hit.rank <= 32 || parts.isEmpty, "topic \(id), rank \(hit.rank)")
+                nearParts += parts.count
+            }
+        }
+        #expect(nearParts > 100)
+    }
+
     /// A hit whose body has words of the query shows some of them, and marks nothing else.
     @Test func snippetsShowWhatMatched() throws {
         let folder = try TemporaryFolder()

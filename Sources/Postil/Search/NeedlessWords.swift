@@ -36,9 +36,9 @@ struct NeedlessWords {
     /// "Information theory" is no request, "information on theory" is one.
     private static let nounOfRequests = StopWords(["information"])
 
-    /// For each clause whether it is needless; `clauses` may all match, and none has to.
-    func areNeedless(_ clauses: [Query], queryLength: Int) -> [Bool] {
-        guard isUnconditional || queryLength > NeedlessWords.shortQuery else { return clauses.map { _ in false } }
+    /// For each clause whether it is needless, nil when all count; `clauses` may all match, and none has to.
+    func areNeedless(_ clauses: [Query]) -> [Bool]? {
+        guard isUnconditional || clauses.count > NeedlessWords.shortQuery else { return nil }
         let words = clauses.map(NeedlessWords.plainWord)
         let isStop = words.map { $0.map(stopWords.contains) ?? false }
         let isRequest = words.map { $0.map(requestWords.contains) ?? false }

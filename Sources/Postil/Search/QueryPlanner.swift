@@ -141,8 +141,10 @@ struct QueryPlanner {
         let required = try must.compactMap { try match($0, strict) }
         breakSequence()
         // A lone alternative has to match as if it were required: `(mesa-optimizer)` is `mesa-optimizer`.
-        let counting = needless?.areNeedless(should, queryLength: should.count) ?? should.map { _ in false }
-        let optional = try zip(should, counting).compactMap { try $1 ? nil : match($0, context) }
+        let isNeedless = needless?.areNeedless(should)
+        let optional = try should.enumerated().compactMap { place, clause in
+            isNeedless?[place] ?? false ? nil : try match(clause, context)
+        }
         breakSequence()
         var unscored = strict
         unscored.boost = 0
@@ -244,12 +246,13 @@ struct QueryPlanner {
 
     private mutating func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
         guard context.boost > 0 else { return 0 }
-        let frequencies = try terms.map { term in
+        var sum = 0.0
+        for term in terms {
             let frequency = try dictionary.documentFrequency(of: term)
             if frequency == 0 { missing.insert(term) }
-            return frequency
+            sum += BM25.inverseDocumentFrequency(frequency, in: statistics)
         }
-        return context.boost * BM25.inverseDocumentFrequency(frequencies, in: statistics)
+        return context.boost * sum
     }
 
     /// What each part of a compound and its joined form weigh: they are one piece of evidence, seen several times. At 1 a
