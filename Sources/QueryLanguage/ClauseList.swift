@@ -26,8 +26,12 @@ struct ClauseList {
         }
     }
 
-    /// The run as a tree.
+    /// The clause of a run whose only clause has a `+`.
+    var unsigned: Query { isLonePlus ? must[0] : query }
+
+    /// The run as a tree. A lone word with a `+` keeps it, for a word of several parts needs them all then.
     var query: Query {
+        if isLonePlus, case .word = must[0] { return .boolean(must: must, should: [], mustNot: []) }
         var required = filters + must
         var optional = should
         if !filters.isEmpty, must.isEmpty, !should.isEmpty {

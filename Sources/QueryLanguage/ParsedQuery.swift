@@ -42,3 +42,17 @@ public func parse(_ text: String, knownFields: Set<String>) -> ParsedQuery {
     var parser = QueryParser(text: text, knownFields: knownFields)
     return parser.parse()
 }
+
+/// A remark on a part of a query that was not taken as its author may have meant it.
+public struct QueryHint: Sendable, Hashable {
+    /// Where the part begins: 1-based, in Unicode scalars of the query.
+    public var column: Int
+    /// What was done and how to write what was meant; a sentence without its full stop.
+    public var message: String
+
+    /// Creates a hint.
+    public init(column: Int, message: String) {
+        self.column = column
+        self.message = message
+    }
+}

@@ -45,3 +45,51 @@ public indirect enum Query: Sendable, Equatable {
         }
     }
 }
+
+extension Query {
+    /// Quoted words as typed.
+    public struct Phrase: Sendable, Hashable {
+        /// The text between the quotation marks.
+        public var text: String
+        /// Nil for words in a row; else the words may lie this many positions apart, in any order (`"a b"~5`).
+        public var slop: Int?
+        /// Where the text between the quotation marks stands in the query.
+        public var range: SourceRange
+
+        /// Creates a phrase.
+        public init(text: String, slop: Int?, range: SourceRange) {
+            self.text = text
+            self.slop = slop
+            self.range = range
+        }
+    }
+}
+
+extension Query {
+    /// A word as typed. The analyzer may make several terms of it, or none.
+    public struct Word: Sendable, Hashable {
+        /// The text without operators.
+        public var text: String
+        /// How it matches.
+        public var kind: Kind
+        /// Where the text stands in the query.
+        public var range: SourceRange
+
+        /// Creates a word.
+        public init(text: String, kind: Kind, range: SourceRange) {
+            self.text = text
+            self.kind = kind
+            self.range = range
+        }
+
+        /// How a word matches terms.
+        public enum Kind: Sendable, Hashable {
+            /// The term itself: `word`.
+            case plain
+            /// Every term that begins so: `word*`.
+            case prefix
+            /// Every term within so many edits (1 or 2): `word~2`; nil for as many as suit the term's length: `word~`.
+            case fuzzy(distance: Int?)
+        }
+    }
+}

@@ -21,7 +21,9 @@ extension QueryParser {
         let opensValue = text.next.map { $0 == "(" || $0.isQueryQuote } ?? false
         guard let name = fieldName(written) else {
             if looksLikeField(range.lowerBound..<colon, value: value, opensValue: opensValue) {
-                hint("there is no field \(written); its name is searched as a word. \(fieldList)", column: column)
+                hint(
+                    "there is no field \(written); it is searched as words. \(fieldList(like: written))", column: column
+                )
             }
             return nil
         }

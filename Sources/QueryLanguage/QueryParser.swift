@@ -35,17 +35,19 @@ struct QueryParser {
 
     private mutating func parseDisjunction() -> Query {
         var alternatives: [Query] = []
+        var unsigned: [Query] = []
         var lonePluses: [Int] = []
         while true {
             let runs = parseConjunction()
             alternatives.append(ClauseList.conjunction(runs))
+            unsigned.append(runs.count == 1 ? runs[0].unsigned : alternatives[alternatives.count - 1])
             if runs.count == 1, runs[0].isLonePlus, let column = runs[0].plusColumn { lonePluses.append(column) }
             guard takeOperator("OR") else { break }
         }
         if alternatives.count > 1, let column = lonePluses.first {
             hint("+ has no effect on an alternative of OR; write +word beside a group: +a (b OR c)", column: column)
         }
-        return ClauseList.disjunction(alternatives)
+        return ClauseList.disjunction(alternatives.count > 1 ? unsigned : alternatives)
     }
 
     private mutating func parseConjunction() -> [ClauseList] {

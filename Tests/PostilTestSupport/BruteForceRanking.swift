@@ -39,10 +39,12 @@ public struct BruteForceRanking {
     public func rank(_ words: String) -> [(id: String, score: Double)] {
         var weights: [String: Double] = [:]
         for word in words.split(separator: " ") {
-            let parts = tokens(String(word))
-            // A compound is one piece of evidence.
-            let weight = parts.contains(where: \.isColocated) ? 0.5 : 1
-            for token in parts { weights[token.term, default: 0] += weight }
+            // The parts of a compound weigh half beside its joined form, where a document has that.
+            let tokens = tokens(String(word))
+            let isJoined = tokens.contains { token in
+                token.isColocated && entries.contains { $0.counts[token.term] != nil }
+            }
+            for token in tokens { weights[token.term, default: 0] += isJoined && !token.isColocated ? 0.5 : 1 }
         }
         let average = entries.reduce(0) { $0 + $1.length } / Double(entries.count)
         for (term, boost) in weights {

@@ -24,13 +24,14 @@ package final class ReferenceAnalyzer {
     }
 
     private enum Piece {
-        case word(Range<Int>, hasLetter: Bool)
-        case character(Range<Int>)
+        /// A word of the UAX #29 segment with that number.
+        case word(Range<Int>, hasLetter: Bool, segment: Int)
+        case character(Range<Int>, isWord: Bool)
         case emoji(Range<Int>)
 
         var range: Range<Int> {
             switch self {
-            case .word(let range, _), .character(let range), .emoji(let range): range
+            case .word(let range, _, _), .character(let range, _), .emoji(let range): range
             }
         }
     }
@@ -41,9 +42,7 @@ package final class ReferenceAnalyzer {
     /// The twin of the analyzer of `specification`, which is not one of FTS5's.
     package init(_ specification: AnalyzerSpecification) {
         self.specification = specification
-        var stemmer: Stemmer?
-        if case .snowball(let algorithm) = specification.kind { stemmer = Stemmer(algorithm: algorithm) }
-        folder = TermFolder(stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming)
+        folder = TermFolder(specification)
     }
 
     /// All tokens of `text`.
@@ -59,6 +58,18 @@ package final class ReferenceAnalyzer {
             let isThere = tokens.reversed().prefix { $0.position == token.position }.contains { $0.term == token.term }
             if !isThere { tokens.append(token) }
         }
+        func appendWord(_ range: Range<Int>, position: Int) {
+            let raw = cut(text, range)
+            var terms = [self.term(text, range, isStemmed: true)]
+            tokens.append(Token(term(range), range, position: position))
+            for part in raw.withUnsafeBufferPointer(IdentifierParts.ranges(in:)) {
+                let place = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+                let stemmed = self.term(text, place, isStemmed: true)
+                if terms.contains(stemmed) { continue }
+                terms.append(stemmed)
+                tokens.append(Token(term(place), place, position: position, isColocated: true))
+            }
+        }
         var index = 0
         while index < pieces.count {
             switch pieces[index] {
@@ -69,11 +80,16 @@ package final class ReferenceAnalyzer {
             case .word:
                 let parts = compound(pieces, from: index, in: text)
                 for (number, part) in parts.enumerated() {
-                    tokens.append(Token(term(part), part, position: position + number))
-                    if number == 0, parts.count > 1, isJoined(pieces[index..<index + parts.count]) {
+                    appendWord(part, position: position + number)
+                    if let signed = signedRange(part, in: text) {
+                        tokens.append(Token(term(signed), signed, position: position + number, isColocated: true))
+                    }
+                    if number == 0, parts.count > 1, isJoined(pieces[index..<index + parts.count], in: text) {
                         let whole = part.lowerBound..<parts[parts.count - 1].upperBound
                         // A term stands at a position once.
-                        if self.term(text, whole, isStemmed: true) != self.term(text, part, isStemmed: true) {
+                        let joined = self.term(text, whole, isStemmed: true)
+                        let others = tokens.filter { $0.position == position }
+                        if !others.contains(where: { self.term(text, $0.start..<$0.end, isStemmed: true) == joined }) {
                             tokens.append(Token(term(whole), whole, position: position, isColocated: true))
                         }
                     }
@@ -82,15 +98,17 @@ package final class ReferenceAnalyzer {
                 index += parts.count
             case .character:
                 let run = run(pieces, from: index)
-                if run.count == 1 { tokens.append(Token(term(run[0]), run[0], position: position)) }
+                if run.count == 1 { tokens.append(Token(term(run[0].range), run[0].range, position: position)) }
                 for first in 0..<run.count - 1 {
-                    let bigram = run[first].lowerBound..<run[first + 1].upperBound
+                    let bigram = run[first].range.lowerBound..<run[first + 1].range.upperBound
                     tokens.append(Token(term(bigram), bigram, position: position + first))
-                    guard purpose == .document else { continue }
-                    appendOnce(Token(term(run[first]), run[first], position: position + first, isColocated: true))
+                    guard purpose == .document, run[first].isWord else { continue }
+                    let place = run[first].range
+                    appendOnce(Token(term(place), place, position: position + first, isColocated: true))
                 }
-                if purpose == .document, run.count > 1, let last = run.last {
-                    appendOnce(Token(term(last), last, position: position + run.count - 2, isColocated: true))
+                if purpose == .document, run.count > 1, let last = run.last, last.isWord {
+                    let place = last.range
+                    appendOnce(Token(term(place), place, position: position + run.count - 2, isColocated: true))
                 }
                 position += max(1, run.count - 1)
                 index += run.count
@@ -108,82 +126,207 @@ package final class ReferenceAnalyzer {
         while start < scalars.count {
             var end = start + 1
             while end < scalars.count && !segmenter.breaks(before: end) { end += 1 }
-            pieces += self.pieces(of: scalars[start..<end])
+            pieces += self.pieces(of: scalars[start..<end], number: start)
             start = end
         }
         return pieces
     }
 
-    private func pieces(of segment: ArraySlice<ReferenceWordSegmenter.Scalar>) -> [Piece] {
-        let cut = segment.split { scalar in
-            if scalar.properties.kind != .none { return false }
-            let isApostrophe = [0x27, 0x2018, 0x2019].contains(scalar.value)
-            return scalar.wordBreakClass == .extendNumLet || isApostrophe && specification.cutsAtApostrophes
+    private typealias Scalars = ArraySlice<ReferenceWordSegmenter.Scalar>
+
+    private func pieces(of segment: Scalars, number: Int) -> [Piece] {
+        var pieces: [Piece] = []
+        var start = segment.startIndex
+        for index in segment.indices where cuts(segment, at: index, from: start) {
+            pieces += uncut(segment[start..<index], number: number)
+            start = index + 1
         }
-        return cut.flatMap { part -> [Piece] in
-            // Where something other than nothing begins that differs from what stands before it.
-            var starts: [Int] = []
-            for index in part.indices where part[index].properties.kind != .none {
-                let kind = part[index].properties.kind
-                let previous = part[..<index].last { $0.properties.kind != .none }?.properties.kind
-                if kind == .unspaced || kind != previous { starts.append(index) }
+        return pieces + uncut(segment[start...], number: number)
+    }
+
+    /// Whether the scalar at `index` separates what is behind it from the piece of the segment that begins at `start`.
+    private func cuts(_ segment: Scalars, at index: Int, from start: Int) -> Bool {
+        let scalar = segment[index]
+        guard scalar.properties.kind == .none, scalar.wordBreakClass.joinsWords else { return false }
+        // The run of pieces without a cut before this scalar: of what kind is its last one?
+        guard segment[start..<index].last(where: { $0.properties.kind != .none })?.properties.kind == .word else {
+            return true
+        }
+        if WordJoiner.isGershayim(scalar.value) { return false }
+        if WordJoiner.isDot(scalar.value) {
+            // From its first letter on, the piece and what follows are single letters with dots between them.
+            let other = segment[start..<index].lastIndex { $0.properties.kind != .none && $0.properties.kind != .word }
+            guard let first = segment[(other ?? start)..<index].firstIndex(where: { $0.properties.kind == .word })
+            else {
+                return true
             }
-            return zip(starts, starts.dropFirst() + [part.endIndex]).map { start, end in
-                piece(part[start..<end])
+            let end = segment[index...].firstIndex { $0.wordBreakClass.joinsWords && !WordJoiner.isDot($0.value) }
+            let letters = segment[first..<(end ?? segment.endIndex)].split(
+                omittingEmptySubsequences: false, whereSeparator: { WordJoiner.isDot($0.value) })
+            return !letters.allSatisfy { letter in
+                guard let head = letter.first else { return false }
+                return head.properties.kind == .word && head.wordBreakClass != .numeric
+                    && letter.dropFirst().allSatisfy { $0.wordBreakClass.isIgnorable }
             }
+        }
+        guard WordJoiner.isApostrophe(scalar.value), !specification.cutsAtApostrophes else { return true }
+        let suffix = segment[(index + 1)...].prefix { !$0.wordBreakClass.joinsWords }.map(\.value)
+        return !["s", "t", "d", "m", "re", "ll", "ve"].contains {
+            $0.unicodeScalars.map(\.value) == suffix.map { $0 < 0x80 ? $0 | 0x20 : $0 }
         }
     }
 
-    private func piece(_ scalars: ArraySlice<ReferenceWordSegmenter.Scalar>) -> Piece {
-        let range = scalars[scalars.startIndex].start..<scalars[scalars.endIndex - 1].end
-        switch scalars[scalars.startIndex].properties.kind {
+    private func uncut(_ part: Scalars, number: Int) -> [Piece] {
+        // Where something other than nothing begins that differs from what stands before it.
+        var starts: [Int] = []
+        for index in part.indices where part[index].properties.kind != .none {
+            let kind = part[index].properties.kind
+            let previous = part[..<index].last { $0.properties.kind != .none }?.properties.kind
+            if kind == .unspaced || kind != previous { starts.append(index) }
+        }
+        return zip(starts, starts.dropFirst() + [part.endIndex]).map { start, end in
+            piece(part[start..<end], number: number)
+        }
+    }
+
+    private func piece(_ scalars: Scalars, number: Int) -> Piece {
+        let first = scalars[scalars.startIndex]
+        let range = first.start..<scalars[scalars.endIndex - 1].end
+        switch first.properties.kind {
         case .emoji:
             return .emoji(range)
         case .unspaced:
             let marks = scalars.dropFirst().prefix { $0.wordBreakClass.isIgnorable }
-            return .character(range.lowerBound..<(marks.last?.end ?? scalars[scalars.startIndex].end))
+            let isWord = first.value >= 0x2E80 && !(0xA9E0...0xAADF).contains(first.value)
+            return .character(range.lowerBound..<(marks.last?.end ?? first.end), isWord: isWord)
         default:
             let hasLetter = scalars.contains { $0.properties.kind == .word && $0.wordBreakClass != .numeric }
-            return .word(range, hasLetter: hasLetter)
+            return .word(range, hasLetter: hasLetter, segment: number)
         }
     }
 
-    /// The ranges of the words from piece `index` on that single joiners bind together.
+    /// The ranges of the words from piece `index` on that joiners bind together.
     private func compound(_ pieces: [Piece], from index: Int, in text: [UInt8]) -> [Range<Int>] {
-        let joiners: [[UInt8]] = ["-", "_", "\u{2010}", "\u{2011}"].map { Array($0.utf8) }
         var parts = [pieces[index].range]
+        var last = pieces[index]
         for piece in pieces[(index + 1)...] {
-            guard case .word(let range, _) = piece, let last = parts.last,
-                joiners.contains(Array(text[last.upperBound..<range.lowerBound]))
+            guard case .word(let range, _, let segment) = piece, case .word(let before, _, let previous) = last,
+                before.upperBound <= range.lowerBound,
+                joins(text, before, range, isOneSegment: segment == previous)
             else { break }
             parts.append(range)
+            last = piece
         }
         return parts
     }
 
-    private func isJoined(_ parts: ArraySlice<Piece>) -> Bool {
-        let length = parts[parts.endIndex - 1].range.upperBound - parts[parts.startIndex].range.lowerBound
-        let hasLetter = parts.contains { if case .word(_, hasLetter: true) = $0 { true } else { false } }
-        return length <= TermFolder.maximumLength && hasLetter
+    /// Whether what stands between two words in a row joins them.
+    private func joins(_ text: [UInt8], _ first: Range<Int>, _ second: Range<Int>, isOneSegment: Bool) -> Bool {
+        let gap = Array(text[first.upperBound..<second.lowerBound])
+        let between = String(decoding: gap, as: UTF8.self)
+        if ["-", "_", "\u{2010}", "\u{2011}"].contains(between) { return true }
+        if between == "&" {
+            let letters = text[second.lowerBound...].prefix { (0x41...0x5A).contains($0 & 0xDF) }
+            return isShortWord(text, first) && isShortWord(text, letters.startIndex..<letters.endIndex)
+        }
+        let scalars = Array(between.unicodeScalars)
+        if isOneSegment, scalars.count == 1 {
+            let properties = ScalarPropertyTable().properties(of: scalars[0].value)
+            let isCut = specification.cutsAtApostrophes && WordJoiner.isApostrophe(scalars[0].value)
+            if properties.wordBreakClass.joinsWords, properties.wordBreakClass != .extendNumLet, !isCut { return true }
+        }
+        // A line's end behind a hyphen, or behind a soft hyphen, which belongs to the word before it.
+        var rest = scalars[...]
+        var letterEnd = first.upperBound
+        if rest.first == "-" || rest.first == "\u{2010}" {
+            rest.removeFirst()
+        } else if text[first].suffix(2) == [0xC2, 0xAD], first.count > 2 {
+            letterEnd -= 2
+        } else {
+            return false
+        }
+        if rest.first == "\r" { rest.removeFirst() }
+        guard rest.first == "\n", rest.dropFirst().allSatisfy({ $0 == " " || $0 == "\t" }) else { return false }
+        func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter }
+        let next = text[second.lowerBound]
+        return isLetter(text[letterEnd - 1]) && (next >= 0x80 || Character(Unicode.Scalar(next)).isLowercase)
     }
 
-    /// The ranges of the adjacent characters from piece `index` on.
-    private func run(_ pieces: [Piece], from index: Int) -> [Range<Int>] {
-        var run = [pieces[index].range]
-        for piece in pieces[(index + 1)...] {
-            guard case .character(let range) = piece, range.lowerBound == run[run.count - 1].upperBound else { break }
-            run.append(range)
+    /// Whether a range has one to three ASCII letters, and neither a digit nor anything outside ASCII follows.
+    private func isShortWord(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+        let isShort = (1...3).contains(range.count) && text[range].allSatisfy { (0x41...0x5A).contains($0 & 0xDF) }
+        guard isShort, range.upperBound < text.count else { return isShort }
+        return text[range.upperBound] < 0x80 && !(0x30...0x39).contains(text[range.upperBound])
+    }
+
+    /// The word with the signs behind it that belong to it: `C++`, `C#`.
+    private func signedRange(_ word: Range<Int>, in text: [UInt8]) -> Range<Int>? {
+        if String(decoding: text[word], as: UTF8.self).lowercased() == "net", isDotNet(word, in: text) {
+            return word.lowerBound - 1..<word.upperBound
+        }
+        let isPlain = text[word].allSatisfy {
+            $0 < 0x80 && Character(Unicode.Scalar($0)).isLetter || (0x30...0x39).contains($0)
+        }
+        let behind = text[word.upperBound...]
+        if behind.starts(with: Array("++".utf8)), isPlain, word.count <= TermFolder.maximumLength - 2 {
+            return word.lowerBound..<word.upperBound + 2
+        }
+        guard behind.first == UInt8(ascii: "#"), word.count == 1, isPlain,
+            !(0x30...0x39).contains(text[word.lowerBound])
+        else { return nil }
+        let next = behind.dropFirst().first ?? 0
+        let isWord = next >= 0x80 || (0x30...0x39).contains(next) || (0x41...0x5A).contains(next & 0xDF)
+        return isWord ? nil : word.lowerBound..<word.upperBound + 1
+    }
+
+    /// Whether the word *net* is one of its own with the dot before it.
+    private func isDotNet(_ word: Range<Int>, in text: [UInt8]) -> Bool {
+        guard word.lowerBound > 0, text[word.lowerBound - 1] == UInt8(ascii: ".") else { return false }
+        func separates(_ byte: UInt8?) -> Bool {
+            guard let byte else { return true }
+            return byte < 0x80 && !(0x30...0x39).contains(byte) && !(0x41...0x5A).contains(byte & 0xDF)
+        }
+        let before = text[..<(word.lowerBound - 1)].last
+        let behind = text[word.upperBound...]
+        let mayJoin = behind.first.map { [0x27, 0x2E, 0x3A].contains($0) } ?? false
+        return before != UInt8(ascii: ".") && separates(before) && separates(behind.first)
+            && (!mayJoin || separates(behind.dropFirst().first))
+    }
+
+    private func isJoined(_ parts: ArraySlice<Piece>, in text: [UInt8]) -> Bool {
+        let whole = parts[parts.startIndex].range.lowerBound..<parts[parts.endIndex - 1].range.upperBound
+        let hasLetter = parts.contains { if case .word(_, hasLetter: true, _) = $0 { true } else { false } }
+        let groups = String(decoding: text[whole], as: UTF8.self).split(
+            separator: ",", omittingEmptySubsequences: false)
+        let isGrouped =
+            groups.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } } && groups.count > 1
+            && (1...3).contains(groups[0].utf8.count) && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
+        return whole.count <= TermFolder.maximumLength && (hasLetter || isGrouped)
+    }
+
+    /// The adjacent characters from piece `index` on.
+    private func run(_ pieces: [Piece], from index: Int) -> [(range: Range<Int>, isWord: Bool)] {
+        var run: [(range: Range<Int>, isWord: Bool)] = []
+        for piece in pieces[index...] {
+            guard case .character(let range, let isWord) = piece,
+                range.lowerBound == run.last?.range.upperBound ?? range.lowerBound
+            else { break }
+            run.append((range, isWord))
         }
         return run
     }
 
-    private func term(_ text: [UInt8], _ range: Range<Int>, isStemmed: Bool) -> [UInt8] {
+    private func cut(_ text: [UInt8], _ range: Range<Int>) -> [UInt8] {
         var raw = Array(text[range])
         if raw.count > TermFolder.maximumLength {
             var end = TermFolder.maximumLength
             while end > 1 && raw[end] & 0xC0 == 0x80 { end -= 1 }
             raw.removeSubrange(end...)
         }
-        return raw.withUnsafeBufferPointer { Array(folder.term(of: $0, isStemmed: isStemmed)) }
+        return raw
+    }
+
+    private func term(_ text: [UInt8], _ range: Range<Int>, isStemmed: Bool) -> [UInt8] {
+        cut(text, range).withUnsafeBufferPointer { Array(folder.term(of: $0, isStemmed: isStemmed)) }
     }
 }

@@ -106,7 +106,7 @@ import TextAnalysis
         let stopWords = try StopWords(named: "english")
         func terms(_ text: String) -> Set<[UInt8]> {
             let analysed = AnalysedText(text, by: analyzer)
-            return Set(analysed.terms + analysed.joined)
+            return Set(analysed.everyTerm)
         }
         var marked = 0
         for (id, query) in try Self.topics() {

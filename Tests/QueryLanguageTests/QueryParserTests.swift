@@ -17,6 +17,9 @@ struct QueryParserTests {
         ("+must -not word", "(+must word -not)"),
         ("NOT a b", "(b -a)"),
         ("-a", "(+* -a)"),
+        ("+a", "(+a)"),
+        ("(+a) b", "((+a) b)"),
+        ("+\"a b\"", "\"a b\""),
         ("*", "*"),
         ("CATS AND DOGS", "(CATS AND DOGS)"),
         ("NOT CATS OR +DOGS", "(NOT CATS OR +DOGS)"),
@@ -180,6 +183,9 @@ struct QueryParserTests {
     }
 
     @Test func unknownFieldNamesTheKnownOnes() {
-        #expect(hints("auther:shah")[0].message.contains("author, body, date"))
+        #expect(hints("colour:red")[0].message.contains("author, body, date"))
+        #expect(hints("auther:shah")[0].message.hasSuffix("Did you mean author:?"))
+        #expect(hints("tga:x")[0].message.hasSuffix("Did you mean tag:?"))
+        #expect(hints("arXiv:1906.01820 doi:10.1/2 mailto:a@b.org") == [])
     }
 }

@@ -16,14 +16,21 @@ import Testing
     @Test(arguments: [
         ("The résumés, running.", "the@0 resum@1 run@2"),
         ("mesa-optimizers", "mesa@0 mesaoptim@0+ optim@1"),
-        ("GPT-4 beats GPT4", "gpt@0 gpt4@0+ 4@1 beat@2 gpt4@3"),
-        ("don't the agent's agents’", "don't@0 the@1 agent@2 agent@3"),
-        ("don’t", "don't@0"),
-        ("3.14 1,000 e.g. U.S.A.", "3.14@0 1,000@1 eg@2 usa@3"),
-        ("A.I. a.i AI A.I.-based", "ai@0 ai@1 ai@2 ai@3 base@4"),
-        ("U.S. US I. Ph.D. example.org x.1 1.2.3", "us@0 us@1 i@2 ph.d@3 example.org@4 x@5 1@6 1.2.3@7"),
-        ("С.Ш.А. Ｕ．Ｓ É.U. a.bc ab.c ٣.٥", "сша@0 us@1 eu@2 a.bc@3 ab.c@4 ٣.٥@5"),
-        ("_really_ snake_case", "realli@0 snake@1 snakecas@1+ case@2"),
+        ("GPT-4 beats GPT4", "gpt@0 gpt4@0+ 4@1 beat@2 gpt4@3 gpt@3+ 4@3+"),
+        ("don't the agent's agents’", "dont@0 the@1 agent@2 agent@3"),
+        ("don’t dont DIDN'T didnt", "dont@0 dont@1 didnt@2 didnt@3"),
+        ("we've they're we're she'll I'd I'm", "weve@0 theyr@1 we'r@2 she'll@3 i'd@4 im@5"),
+        ("3.14 e.g. U.S.A.", "3@0 14@1 eg@2 usa@3"),
+        ("1,000 1,234,567 12,34 1,000.5", "1@0 1000@0+ 000@1 1@2 1234567@2+ 234@3 567@4 12@5 34@6 1@7 000@8 5@9"),
+        ("A.I. a.i AI A.I.-based A.I.'s", "ai@0 ai@1 ai@2 ai@3 base@4 ai@5 s@6"),
+        ("A.I's", "ai@0"),
+        ("U.S. US I. Ph.D. x.1", "us@0 us@1 i@2 ph@3 phd@3+ d@4 x@5 1@6"),
+        ("С.Ш.А. Ｕ．Ｓ É.U. a.bc ab.c ٣.٥", "сша@0 us@1 eu@2 a@3 abc@3+ bc@4 ab@5 abc@5+ c@6 ٣@7 ٥@8"),
+        ("config.json ended.Next", "config@0 configjson@0+ json@1 end@2 endednext@2+ next@3"),
+        ("error:timeout Re:meeting", "error@0 errortimeout@0+ timeout@1 re@2 remeet@2+ meet@3"),
+        ("mailto:jane@example.org", "mailto@0 mailtojan@0+ jane@1 exampl@2 exampleorg@2+ org@3"),
+        ("l'optimisation l’art O'Brien's", "l@0 loptimis@0+ optim@1 l@2 lart@2+ art@3 o@4 obrien@4+ brien@5"),
+        ("_really_ snake_case __init__", "realli@0 snake@1 snakecas@1+ case@2 init@3"),
         ("run-ning", "run@0 ning@1"),
         ("state-of-the-art", "state@0 stateoftheart@0+ of@1 the@2 art@3"),
         ("a--b c -d e- f", "a@0 b@1 c@2 d@3 e@4 f@5"),
@@ -31,12 +38,58 @@ import Testing
         ("co\u{2011}op non\u{2010}zero", "co@0 coop@0+ op@1 non@2 nonzero@2+ zero@3"),
         ("ﬁne ＡＢＣ 𝐱² Straße", "fine@0 abc@1 x@2 2@3 strass@4"),
         ("soft\u{AD}hyphen", "softhyphen@0"),
+        ("optimi-\nzation is cor\u{AD}\n  rigible", "optimi@0 optim@0+ zation@1 is@2 cor@3 corrig@3+ rigibl@4"),
+        ("end-\nNew 3-\nfold x- y", "end@0 new@1 3@2 fold@3 x@4 y@5"),
         ("Łukasz Møller", "lukasz@0 moller@1"),
+        ("encyclopædia encyclopaedia œuvre oeuvre", "encyclopedia@0 encyclopedia@1 oeuvr@2 oeuvr@3"),
+        ("Þór ıŋ Đorđe", "thor@0 in@1 dord@2"),
+        ("C++ C# F#, .NET i++ C", "c@0 c++@0+ c@1 c#@1+ f@2 f#@2+ net@3 .net@3+ i@4 i++@4+ c@5"),
+        ("R&D AT&T's at&t Simon&Garfunkel", "r@0 r&d@0+ d@1 at@2 at&t@2+ t@3 at@4 at&t@4+ t@5 simon@6 garfunkel@7"),
+        ("ASP.NET issue#12 a+b C#m", "asp@0 aspnet@0+ net@1 issu@2 12@3 a@4 b@5 c@6 m@7"),
+        ("colour modelling optimisation realism analysis", "color@0 model@1 optim@2 realism@3 analysi@4"),
         ("", ""),
         ("… — !?", ""),
     ])
     func english(text: String, expected: String) throws {
+        let found = try terms(text)
+        #expect(found == expected)
+    }
+
+    @Test(arguments: [
+        ("rightSplit", "rightsplit@0 right@0+ split@0+"),
+        ("HTMLParser", "htmlparser@0 html@0+ parser@0+"),
+        ("iPhone14Pro", "iphone14pro@0 i@0+ phone@0+ 14@0+ pro@0+"),
+        ("parseHTTPRequest2", "parsehttprequest2@0 pars@0+ http@0+ request@0+ 2@0+"),
+        ("LLMs GPUs' PhD dB pH", "llms@0 gpus@1 phd@2 ph@2+ d@2+ db@3 ph@4"),
+        ("1st 22nd 1990s 3D", "1st@0 22nd@1 1990s@2 3d@3 3@3+ d@3+"),
+        ("3f2a9bc4e1d7", "3f2a9bc4e1d7@0"),
+        ("OpenAI's", "openai@0 open@0+ ai@0+"),
+        ("ПростоТест", "простотест@0 просто@0+ тест@0+"),
+        ("Workspace.rightSplit", "workspac@0 workspacerightsplit@0+ rightsplit@1 right@1+ split@1+"),
+        ("v2.10.3-rc.1", "v2@0 v@0+ 2@0+ v2103rc@0+ 10@1 3@2 rc@3 1@4"),
+        ("arXiv:2209.13085v2", "arxiv@0 ar@0+ xiv@0+ 2209@1 220913085v2@1+ 13085v2@2 13085@2+ v@2+ 2@2+"),
+        ("CVE-2021-44228", "cve@0 cve202144228@0+ 2021@1 44228@2"),
+    ])
+    func identifiersHaveTheirPartsBesideThem(text: String, expected: String) throws {
+        let found = try terms(text)
+        #expect(found == expected)
+    }
+
+    @Test(arguments: [
+        ("게임을 게임이 게임에서는 게임들의 게임", "게임@0 게임@1 게임@2 게임@3 게임@4"),
+        ("책을 책은 마을 가을 아이 학교에서", "책@0 책@1 마을@2 가을@3 아이@4 학교@5"),
+        ("강아지를 바다로 서울로 부산으로", "강아지@0 바다@1 서울@2 부산@3"),
+    ])
+    func koreanNounsLoseTheirParticles(text: String, expected: String) throws {
         #expect(try terms(text) == expected)
+        #expect(try terms("게임을", "none") == "게임을@0")
+    }
+
+    @Test func germanWritesUmlautsInTwoWays() throws {
+        #expect(try terms("Häuser Haeuser haus", "german") == "haus@0 haus@1 haus@2")
+        #expect(try terms("Größe Groesse neue Quelle", "german") == "gross@0 gross@1 neu@2 quell@3")
+        #expect(try terms("haeus", "german", for: .prefix) == "haus@0")
+        #expect(try terms("Aarhus Århus", "danish") == "arhus@0 arhus@1")
     }
 
     @Test func unspacedScriptsGiveBigrams() throws {
@@ -48,6 +101,8 @@ import Testing
         #expect(try terms("カタカナ", for: .query) == "カタ@0 タカ@1 カナ@2")
         #expect(try terms("ｶﾞｷﾞ", for: .query) == "ガギ@0")
         #expect(try terms("ที่นี่", for: .query) == "ที่นี่@0")
+        // Single letters of Thai say nothing.
+        #expect(try terms("ภาษาไทย") == "ภา@0 าษ@1 ษา@2 าไ@3 ไท@4 ทย@5")
         #expect(try terms("한국어 모델", for: .query) == "한국어@0 모델@1")
     }
 
@@ -122,7 +177,8 @@ import Testing
         let before = analyzer.vocabularyByteCount
         let words = (0..<20_000).map { "w\($0)" }.joined(separator: " ")
         Array(words.utf8).withUnsafeBufferPointer { analyzer.analyze($0, into: &buffer) }
-        #expect(buffer.count == 20_000 && analyzer.termCount == 20_002)
+        // Each word and its digits are new, and so is their letter.
+        #expect(buffer.count == 60_000 && analyzer.termCount == 40_003)
         #expect(analyzer.vocabularyByteCount > before)
         analyzer.removeAllTerms()
         #expect(analyzer.termCount == 0 && analyzer.vocabularyByteCount <= before)

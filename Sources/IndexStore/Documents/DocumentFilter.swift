@@ -2,26 +2,28 @@ import GRDB
 
 /// A condition on what is known about a document, apart from its text.
 public indirect enum DocumentFilter: Sendable, Hashable {
-    /// A column that holds one text.
-    public enum Column: String, Sendable, Hashable, CaseIterable {
+    /// What of a document is compared.
+    public enum Field: Sendable, Hashable {
         /// The authors' names.
         case author
         /// Where the original is.
         case url
-        /// The id users cite.
-        case externalID = "external_id"
+        /// The path of the file it was read from.
+        case source
+        /// The tags, one by one.
+        case tag
+        /// The metadata value of that name.
+        case metadata(String)
     }
 
-    /// The column has the text in it, letter case aside.
-    case contains(Column, String)
-    /// The column is just this text, letter case aside.
-    case equals(Column, String)
-    /// One of the tags is just this text, letter case aside.
-    case tag(String)
-    /// The source's path has the text in it.
-    case source(String)
-    /// The metadata value of that name has the text in it, letter case aside.
-    case metadata(String, String)
+    /// The field has all words of the text, in any order, whole and folded; the last one may be the beginning of a word when
+    /// `isBeginning`. A tag is the whole text, or nested in it (`project/alpha` in `project`).
+    case words(Field, String, isBeginning: Bool)
+    /// The id that users cite is just this text, the case of ASCII letters aside.
+    case id(String)
+    /// The document is what a pasted text names: its id or that with its source, its URL with or without scheme, `www.` and
+    /// the slash at its end, or its file by name or the end of its path.
+    case named(PastedName)
     /// The date lies in a range, both ends included. A bound covers all it is the beginning of: up to `2019` is up to the
     /// last moment of 2019.
     case date(lower: String?, upper: String?)
@@ -35,21 +37,23 @@ public indirect enum DocumentFilter: Sendable, Hashable {
     /// The condition in SQL, over table `documents`.
     var sql: SQL {
         switch self {
-        case .contains(let column, let text):
-            return "(\(sql: column.rawValue) LIKE \(DocumentFilter.pattern(containing: text)) ESCAPE '\\')"
-        case .equals(let column, let text):
-            return "(\(sql: column.rawValue) = \(text) COLLATE NOCASE)"
-        case .tag(let text):
-            return "EXISTS (SELECT 1 FROM json_each(tags) WHERE value = \(text) COLLATE NOCASE)"
-        case .source(let text):
-            let pattern = DocumentFilter.pattern(containing: text)
-            return "source IN (SELECT id FROM sources WHERE path LIKE \(pattern) ESCAPE '\\')"
-        case .metadata(let name, let text):
-            let pattern = DocumentFilter.pattern(containing: text)
+        case .words(.author, let text, let isBeginning):
+            return "postil_field(author, \(text), \(isBeginning))"
+        case .words(.url, let text, let isBeginning):
+            return "postil_field(url, \(text), \(isBeginning))"
+        case .words(.source, let text, let isBeginning):
+            return "source IN (SELECT id FROM sources WHERE postil_field(path, \(text), \(isBeginning)))"
+        case .words(.tag, let text, let isBeginning):
+            return "EXISTS (SELECT 1 FROM json_each(tags) WHERE postil_tag(value, \(text), \(isBeginning)))"
+        case .words(.metadata(let name), let text, let isBeginning):
             return """
                 EXISTS (SELECT 1 FROM json_each(metadata)
-                  WHERE key = \(name) COLLATE NOCASE AND value LIKE \(pattern) ESCAPE '\\')
+                  WHERE key = \(name) COLLATE NOCASE AND postil_field(value, \(text), \(isBeginning)))
                 """
+        case .id(let text):
+            return "(external_id = \(text) COLLATE NOCASE)"
+        case .named(let name):
+            return name.sql
         case .date(let lower, let upper):
             var parts: [SQL] = ["date IS NOT NULL"]
             if let lower { parts.append("date >= \(lower)") }
@@ -63,10 +67,5 @@ public indirect enum DocumentFilter: Sendable, Hashable {
         case .not(let part):
             return "NOT coalesce(\(part.sql), FALSE)"
         }
-    }
-
-    private static func pattern(containing text: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        return "%\(escaped)%"
     }
 }

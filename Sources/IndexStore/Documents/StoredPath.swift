@@ -45,7 +45,8 @@ extension DocumentFilter {
     /// The same condition with paths of sources as the index stores them.
     func storing(_ paths: StoredPath) -> DocumentFilter {
         switch self {
-        case .source(let path): .source(paths.stored(path))
+        case .words(.source, let path, let isBeginning):
+            .words(.source, paths.stored(path), isBeginning: isBeginning)
         case .all(let parts): .all(parts.map { $0.storing(paths) })
         case .any(let parts): .any(parts.map { $0.storing(paths) })
         case .not(let part): .not(part.storing(paths))

@@ -129,10 +129,34 @@ public final class IndexSnapshot {
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
         let filter = filter.storing(StoredPath(indexAt: path))
         return try connection.access { db in
+            try FieldWords.register(on: db)
             var bitmap = DocumentBitmap()
             let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
             while let id = try cursor.next() { bitmap.insert(id) }
             return bitmap
+        }
+    }
+
+    /// The values of a field, those of most documents first, at most `limit`.
+    ///
+    /// - Complexity: A scan of the table's short columns.
+    public func values(of field: DocumentFilter.Field, limit: Int) throws -> [String] {
+        let from: SQL =
+            switch field {
+            case .author: "SELECT author AS value FROM documents"
+            case .url: "SELECT url AS value FROM documents"
+            case .source: "SELECT path AS value FROM sources"
+            case .tag: "SELECT value FROM documents, json_each(tags)"
+            case .metadata(let name):
+                "SELECT value FROM documents, json_each(metadata) WHERE key = \(name) COLLATE NOCASE"
+            }
+        return try connection.access { db in
+            try SQLRequest<String>(
+                literal: """
+                    SELECT CAST(value AS TEXT) FROM (\(from)) WHERE value IS NOT NULL
+                      GROUP BY value ORDER BY count(*) DESC, value LIMIT \(limit)
+                    """
+            ).fetchAll(db)
         }
     }
 

@@ -1,25 +1,113 @@
 import TextAnalysis
 
-/// The terms of a piece of query text.
+/// The words of a piece of query text: their terms, one for each position, and what else may stand for some of them.
 struct AnalysedText {
-    /// One term for each position, in order.
+    /// One term for each position, in order; of a word with signs (`C++`) the one with them.
     private(set) var terms: [[UInt8]] = []
     /// Distance of each term from the first.
     private(set) var offsets: [Int] = []
-    /// Joined forms of compounds (`mesaoptimizer` for `mesa-optimizer`).
-    private(set) var joined: [[UInt8]] = []
+    /// The words, in order.
+    private(set) var words: [Word] = []
 
-    /// Analyses the text as a document's would be, so that joined forms are there too.
-    init(_ text: String, by analyzer: any Analyzer, for purpose: AnalysisPurpose = .document) {
+    /// A word of the text.
+    struct Word {
+        /// Its terms among those of the text: several of a compound.
+        var parts: Range<Int>
+        /// A compound's joined form (`mesaoptimizer` for `mesa-optimizer`), where the analyzer makes one.
+        var joined: [UInt8]?
+        /// The parts of an identifier (`right` and `split` of `rightSplit`).
+        var inner: [[UInt8]] = []
+        /// Of a word with signs, the one without them.
+        var unsigned: [UInt8]?
+    }
+
+    private struct Place {
+        var term: [UInt8]
+        var range: Range<Int>
+        var position: Int
+        var others: [(term: [UInt8], range: Range<Int>)] = []
+    }
+
+    /// Analyses the text as a query, or as the beginning of a word.
+    init(_ text: String, by analyzer: any Analyzer, for purpose: AnalysisPurpose = .query) {
         var text = text
-        var first: Int?
+        var places: [Place] = []
         text.withUTF8 { bytes in
             analyzer.analyze(bytes, for: purpose) { token in
-                guard !token.isColocated else { return joined.append(Array(token.term)) }
-                terms.append(Array(token.term))
-                offsets.append(token.position - (first ?? token.position))
-                first = first ?? token.position
+                let term = Array(token.term)
+                if token.isColocated, !places.isEmpty {
+                    places[places.count - 1].others.append((term, token.start..<token.end))
+                } else {
+                    places.append(Place(term: term, range: token.start..<token.end, position: token.position))
+                }
             }
         }
+        terms = places.map(\.term)
+        offsets = places.map { $0.position - places[0].position }
+        var index = 0
+        while index < places.count {
+            let place = places[index]
+            var word = Word(parts: index..<index + 1)
+            for (term, range) in place.others {
+                if place.range.contains(range) {
+                    word.inner.append(term)
+                } else if index + 1 < places.count, range.contains(places[index + 1].range) {
+                    word.joined = term
+                    let end = places[index...].firstIndex { !range.contains($0.range) } ?? places.count
+                    word.parts = index..<end
+                } else {
+                    word.unsigned = place.term
+                    terms[index] = term
+                }
+            }
+            index = word.parts.upperBound
+            words.append(word)
+        }
+        isName =
+            words.count > 1
+            && (text.contains("://") || text.hasPrefix("www.") || text.contains("@") || text.hasPrefix("10.")
+                || !terms.contains(where: Self.saysSomething))
+    }
+
+    /// Whether the text is one word with one term and nothing else that stands for it.
+    var isPlain: Bool {
+        terms.count == 1 && words[0].joined == nil && words[0].inner.isEmpty && words[0].unsigned == nil
+    }
+
+    /// Every term of the text, also those that stand for several or for a part of one.
+    var everyTerm: [[UInt8]] { terms + words.flatMap { $0.inner + [$0.joined, $0.unsigned].compactMap { $0 } } }
+
+    /// Whether the text, which has no blanks in it, is the name of one thing, of which a part alone says nothing: a number, a
+    /// date, an address.
+    private(set) var isName = false
+
+    /// Whether a part of a compound may be looked for alone: `optimizer` of *mesa-optimizer*, but not `4` of *GPT-4*.
+    static func saysSomething(_ term: [UInt8]) -> Bool {
+        term.count > 1 && !term.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// The sequences of terms that mean the text as a phrase, with their offsets: as it is written; with compounds written
+    /// together (`wifi` for `wi-fi`); with identifiers written apart (`right split` for `rightSplit`).
+    var sequences: [(terms: [[UInt8]], offsets: [Int])] {
+        var sequences = [(terms: terms, offsets: offsets)]
+        if words.contains(where: { $0.joined != nil }) {
+            sequences.append(Self.inARow(words.flatMap { $0.joined.map { [$0] } ?? Array(terms[$0.parts]) }))
+        }
+        if words.contains(where: { $0.inner.count > 1 && $0.parts.count == 1 }) {
+            sequences.append(
+                Self.inARow(
+                    words.flatMap { $0.inner.count > 1 && $0.parts.count == 1 ? $0.inner : Array(terms[$0.parts]) }))
+        }
+        return sequences
+    }
+
+    private static func inARow(_ terms: [[UInt8]]) -> (terms: [[UInt8]], offsets: [Int]) {
+        (terms, Array(terms.indices))
+    }
+}
+
+extension Range where Bound == Int {
+    fileprivate func contains(_ other: Range<Int>) -> Bool {
+        lowerBound <= other.lowerBound && other.upperBound <= upperBound
     }
 }

@@ -9,8 +9,8 @@ enum FieldFilter {
     /// The condition for a field's value; nil when the value is empty.
     static func filter(field: String, _ query: Query) -> DocumentFilter? {
         switch query {
-        case .word(let word): return filter(field: field, text: word.text)
-        case .phrase(let phrase): return filter(field: field, text: phrase.text)
+        case .word(let word): return filter(field: field, text: word.text, isBeginning: word.kind == .prefix)
+        case .phrase(let phrase): return filter(field: field, text: phrase.text, isBeginning: false)
         case .boosted(let query, _): return filter(field: field, query)
         case .field(let inner, let query, _): return filter(field: inner, query)
         case .dateRange(let lower, let upper, _): return .date(lower: lower, upper: upper)
@@ -27,16 +27,16 @@ enum FieldFilter {
         }
     }
 
-    private static func filter(field: String, text: String) -> DocumentFilter? {
+    private static func filter(field: String, text: String, isBeginning: Bool) -> DocumentFilter? {
         guard !text.isEmpty else { return nil }
         switch field {
-        case "author": return .contains(.author, text)
-        case "url": return .contains(.url, text)
-        case "id": return .equals(.externalID, text)
-        case "tag", "tags": return .tag(text)
-        case "source": return .source(text)
+        case "id": return .id(text)
         case "date": return .date(lower: text, upper: text)
-        default: return .metadata(field, text)
+        case "author": return .words(.author, text, isBeginning: isBeginning)
+        case "url": return .words(.url, text, isBeginning: isBeginning)
+        case "tag", "tags": return .words(.tag, text, isBeginning: isBeginning)
+        case "source": return .words(.source, text, isBeginning: isBeginning)
+        default: return .words(.metadata(field), text, isBeginning: isBeginning)
         }
     }
 }

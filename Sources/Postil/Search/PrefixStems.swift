@@ -27,6 +27,7 @@ struct PrefixStems {
         let endings = [
             "isations", "izations", "ized", "ings", "isms", "ously", "ful", "fully", "lessness", "als", "alities",
             "ables", "ibles", "ibly", "ors", "ents", "ants", "atively", "ationally",
+            "ites",
         ]
         return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted()
     }()
@@ -56,8 +57,10 @@ struct PrefixStems {
         case .none: break
         case .english:
             let text = String(decoding: letters, as: UTF8.self)
-            let words = PrefixStems.englishEndings.map { text + $0 }.joined(separator: " ")
-            stems = Set(AnalysedText(words, by: analyzer).terms)
+            // Colour begins with colou, but stands as color in the index.
+            let american = EnglishSpellings.americanWords(behind: letters)
+            let words = american + ([text] + american).flatMap { word in PrefixStems.englishEndings.map { word + $0 } }
+            stems = Set(AnalysedText(words.joined(separator: " "), by: analyzer).terms)
         case .shortening(let most):
             for length in max(0, letters.count - most)..<letters.count { stems.insert(Array(letters[..<length])) }
         }

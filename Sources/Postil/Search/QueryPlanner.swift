@@ -6,7 +6,7 @@ import TextAnalysis
 /// Turns a query tree into an evaluation plan: analyses its words, looks up what they weigh, turns fields into filters.
 ///
 /// A word that the analyzer splits (`mesa-optimizer`) is any of its parts or its joined form where it may match, and the
-/// joined form or the parts in a row where it must (or must not).
+/// joined form or the parts in a row where it must (or must not): Documentation/Decisions/words.md.
 struct QueryPlanner {
     /// The query as it was typed, for the columns of hints.
     let text: String
@@ -19,6 +19,8 @@ struct QueryPlanner {
     /// Words to leave out; nil for none.
     let needless: NeedlessWords?
     let documents: (DocumentFilter) throws -> DocumentBitmap
+    /// Values of a filter's field that come near to its own.
+    let nearestValues: (DocumentFilter) throws -> [String]
 
     private(set) var hints: [QueryHint] = []
     private var terms: [[UInt8]] = []
@@ -49,13 +51,18 @@ struct QueryPlanner {
 
     /// Most terms that a prefix or a fuzzy word stands for.
     static let expansionLimit = 512
+    /// Most terms that the last part of a beginning of a compound stands for: each is a phrase.
+    static let nameExpansionLimit = 32
+    /// What the parts of a compound weigh beside the whole; measured in Documentation/Decisions/words.md.
+    static let partShare = 0.5
     /// Most words of which a hint says that no document has them: a pasted page would fill the screen with them.
     static let missingWordLimit = 3
 
     init(
         text: String, analyzer: any Analyzer, prefixStems: PrefixStems, dictionary: any TermDictionary,
         statistics: CollectionStatistics, ranking: RankingParameters, needless: NeedlessWords?,
-        documents: @escaping (DocumentFilter) throws -> DocumentBitmap
+        documents: @escaping (DocumentFilter) throws -> DocumentBitmap,
+        nearestValues: @escaping (DocumentFilter) throws -> [String]
     ) {
         self.text = text
         self.analyzer = analyzer
@@ -65,6 +72,7 @@ struct QueryPlanner {
         self.ranking = ranking
         self.needless = needless
         self.documents = documents
+        self.nearestValues = nearestValues
     }
 
     /// The plan for a query; nil when nothing in it can match.
@@ -118,7 +126,9 @@ struct QueryPlanner {
                 hint(range, "\(name): has no value and is left out")
                 return nil
             }
-            return .filter(try number(of: filter))
+            let number = try number(of: filter)
+            if filters[number].isEmpty { try hintNearestValues(filter, field: name, range) }
+            return .filter(number)
         case .dateRange(let lower, let upper, _):
             return .filter(try number(of: .date(lower: lower, upper: upper)))
         case .boosted(let query, let factor):
@@ -180,7 +190,7 @@ struct QueryPlanner {
             let match = try match(analysed, context)
             if context.boost > 0, context.fields == .all { sequence += analysed.terms.map { number(ofTerm: $0) } }
             if !missing.isEmpty, missingWords < QueryPlanner.missingWordLimit,
-                (analysed.terms + analysed.joined).allSatisfy(missing.contains)
+                analysed.everyTerm.allSatisfy(missing.contains)
             {
                 missingWords += 1
                 // One word, which can take the mark.
@@ -202,41 +212,83 @@ struct QueryPlanner {
     }
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
-        if analysed.terms.count == 1, analysed.joined.isEmpty { return try leaf(analysed.terms[0], context) }
-        var context = context
-        if !analysed.joined.isEmpty { context.boost *= QueryPlanner.compoundShare }
-        var alternatives = try analysed.joined.map { try leaf($0, context) }
-        if context.isStrict {
-            var unscored = context
-            unscored.boost = 0
-            alternatives.append(try phrase(analysed, unscored))
-            for term in analysed.terms { _ = try leaf(term, context) }
-        } else {
-            alternatives += try analysed.terms.map { try leaf($0, context) }
+        if analysed.isPlain { return try leaf(analysed.terms[0], context) }
+        if context.isStrict || analysed.isName { return try strictMatch(analysed, context) }
+        return Self.any(try analysed.words.map { try match($0, of: analysed, context) })
+    }
+
+    /// All of the text has to match, however it is written.
+    private mutating func strictMatch(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
+        if analysed.words.count == 1 {
+            var strict = context
+            strict.isStrict = true
+            return try match(analysed.words[0], of: analysed, strict)
         }
-        return alternatives.count == 1 ? alternatives[0] : .any(alternatives)
+        return Self.any(try analysed.sequences.map { try phrase($0.terms, $0.offsets, context) })
+    }
+
+    /// One word of a text.
+    ///
+    /// What stands for all of a compound or identifier weighs as a word. Its parts are no other evidence where the whole is known
+    /// to the index, and weigh ``partShare`` of their own.
+    private mutating func match(_ word: AnalysedText.Word, of analysed: AnalysedText, _ context: Context) throws
+        -> EvaluationPlan.Match
+    {
+        let parts = Array(analysed.terms[word.parts])
+        if let unsigned = word.unsigned, parts.count == 1 {
+            // `C++` where no document has it is about C.
+            let isKnown = try dictionary.documentFrequency(of: parts[0]) > 0
+            return try leaf(isKnown || context.isStrict ? parts[0] : unsigned, context)
+        }
+        guard let whole = word.joined ?? (parts.count == 1 ? parts[0] : nil) else {
+            return try phrase(parts, Array(parts.indices), context)
+        }
+        let apart = word.joined == nil ? word.inner : parts
+        var alternatives = [try leaf(whole, context)]
+        guard apart.count > 1 else { return alternatives[0] }
+        var share = context
+        if try dictionary.documentFrequency(of: whole) > 0 { share.boost *= QueryPlanner.partShare }
+        let isCompound = word.joined != nil
+        let mayStandAlone = isCompound && !context.isStrict ? apart.filter(AnalysedText.saysSomething) : []
+        alternatives += try mayStandAlone.map { try leaf($0, share) }
+        if mayStandAlone.count < apart.count {
+            var row = share
+            // Of a compound that must match the parts are scored.
+            if isCompound && context.isStrict { row.boost = 0 }
+            alternatives.append(try phrase(apart, Array(apart.indices), row))
+            if isCompound && context.isStrict { for term in apart { _ = try leaf(term, share) } }
+        }
+        return Self.any(alternatives)
+    }
+
+    private static func any(_ alternatives: [EvaluationPlan.Match]) -> EvaluationPlan.Match {
+        alternatives.count == 1 ? alternatives[0] : .any(alternatives)
     }
 
     private mutating func match(_ phrase: Query.Phrase, _ context: Context) throws -> EvaluationPlan.Match? {
         breakSequence()
         let analysed = AnalysedText(phrase.text, by: analyzer)
-        guard let first = analysed.terms.first else {
+        guard !analysed.terms.isEmpty else {
             hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
             return nil
         }
-        guard analysed.terms.count > 1 else { return try leaf(first, context) }
-        guard let slop = phrase.slop else { return try self.phrase(analysed, context) }
+        guard let slop = phrase.slop, analysed.terms.count > 1 else {
+            return analysed.isPlain ? try leaf(analysed.terms[0], context) : try strictMatch(analysed, context)
+        }
         return .leaf(
             number(
                 of: .near(terms: analysed.terms.map { number(ofTerm: $0) }, slop: slop), fields: context.fields,
                 weight: try weight(analysed.terms, context)))
     }
 
-    private mutating func phrase(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
-        .leaf(
+    private mutating func phrase(_ terms: [[UInt8]], _ offsets: [Int], _ context: Context) throws
+        -> EvaluationPlan.Match
+    {
+        if terms.count == 1 { return try leaf(terms[0], context) }
+        return .leaf(
             number(
-                of: .phrase(terms: analysed.terms.map { number(ofTerm: $0) }, offsets: analysed.offsets),
-                fields: context.fields, weight: try weight(analysed.terms, context)))
+                of: .phrase(terms: terms.map { number(ofTerm: $0) }, offsets: offsets), fields: context.fields,
+                weight: try weight(terms, context)))
     }
 
     private mutating func leaf(_ term: [UInt8], _ context: Context) throws -> EvaluationPlan.Match {
@@ -254,10 +306,6 @@ struct QueryPlanner {
         }
         return context.boost * sum
     }
-
-    /// What each part of a compound and its joined form weigh: they are one piece of evidence, seen several times. At 1 a
-    /// compound outweighed words that say as much; see Documentation/Decisions/ranking.md.
-    static let compoundShare = 0.5
 
     // MARK: Expansions
 
@@ -281,6 +329,34 @@ struct QueryPlanner {
             expansions.map {
                 .leaf(number(of: .term(number(ofTerm: $0)), fields: context.fields, weight: weight))
             })
+    }
+
+    /// The beginning of a compound or name (`mesa-opt*`, `2.10.*`): terms that begin as its joined form does, or its parts in a
+    /// row with a term that begins as the last one does.
+    private mutating func match(beginning: AnalysedText, of word: Query.Word, _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        var alternatives: [EvaluationPlan.Match] = []
+        if beginning.words.count == 1, let joined = beginning.words[0].joined {
+            for term in try expansions(of: joined, limit: QueryPlanner.nameExpansionLimit) {
+                alternatives.append(try leaf(term, context))
+            }
+        }
+        let last = beginning.terms.count - 1
+        for term in try expansions(of: beginning.terms[last], limit: QueryPlanner.nameExpansionLimit) {
+            alternatives.append(
+                try phrase(Array(beginning.terms[..<last]) + [term], beginning.offsets, context))
+        }
+        return alternatives.isEmpty ? try match(expansions: [], of: word, context) : Self.any(alternatives)
+    }
+
+    /// Terms that begin so, and the stems of words that do.
+    private func expansions(of letters: [UInt8], limit: Int) throws -> [[UInt8]] {
+        let terms = try dictionary.terms(withPrefix: letters, limit: limit)
+        let stems = try prefixStems.stems(behind: letters, by: analyzer).filter {
+            try !terms.contains($0) && dictionary.documentFrequency(of: $0) > 0
+        }
+        return terms + stems
     }
 
     /// Terms are stems, so that `optimization*` looks for terms beginning so, for the stem of `optimization`, and for stems
@@ -349,6 +425,14 @@ struct QueryPlanner {
         filters.append(try documents(filter))
         filterNumbers[filter] = filters.count - 1
         return filters.count - 1
+    }
+
+    /// Names the nearest values to one that no document has.
+    private mutating func hintNearestValues(_ filter: DocumentFilter, field: String, _ range: SourceRange) throws {
+        let nearest = try nearestValues(filter)
+        guard !nearest.isEmpty else { return }
+        let names = nearest.map { $0.contains(" ") ? "\(field):\"\($0)\"" : "\(field):\($0)" }
+        hint(range, "no document has this \(field); near to it are " + names.joined(separator: ", "))
     }
 
     private mutating func hint(_ range: SourceRange, _ message: String) {

@@ -47,8 +47,7 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let result = try evaluator.evaluate(
-            plan, parameters: ranking, limit: request.depth, countsExactly: request.countsExactly)
+        let result = try evaluate(plan, request, by: evaluator)
         let finder = try request.snippetLength.map {
             let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
             let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
@@ -81,9 +80,35 @@ public final class Searcher {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
-        return try evaluator(for: request.strategy).evaluate(
-            plan, parameters: request.ranking ?? ranking, limit: request.depth,
-            countsExactly: request.countsExactly)
+        return try evaluate(plan, request, by: evaluator(for: request.strategy))
+    }
+
+    /// The best documents; those that a pasted id, address or file name stands for come before all others.
+    private func evaluate(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> EvaluationResult
+    {
+        let query = request.query.trimmingPrefix(while: \.isWhitespace)
+        let named = try PastedName(String(query.reversed().drop(while: \.isWhitespace).reversed())).map {
+            try snapshot.documents(where: .named($0))
+        }
+        func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
+            try evaluator.evaluate(
+                plan, parameters: request.ranking ?? ranking, limit: request.depth,
+                countsExactly: request.countsExactly)
+        }
+        guard let named, !named.isEmpty else { return try evaluate(plan) }
+        var (first, others) = (plan, plan)
+        first.filters.append(named)
+        others.filters.append(named)
+        first.match = .filter(plan.filters.count)
+        others.match = .except(plan.match, .filter(plan.filters.count))
+        var result = try evaluate(first)
+        let rest = try evaluate(others)
+        result.top = Array((result.top + rest.top).prefix(request.depth))
+        result.matchCount = MatchCount(
+            value: result.matchCount.value + rest.matchCount.value,
+            isExact: result.matchCount.isExact && rest.matchCount.isExact)
+        return result
     }
 
     /// How a document scores for a query, whether or not it is among the best; nil when the query has nothing to search for.
@@ -119,7 +144,8 @@ public final class Searcher {
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
                 statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, needless: needless,
-                documents: snapshot.documents(where:))
+                documents: snapshot.documents(where:),
+                nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 return (plan, [QueryHint(column: 1, message: "there is no word to search for; * finds everything")])

@@ -18,6 +18,11 @@ public struct DocumentBitmap: Sendable, Hashable {
         words[word] |= 1 << UInt64(document & 63)
     }
 
+    /// Whether no document is in the set.
+    ///
+    /// - Complexity: O(n) in the words up to the first that is not 0.
+    public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
     /// Whether the document is in the set.
     public func contains(_ document: Int64) -> Bool {
         guard document >= 0, Int(document >> 6) < words.count else { return false }

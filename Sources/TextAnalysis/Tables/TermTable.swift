@@ -2,6 +2,7 @@
 struct TermTable: ~Copyable {
     private(set) var vocabulary: TermVocabulary
     private var cache: RawTokenCache
+    private var identifiers = IdentifierTerms()
     private let folder: TermFolder
     private let lookups: UnsafeMutablePointer<Lookup>
     private var lookupCount = 0
@@ -50,11 +51,12 @@ struct TermTable: ~Copyable {
     }
 
     /// Bytes of memory held.
-    var byteCount: Int { vocabulary.byteCount + cache.byteCount }
+    var byteCount: Int { vocabulary.byteCount + cache.byteCount + identifiers.byteCount }
 
     mutating func removeAll() {
         vocabulary.removeAll()
         cache.removeAll()
+        identifiers = IdentifierTerms()
     }
 
     /// The term of a token of up to `RawTokenCache.shortLength` bytes if it is a common one.
@@ -88,6 +90,13 @@ struct TermTable: ~Copyable {
         return TermID(rawValue: 0)
     }
 
+    /// Completes a buffer: all terms are looked up, joined forms that say nothing go, and identifiers get their parts.
+    mutating func finish(_ buffer: inout TokenBuffer) {
+        resolve(&buffer)
+        buffer.finishJoinedForms(identifiers)
+        buffer.expandIdentifiers(identifiers)
+    }
+
     /// Puts the terms into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
         // Safety: the first `lookupCount` and `longLookupCount` are initialised.
@@ -105,7 +114,7 @@ struct TermTable: ~Copyable {
         longLookupCount = 0
     }
 
-    /// The term of any token.
+    /// The term of any token, or the number of an identifier.
     mutating func term(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         if raw.count <= RawTokenCache.shortLength {
             let key = PaddedWords(raw, at: 0).shortPrefix(raw.count)
@@ -116,7 +125,7 @@ struct TermTable: ~Copyable {
 
     private mutating func longTerm(of raw: UnsafeBufferPointer<UInt8>, hash: UInt32) -> TermID {
         if let known = cache.term(of: raw, hash: hash) { return known }
-        let term = vocabulary.intern(folder.term(of: raw))
+        let term = newTerm(of: raw)
         cache.insert(raw, hash: hash, term: term)
         return term
     }
@@ -136,10 +145,22 @@ struct TermTable: ~Copyable {
         let length = high == 0 ? 8 - low.leadingZeroBitCount / 8 : 12 - high.leadingZeroBitCount / 8
         let words = (low.littleEndian, high.littleEndian)
         let term = withUnsafeBytes(of: words) { bytes in
-            vocabulary.intern(
-                folder.term(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self)))
+            newTerm(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self))
         }
         cache.insert(low: low, high: high, term: term)
         return term
+    }
+
+    /// The term of a token that is not in the cache.
+    private mutating func newTerm(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+        let whole = vocabulary.intern(folder.term(of: raw))
+        var entry = IdentifierTerms.Entry(terms: [whole], ranges: [0..<raw.count])
+        for range in IdentifierParts.ranges(in: raw) {
+            let part = vocabulary.intern(folder.term(of: UnsafeBufferPointer(rebasing: raw[range])))
+            if entry.terms.contains(part) { continue }
+            entry.terms.append(part)
+            entry.ranges.append(range)
+        }
+        return entry.terms.count == 1 ? whole : identifiers.add(entry)
     }
 }

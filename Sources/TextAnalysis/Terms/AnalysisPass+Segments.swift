@@ -1,12 +1,13 @@
 extension AnalysisPass {
     /// Takes the segment of UAX #29 that begins at `start` and moves `offset` behind it.
     ///
-    /// A segment is cut further at ExtendNumLet characters, so that `_emphasis_` and `snake_case` are found by their
-    /// words; at apostrophes if the language wants it; between unspaced characters; and where a zero-width joiner
-    /// binds words and emoji together.
+    /// A segment is cut further at all that joins words (`_emphasis_`, `config.json`, `l'optimisation`, `1,000`), acronyms and
+    /// contractions excepted; between unspaced characters; and where a zero-width joiner binds words and emoji together.
     mutating func segment(at start: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         let end = segmenter.boundary(after: start, in: text)
         var piece = (kind: ScalarKind.none, start: start)
+        // No dot before this cuts: it belongs to an acronym.
+        var acronymEnd = start
         var scalarStart = start
         while scalarStart < end {
             let scalar = DecodedScalar(in: text, at: scalarStart)
@@ -14,32 +15,88 @@ extension AnalysisPass {
             let properties = table.properties(of: scalar.value)
             let scalarEnd = scalarStart + scalar.length
             let kind = properties.kind
-            let endsPiece = kind == .none ? cuts(properties.wordBreakClass, scalar.value) : kind != piece.kind
+            var endsPiece = kind != .none && kind != piece.kind
+            var middle = 0
+            if kind == .none, properties.wordBreakClass.joinsWords {
+                endsPiece = cuts(
+                    at: scalar.value, scalarStart..<scalarEnd, piece: piece, acronymEnd: &acronymEnd, segmentEnd: end)
+                if endsPiece, scalarEnd < end { middle = self.middle(scalar, properties.wordBreakClass) }
+            }
             if endsPiece {
-                emit(piece.kind, piece.start, scalarStart, &buffer, &terms)
+                emit(piece.kind, piece.start, scalarStart, middle: middle, &buffer, &terms)
                 piece = (kind, scalarStart)
             }
             if kind == .unspaced {
-                addCharacter(scalarStart, characterEnd(from: scalarEnd, to: end), &buffer, &terms)
+                addCharacter(scalarStart, characterEnd(from: scalarEnd, to: end), scalar.value, &buffer, &terms)
             }
             scalarStart = scalarEnd
         }
-        emit(piece.kind, piece.start, end, &buffer, &terms)
+        emit(piece.kind, piece.start, end, middle: 0, &buffer, &terms)
         offset = end
     }
 
-    private func cuts(_ wordBreakClass: WordBreakClass, _ scalar: UInt32) -> Bool {
-        if wordBreakClass == .extendNumLet { return true }
-        return settings.cutsAtApostrophes && (scalar == 0x27 || scalar == 0x2018 || scalar == 0x2019)
+    /// Whether the joining scalar at `place` cuts the segment.
+    private func cuts(
+        at scalar: UInt32, _ place: Range<Int>, piece: (kind: ScalarKind, start: Int), acronymEnd: inout Int,
+        segmentEnd: Int
+    ) -> Bool {
+        guard piece.kind == .word else { return true }
+        if place.lowerBound < acronymEnd || WordJoiner.isGershayim(scalar) { return false }
+        if WordJoiner.isDot(scalar) {
+            acronymEnd = acronym(from: piece.start, dot: place, to: segmentEnd)
+            return acronymEnd <= place.lowerBound
+        }
+        guard WordJoiner.isApostrophe(scalar), !settings.cutsAtApostrophes else { return true }
+        var end = place.upperBound
+        while end < segmentEnd, ASCIIByte.isAlphanumeric(text[end]) { end += 1 }
+        return !(WordJoiner.isContraction(text, place.upperBound, end) && endsWord(at: end, segmentEnd))
+    }
+
+    /// The length of a joining scalar if the words on both sides of it are parts of a compound; ExtendNumLet is looked at as
+    /// every joiner.
+    private func middle(_ scalar: DecodedScalar, _ wordBreakClass: WordBreakClass) -> Int {
+        if wordBreakClass == .extendNumLet { return 0 }
+        return settings.cutsAtApostrophes && WordJoiner.isApostrophe(scalar.value) ? 0 : scalar.length
+    }
+
+    /// The end of the acronym that begins with a word at `start` and `dot`, or `start` when it is none: single letters with
+    /// their marks, and a dot between each two.
+    private func acronym(from start: Int, dot: Range<Int>, to segmentEnd: Int) -> Int {
+        guard letterEnd(from: start, segmentEnd) == dot.lowerBound else { return start }
+        var offset = dot.upperBound
+        while true {
+            let end = letterEnd(from: offset, segmentEnd)
+            guard end > offset, endsWord(at: end, segmentEnd) else { return start }
+            guard end < segmentEnd else { return end }
+            let next = DecodedScalar(in: text, at: end)
+            guard WordJoiner.isDot(next.value) else { return end }
+            offset = end + next.length
+        }
+    }
+
+    /// The end of the letter at `offset` with what UAX #29 attaches to it; `offset` when there is none.
+    private func letterEnd(from offset: Int, _ segmentEnd: Int) -> Int {
+        guard offset < segmentEnd else { return offset }
+        let scalar = DecodedScalar(in: text, at: offset)
+        let properties = table.properties(of: scalar.value)
+        guard properties.kind == .word, properties.wordBreakClass != .numeric else { return offset }
+        return characterEnd(from: offset + scalar.length, to: segmentEnd)
+    }
+
+    /// Whether a word that reaches to `offset` ends there.
+    private func endsWord(at offset: Int, _ segmentEnd: Int) -> Bool {
+        guard offset < segmentEnd else { return true }
+        return table.properties(of: DecodedScalar(in: text, at: offset).value).wordBreakClass.joinsWords
     }
 
     /// Puts a word or emoji into the buffer; other pieces of a segment give no token of their own.
     private mutating func emit(
-        _ kind: ScalarKind, _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+        _ kind: ScalarKind, _ start: Int, _ end: Int, middle: Int, _ buffer: inout TokenBuffer,
+        _ terms: inout TermTable
     ) {
         switch kind {
         case .word:
-            emitWord(start, end, &buffer, &terms)
+            emitWord(start, end, middle: middle, &buffer, &terms)
         case .emoji:
             close(&buffer, &terms)
             buffer.append(terms.term(of: token(start, end)), position: position, start: start, end: end)
@@ -63,10 +120,10 @@ extension AnalysisPass {
     /// Adds a character of an unspaced script: the bigram with the character before it, if that is adjacent.
     ///
     /// A run of n characters has max(1, n - 1) positions, each with a bigram; a character alone is its own term. In
-    /// documents every character stands beside the bigram that it begins, the last one beside the bigram that it
-    /// ends. So a phrase query for any part of a run, also of one character, matches, also with words around it.
+    /// documents every character that can be a word stands beside the bigram that it begins, the last one beside the bigram
+    /// that it ends. So a phrase query for any part of a run, also of one character, matches, also with words around it.
     private mutating func addCharacter(
-        _ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+        _ start: Int, _ end: Int, _ scalar: UInt32, _ buffer: inout TokenBuffer, _ terms: inout TermTable
     ) {
         var lastTerms = UnspacedRun().lastTerms
         if run.length == 0 || start != run.end {
@@ -75,7 +132,7 @@ extension AnalysisPass {
             let bigram = terms.term(of: token(run.start, end))
             lastTerms.bigram = bigram
             buffer.append(bigram, position: position, start: run.start, end: end)
-            if settings.emitsCharacters {
+            if settings.emitsCharacters && run.isWord {
                 let character = terms.term(of: token(run.start, run.end))
                 lastTerms.character = character
                 if character != bigram {
@@ -84,13 +141,14 @@ extension AnalysisPass {
             }
             position &+= 1
         }
-        run = UnspacedRun(length: run.length + 1, start: start, end: end, lastTerms: lastTerms)
+        run = UnspacedRun(
+            length: run.length + 1, start: start, end: end, isWord: UnspacedRun.canBeWord(scalar), lastTerms: lastTerms)
     }
 
     /// Finishes the run of unspaced characters, if there is one.
     mutating func closeRun(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         let isAlone = run.length == 1
-        if isAlone || run.length > 1 && settings.emitsCharacters {
+        if isAlone || run.length > 1 && settings.emitsCharacters && run.isWord {
             let term = terms.term(of: token(run.start, run.end))
             let place = isAlone ? position : position &- 1
             // A doubled character (学学), or one with so many marks that it equals its bigram, would stand there twice.

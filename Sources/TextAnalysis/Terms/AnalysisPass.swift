@@ -34,8 +34,7 @@ struct AnalysisPass {
         let text = text
         while offset < text.count {
             if buffer.count >= limit && !compound.mayChangeBuffer {
-                terms.resolve(&buffer)
-                buffer.finishJoinedForms()
+                terms.finish(&buffer)
                 return false
             }
             if offset > compound.nextStart {
@@ -51,22 +50,28 @@ struct AnalysisPass {
             var end = start + PaddedWords(text, at: start).leadingAlphanumerics
             // Safety: every index is compared with text.count before it is read.
             if end == start {
-                if text[start] < 0x80 { offset += 1 } else { segment(at: start, &buffer, &terms) }
+                if text[start] >= 0x80 {
+                    segment(at: start, &buffer, &terms)
+                } else {
+                    if isDotNet(at: start) { emitDotNet(at: start, &buffer, &terms) }
+                    offset += 1
+                }
                 continue
             }
+            var joiner = 0
             if end < text.count && text[end] != UInt8(ascii: " ") {
-                end = asciiWordEnd(from: end)
+                end = asciiWordEnd(from: start, alphanumericsTo: end)
                 if end < 0 {
                     segment(at: start, &buffer, &terms)
                     continue
                 }
+                joiner = joinsASCII(at: end) ? 1 : 0
             }
-            emitWord(start, end, &buffer, &terms)
+            emitWord(start, end, middle: joiner, &buffer, &terms)
             offset = end
         }
         close(&buffer, &terms)
-        terms.resolve(&buffer)
-        buffer.finishJoinedForms()
+        terms.finish(&buffer)
         return true
     }
 
@@ -83,6 +88,8 @@ struct AnalysisPass {
             let next = bytes[end]
             if UInt(bitPattern: length &- 1) >= UInt(RawTokenCache.shortLength) {
                 if length > 0 || next >= 0x80 { break }
+                // Perhaps `.NET`, which the caller looks at.
+                if next == UInt8(ascii: "."), bytes[end &+ 1] | 0x20 == UInt8(ascii: "n") { break }
                 offset &+= 1
                 continue
             }
@@ -100,30 +107,59 @@ struct AnalysisPass {
         (self.offset, self.position) = (offset, position)
     }
 
-    /// The end of the ASCII word whose first letters and digits end at `offset`, or -1 when a byte outside ASCII
-    /// decides about it.
+    /// The end of the ASCII word that begins at `start`, of which the bytes up to `end` are letters and digits, or -1 when a
+    /// byte outside ASCII decides about it.
+    ///
+    /// What UAX #29 keeps together is cut at `.`, `:`, `'` and the like, apart from acronyms and contractions.
     @inline(__always)
-    private func asciiWordEnd(from offset: Int) -> Int {
-        var end = offset
-        while end < text.count {
-            let byte = text[end]
-            if ASCIIByte.isAlphanumeric(byte) {
-                end += 1
-                continue
-            }
-            if byte >= 0x80 { return -1 }
-            guard end + 1 < text.count else { return end }
-            let next = text[end + 1]
-            if next >= 0x80 { return -1 }
-            if byte == UInt8(ascii: "'") && settings.cutsAtApostrophes { return end }
-            let previous = text[end - 1]
-            let joins =
-                ASCIIByte.joinsLetters(byte) && ASCIIByte.isLetter(previous) && ASCIIByte.isLetter(next)
-                || ASCIIByte.joinsDigits(byte) && ASCIIByte.isDigit(previous) && ASCIIByte.isDigit(next)
-            guard joins else { return end }
-            end += 2
+    private func asciiWordEnd(from start: Int, alphanumericsTo end: Int) -> Int {
+        var end = end
+        while end < text.count && ASCIIByte.isAlphanumeric(text[end]) { end += 1 }
+        guard end < text.count else { return end }
+        if text[end] >= 0x80 { return -1 }
+        guard end + 1 < text.count else { return end }
+        if text[end + 1] >= 0x80 { return -1 }
+        if text[end] == UInt8(ascii: ".") && end == start + 1 { end = acronymEnd(from: start) }
+        guard end > 0, end + 1 < text.count, text[end] == UInt8(ascii: "'"), joinsASCII(at: end) else { return end }
+        return contractionEnd(at: end)
+    }
+
+    /// The end of the acronym that begins with the letter at `start` and the dot behind it: letters with a dot between each
+    /// two. That of the letter when it is none, and -1 when a byte outside ASCII decides about it.
+    @inline(never)
+    private func acronymEnd(from start: Int) -> Int {
+        var last = start
+        while joinsASCII(at: last + 1), text[last + 1] == UInt8(ascii: "."), ASCIIByte.isLetter(text[last]) {
+            last += 2
+            guard last + 1 < text.count else { break }
+            if text[last + 1] >= 0x80 { return -1 }
+            if ASCIIByte.isAlphanumeric(text[last + 1]) { return start + 1 }
+            if last + 2 < text.count, text[last + 2] >= 0x80 { return -1 }
         }
-        return end
+        return last + 1
+    }
+
+    /// The end of the contraction whose apostrophe stands at `apostrophe`, or `apostrophe` when it is none; -1 when a byte
+    /// outside ASCII decides about it.
+    @inline(never)
+    private func contractionEnd(at apostrophe: Int) -> Int {
+        if settings.cutsAtApostrophes { return apostrophe }
+        var end = apostrophe + 1
+        while end < text.count && ASCIIByte.isAlphanumeric(text[end]) { end += 1 }
+        if end < text.count && text[end] >= 0x80 { return -1 }
+        guard WordJoiner.isContraction(text, apostrophe + 1, end) else { return apostrophe }
+        return end + 1 < text.count && text[end + 1] >= 0x80 ? -1 : end
+    }
+
+    /// Whether UAX #29 joins the ASCII letters or digits on both sides of the byte at `offset`, and the language does not cut
+    /// there; a byte outside ASCII behind it counts as nothing.
+    @inline(__always)
+    private func joinsASCII(at offset: Int) -> Bool {
+        guard offset > 0, offset + 1 < text.count else { return false }
+        let (previous, byte, next) = (text[offset - 1], text[offset], text[offset + 1])
+        if byte == UInt8(ascii: "'") && settings.cutsAtApostrophes { return false }
+        return ASCIIByte.joinsLetters(byte) && ASCIIByte.isLetter(previous) && ASCIIByte.isLetter(next)
+            || ASCIIByte.joinsDigits(byte) && ASCIIByte.isDigit(previous) && ASCIIByte.isDigit(next)
     }
 
     /// The bytes that stand for a token in the cache: the first `TermFolder.maximumLength`, cut between scalars.
@@ -140,7 +176,12 @@ struct AnalysisPass {
     }
 
     /// Puts a word into the buffer, and the placeholder of its compound's joined form when it is the second part.
-    mutating func emitWord(_ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable) {
+    ///
+    /// `middle` is the length of a mark behind the word that joins it to the next one by UAX #29, as the point of
+    /// `config.json`; 0 when there is none.
+    mutating func emitWord(
+        _ start: Int, _ end: Int, middle: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+    ) {
         if start == compound.nextStart {
             if compound.slot == OpenCompound.noSlot {
                 compound.slot = buffer.count
@@ -155,12 +196,14 @@ struct AnalysisPass {
         let term = lookUp(start, end, for: buffer.count, &buffer, &terms)
         buffer.append(term, position: position, start: start, end: end)
         position &+= 1
-        let joiner = joinerLength(at: end)
+        let joiner = middle > 0 ? middle : joinerLength(behind: start, end)
         if joiner > 0 {
             if compound.slot == OpenCompound.noSlot { compound.start = start }
             compound.nextStart = end + joiner
         } else {
             compound.nextStart = -1
+            let signed = signedEnd(start, end)
+            if signed > end { emitSigned(start, signed, &buffer, &terms) }
         }
     }
 
@@ -175,26 +218,35 @@ struct AnalysisPass {
         return terms.lookUp(low: key.low, high: key.high, for: index, in: &buffer)
     }
 
-    /// The bytes of the joiner at `offset`, 0 when there is none.
-    @inline(__always)
-    private func joinerLength(at offset: Int) -> Int {
-        guard offset < text.count else { return 0 }
-        if ASCIIByte.isJoiner(text[offset]) { return 1 }
-        // U+2010 HYPHEN and U+2011 NON-BREAKING HYPHEN.
-        guard text[offset] == 0xE2, offset + 2 < text.count, text[offset + 1] == 0x80 else { return 0 }
-        return text[offset + 2] == 0x90 || text[offset + 2] == 0x91 ? 3 : 0
-    }
-
     /// Finishes the open compound or run.
     @inline(never)
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        if compound.slot >= 0 && hasLetter(compound.start, compound.end) {
+        if compound.slot >= 0
+            && (hasLetter(compound.start, compound.end) || isGroupedNumber(compound.start, compound.end))
+        {
             let (slot, start, end) = (compound.slot, compound.start, compound.end)
             let term = lookUp(start, end, for: slot, &buffer, &terms)
             buffer.replace(at: slot, term: term, start: start, end: end)
         }
         compound = OpenCompound()
         closeRun(&buffer, &terms)
+    }
+
+    /// Whether a compound is a number with its thousands set apart: `1,234,567`, which is to be 1234567.
+    private func isGroupedNumber(_ start: Int, _ end: Int) -> Bool {
+        var digits = 0
+        var groups = 0
+        for byte in text[start..<end] {
+            if byte == UInt8(ascii: ",") {
+                guard groups == 0 ? (1...3).contains(digits) : digits == 3 else { return false }
+                digits = 0
+                groups += 1
+            } else {
+                guard ASCIIByte.isDigit(byte) else { return false }
+                digits += 1
+            }
+        }
+        return groups > 0 && digits == 3
     }
 
     /// Whether a compound has a letter: dates and ranges such as 2019-05-12 have no joined form.
@@ -208,4 +260,13 @@ struct AnalysisPass {
         }
         return false
     }
+}
+
+/// What differs between walks over a text.
+struct AnalysisSettings {
+    /// Whether apostrophes separate words (l'alignement, Ankara'da); English keeps them for its stemmer.
+    var cutsAtApostrophes: Bool
+    /// Whether characters of unspaced scripts are put beside their bigrams: for documents, so that a query for one
+    /// character finds them.
+    var emitsCharacters: Bool
 }

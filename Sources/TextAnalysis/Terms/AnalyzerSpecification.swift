@@ -60,3 +60,37 @@ public struct AnalyzerSpecification: Hashable, Sendable, CustomStringConvertible
     /// The same as `name`.
     public var description: String { name }
 }
+
+extension AnalyzerSpecification {
+    /// The ``Analyzer/identity`` that an analyzer made from this has; for FTS5's own tokenizers, whose behaviour is SQLite's
+    /// business, the name.
+    ///
+    /// - Throws: `AnalyzerError` when the analyzer cannot be made.
+    public var identity: String {
+        get throws(AnalyzerError) {
+            if case .fts5 = kind { name } else { try TextAnalyzer(self).identity }
+        }
+    }
+
+    /// Whether words become stems, so that a term can be shorter than every word it stands for.
+    public var isStemming: Bool {
+        switch kind {
+        case .none: false
+        case .snowball: true
+        case .fts5(let tokenizer): tokenizer.split(separator: " ").first == "porter"
+        }
+    }
+}
+
+extension AnalyzerSpecification {
+    /// Whether apostrophes separate words: everywhere but in English, whose stemmer takes possessives off.
+    package var cutsAtApostrophes: Bool { self != .english }
+
+    /// Whether diacritics go before the stemmer: these know no letters outside ASCII.
+    package var stripsBeforeStemming: Bool {
+        switch kind {
+        case .snowball(let algorithm): ["english", "porter", "lovins"].contains(algorithm)
+        case .none, .fts5: true
+        }
+    }
+}

@@ -1,43 +1,65 @@
 import CUTF8Proc
 
-/// Raw bytes of a token -> bytes of its term: NFKC case folding, diacritics removed, stemmed.
+/// Raw bytes of a token -> bytes of its term: NFKC case folding, diacritics removed, spelling, stem.
 ///
 /// A pure function of the raw bytes, so that its results can be kept in `RawTokenCache`.
 ///
 /// - NFKC case folding as `toNFKC_Casefold` (Unicode Standard, section 3.13), default-ignorable code points dropped.
-/// - The joiners of compounds ("-", "_", U+2010, U+2011) are dropped, so the raw bytes of a whole compound give its
-///   joined form. Typographic apostrophes become "'".
-/// - Acronyms lose their dots: single letters with a dot between each two (`A.I`, of which the last dot is no part of the
-///   word), so that "A.I." meets "AI". Numbers (`3.14`) and names with dots (`Ph.D`, `example.org`) keep them.
+/// - What joins words is dropped (`WordJoiner.isDropped`), so that the raw bytes of a whole compound give its joined form, and
+///   those of an acronym (`A.I`, of which the last dot is no part of the word) the acronym without dots. A word that begins
+///   with a dot keeps it: `.NET`.
+/// - Apostrophes are dropped but for that of an English possessive or contraction, which the stemmer is to see; of `didn't`,
+///   `we've`, `I'm` and `they're` it is dropped too, as many do in writing. `she'll` and `we'd` keep it, for they would be
+///   other words.
 /// - Diacritics: the marks of the blocks of combining diacritical marks, of Cyrillic, the points of Hebrew and the
-///   vowel signs of Arabic, which these scripts leave out at will; and the strokes of đ, ħ, ı, ł, ø and ŧ. Marks that
-///   are letters' bodies (the vowel signs of Devanagari or Thai, the voicing marks of kana) stay.
+///   vowel signs of Arabic, which these scripts leave out at will; and what `PlainLetters` knows: the strokes of đ, ħ and ł, the
+///   letters of æ, œ and þ. Marks that are letters' bodies (the vowel signs of Devanagari or Thai, the voicing marks of kana)
+///   stay.
 /// - English and Porter stemmers and no stemmer see words without diacritics, so that "résumés" meets "resume"; all
 ///   others know their language's letters (ä, é, й), so diacritics are removed from the stem.
+/// - `WordSpelling` has what languages write in two ways: British and American English, ae and ä in German.
+/// - Korean particles go where words are stemmed (`KoreanParticles`).
 package final class TermFolder {
     /// Longest raw token in bytes; FTS5 itself cuts terms at 32,768.
     package static let maximumLength = 255
 
     private let stemmer: Stemmer?
     private let stripsBeforeStemming: Bool
+    private let spelling: WordSpelling
     private let scalars: UnsafeMutablePointer<utf8proc_int32_t>
     private let folded: UnsafeMutablePointer<UInt8>
+    private let respelled: UnsafeMutableBufferPointer<UInt8>
 
     /// Longest decomposition of a scalar under NFKC: U+FDFA becomes 18.
     private static let longestDecomposition = 18
     private static let scalarCapacity = maximumLength * longestDecomposition
 
     /// A folder that stems with `stemmer`, if any.
-    package init(stemmer: Stemmer?, stripsBeforeStemming: Bool) {
+    package init(stemmer: Stemmer?, stripsBeforeStemming: Bool, spelling: WordSpelling = .asWritten) {
         self.stemmer = stemmer
         self.stripsBeforeStemming = stripsBeforeStemming
-        scalars = .allocate(capacity: Self.scalarCapacity + 1)  // utf8proc_reencode ends its output with a zero
+        self.spelling = spelling
+        // Decomposed scalars stand in the second half, so that what replaces them can be longer; utf8proc_reencode ends its
+        // output with a zero.
+        scalars = .allocate(capacity: 2 * Self.scalarCapacity + 1)
         folded = .allocate(capacity: Self.maximumLength)
+        respelled = .allocate(capacity: Self.maximumLength)
+        respelled.initialize(repeating: 0)
+    }
+
+    /// The folder of an analyzer that is not one of FTS5's.
+    package convenience init(_ specification: AnalyzerSpecification) {
+        var stemmer: Stemmer?
+        if case .snowball(let algorithm) = specification.kind { stemmer = Stemmer(algorithm: algorithm) }
+        self.init(
+            stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming,
+            spelling: WordSpelling(specification))
     }
 
     deinit {
         scalars.deallocate()
         folded.deallocate()
+        respelled.deallocate()
     }
 
     /// The term of `raw`, well-formed UTF-8 of at most `maximumLength` bytes; valid until the next call.
@@ -47,13 +69,22 @@ package final class TermFolder {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
         let stemmer = isStemmed ? stemmer : nil
         let strips = stripsBeforeStemming || stemmer == nil
-        let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
+        var word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
         guard !word.isEmpty else { return raw }
-        guard let stemmer else { return undotted(word) }
-        let stem = stemmer.stem(of: undotted(word))
+        if word.contains(Self.apostrophe) { word = withoutInnerApostrophes(word) }
+        if let length = spelling.usual(word, into: respelled) {
+            word = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(respelled)[..<length])
+            if stemmer == nil, !stripsBeforeStemming { word = stripped(word) }
+        }
+        word = contracted(word)
+        guard let stemmer else { return word }
+        let stem = stemmer.stem(of: word)
         guard !stem.isEmpty else { return word }
+        if let noun = KoreanParticles.noun(of: stem) { return noun }
         return strips ? stem : stripped(stem)
     }
+
+    private static let apostrophe = UInt8(ascii: "'")
 
     /// nil when there is a byte outside ASCII.
     private func foldedASCII(_ raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
@@ -64,26 +95,42 @@ package final class TermFolder {
             seen |= byte
             // Safety: at most raw.count <= maximumLength bytes are written.
             folded[count] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            count += ASCIIByte.isJoiner(byte) ? 0 : 1
+            count += byte < 0x60 && WordJoiner.isDropped(UInt32(byte)) && index > 0 ? 0 : 1
         }
         return seen < 0x80 ? UnsafeBufferPointer(start: folded, count: count) : nil
     }
 
-    /// A folded `word` without its dots if it is an acronym, else as it is.
-    private func undotted(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        let dot = UInt8(ascii: ".")
-        guard word.count <= Self.maximumLength, word.contains(dot) else { return word }
-        var isLetterNext = true
-        for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
-            guard isLetterNext ? scalar.properties.isAlphabetic : scalar == "." else { return word }
-            isLetterNext.toggle()
+    /// A folded word whose apostrophes are gone, apart from the last one if a possessive or contraction follows it.
+    private func withoutInnerApostrophes(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard word.count <= Self.maximumLength, let last = word.lastIndex(of: Self.apostrophe) else { return word }
+        let kept = last > 0 && WordJoiner.isContraction(word, last + 1, word.count) ? last : -1
+        return copy(word) { $0 == kept || word[$0] != Self.apostrophe }
+    }
+
+    /// A word without the apostrophe of `n't`, `'ve`, `'m` and `'re` (but that of *we're*, which would be *were*).
+    private func contracted(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard word.count <= Self.maximumLength, let last = word.lastIndex(of: Self.apostrophe), last > 0 else {
+            return word
         }
-        guard !isLetterNext else { return word }
+        let dropped: Bool
+        switch (word.count - last, last + 1 < word.count ? word[last + 1] : 0) {
+        case (2, UInt8(ascii: "t")): dropped = word[last - 1] == UInt8(ascii: "n")
+        case (2, UInt8(ascii: "m")), (3, UInt8(ascii: "v")): dropped = true
+        case (3, UInt8(ascii: "r")): dropped = last > 2
+        default: dropped = false
+        }
+        return dropped ? copy(word) { $0 != last } : word
+    }
+
+    /// The bytes of `word`, at most `maximumLength`, that are kept.
+    private func copy(
+        _ word: UnsafeBufferPointer<UInt8>, where isKept: (Int) -> Bool
+    ) -> UnsafeBufferPointer<UInt8> {
         var count = 0
-        for byte in word where byte != dot {
+        for index in word.indices where isKept(index) {
             // Safety: at most word.count <= maximumLength bytes are written, and when `word` is `folded` itself, none
             // beyond the place read.
-            folded[count] = byte
+            folded[count] = word[index]
             count += 1
         }
         return UnsafeBufferPointer(start: folded, count: count)
@@ -106,16 +153,28 @@ package final class TermFolder {
         _ text: UnsafeBufferPointer<UInt8>, options: UInt32, strips: Bool
     ) -> UnsafeBufferPointer<UInt8> {
         let empty = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        let decomposed = scalars + Self.scalarCapacity
         let count = utf8proc_decompose(
-            text.baseAddress, text.count, scalars, Self.scalarCapacity,
+            text.baseAddress, text.count, decomposed, Self.scalarCapacity,
             utf8proc_option_t(rawValue: options | UTF8PROC_STABLE.rawValue))
         guard count > 0, count <= Self.scalarCapacity else { return empty }
         var kept = 0
-        // Safety: utf8proc wrote `count` <= scalarCapacity scalars, and kept <= the place read.
+        // Safety: utf8proc wrote `count` <= scalarCapacity scalars behind the first half. A scalar gives at most two, so that
+        // kept <= 2 * index <= scalarCapacity + index: what is written was read before.
         for index in 0..<count {
-            if let scalar = Self.replacement(for: scalars[index], strips: strips) {
+            let scalar = decomposed[index]
+            switch Self.replacement(for: scalar, isFirst: index == 0, strips: strips) {
+            case .none: break
+            case .same:
                 scalars[kept] = scalar
                 kept += 1
+            case .letters(let first, let second):
+                scalars[kept] = first
+                kept += 1
+                if second > 0 {
+                    scalars[kept] = second
+                    kept += 1
+                }
             }
         }
         let compose = utf8proc_option_t(rawValue: UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
@@ -127,20 +186,23 @@ package final class TermFolder {
             start: UnsafeRawPointer(scalars).assumingMemoryBound(to: UInt8.self), count: length)
     }
 
-    private static func replacement(for scalar: Int32, strips: Bool) -> Int32? {
+    /// What stands for a scalar in a term.
+    private enum Replacement {
+        case none, same
+        /// One letter, or two; the second is 0 when there is none.
+        case letters(Int32, Int32)
+    }
+
+    private static func replacement(for scalar: Int32, isFirst: Bool, strips: Bool) -> Replacement {
         switch scalar {
-        case 0x2D, 0x5F, 0x2010: return nil
-        case 0x2018, 0x2019, 0x201B: return 0x27
+        case 0x2018, 0x2019, 0x201B: return .letters(0x27, 0)
         case 0x300...0x36F, 0x483...0x487, 0x591...0x5BD, 0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C5, 0x5C7,
             0x64B...0x652, 0x670, 0x1AB0...0x1ACE, 0x1DC0...0x1DFF, 0x20D0...0x20F0, 0xFE20...0xFE2F:
-            return strips ? nil : scalar
-        case 0x111: return strips ? 0x64 : scalar  // đ
-        case 0x127: return strips ? 0x68 : scalar  // ħ
-        case 0x131: return strips ? 0x69 : scalar  // ı
-        case 0x142: return strips ? 0x6C : scalar  // ł
-        case 0xF8: return strips ? 0x6F : scalar  // ø
-        case 0x167: return strips ? 0x74 : scalar  // ŧ
-        default: return scalar
+            return strips ? .none : .same
+        default:
+            if !isFirst && WordJoiner.isDropped(UInt32(bitPattern: scalar)) { return .none }
+            guard strips, let letters = PlainLetters.letters(of: scalar) else { return .same }
+            return .letters(letters.0, letters.1)
         }
     }
 }

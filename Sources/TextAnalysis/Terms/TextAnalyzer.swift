@@ -1,24 +1,34 @@
 import CUTF8Proc
 
-/// Postil's analyzer: words by UAX #29, NFKC case folding, diacritics removed, Snowball stems.
+/// Postil's analyzer: words by UAX #29 and their parts, NFKC case folding, diacritics removed, Snowball stems.
 ///
 /// | text | terms (`english`), colocated ones in parentheses |
 /// |---|---|
 /// | `The résumés` | the, resum |
 /// | `mesa-optimizers` | mesa (mesaoptim), optim |
-/// | `GPT-4` | gpt (gpt4), 4 |
-/// | `don't`, `agent's`, `3.14` | don't, agent, 3.14 |
+/// | `config.json`, `l'art` | config (configjson), json, l (lart), art |
+/// | `rightSplit` | rightsplit (right, split) |
+/// | `GPT-4`, `GPT4` | gpt (gpt4), 4, gpt4 (gpt, 4) |
+/// | `v2.10`, `1,000` | v2 (v, 2, v210), 10, 1 (1000), 000 |
+/// | `don't`, `agent's` | dont, agent |
 /// | `A.I.`, `AI` | ai, ai |
+/// | `C++`, `C#`, `.NET`, `AT&T` | c (c++), c (c#), net (.net), at (at&t), t |
 /// | `_really_` | realli |
+/// | `colour`, `color` | color, color |
 /// | `深度学习` | 深度 (深), 度学 (度), 学习 (学, 习) |
 ///
-/// - Words are the segments of UAX #29 that hold a letter or digit, cut at underscores and their like; emoji are terms
-///   of their own.
-/// - Words joined by a hyphen or an underscore also give their joined form, at the first part's position and over the
-///   whole range, unless they are all digits. In a query it is an alternative to the parts.
-/// - Scripts without spaces between words give bigrams; in documents single characters stand beside them.
+/// - Words are the segments of UAX #29 that hold a letter or digit, cut at all that joins words: full stops, colons,
+///   apostrophes, commas between digits, underscores. Emoji are terms of their own.
+/// - Words that are joined so, or by a hyphen, are a *compound*: they also give their joined form, at the first part's position
+///   and over the whole range, unless they are all digits. In a query it is an alternative to the parts. A hyphen at a line's
+///   end joins too, so that a word that was cut there is found whole.
+/// - An identifier that is written together (`rightSplit`, `GPT4`) has one position, and its parts stand beside it.
+/// - Signs make words of their own beside the plain ones (`C++`).
+/// - Scripts without spaces between words give bigrams; in documents single characters of Chinese and Japanese stand beside
+///   them.
 /// - Acronyms written with dots are those without (`U.S.` is `US`, and so *us* as well, which is too frequent to weigh much).
-/// - Apostrophes stay in words for `english`, whose stemmer removes possessives; for all others they separate words.
+/// - Apostrophes of contractions and possessives stay in words for `english`, whose stemmer removes possessives; for all
+///   other languages apostrophes separate words and join nothing.
 /// - A word's first 255 bytes make its term.
 ///
 /// Terms are kept: a token seen before costs one probe of a table. An instance serves one thread.
@@ -38,7 +48,7 @@ public final class TextAnalyzer: Analyzer {
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
-    private static let version = 2
+    private static let version = 3
     /// Tokens handed out at a time; bounds the memory that a long text takes.
     private static let chunkLength = 4096
     /// Both tables begin in the second-level cache.
@@ -75,7 +85,9 @@ public final class TextAnalyzer: Analyzer {
         self.specification = specification
         self.maximumVocabularyBytes = maximumVocabularyBytes
         cutsAtApostrophes = specification.cutsAtApostrophes
-        let folder = TermFolder(stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming)
+        let folder = TermFolder(
+            stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming,
+            spelling: WordSpelling(specification))
         terms = TermTable(folder: folder, initialSlots: initialSlots, commonSlots: commonSlots)
     }
 
@@ -111,7 +123,11 @@ public final class TextAnalyzer: Analyzer {
 
     /// Gives the last word in the buffer, and the compound that it ends, their terms without stemming.
     private func unstemLastWord(_ pass: AnalysisPass) {
-        guard let end = buffer.ranges.last?.upperBound else { return }
+        guard let last = buffer.occurrences.last?.position,
+            let first = buffer.occurrences.firstIndex(where: { $0.position == last })
+        else { return }
+        // A word with signs reaches further than the word.
+        let end = buffer.ranges[first].upperBound
         for index in 0..<buffer.count {
             let range = buffer.ranges[index]
             guard range.upperBound == end else { continue }
@@ -151,7 +167,8 @@ public final class TextAnalyzer: Analyzer {
         let words = "words \(WordBreakTable.unicodeVersion)"
         let folding = "utf8proc \(String(cString: utf8proc_version()))"
         let stems = stemmer.map { "; stems " + String($0.fingerprint, radix: 16) } ?? ""
-        return "\(specification.name) \(Self.version) (\(words); \(folding)\(stems))"
+        let spellings = specification == .english ? "; spellings \(EnglishSpellingTable.fingerprint)" : ""
+        return "\(specification.name) \(Self.version) (\(words); \(folding)\(stems)\(spellings))"
     }
 
     private func settings(for purpose: AnalysisPurpose) -> AnalysisSettings {

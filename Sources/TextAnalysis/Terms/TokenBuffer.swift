@@ -13,7 +13,7 @@ public struct TokenBuffer: ~Copyable {
     private var joinedForms: [Int] = []
 
     /// The term of an occurrence that goes when joined forms are finished.
-    static let noTerm = TermID(rawValue: .max)
+    static let noTerm = TermID(rawValue: IdentifierTerms.flag - 1)
 
     /// An empty buffer.
     public init(keepsRanges: Bool = false) {
@@ -77,11 +77,11 @@ public struct TokenBuffer: ~Copyable {
         joinedForms.append(index)
     }
 
-    /// Takes out the joined forms without a term, and those that are the same as the part before them: "run-ning" gives run
+    /// Takes out the joined forms without a term, and those that stand at their position already: "run-ning" gives run
     /// twice, and a term stands at a position once.
-    mutating func finishJoinedForms() {
+    mutating func finishJoinedForms(_ identifiers: IdentifierTerms = IdentifierTerms()) {
         // Safety: joined forms lie in 1 ..< count and ascend, checked when they came.
-        guard let first = joinedForms.firstIndex(where: { isSuperfluous($0) }) else {
+        guard let first = joinedForms.firstIndex(where: { isSuperfluous($0, identifiers) }) else {
             joinedForms.removeAll(keepingCapacity: true)
             return
         }
@@ -90,7 +90,7 @@ public struct TokenBuffer: ~Copyable {
         for index in kept..<count {
             if index == rest.first {
                 rest.removeFirst()
-                if isSuperfluous(index) { continue }
+                if isSuperfluous(index, identifiers) { continue }
             }
             occurrenceStorage[kept] = occurrenceStorage[index]
             if let rangeStorage { rangeStorage[kept] = rangeStorage[index] }
@@ -100,9 +100,63 @@ public struct TokenBuffer: ~Copyable {
         joinedForms.removeAll(keepingCapacity: true)
     }
 
-    private func isSuperfluous(_ index: Int) -> Bool {
-        let term = occurrenceStorage[index].term
-        return term == Self.noTerm || term == occurrenceStorage[index - 1].term
+    private func isSuperfluous(_ index: Int, _ identifiers: IdentifierTerms) -> Bool {
+        let occurrence = occurrenceStorage[index]
+        if occurrence.term == Self.noTerm { return true }
+        var other = index - 1
+        // Safety: 0 <= other < index < count; places from `index` on are not yet overwritten, and those before it hold what
+        // stands at the same position or before.
+        while other >= 0, occurrenceStorage[other].position == occurrence.position {
+            let term = occurrenceStorage[other].term
+            if term == occurrence.term { return true }
+            if IdentifierTerms.isNumber(term), identifiers[term].terms.contains(occurrence.term) { return true }
+            other -= 1
+        }
+        return false
+    }
+
+    /// Puts the terms of identifiers in the place of their numbers.
+    mutating func expandIdentifiers(_ identifiers: IdentifierTerms) {
+        var bits: UInt32 = 0
+        // Safety: index < count.
+        for index in 0..<count { bits |= occurrenceStorage[index].term.rawValue }
+        if bits & IdentifierTerms.flag != 0 { insertParts(of: identifiers) }
+    }
+
+    @inline(never)
+    private mutating func insertParts(of identifiers: IdentifierTerms) {
+        var length = count
+        for index in 0..<count where IdentifierTerms.isNumber(occurrenceStorage[index].term) {
+            length += identifiers[occurrenceStorage[index].term].terms.count - 1
+        }
+        while capacity < length { grow() }
+        // From the end on, so that nothing is overwritten before it has been moved.
+        var place = length
+        for index in (0..<count).reversed() {
+            let occurrence = occurrenceStorage[index]
+            guard IdentifierTerms.isNumber(occurrence.term) else {
+                place -= 1
+                occurrenceStorage[place] = occurrence
+                if let rangeStorage { rangeStorage[place] = rangeStorage[index] }
+                continue
+            }
+            let entry = identifiers[occurrence.term]
+            let range = rangeStorage?[index]
+            for part in entry.terms.indices.reversed() {
+                // Safety: 0 <= index <= place, for as many places are left as terms.
+                place -= 1
+                assert(place >= index)
+                occurrenceStorage[place] = TermOccurrence(term: entry.terms[part], position: occurrence.position)
+                if let rangeStorage, let range {
+                    // The whole may be longer than the bytes that make its term.
+                    let within = entry.ranges[part]
+                    rangeStorage[place] =
+                        part == 0 ? range : range.lowerBound + within.lowerBound..<range.lowerBound + within.upperBound
+                }
+            }
+        }
+        assert(place == 0)
+        count = length
     }
 
     @inline(never)
@@ -119,5 +173,20 @@ public struct TokenBuffer: ~Copyable {
             rangeStorage = ranges
         }
         capacity *= 2
+    }
+}
+
+/// One occurrence of a term in a text.
+public struct TermOccurrence: Hashable, Sendable {
+    /// The term, in the vocabulary of the analyzer that found it.
+    public var term: TermID
+    /// Position in tokens, from 0. An occurrence at the position of the one before it is colocated.
+    public var position: UInt32
+
+    /// Creates an occurrence.
+    @inlinable
+    public init(term: TermID, position: UInt32) {
+        self.term = term
+        self.position = position
     }
 }

@@ -26,10 +26,17 @@ enum ASCIIByte {
             || byte == UInt8(ascii: ";")
     }
 
-    /// Whether `byte`, not a letter or digit, ends a word before it for certain when `next` follows, and is no joiner.
+    /// "#", "+" and "&" may belong to a word: `C#`, `C++`, `R&D`.
+    @inline(__always)
+    static func isSign(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "&")
+    }
+
+    /// Whether `byte`, not a letter or digit, ends a word before it for certain when `next` follows, and neither joins it to
+    /// another nor belongs to it.
     @inline(__always)
     static func separates(_ byte: UInt8, from next: UInt8) -> Bool {
-        if byte >= 0x80 || isJoiner(byte) { return false }
+        if byte >= 0x80 || isJoiner(byte) || isSign(byte) { return false }
         return next < 0x80 && !isAlphanumeric(next) || !joinsLetters(byte) && !joinsDigits(byte)
     }
 }

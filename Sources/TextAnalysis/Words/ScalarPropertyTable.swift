@@ -23,3 +23,31 @@ package struct ScalarPropertyTable {
         return ScalarProperties(code: code)
     }
 }
+
+/// The properties of one scalar, packed as `WordBreakTable` holds them.
+package struct ScalarProperties {
+    private let code: UInt8
+
+    init(code: UInt8) { self.code = code }
+
+    /// The scalar's word-break class.
+    package var wordBreakClass: WordBreakClass { WordBreakClass(rawValue: code >> 2) ?? .other }
+
+    /// What the scalar contributes to terms.
+    package var kind: ScalarKind { ScalarKind(rawValue: code & 3) ?? .none }
+}
+
+/// What a scalar contributes to the terms of a text.
+///
+/// The order is that of `WordBreakTable`.
+package enum ScalarKind: UInt8, Sendable {
+    /// Nothing: punctuation, white space, marks, symbols, controls, unassigned code points.
+    case none
+    /// A letter or digit that UAX #29 joins into words.
+    case word
+    /// A letter that UAX #29 leaves to a dictionary (Han, kana, Thai, Lao, Khmer, Myanmar, Tangut …): indexed in
+    /// bigrams.
+    case unspaced
+    /// A character shown as an emoji by default, or half a flag: a term of its own.
+    case emoji
+}

@@ -12,6 +12,14 @@ package enum WordBreakClass: UInt8, Sendable {
     /// Extended_Pictographic of WB3c.
     package var isPictographic: Bool { self == .otherPictographic || self == .aLetterPictographic }
 
+    /// What stands between words that UAX #29 joins.
+    package var joinsWords: Bool {
+        switch self {
+        case .extendNumLet, .midLetter, .midNumLet, .midNum, .singleQuote, .doubleQuote: true
+        default: false
+        }
+    }
+
     /// What WB4 attaches to the character before it.
     package var isIgnorable: Bool { self == .extend || self == .format || self == .zeroWidthJoiner }
 

@@ -12,7 +12,7 @@ import TextAnalysis
 
     private func terms(_ query: String) -> [[UInt8]] {
         let analysed = AnalysedText(query, by: analyzer)
-        return Array(Set(analysed.terms + analysed.joined)).sorted { $0.lexicographicallyPrecedes($1) }
+        return Array(Set(analysed.everyTerm)).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     private func finder(_ query: String, length: Int) -> PassageFinder {

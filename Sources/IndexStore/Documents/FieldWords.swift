@@ -1,0 +1,133 @@
+import GRDB
+import TextAnalysis
+
+/// Holds a field's value to what a query asks for, by the words of both: the rule for all fields
+/// (Documentation/Decisions/words.md).
+///
+/// Words are folded as those of texts are and not stemmed, so that case, accents and the form of Unicode do not matter. It
+/// serves one connection, on one thread at a time.
+final class FieldWords {
+    private let analyzer: TextAnalyzer
+    /// What a query asks for, analysed once.
+    private var wanted: [String: [[UInt8]]] = [:]
+    private var wantedParts: [String: [[[UInt8]]]] = [:]
+    /// Answers for values, many of which many documents share.
+    private var answers: [Question: Bool] = [:]
+
+    private struct Question: Hashable {
+        var value: String
+        var wanted: String
+        var isBeginning: Bool
+        var isTag: Bool
+    }
+
+    /// Values whose answers are kept; as many authors as a large collection has take a megabyte.
+    private static let maximumAnswers = 10_000
+
+    init() throws { analyzer = try TextAnalyzer(.none) }
+
+    /// Whether `value` has all words of `text`, in any order; the last one may be the beginning of a word. A text without
+    /// words has to stand in the value as it is.
+    func matches(_ value: String, _ text: String, isBeginning: Bool) -> Bool {
+        answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: false)) {
+            let wanted = wantedWords(of: text)
+            guard !wanted.isEmpty else { return value.contains(text) }
+            let words = Set(words(of: value, for: .document))
+            return wanted.enumerated().allSatisfy { place, word in
+                let mayGoOn = isBeginning && place == wanted.count - 1
+                return words.contains(word) || mayGoOn && words.contains { $0.starts(with: word) }
+            }
+        }
+    }
+
+    /// Whether the tag `value` is `text`, or lies in it: `project/alpha` is in `project`. Of the last part a beginning is enough
+    /// when `isBeginning`.
+    func matchesTag(_ value: String, _ text: String, isBeginning: Bool) -> Bool {
+        answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: true)) {
+            let wanted = wantedParts(of: text)
+            let parts = Self.parts(of: value).map { words(of: $0, for: .query) }
+            guard !wanted.isEmpty, wanted.count <= parts.count else { return false }
+            return wanted.enumerated().allSatisfy { place, part in
+                if part.isEmpty { return value == text }
+                guard isBeginning, place == wanted.count - 1 else { return parts[place] == part }
+                return parts[place].count >= part.count && parts[place].starts(with: part.dropLast())
+                    && parts[place][part.count - 1].starts(with: part[part.count - 1])
+            }
+        }
+    }
+
+    private func answer(_ question: Question, _ find: () -> Bool) -> Bool {
+        if let known = answers[question] { return known }
+        let answer = find()
+        if answers.count >= Self.maximumAnswers { answers.removeAll(keepingCapacity: true) }
+        answers[question] = answer
+        return answer
+    }
+
+    private func wantedWords(of text: String) -> [[UInt8]] {
+        if let known = wanted[text] { return known }
+        let words = words(of: text, for: .query)
+        wanted[text] = words
+        return words
+    }
+
+    private func wantedParts(of tag: String) -> [[[UInt8]]] {
+        if let known = wantedParts[tag] { return known }
+        let parts = Self.parts(of: tag).map { words(of: $0, for: .query) }
+        wantedParts[tag] = parts
+        return parts
+    }
+
+    private static func parts(of tag: String) -> [String] {
+        tag.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    }
+
+    /// The terms of a text. For a query those that stand beside others are left out, but a word with signs (`C++`) stands for
+    /// the one without them.
+    private func words(of text: String, for purpose: AnalysisPurpose) -> [[UInt8]] {
+        var text = text
+        var words: [[UInt8]] = []
+        var end = 0
+        text.withUTF8 { bytes in
+            analyzer.analyze(bytes, for: purpose) { token in
+                let term = Array(token.term)
+                if purpose == .document || !token.isColocated {
+                    words.append(term)
+                    end = token.end
+                } else if token.end > end, term.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "#") })
+                {
+                    words[words.count - 1] = term
+                }
+            }
+        }
+        return words
+    }
+
+    // MARK: In SQL
+
+    /// Makes `postil_field(value, text, isBeginning)` and `postil_tag(value, text, isBeginning)` known to a connection.
+    static func register(on db: Database) throws {
+        // Safety: SQLite calls them on their connection, which one thread uses at a time.
+        nonisolated(unsafe) let words = try FieldWords()
+        func add(_ name: String, _ matches: @escaping @Sendable (String, String, Bool) -> Bool) {
+            db.add(
+                function: DatabaseFunction(name, argumentCount: 3, pure: true) { values in
+                    guard let value = text(of: values[0]), let wanted = String.fromDatabaseValue(values[1]) else {
+                        return false
+                    }
+                    return matches(value, wanted, Bool.fromDatabaseValue(values[2]) ?? false)
+                })
+        }
+        add("postil_field") { words.matches($0, $1, isBeginning: $2) }
+        add("postil_tag") { words.matchesTag($0, $1, isBeginning: $2) }
+    }
+
+    private static func text(of value: DatabaseValue) -> String? {
+        switch value.storage {
+        case .string(let text): text
+        case .int64(let number): "\(number)"
+        case .double(let number): "\(number)"
+        case .null, .blob: nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// Looks words up in `EnglishSpellingTable`.
+package enum EnglishSpellings {
+    private static let space = UInt8(ascii: " ")
+    private static let arrow = UInt8(ascii: ">")
+
+    /// Writes the American spelling of `word`, folded, to `memory` and gives its length; nil when the table has none, or one
+    /// that does not fit.
+    ///
+    /// - Complexity: Two loads for most words; O(r) for the r rules of words with the same two letters, eight on average.
+    static func american(
+        _ word: UnsafeBufferPointer<UInt8>, into memory: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
+        guard word.count > 3, word.count <= memory.count - longestGain else { return nil }
+        let (first, second) = (word[0] &- 0x61, word[1] &- 0x61)
+        guard first < 26, second < 26 else { return nil }
+        let pair = Int(first) * 26 + Int(second)
+        let rules = UnsafeBufferPointer(
+            start: EnglishSpellingTable.rules.utf8Start, count: EnglishSpellingTable.rules.utf8CodeUnitCount)
+        // Safety: the index has an entry for every pair and one behind the last, and they ascend to the rules' end.
+        var place = entry(pair)
+        let end = entry(pair + 1)
+        while place < end {
+            var length = 0
+            // The first two letters are the same.
+            while rules[place + 1 + length] != arrow { length += 1 }
+            let beginning = place + 1..<place + 1 + length
+            let matches =
+                length <= word.count && (2..<length).allSatisfy { rules[beginning.lowerBound + $0] == word[$0] }
+            var next = beginning.upperBound + 1
+            while rules[next] != space { next += 1 }
+            if matches, allows(rules[place], ending: UnsafeBufferPointer(rebasing: word[length...])) {
+                var count = 0
+                for byte in rules[beginning.upperBound + 1..<next] {
+                    memory[count] = byte
+                    count += 1
+                }
+                for byte in word[length...] {
+                    memory[count] = byte
+                    count += 1
+                }
+                return count
+            }
+            place = next + 1
+        }
+        return nil
+    }
+
+    /// The words of the table that begin with `letters`, in their American spelling: what a reader who has typed so much of a
+    /// British word may mean.
+    package static func americanWords(behind letters: [UInt8]) -> [String] {
+        let rules = EnglishSpellingTable.rules.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+        return rules.split(separator: " ").compactMap { rule in
+            let parts = rule.dropFirst().split(separator: ">")
+            guard parts.count == 2, parts[0].utf8.count > letters.count, parts[0].utf8.starts(with: letters) else {
+                return nil
+            }
+            return String(parts[1])
+        }
+    }
+
+    /// The most letters that an American spelling has more: *fulfill*.
+    private static let longestGain = 1
+
+    private static func allows(_ kind: UInt8, ending: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch kind {
+        case UInt8(ascii: "."): return ending.isEmpty
+        case UInt8(ascii: "*"): return true
+        default:
+            guard let first = ending.first else { return false }
+            return first == UInt8(ascii: "e") || ["ing", "ation", "able"].contains { ending.starts(with: $0.utf8) }
+        }
+    }
+
+    private static func entry(_ pair: Int) -> Int {
+        let digits = EnglishSpellingTable.index.utf8Start + 4 * pair
+        return (0..<4).reduce(0) { number, place in
+            let digit = digits[place]
+            return number << 4 | Int(digit < 0x3A ? digit &- 0x30 : digit &- 0x61 &+ 10)
+        }
+    }
+}
