@@ -107,6 +107,8 @@ final class IndexConnection: Sendable {
             }
         } catch let error as DatabaseError {
             throw texts.error(path: path) ?? IndexError(error, path: path)
+        } catch let error as RowDecodingError {
+            throw IndexError.corrupt(path: path, table: "database", rowID: nil, reason: "\(error)")
         } catch let error as TextFrameError {
             throw IndexError.corrupt(
                 path: path, table: TextCompression.zstd.table, rowID: nil, reason: "\(error)")

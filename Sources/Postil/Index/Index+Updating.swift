@@ -18,8 +18,10 @@ extension Index {
     public static func update(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return try build(at: path, with: request, replaces: false, progress)
+        if !FileManager.default.fileExists(atPath: path) {
+            do { return try build(at: path, with: request, replaces: false, progress) } catch IndexError.alreadyExists {
+                // Another process had begun to build it before, and this one has waited.
+            }
         }
         return try open(at: path, access: .readWrite).update(with: request, progress: progress)
     }
@@ -162,7 +164,7 @@ extension IndexingRequest {
         let former: IndexSettings
         do {
             former = try IndexFile(path: path).settings
-        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat {
+        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat, IndexError.foreignObject {
             // What the index was is lost with its pages; being rebuilt is its only way on.
             return self
         }
