@@ -27,7 +27,8 @@ import Testing
     }
 
     private func names(_ folder: TemporaryFolder) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.hasPrefix("postil.db") }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.hasPrefix("postil.db") }
+            .sorted()
     }
 
     /// The reader holds its state in the log, where the update's pages are, too.

@@ -37,7 +37,9 @@ import Testing
                 let request = SearchRequest(query, limit: 1000, snippetLength: 80)
                 let hits = try index.makeSearcher().search(request).hits
                 // Documents that were read again have other ids, which decide between equal scores.
-                return .hits(hits.map { "\($0.externalID) \($0.score) \($0.title) \($0.author ?? "") \($0.snippet?.text ?? "")" }.sorted())
+                return .hits(
+                    hits.map { "\($0.externalID) \($0.score) \($0.title) \($0.author ?? "") \($0.snippet?.text ?? "")" }
+                        .sorted())
             } catch {
                 return .refusal
             }
@@ -65,7 +67,9 @@ import Testing
         }
     }
 
-    @Test(arguments: TextCompression.allCases) func whatChangesAnswersIsFoundAndMended(compression: TextCompression) throws {
+    @Test(arguments: TextCompression.allCases) func whatChangesAnswersIsFoundAndMended(compression: TextCompression)
+        throws
+    {
         try write()
         let sound = folder.file("sound.db")
         let request = IndexingRequest(paths: [folder.file("in")], compression: compression, threads: 1)
@@ -120,7 +124,9 @@ import Testing
                 Issue.record("\(error), \(context)")
             }
         }
-        print("planted damages: \(Self.count) (\(compression), seed \(Self.seed)): \(found) found, \(harmful) changed an answer")
+        print(
+            "planted damages: \(Self.count) (\(compression), seed \(Self.seed)): \(found) found, \(harmful) changed an answer"
+        )
     }
 }
 
@@ -128,7 +134,8 @@ import Testing
 private enum IndexFileHeaderProbe {
     static func isReplaceable(_ path: String) throws -> Bool {
         let bytes = try Data(contentsOf: URL(filePath: path)).prefix(100)
-        return bytes.count < 100 || bytes.starts(with: Data("SQLite format 3\0".utf8)) && bytes[68..<72] == Data("Pstl".utf8)
+        return bytes.count < 100
+            || bytes.starts(with: Data("SQLite format 3\0".utf8)) && bytes[68..<72] == Data("Pstl".utf8)
     }
 }
 
@@ -175,7 +182,8 @@ private enum Damage {
             """)
         guard let table = tables.randomElement(using: &random)?[0].text else { return "no row of no table" }
         let columns = try database.rows("SELECT name, pk FROM pragma_table_info(?1)", [.text(table)])
-        let isKeyed = table.hasSuffix("idx") || ["settings", "metadata_names", "score_state", "score_terms"].contains(table)
+        let isKeyed =
+            table.hasSuffix("idx") || ["settings", "metadata_names", "score_state", "score_terms"].contains(table)
             || table.hasSuffix("config")
         let count = try database.rows("SELECT count(*) FROM \(table)")[0][0].integer
         guard count > 0 else { return "no row of \(table)" }

@@ -41,7 +41,8 @@ public struct IndexSettings: Sendable, Hashable {
         var values = try Self.rows(db)
         if !Self.isWhole(values), let copy = try Self.copy(db) {
             // One bad value is no reason to keep everything from its reader; `postil check` names it.
-            indexLog.warning("\(path): its settings are damaged; their copy is used; `postil check --repair` restores them")
+            indexLog.warning(
+                "\(path): its settings are damaged; their copy is used; `postil check --repair` restores them")
             values = copy
         }
         func value(_ name: String) throws(IndexError) -> String {
@@ -113,7 +114,8 @@ public struct IndexSettings: Sendable, Hashable {
     }
 
     private static func fingerprint(of values: [String: String]) -> String {
-        String(UInt64(bitPattern: DocumentFingerprint.of(Document(externalID: "", body: "", metadata: values))), radix: 16)
+        String(
+            UInt64(bitPattern: DocumentFingerprint.of(Document(externalID: "", body: "", metadata: values))), radix: 16)
     }
 
     private static func rows(_ db: Database) throws -> [String: String] {

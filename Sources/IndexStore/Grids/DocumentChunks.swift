@@ -38,7 +38,9 @@ struct DocumentChunks {
         var former = first - 1
         while try select.step() {
             let id = select.integer(0)
-            guard id > former, id - first < Int64(DocumentChunkFormat.length) else { throw damage(id, "rows out of order") }
+            guard id > former, id - first < Int64(DocumentChunkFormat.length) else {
+                throw damage(id, "rows out of order")
+            }
             former = id
             guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else { throw damage(id, "not two column sizes") }
             writer.append(place: Int(id - first), titleLength: UInt32(sizes[1]), bodyLength: UInt32(sizes[0]))

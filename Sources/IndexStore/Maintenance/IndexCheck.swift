@@ -31,7 +31,7 @@ struct IndexCheck {
         if faults.contains(where: { $0.part == .pages }) { return }
         if depth == .whole { try attempt(.documents) { try $0.checkDocuments() } }
         try attempt(.sources) { try $0.checkSources() }
-        let areReadable = !faults.contains { $0.part == .documents && $0.what.hasSuffix(Self.unreadable) }
+        let areReadable = !faults.contains(where: \.isTorn)
         if areReadable {
             if depth == .whole { try attempt(.fullText) { try $0.compareFullText() } }
             try attempt(.fullText) { try $0.checkCoverage() }
@@ -123,7 +123,7 @@ struct IndexCheck {
         let ids = try Int64.fetchAll(db, sql: "SELECT id FROM sources")
         for id in ids {
             let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
-            do { _ = try row.map { try IndexedSource($0, path: path) } } catch IndexError.corrupt(_, _, _, let reason) {
+            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch IndexError.corrupt(_, _, _, let reason) {
                 faults.append(IndexFault(.sources, "sources, row \(id): \(reason)"))
             }
         }
@@ -177,7 +177,8 @@ struct IndexCheck {
             let finder = SegmentCursor(source: records, segment: segment, columns: 2)
             while try terms.nextTerm() {
                 guard try !finder.seek(terms.term) else { continue }
-                faults.append(IndexFault(.fullText, "documents_fts_idx: no way to a term of segment \(segment.id.rawValue)"))
+                faults.append(
+                    IndexFault(.fullText, "documents_fts_idx: no way to a term of segment \(segment.id.rawValue)"))
                 return
             }
         }
@@ -203,6 +204,9 @@ extension IndexFault {
     private static let lost = ": indexed, but there is no such document"
     /// Whether a document is gone, nobody knows of which source.
     var isLoss: Bool { what.hasSuffix(IndexFault.lost) }
+
+    /// Whether something cannot be read, so that a repair is a new file.
+    var isTorn: Bool { part == .pages || part == .documents && what.hasSuffix(IndexCheck.unreadable) }
 
     /// Whether a repair is not the way out.
     var hasOwnWayOut: Bool { self == .notCompared || severity == .warning && part == .grids }

@@ -20,7 +20,7 @@ extension IndexFile {
     /// FTS5 compares its index with the documents only where it may write. Of a file or folder that is read-only all else is
     /// checked, and a warning says what was not.
     ///
-    /// A repair is one transaction. Where pages are damaged, the documents that can be read go into a new file, which takes the
+    /// A repair is one transaction. Where pages or compressed texts are damaged, the documents that can be read go into a new file, which takes the
     /// old one's place. What was lost or changed is marked in its source, which the next index run reads again.
     ///
     /// - Complexity: `whole` reads the file several times and analyses all documents.
@@ -39,7 +39,7 @@ extension IndexFile {
             var check = IndexCheck(db, path: path, settings: settings)
             try check.run(depth)
             let faults = check.faults
-            guard !faults.contains(where: { $0.part == .pages }) else { return (CheckReport(faults), true) }
+            guard !faults.contains(where: \.isTorn) else { return (CheckReport(faults), true) }
             guard !faults.isEmpty else {
                 try db.execute(sql: "ROLLBACK")
                 return (CheckReport(faults), false)
@@ -74,11 +74,12 @@ extension IndexFile {
 extension CheckReport {
     /// The report of a check that mends nothing.
     init(_ faults: [IndexFault]) {
-        let isTorn = faults.contains { $0.part == .pages }
+        let isTorn = faults.contains(where: \.isTorn)
         findings = faults.map { fault in
             let way =
                 switch fault.part {
-                case .grids where !isTorn: fault.severity == .error ? "repair with `postil check --repair`" : fault.wayOut
+                case .grids where !isTorn:
+                    fault.severity == .error ? "repair with `postil check --repair`" : fault.wayOut
                 case _ where fault.severity == .warning && fault.hasOwnWayOut: fault.wayOut
                 default: "repair with `postil check --repair`"
                 }

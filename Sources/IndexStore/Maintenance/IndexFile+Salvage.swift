@@ -10,10 +10,12 @@ extension IndexFile {
     ///
     /// - Complexity: O(log n) reads for each id that was ever given, and a build of the index.
     func salvage(after report: CheckReport, patience: Patience) throws -> CheckReport {
-        let old = try IndexConnection(path: path, mode: .readOnly)
-        let tokenizer = try old.access { try FTS5Records.tokenizer($0) }
-        let sources = try old.access { try readableSources($0) }
-        let last = try old.access { try greatestID($0) }
+        let (tokenizer, sources, last) = try {
+            let old = try IndexConnection(path: path, mode: .readOnly)
+            return try old.access {
+                (try FTS5Records.tokenizer($0), try readableSources($0), try greatestID($0))
+            }
+        }()
         var saved = 0
         var lost: [Int64] = []
         let compression = settings.compression
@@ -22,6 +24,8 @@ extension IndexFile {
         ) { writer in
             var ids: [Int64: SourceID] = [:]
             for (id, source) in sources { ids[id] = try writer.sources.save(source) }
+            // Closed before the new file comes into the old one's place.
+            let old = try IndexConnection(path: path, mode: .readOnly)
             try old.access { db in
                 let reader = try DocumentRowReader(db, path: path)
                 let known = try indexedIDs(db)
@@ -59,7 +63,7 @@ extension IndexFile {
         do {
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM sources")
             while let row = try rows.next() {
-                guard var source = try? IndexedSource(row, path: path), let id = source.id else { continue }
+                guard var source = try? IndexedSource(row, paths: StoredPath(indexAt: path), path: path), let id = source.id else { continue }
                 (source.id, source.size, source.modified, source.hash) = (nil, -1, -1, [])
                 found.append((id.rawValue, source))
             }
@@ -77,7 +81,9 @@ extension IndexFile {
             "SELECT max(id) FROM documents_fts_docsize",
         ]
         // A place that cannot be read tells nothing.
-        let found = places.compactMap { try? Int64.fetchOne(db, sql: $0) }.filter { (0..<IndexSchema.idLimit).contains($0) }
+        let found = places.compactMap { try? Int64.fetchOne(db, sql: $0) }.filter {
+            (0..<IndexSchema.idLimit).contains($0)
+        }
         return found.max() ?? 0
     }
 

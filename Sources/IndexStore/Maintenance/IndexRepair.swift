@@ -56,10 +56,6 @@ struct IndexRepair {
             } catch is IndexError {
                 try clearRecords(of: id)
                 if let row = try reader.read(id) { try accept(id, row) }
-            } catch is TextFrameError {
-                try remove(id)
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-                try remove(id)
             }
         }
         try moveIntoRange()
@@ -88,14 +84,6 @@ struct IndexRepair {
                       OR EXISTS (SELECT 1 FROM json_each(\(column)) AS each WHERE each.type <> 'text'))
                     """, arguments: [id, kind])
         }
-    }
-
-    /// Removes a document whose text is lost.
-    private func remove(_ id: Int64) throws {
-        if let source = try Int64.fetchOne(db, sql: "SELECT source FROM \(table) WHERE id = ?", arguments: [id]) {
-            try Self.mark(source: source, db)
-        }
-        try db.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id])
     }
 
     /// Gives documents with ids that Postil never gives the next ones that it does.
@@ -143,7 +131,7 @@ struct IndexRepair {
     private func mendSources() throws {
         for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources") {
             let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
-            do { _ = try row.map { try IndexedSource($0, path: path) } } catch {
+            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch {
                 let outcome = IndexedSource.Outcome.partial.rawValue
                 try db.execute(
                     sql: "UPDATE sources SET reading = '', outcome = ?, skipped = NULL WHERE id = ?",
