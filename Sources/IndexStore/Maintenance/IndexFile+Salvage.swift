@@ -10,10 +10,14 @@ extension IndexFile {
     ///
     /// - Complexity: O(log n) reads for each id that was ever given, and a build of the index.
     func salvage(after report: CheckReport, patience: Patience) throws -> CheckReport {
-        let (tokenizer, sources, last) = try {
+        let (tokenizer, sources, roots, last) = try {
             let old = try IndexConnection(path: path, mode: .readOnly)
             return try old.access {
-                (try FTS5Records.tokenizer($0), try readableSources($0), try greatestID($0))
+                (
+                    try FTS5Records.tokenizer($0), try readableSources($0),
+                    (try? IndexedRoot.all($0, indexAt: path)) ?? [],
+                    try greatestID($0)
+                )
             }
         }()
         var saved = 0
@@ -23,6 +27,7 @@ extension IndexFile {
             at: path, settings: settings, tokenizer: tokenizer, replaces: true, patience: patience
         ) { writer in
             var ids: [Int64: SourceID] = [:]
+            for root in roots { try writer.roots.save(root) }
             for (id, source) in sources { ids[id] = try writer.sources.save(source) }
             // Closed before the new file comes into the old one's place.
             let old = try IndexConnection(path: path, mode: .readOnly)
@@ -63,7 +68,9 @@ extension IndexFile {
         do {
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM sources")
             while let row = try rows.next() {
-                guard var source = try? IndexedSource(row, paths: StoredPath(indexAt: path), path: path), let id = source.id else { continue }
+                guard var source = try? IndexedSource(row, paths: StoredPath(indexAt: path), path: path),
+                    let id = source.id
+                else { continue }
                 (source.id, source.size, source.modified, source.hash) = (nil, -1, -1, [])
                 found.append((id.rawValue, source))
             }
