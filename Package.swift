@@ -112,6 +112,8 @@ let package = Package(
             name: "PostilTestSupport",
             dependencies: ["CSQLite", "Documents", "FTS5Format", "TextAnalysis", "Postings", "Ranking"],
             path: "Tests/PostilTestSupport"),
+        // SQLite's calls to the disk, which can be made to fail.
+        .target(name: "CFaultyFileSystem", dependencies: ["CSQLite"], path: "Tests/CFaultyFileSystem"),
         .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "PostilTestSupport"]),
         .testTarget(name: "PostingsTests", dependencies: ["Postings", "PostilTestSupport"]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking", "PostilTestSupport"]),
@@ -129,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "PostilTests",
             dependencies: [
-                "Postil", "CSQLite", "PostilTestSupport",
+                "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),

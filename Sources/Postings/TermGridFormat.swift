@@ -25,6 +25,32 @@ public enum TermGridFormat {
     /// Greatest value of a bound, standing for a score part of 1.
     public static let boundScale = 255
 
+    /// Where the bounds stand in the bytes of a grid; nil when they are none.
+    public static func bounds(in bytes: UnsafeRawBufferPointer, blockCount: Int) -> Range<Int>? {
+        var offset = 0
+        func varint() -> Int? {
+            var value = 0
+            for shift in stride(from: 0, to: 56, by: 7) where offset < bytes.count {
+                let byte = Int(bytes[offset])
+                offset += 1
+                value |= (byte & 0x7F) << shift
+                if byte < 0x80 { return value }
+            }
+            return nil
+        }
+        guard varint() != nil, varint() != nil, let count = varint(), count <= blockCount, offset < bytes.count else {
+            return nil
+        }
+        let layout = bytes[offset]
+        offset += 1
+        if layout == bitmapLayout {
+            offset += (blockCount + 7) / 8
+        } else {
+            for _ in 0..<count { guard varint() != nil else { return nil } }
+        }
+        return offset + count <= bytes.count ? offset..<offset + count : nil
+    }
+
     static func appendVarint(_ value: Int, to bytes: inout [UInt8]) {
         var rest = UInt(value)
         while rest >= 0x80 {

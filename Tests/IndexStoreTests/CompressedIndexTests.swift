@@ -90,9 +90,13 @@ import Testing
         }
         for repair in [false, true] {
             let report = try file.check(repair: repair)
-            #expect(!report.isSound)
+            #expect(report.isSound == repair)
             #expect(report.findings.contains { $0.what.hasPrefix("packed_documents, row 2: ") }, "\(report.findings)")
         }
+        // The others are saved.
+        #expect(try IndexFile(path: path).check(repair: false).findings.isEmpty)
+        let left = try IndexFile(path: path).snapshot().documents(after: DocumentID(rawValue: 0), limit: 10)
+        #expect(left.map(\.document.externalID) == ["d1", "d3"])
     }
 
     @Test func repairsTheInvertedIndexFromCompressedTexts() throws {
@@ -146,7 +150,8 @@ import Testing
 
     @Test func unknownCompressionIsNamed() throws {
         try build([])
-        try database(knowsText: false).execute("UPDATE settings SET value = 'lzma' WHERE name = 'compression'")
+        try database(knowsText: false).execute(
+            "UPDATE settings SET value = 'lzma' WHERE name = 'compression'; DELETE FROM settings WHERE name = 'copy'")
         #expect {
             try IndexFile(path: path)
         } throws: { "\($0)".contains("compression lzma") }

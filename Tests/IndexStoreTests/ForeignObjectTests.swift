@@ -97,3 +97,60 @@ import Testing
         }
     }
 }
+
+/// A table whose pages lead to the same page again and again.
+@Suite struct StepLimitTests {
+    @Test func aWalkThatNeverEndsIsEnded() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("index.db")
+        _ = try IndexFile.build(
+            at: path, settings: IndexFileTests.settings, tokenizer: "postil english", replaces: false
+        ) { writer in
+            for number in 0..<4000 {
+                let text = String(repeating: "text \(number) ", count: 40)
+                try writer.insert(Document(externalID: "d\(number)", body: text, author: "A", date: "2020"))
+            }
+        }
+        let root = try {
+            try TestDatabase(path).rows("SELECT rootpage FROM sqlite_schema WHERE name = 'documents'")[0][0].integer
+        }()
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        let pageSize = 32_768
+        let start = (Int(root) - 1) * pageSize
+        #expect(bytes[start] == 5)
+        // Three levels of pages all of whose cells lead to the next one, and the last to a leaf of the table.
+        func page(leadingTo child: Int) -> Data {
+            var page = Data(count: pageSize)
+            let cells = 3000
+            page[0] = 5
+            (page[3], page[4]) = (UInt8(cells >> 8), UInt8(cells & 255))
+            let content = pageSize - cells * 5
+            (page[5], page[6]) = (UInt8(content >> 8), UInt8(content & 255))
+            func put(_ number: Int, at place: Int) {
+                for byte in 0..<4 { page[place + byte] = UInt8(number >> (24 - 8 * byte) & 255) }
+            }
+            put(child, at: 8)
+            for cell in 0..<cells {
+                let place = content + cell * 5
+                (page[12 + 2 * cell], page[13 + 2 * cell]) = (UInt8(place >> 8), UInt8(place & 255))
+                put(child, at: place)
+                page[place + 4] = 1
+            }
+            return page
+        }
+        let leaf = bytes[start + 8..<start + 12].reduce(0) { $0 << 8 | Int($1) }
+        let count = bytes.count / pageSize
+        bytes.append(page(leadingTo: leaf))
+        bytes.append(page(leadingTo: count + 1))
+        bytes.replaceSubrange(start..<start + pageSize, with: page(leadingTo: count + 2))
+        let pages = count + 2
+        for byte in 0..<4 { bytes[28 + byte] = UInt8(pages >> (24 - 8 * byte) & 255) }
+        try bytes.write(to: URL(filePath: path))
+        #expect {
+            let snapshot = try IndexFile(path: path).snapshot()
+            _ = try snapshot.documents(where: .contains(.author, "nobody"))
+        } throws: { error in
+            if case IndexError.corrupt = error { true } else { false }
+        }
+    }
+}

@@ -10,6 +10,9 @@ import Postings
 ///
 /// Worked example: 2 rows, 5 tokens of title and 300 of body are `02 05 82 2C`.
 public struct FTS5Averages: Equatable, Sendable {
+    /// More than any index has rows or tokens, so that sums of both stay numbers.
+    static let most = 1 << 48
+
     /// Rows in the index.
     public var rowCount: Int
     /// Tokens over all rows, a column each.
@@ -26,8 +29,8 @@ public struct FTS5Averages: Equatable, Sendable {
         self.init(rowCount: 0, tokenCounts: Array(repeating: 0, count: columns))
         if bytes.isEmpty { return }
         var reader = RecordReader(bytes, record: .averages)
-        rowCount = try reader.varint(in: 0...Int.max)
-        for column in 0..<columns { tokenCounts[column] = try reader.varint(in: 0...Int.max) }
+        rowCount = try reader.varint(in: 0...FTS5Averages.most)
+        for column in 0..<columns { tokenCounts[column] = try reader.varint(in: 0...FTS5Averages.most) }
         guard reader.isAtEnd else { throw reader.error(.trailingBytes) }
     }
 

@@ -107,6 +107,8 @@ final class IndexConnection: Sendable {
             }
         } catch let error as DatabaseError {
             throw texts.error(path: path) ?? IndexError(error, path: path)
+        } catch let error as RowDecodingError {
+            throw IndexError.corrupt(path: path, table: "database", rowID: nil, reason: "\(error)")
         } catch let error as TextFrameError {
             throw IndexError.corrupt(
                 path: path, table: TextCompression.zstd.table, rowID: nil, reason: "\(error)")
@@ -126,6 +128,11 @@ final class IndexConnection: Sendable {
         configuration.allowsUnsafeTransactions = true
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
+            if mode != .building {
+                let steps = StepLimit(path, writes: mode == .readWrite)
+                texts.steps = steps
+                steps.watch(try db.handle)
+            }
             try guardAgainstStrangers(db, path: path, mode: mode)
             try fts5API(of: db.handle).registerTokenizer()
             try texts.register(on: db.handle)
@@ -241,6 +248,9 @@ extension IndexError {
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
             self = .unreadable(path: path, reason: error.message ?? "\(error.resultCode)")
+        case .SQLITE_INTERRUPT:
+            self = .corrupt(
+                path: path, table: "database", rowID: nil, reason: "it takes more steps than its size explains")
         case .SQLITE_NOTADB: self = .notAnIndex(path: path, reason: "not an SQLite database")
         case .SQLITE_CORRUPT:
             self = .corrupt(path: path, table: "database", rowID: nil, reason: error.message ?? "malformed")

@@ -49,7 +49,10 @@ package final class DocumentTable {
     /// Finds the documents of an external id and a source. The plus keeps SQLite from going through all documents of the
     /// source: it takes its two indexes for equally good.
     static let identification =
-        "SELECT id, content_hash FROM documents WHERE external_id = ?1 AND +source = ?2 ORDER BY id"
+        """
+        SELECT id, content_hash, source FROM documents WHERE external_id = ?1 AND +source IN (?2, \(SourceID.lost.rawValue))
+        ORDER BY id
+        """
 
     /// Prepares the statements.
     init(_ connection: IndexConnection, compression: TextCompression) throws {
@@ -122,14 +125,22 @@ package final class DocumentTable {
 
     /// The documents that a source has under an external id, by ascending id. Not in a file whose indexes are missing.
     package func documents(externalID: String, ofSource source: SourceID) throws -> [KnownDocument] {
-        try connection.access { [path = connection.path] _ in
+        try connection.access { [path = connection.path, compression] db in
             identify.bind(externalID, at: 1)
             identify.bind(source.rawValue, at: 2)
             defer { identify.reset() }
             var found: [KnownDocument] = []
+            var adopted: [DocumentID] = []
             while try identify.step() {
                 let id = try IndexSchema.validID(identify.integer(0), path: path)
                 found.append(KnownDocument(id: id, contentHash: identify.integer(1)))
+                if identify.integer(2) == SourceID.lost.rawValue { adopted.append(id) }
+            }
+            identify.reset()
+            for id in adopted {
+                try db.execute(
+                    sql: "UPDATE \(compression.table) SET source = ? WHERE id = ?",
+                    arguments: [source.rawValue, id.rawValue])
             }
             if let written = waiting[Identity(source: source, externalID: externalID)] {
                 found.append(written)

@@ -9,6 +9,9 @@ package struct SourceID: RawRepresentable, Hashable, Comparable, Sendable {
     /// Wraps a row id.
     package init(rawValue: Int64) { self.rawValue = rawValue }
 
+    /// Stands for a source whose row was lost: its documents are those of the next one that has them.
+    static let lost = SourceID(rawValue: -1)
+
     /// Orders by row id.
     package static func < (left: SourceID, right: SourceID) -> Bool { left.rawValue < right.rawValue }
 }
@@ -92,22 +95,31 @@ package struct IndexedSource: Sendable, Hashable {
     }
 
     init(_ row: Row, paths: StoredPath, path index: String) throws {
-        let id: Int64 = row["id"]
-        self.id = SourceID(rawValue: id)
-        path = paths.path(of: row["path"])
-        reading = row["reading"]
-        size = row["size"]
-        modified = row["modified"]
-        changed = row["changed"]
-        node = row["node"]
-        name = row["name"]
-        hash = (row["hash"] as Data?).map { [UInt8]($0) } ?? []
-        guard let outcome = Outcome(rawValue: row["outcome"]) else {
-            throw IndexError.corrupt(path: index, table: "sources", rowID: id, reason: "unknown outcome")
+        let id = Int64.fromDatabaseValue(row["id"]) ?? 0
+        func damage(_ column: String) -> IndexError {
+            .corrupt(path: index, table: "sources", rowID: id, reason: "\(column) is not what was written")
         }
+        func value<Value: DatabaseValueConvertible>(_ column: String) throws(IndexError) -> Value {
+            // What GRDB cannot convert it takes for a programmer's error when it is asked for the value itself.
+            guard let value = Value.fromDatabaseValue(row[column]) else { throw damage(column) }
+            return value
+        }
+        self.id = SourceID(rawValue: id)
+        path = paths.path(of: try value("path"))
+        reading = try value("reading")
+        size = try value("size")
+        modified = try value("modified")
+        changed = try value("changed")
+        node = try value("node")
+        name = try value("name")
+        hash = Data.fromDatabaseValue(row["hash"]).map { [UInt8]($0) } ?? []
+        guard let outcome = Outcome(rawValue: try value("outcome")) else { throw damage("outcome") }
         self.outcome = outcome
-        let text: String? = row["skipped"]
-        skipped = try text.map { try JSONDecoder().decode([Skip].self, from: Data($0.utf8)) } ?? []
+        guard let text = String.fromDatabaseValue(row["skipped"]) else {
+            skipped = []
+            return
+        }
+        do { skipped = try JSONDecoder().decode([Skip].self, from: Data(text.utf8)) } catch { throw damage("skipped") }
     }
 
     /// Stores the source under its path and returns its row id.

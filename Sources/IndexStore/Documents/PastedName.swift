@@ -7,7 +7,7 @@ public struct PastedName: Sendable, Hashable {
     /// URLs that it may have; none unless the text looks like one.
     public let urls: [String]
     /// The end of its file's path; nil unless the text looks like a file.
-    public let path: String?
+    public internal(set) var path: String?
 
     /// Files with more documents than this are collections, which a file's name does not stand for.
     private static let maximumDocuments = 16

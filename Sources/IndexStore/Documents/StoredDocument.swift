@@ -15,15 +15,25 @@ public struct StoredDocument: Sendable, Hashable {
         """
 
     /// Reads the present row of a statement over ``columns``.
-    init(_ row: SQLiteStatement, path: String) throws {
+    ///
+    /// Tags and metadata that make no sense are left out and logged: they are no reason to keep a document's text from its
+    /// reader.
+    ///
+    /// - Parameter isStrict: Whether they are an error.
+    init(_ row: SQLiteStatement, path: String, isStrict: Bool = false) throws {
         let id = row.integer(0)
+        if !isStrict { _ = try IndexSchema.validID(id, path: path) }
         func decoded<Value: Decodable>(_ column: Int32, as type: Value.Type, named name: String) throws -> Value? {
             let bytes = row.bytes(column)
             guard let start = bytes.baseAddress else { return nil }
             do {
                 return try JSONDecoder().decode(type, from: Data(bytes: start, count: bytes.count))
             } catch {
-                throw IndexError.corrupt(path: path, table: "documents", rowID: id, reason: "\(name) is not JSON")
+                let damage = IndexError.corrupt(
+                    path: path, table: "documents", rowID: id, reason: "\(name) is not what was written")
+                if isStrict { throw damage }
+                indexLog.warning("\(damage)")
+                return nil
             }
         }
         self.id = DocumentID(rawValue: id)

@@ -47,10 +47,20 @@ extension DocumentFilter {
         switch self {
         case .words(.source, let path, let isBeginning):
             .words(.source, paths.stored(path), isBeginning: isBeginning)
+        case .named(let name): .named(name.storing(paths))
         case .all(let parts): .all(parts.map { $0.storing(paths) })
         case .any(let parts): .any(parts.map { $0.storing(paths) })
         case .not(let part): .not(part.storing(paths))
         default: self
         }
+    }
+}
+
+extension PastedName {
+    /// The same name with its path as the index stores it.
+    fileprivate func storing(_ paths: StoredPath) -> PastedName {
+        var name = self
+        name.path = path.map(paths.stored)
+        return name
     }
 }

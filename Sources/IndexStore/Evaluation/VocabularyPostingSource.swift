@@ -24,8 +24,14 @@ public final class VocabularyPostingSource: PostingSource {
             statement.bind(String(decoding: term, as: UTF8.self), at: 1)
             var postings = TermPostings()
             while try statement.step() {
+                let document = statement.integer(0)
+                guard document >= postings.documents.last ?? 0, document < IndexSchema.idLimit else {
+                    throw IndexError.corrupt(
+                        path: connection.path, table: "documents_fts_data", rowID: nil,
+                        reason: "a posting of document \(document) behind one of \(postings.documents.last ?? 0)")
+                }
                 postings.append(
-                    document: statement.integer(0), isTitle: statement.integer(1) == 1,
+                    document: document, isTitle: statement.integer(1) == 1,
                     position: UInt32(truncatingIfNeeded: statement.integer(2)))
             }
             return postings

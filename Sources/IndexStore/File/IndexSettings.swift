@@ -1,3 +1,5 @@
+import Documents
+import Foundation
 import GRDB
 import Ranking
 
@@ -36,9 +38,13 @@ public struct IndexSettings: Sendable, Hashable {
 
     /// Reads the settings of the index at `path`.
     init(_ db: Database, path: String) throws {
-        var values: [String: String] = [:]
-        let select = try SQLiteStatement("SELECT name, value FROM settings", on: try db.handle)
-        while try select.step() { if let name = select.text(0) { values[name] = select.text(1) } }
+        var values = try Self.rows(db)
+        if !Self.isWhole(values), let copy = try Self.copy(db) {
+            // One bad value is no reason to keep everything from its reader; `postil check` names it.
+            indexLog.warning(
+                "\(path): its settings are damaged; their copy is used; `postil check --repair` restores them")
+            values = copy
+        }
         func value(_ name: String) throws(IndexError) -> String {
             guard let value = values[name] else {
                 throw .corrupt(path: path, table: "settings", rowID: nil, reason: "no setting \(name)")
@@ -73,16 +79,59 @@ public struct IndexSettings: Sendable, Hashable {
         }
     }
 
+    /// Writes the settings, the fingerprint by which damage to them is noticed, and a copy of both.
     func write(_ db: Database) throws {
-        for (name, value) in [
-            ("analyzer", analyzer), ("analyzer_identity", analyzerIdentity), ("profile", profileName),
-            ("profile_yaml", profileYAML), ("stop_words", stopWords), ("k1", "\(ranking.terms.k1)"),
-            ("b", "\(ranking.terms.b)"),
-            ("title_weight", "\(ranking.terms.titleWeight)"), ("body_weight", "\(ranking.terms.bodyWeight)"),
-            ("proximity", "\(ranking.proximity.share)"),
-            ("compression", compression.rawValue),
-        ] {
+        var values = [
+            "analyzer": analyzer, "analyzer_identity": analyzerIdentity, "profile": profileName,
+            "profile_yaml": profileYAML, "stop_words": stopWords, "k1": "\(ranking.terms.k1)",
+            "b": "\(ranking.terms.b)", "title_weight": "\(ranking.terms.titleWeight)",
+            "body_weight": "\(ranking.terms.bodyWeight)", "proximity": "\(ranking.proximity.share)",
+            "compression": compression.rawValue,
+        ]
+        values[Self.fingerprintName] = Self.fingerprint(of: values)
+        values[Self.copyName] = MetadataJSON.object(values)
+        try db.execute(sql: "DELETE FROM settings")
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             try db.execute(sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", arguments: [name, value])
         }
+    }
+
+    // MARK: Fingerprint and copy
+
+    private static let fingerprintName = "fingerprint"
+    /// All other rows as a JSON object.
+    private static let copyName = "copy"
+
+    /// Whether the settings and their copy are what was written.
+    static func isWhole(_ db: Database) throws -> Bool {
+        let values = try rows(db)
+        return try isWhole(values) && copy(db) == values
+    }
+
+    private static func isWhole(_ values: [String: String]) -> Bool {
+        var rest = values
+        return rest.removeValue(forKey: fingerprintName) == fingerprint(of: rest)
+    }
+
+    private static func fingerprint(of values: [String: String]) -> String {
+        String(
+            UInt64(bitPattern: DocumentFingerprint.of(Document(externalID: "", body: "", metadata: values))), radix: 16)
+    }
+
+    private static func rows(_ db: Database) throws -> [String: String] {
+        var values: [String: String] = [:]
+        let select = try SQLiteStatement(
+            "SELECT name, value FROM settings WHERE name <> '\(copyName)'", on: try db.handle)
+        while try select.step() { if let name = select.text(0) { values[name] = select.text(1) } }
+        return values
+    }
+
+    /// The copy, if it is whole.
+    private static func copy(_ db: Database) throws -> [String: String]? {
+        let select = try SQLiteStatement("SELECT value FROM settings WHERE name = '\(copyName)'", on: try db.handle)
+        guard try select.step(), let text = select.text(0),
+            let values = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8)), isWhole(values)
+        else { return nil }
+        return values
     }
 }

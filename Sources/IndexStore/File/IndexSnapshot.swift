@@ -128,11 +128,11 @@ public final class IndexSnapshot {
     /// - Complexity: A scan of the table's short columns; date ranges alone use an index.
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
         let filter = filter.storing(StoredPath(indexAt: path))
-        return try connection.access { db in
+        return try connection.access { [path] db in
             try FieldWords.register(on: db)
             var bitmap = DocumentBitmap()
             let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
-            while let id = try cursor.next() { bitmap.insert(id) }
+            while let id = try cursor.next() { bitmap.insert(try IndexSchema.validID(id, path: path).rawValue) }
             return bitmap
         }
     }

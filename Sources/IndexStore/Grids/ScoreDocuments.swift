@@ -61,6 +61,11 @@ final class ScoreDocuments {
     @inline(__always)
     func length(of document: Int64) throws -> UInt32 { try block(Int(document >> 6)).lengths[Int(document & 63)] }
 
+    /// Whether there is a document.
+    func contains(_ document: Int64) throws -> Bool {
+        try block(Int(document >> 6)).live >> UInt64(document & 63) & 1 == 1
+    }
+
     private func read(_ block: Int) throws -> DocumentBlock {
         let number = block >> 6
         let place = block & 63

@@ -64,9 +64,8 @@ struct ScoreGridUpdate {
             try db.execute(sql: "DELETE FROM score_segments; DELETE FROM score_terms; DELETE FROM score_grids")
         }
         var known: [Int: [UInt8]] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT segment, fingerprint FROM score_segments") {
-            known[row[0]] = [UInt8](row[1] as Data)
-        }
+        let rows = try SQLiteStatement("SELECT segment, fingerprint FROM score_segments", on: db.handle)
+        while try rows.step() { known[Int(rows.integer(0))] = [UInt8](rows.bytes(1)) }
         for segment in structure.segmentsNewestFirst {
             let fingerprint = try fingerprint(of: segment)
             let isKnown = known[segment.id.rawValue] == fingerprint
@@ -199,39 +198,23 @@ struct ScoreGridUpdate {
     // MARK: Documents
 
     private func updateChunks(_ chunks: Set<Int64>?) throws {
+        let rows = try DocumentChunks(db, path: path)
         let all: [Int64]
         if let chunks {
             all = chunks.sorted()
         } else {
             try db.execute(sql: "DELETE FROM score_documents")
-            let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM documents_fts_docsize") ?? -1
-            all = last < 0 ? [] : Array(0...last / Int64(DocumentChunkFormat.length))
+            all = try rows.last().map { Array(0...$0) } ?? []
         }
-        let select = try SQLiteStatement(
-            "SELECT id, sz FROM documents_fts_docsize WHERE id BETWEEN ?1 AND ?2 ORDER BY id", on: try db.handle)
         let insert = try SQLiteStatement(
             "INSERT OR REPLACE INTO score_documents(chunk, lengths) VALUES (?1, ?2)", on: try db.handle)
         for chunk in all {
-            let first = chunk * Int64(DocumentChunkFormat.length)
-            select.bind(first, at: 1)
-            select.bind(first + Int64(DocumentChunkFormat.length) - 1, at: 2)
-            var writer = DocumentChunkWriter()
-            var sizes = [0, 0]
-            while try select.step() {
-                let id = select.integer(0)
-                guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else {
-                    throw IndexError.corrupt(
-                        path: path, table: "documents_fts_docsize", rowID: id, reason: "not two column sizes")
-                }
-                writer.append(place: Int(id - first), titleLength: UInt32(sizes[1]), bodyLength: UInt32(sizes[0]))
-            }
-            select.reset()
-            if writer.isEmpty {
+            guard let bytes = try rows.bytes(of: chunk) else {
                 try db.execute(sql: "DELETE FROM score_documents WHERE chunk = ?", arguments: [chunk])
                 continue
             }
             insert.bind(chunk, at: 1)
-            writer.finish().withUnsafeBytes { insert.bind($0, at: 2) }
+            bytes.withUnsafeBytes { insert.bind($0, at: 2) }
             try insert.run()
         }
     }

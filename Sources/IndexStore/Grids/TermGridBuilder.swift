@@ -7,9 +7,12 @@ struct TermGridBuilder: ~Copyable {
     private let documents: ClosedRange<Int64>
     private let formula: BM25
     private let lengths: ScoreDocuments
+    private let isForLiveDocuments: Bool
     private var writer: TermGridWriter
 
-    init(_ segment: BlockSegment, lengths: ScoreDocuments) {
+    /// - Parameter isForLiveDocuments: Whether documents that are gone raise no bound; else they count as of no length.
+    init(_ segment: BlockSegment, lengths: ScoreDocuments, isForLiveDocuments: Bool = false) {
+        self.isForLiveDocuments = isForLiveDocuments
         documents = segment.documents
         formula = segment.boundFormula
         self.lengths = lengths
@@ -37,7 +40,8 @@ struct TermGridBuilder: ~Copyable {
             let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,
-                part: formula.part(weightedFrequency: frequency, length: try lengths.length(of: document)))
+                part: try isForLiveDocuments && !lengths.contains(document)
+                    ? 0 : formula.part(weightedFrequency: frequency, length: lengths.length(of: document)))
         }
     }
 

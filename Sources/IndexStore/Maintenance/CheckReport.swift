@@ -33,3 +33,49 @@ public struct CheckReport: Sendable, Hashable {
     /// Whether answers are right.
     public var isSound: Bool { !findings.contains { $0.severity == .error } }
 }
+
+/// Something that a check has found, and what would mend it.
+struct IndexFault: Hashable {
+    /// A part of an index that is mended as a whole.
+    enum Part: Int, Hashable, CaseIterable, Comparable {
+        /// The settings: from their copy.
+        case settings
+        /// SQLite's pages: what can be read goes into a new file.
+        case pages
+        /// A document's row: it is brought to say what it has, and its source is read again.
+        case documents
+        /// A source's row: it is read again.
+        case sources
+        /// The names of metadata: from the documents.
+        case names
+        /// FTS5's index: from the documents.
+        case fullText
+        /// The score tables: from FTS5's index.
+        case grids
+
+        static func < (one: Part, other: Part) -> Bool { one.rawValue < other.rawValue }
+
+        /// What a repair did, for users.
+        var repair: String {
+            switch self {
+            case .settings: "they were restored from their copy"
+            case .pages: "what could be read was put into a new file"
+            case .documents: "its source will be read again by the next `postil index`"
+            case .sources: "it will be read again by the next `postil index`"
+            case .names: "it was added"
+            case .fullText: "the inverted index was rebuilt from the documents"
+            case .grids: "they were made anew"
+            }
+        }
+    }
+
+    var part: Part
+    var severity: CheckReport.Finding.Severity
+    var what: String
+
+    init(_ part: Part, _ what: String, severity: CheckReport.Finding.Severity = .error) {
+        self.part = part
+        self.severity = severity
+        self.what = what
+    }
+}

@@ -1,143 +1,103 @@
+import CSQLite
 import GRDB
 import Ranking
 
+/// How much of an index is looked at.
+public enum CheckDepth: Sendable {
+    /// Pages, keys, references and counts; no text is read.
+    case quick
+    /// All: each thing that is derived is compared with what it derives from.
+    case whole
+}
+
 extension IndexFile {
-    /// Looks for damage, and with `repair` rebuilds the inverted index from the documents where they disagree.
+    /// Looks for damage, and with `repair` makes anew what derives from the documents.
     ///
-    /// In this order: SQLite's own check of the file; compressed texts, each of which is read; FTS5's comparison of its index with the documents (`integrity-check`
-    /// with rank 1); documents without an entry in FTS5 and entries without a document; references to sources; score grids.
+    /// In this order: the settings and their copy; SQLite's own check of the file; the documents, each with its fingerprint; the
+    /// sources; the names of metadata; FTS5's comparison of its index with the documents (`integrity-check` with rank 1) and
+    /// the way to its pages; the score tables, each grid with FTS5's postings (``GridCheck``).
     ///
     /// FTS5 compares its index with the documents only where it may write. Of a file or folder that is read-only all else is
     /// checked, and a warning says what was not.
     ///
-    /// - Complexity: Reads the whole file and analyses all documents.
-    public func check(repair: Bool) throws -> CheckReport {
-        if repair { try requireWritable() }
-        return try connectionToCheck(repair: repair).access { db in
-            var report = CheckReport()
-            if repair { try db.execute(sql: "BEGIN IMMEDIATE") }
-            for message in try pageFaults(db) {
-                report.findings.append(
-                    .init(severity: .error, what: "SQLite: \(message)", wayOut: "rebuild with `postil index --rebuild`")
-                )
+    /// A repair is one transaction. Where pages or compressed texts are damaged, the documents that can be read go into a new file, which takes the
+    /// old one's place. What was lost or changed is marked in its source, which the next index run reads again.
+    ///
+    /// - Complexity: `whole` reads the file several times and analyses all documents.
+    public func check(repair: Bool, depth: CheckDepth = .whole, patience: Patience = .short) throws -> CheckReport {
+        guard repair else {
+            return try connectionToCheck().access { db in
+                sqlite3_busy_timeout(try db.handle, 5000)
+                var check = IndexCheck(db, path: path, settings: settings)
+                try check.run(depth)
+                return CheckReport(check.faults)
             }
-            let textFaults = try textFaults(db)
-            for fault in textFaults {
-                report.findings.append(
-                    .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
-            }
-            // What cannot be read cannot be compared with anything.
-            var faults: [String] = []
-            if textFaults.isEmpty {
-                do { faults = try comparisonFaults(db) } catch let error as DatabaseError
-                    where !repair && error.resultCode == .SQLITE_READONLY
-                {
-                    report.findings.append(
-                        .init(
-                            severity: .warning,
-                            what:
-                                "documents_fts: the inverted index was not compared with the documents, which FTS5 does "
-                                + "only where it may write",
-                            wayOut: "check a copy of the file, or where it can be written to"))
-                }
-                faults += try coverageFaults(db)
-            }
-            if repair, !faults.isEmpty, report.isSound {
-                try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')")
-                for fault in faults {
-                    report.findings.append(
-                        .init(
-                            severity: .repaired, what: fault,
-                            wayOut: "the inverted index was rebuilt from the documents"))
-                }
-                for fault in try comparisonFaults(db) + coverageFaults(db) {
-                    report.findings.append(
-                        .init(severity: .error, what: fault, wayOut: "rebuild with `postil index --rebuild`"))
-                }
-            } else {
-                // Documents on damaged pages are nothing to rebuild the inverted index from.
-                let way =
-                    report.isSound ? "repair with `postil check --repair`" : "rebuild with `postil index --rebuild`"
-                for fault in faults { report.findings.append(.init(severity: .error, what: fault, wayOut: way)) }
-            }
-            let strays = try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM documents
-                    WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources)
-                    """)
-            if let strays, strays > 0 {
-                if repair {
-                    try db.execute(
-                        sql: """
-                            UPDATE \(settings.compression.table) SET source = NULL
-                            WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources)
-                            """)
-                }
-                report.findings.append(
-                    .init(
-                        severity: repair ? .repaired : .warning,
-                        what: "\(strays) documents name a source that is not recorded",
-                        wayOut: repair ? "their source was cleared" : "repair with `postil check --repair`"))
-            }
-            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
-            let state = try grids.state()
-            if state != .current {
-                let isRepaired = try repair && grids.run(chunks: nil) == .current
-                report.findings.append(
-                    .init(
-                        severity: isRepaired ? .repaired : .warning, what: state.what,
-                        wayOut: isRepaired ? "they were made anew" : state.wayOut))
-            }
-            if repair { try db.execute(sql: "COMMIT") }
-            return report
         }
-    }
-
-    private func pageFaults(_ db: Database) throws -> [String] {
-        do {
-            return try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-            return [error.message ?? "malformed"]
+        try requireWritable()
+        let connection = try beginWriting(patience: patience)
+        let (report, isTorn) = try connection.access { db in
+            var check = IndexCheck(db, path: path, settings: settings)
+            try check.run(depth)
+            let faults = check.faults
+            guard !faults.contains(where: \.isTorn) else { return (CheckReport(faults), true) }
+            guard !faults.isEmpty else {
+                try db.execute(sql: "ROLLBACK")
+                return (CheckReport(faults), false)
+            }
+            try IndexRepair(db, path: path, settings: settings).run(faults)
+            var again = IndexCheck(db, path: path, settings: settings)
+            try again.run(depth)
+            try db.execute(sql: "COMMIT")
+            return (CheckReport(faults, repairedTo: again.faults), false)
         }
+        guard isTorn else { return report }
+        try connection.access { try $0.execute(sql: "ROLLBACK") }
+        return try salvage(after: report, patience: patience)
     }
 
     /// Fit to write if the file is.
-    private func connectionToCheck(repair: Bool) throws(IndexError) -> IndexConnection {
+    private func connectionToCheck() throws(IndexError) -> IndexConnection {
         do {
             return try IndexConnection(path: path, mode: .readWrite)
         } catch {
             switch error {
-            case .readOnly where !repair, .unreadable where !repair, .diskFull where !repair:
+            case .readOnly, .unreadable, .diskFull: return try IndexConnection(path: path, mode: .readOnly)
+            case .busy:
+                // Somebody is writing, which keeps nobody from reading.
                 return try IndexConnection(path: path, mode: .readOnly)
             default: throw error
             }
         }
     }
+}
 
-    /// FTS5's own comparison.
-    private func comparisonFaults(_ db: Database) throws -> [String] {
-        do {
-            try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('integrity-check', 1)")
-            return []
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_CORRUPT || error.extendedResultCode == .SQLITE_CORRUPT_VTAB
-        {
-            return ["documents_fts: the inverted index does not agree with the documents"]
+extension CheckReport {
+    /// The report of a check that mends nothing.
+    init(_ faults: [IndexFault]) {
+        let isTorn = faults.contains(where: \.isTorn)
+        findings = faults.map { fault in
+            let way =
+                switch fault.part {
+                case .grids where !isTorn:
+                    fault.severity == .error ? "repair with `postil check --repair`" : fault.wayOut
+                case _ where fault.severity == .warning && fault.hasOwnWayOut: fault.wayOut
+                default: "repair with `postil check --repair`"
+                }
+            return Finding(severity: fault.severity, what: fault.what, wayOut: way)
         }
     }
 
-    /// Documents that are not in the inverted index, and entries there of no document.
-    private func coverageFaults(_ db: Database) throws -> [String] {
-        var faults: [String] = []
-        let missing = "SELECT id FROM documents WHERE id NOT IN (SELECT id FROM documents_fts_docsize) LIMIT 1"
-        if let id = try Int64.fetchOne(db, sql: missing) {
-            faults.append("documents, row \(id): not in the inverted index")
-        }
-        let surplus = "SELECT id FROM documents_fts_docsize WHERE id NOT IN (SELECT id FROM documents) LIMIT 1"
-        if let id = try Int64.fetchOne(db, sql: surplus) {
-            faults.append("documents_fts_docsize, row \(id): indexed, but there is no such document")
-        }
-        return faults
+    /// The report of a repair, after which `left` is still found.
+    init(_ faults: [IndexFault], repairedTo left: [IndexFault]) {
+        let rest = Set(left)
+        findings =
+            faults.filter { !rest.contains($0) }.map { fault in
+                Finding(severity: .repaired, what: fault.what, wayOut: fault.part.repair)
+            }
+            + left.map { fault in
+                Finding(
+                    severity: fault.severity, what: fault.what,
+                    wayOut: fault.hasOwnWayOut ? fault.wayOut : "rebuild with `postil index --rebuild`")
+            }
     }
 }

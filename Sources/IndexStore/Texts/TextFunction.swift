@@ -8,6 +8,8 @@ import GRDB
 final class TextFunction: @unchecked Sendable {
     // Safety: SQLite calls the function on its connection, which one thread uses at a time.
     private var reader: TextFrameReader?
+    /// Lives as long as the connection does, by being here.
+    var steps: StepLimit?
     private var failure: (row: Int64, reason: String)?
 
     static let name = "postil_text"
@@ -27,7 +29,10 @@ final class TextFunction: @unchecked Sendable {
     }
 
     /// Forgets failures of earlier statements.
-    func begin() { failure = nil }
+    func begin() {
+        failure = nil
+        steps?.begin()
+    }
 
     /// The text that could not be read since ``begin()``, if it was that which went wrong.
     func error(path: String) -> IndexError? {

@@ -31,17 +31,27 @@ struct TextRepacking {
     init(_ db: Database, path: String) throws {
         self.db = db
         self.path = path
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, first_document, last_document, documents,
-                  (SELECT count(*) FROM packed_documents WHERE id BETWEEN first_document AND last_document) AS living
-                FROM text_dictionaries ORDER BY first_document
-                """)
-        let whole = rows.filter { $0["documents"] as Int64 == $0["living"] as Int64 }
-        kept = whole.map { TextDictionary.Documents(first: $0[1], last: $0[2], count: $0[3]) }
-        let keptIDs = Set(whole.map { $0["id"] as Int64 })
-        dropped = rows.map { $0["id"] as Int64 }.filter { !keptIDs.contains($0) }
+        let rows = try SQLiteStatement(
+            """
+            SELECT id, first_document, last_document, documents,
+              (SELECT count(*) FROM packed_documents WHERE id BETWEEN first_document AND last_document) AS living
+            FROM text_dictionaries ORDER BY first_document
+            """, on: db.handle)
+        var kept: [TextDictionary.Documents] = []
+        var keptIDs: [Int64] = []
+        var dropped: [Int64] = []
+        while try rows.step() {
+            if rows.integer(3) == rows.integer(4), (0...Int64(UInt32.max)).contains(rows.integer(0)) {
+                kept.append(
+                    TextDictionary.Documents(
+                        first: rows.integer(1), last: rows.integer(2), count: Int(rows.integer(3))))
+                keptIDs.append(rows.integer(0))
+            } else {
+                dropped.append(rows.integer(0))
+            }
+        }
+        self.kept = kept
+        self.dropped = dropped
         let newest = try keptIDs.max().flatMap(UInt32.init(exactly:)).flatMap {
             try TextDictionary.find($0, on: try db.handle)
         }

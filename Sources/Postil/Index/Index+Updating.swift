@@ -18,8 +18,10 @@ extension Index {
     public static func update(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return try build(at: path, with: request, replacing: nil, progress)
+        if !FileManager.default.fileExists(atPath: path) {
+            do { return try build(at: path, with: request, replacing: nil, progress) } catch IndexError.alreadyExists {
+                // Another process had begun to build it before, and this one has waited.
+            }
         }
         return try open(at: path, access: .readWrite).update(with: request, progress: progress)
     }
@@ -177,7 +179,7 @@ private struct FormerIndex {
             let file = try IndexFile(path: path)
             settings = file.settings
             roots = try file.snapshot().roots()
-        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat {
+        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat, IndexError.foreignObject {
             return
         }
         profile = try settings?.profile(ofIndexAt: path)

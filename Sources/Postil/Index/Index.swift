@@ -130,8 +130,8 @@ public struct Index: Sendable {
     public func information() throws -> IndexInformation { try file.information() }
 
     /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
-    public func check(repair: Bool = false) throws -> CheckReport {
-        try file.check(repair: repair)
+    public func check(repair: Bool = false, depth: CheckDepth = .whole) throws -> CheckReport {
+        try file.check(repair: repair, depth: depth)
     }
 
     /// Merges the inverted index into one segment, so that queries read less.

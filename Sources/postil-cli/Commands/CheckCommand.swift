@@ -14,11 +14,15 @@ struct CheckCommand: ReportingCommand {
 
             EXAMPLES:
               postil check
+              postil check --quick
               postil check --repair
             """)
 
     @Flag(help: "Rebuild from the documents what is damaged.")
     var repair = false
+
+    @Flag(help: "Look at pages, references and counts only, and read no text.")
+    var quick = false
 
     @Option(once: .index) var index: [String] = []
 
@@ -29,7 +33,7 @@ struct CheckCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let index = try session.openIndex(access: repair ? .readWrite : .readOnly)
-        let check = try index.check(repair: repair)
+        let check = try index.check(repair: repair, depth: quick ? .quick : .whole)
         try session.print(SoundnessReport(check, path: index.path))
         guard check.isSound else { throw CommandRun.failed }
     }

@@ -1,0 +1,220 @@
+import Documents
+import FTS5Format
+import GRDB
+import Ranking
+
+/// One check of an index, part by part. The faults of a part that others derive from come before theirs.
+struct IndexCheck {
+    let db: Database
+    let path: String
+    let settings: IndexSettings
+    private(set) var faults: [IndexFault] = []
+
+    /// Faults of a kind that are named one by one.
+    private static let named = 20
+
+    init(_ db: Database, path: String, settings: IndexSettings) {
+        self.db = db
+        self.path = path
+        self.settings = settings
+    }
+
+    /// Runs all that the depth asks for. What cannot be read is a fault, not an error.
+    mutating func run(_ depth: CheckDepth) throws {
+        try attempt(.settings) { check in
+            if try !IndexSettings.isWhole(check.db) {
+                check.faults.append(IndexFault(.settings, "settings: they are not what was written"))
+            }
+        }
+        try checkPages(depth)
+        // What cannot be read cannot be compared with anything.
+        if faults.contains(where: { $0.part == .pages }) { return }
+        if depth == .whole { try attempt(.documents) { try $0.checkDocuments() } }
+        try attempt(.sources) { try $0.checkSources() }
+        let areReadable = !faults.contains(where: \.isTorn)
+        if areReadable {
+            if depth == .whole { try attempt(.fullText) { try $0.compareFullText() } }
+            try attempt(.fullText) { try $0.checkCoverage() }
+            if depth == .whole { try attempt(.fullText) { try $0.checkPageIndex() } }
+        }
+        try attempt(.grids) { check in
+            let state = try ScoreGridUpdate(check.db, path: check.path, parameters: check.settings.ranking).state()
+            if state != .current {
+                check.faults.append(IndexFault(.grids, state.what, severity: .warning))
+            } else if depth == .whole, !check.faults.contains(where: { $0.part == .fullText }) {
+                check.faults += try GridCheck(check.db, path: check.path).faults()
+            }
+        }
+    }
+
+    /// Ends of faults for which the text is not there to compare anything with.
+    static let unreadable = "it cannot be read"
+
+    private mutating func attempt(_ part: IndexFault.Part, _ body: (inout IndexCheck) throws -> Void) throws {
+        do { try body(&self) } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            faults.append(IndexFault(part, "\(part): \(error.message ?? "malformed")"))
+        } catch let error as FTS5FormatError {
+            if case .unsupported = error { throw error }
+            faults.append(IndexFault(.fullText, "documents_fts_data: \(error)"))
+        } catch IndexError.corrupt(_, let table, let rowID, let reason) {
+            faults.append(IndexFault(part, "\(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason)"))
+        } catch is RowDecodingError {
+            faults.append(IndexFault(part, "\(part): a value of another kind"))
+        }
+    }
+
+    private mutating func checkPages(_ depth: CheckDepth) throws {
+        let pragma = depth == .quick ? "quick_check" : "integrity_check"
+        do {
+            for message in try String.fetchAll(db, sql: "PRAGMA \(pragma)(\(Self.named))") where message != "ok" {
+                faults.append(IndexFault(.pages, "SQLite: \(message)"))
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            faults.append(IndexFault(.pages, "SQLite: \(error.message ?? "malformed")"))
+        }
+    }
+
+    // MARK: Documents
+
+    /// Reads each document and compares it with the fingerprint of what was indexed.
+    private mutating func checkDocuments() throws {
+        var names: Set<String> = []
+        let reader = try DocumentRowReader(db, path: path)
+        let ids = try SQLiteStatement("SELECT id FROM \(settings.compression.table) ORDER BY id", on: db.handle)
+        var unnamed = 0
+        while try ids.step() {
+            let id = ids.integer(0)
+            let reason: String?
+            do {
+                guard let row = try reader.read(id) else { continue }
+                reason =
+                    !(0..<IndexSchema.idLimit).contains(id)
+                    ? "a row id out of range" : row.isAsIndexed ? nil : "it is not what was indexed"
+                names.formUnion(row.document.metadata.keys)
+            } catch IndexError.corrupt(_, _, _, let what) {
+                reason = what
+            } catch is TextFrameError {
+                reason = Self.unreadable
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+                reason = Self.unreadable
+            }
+            guard let reason else { continue }
+            if faults.count < Self.named {
+                faults.append(IndexFault(.documents, "\(settings.compression.table), row \(id): \(reason)"))
+            } else {
+                unnamed += 1
+            }
+        }
+        if unnamed > 0 { faults.append(IndexFault(.documents, "\(unnamed) more documents")) }
+        let known = try Set(String.fetchAll(db, sql: "SELECT name FROM metadata_names"))
+        for name in names.subtracting(known).sorted().prefix(Self.named) {
+            faults.append(IndexFault(.names, "metadata_names: “\(name)” is not there"))
+        }
+        // Row ids go on from here; behind the limit no document could be added any more.
+        let sequence = try Int64.fetchOne(
+            db, sql: "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", arguments: [settings.compression.table])
+        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(settings.compression.table)") ?? 0
+        if (sequence ?? 0) < last || (sequence ?? 0) >= IndexSchema.idLimit {
+            faults.append(IndexFault(.documents, "sqlite_sequence: \(sequence ?? 0) is not the last id, \(last)"))
+        }
+    }
+
+    private mutating func checkSources() throws {
+        let ids = try Int64.fetchAll(db, sql: "SELECT id FROM sources")
+        for id in ids {
+            let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
+            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch IndexError.corrupt(_, _, _, let reason) {
+                faults.append(IndexFault(.sources, "sources, row \(id): \(reason)"))
+            }
+        }
+        let strays = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM \(settings.compression.table)
+                WHERE source <> \(SourceID.lost.rawValue) AND source NOT IN (SELECT id FROM sources)
+                """)
+        if let strays, strays > 0 {
+            faults.append(
+                IndexFault(.sources, "\(strays) documents name a source that is not recorded", severity: .warning))
+        }
+    }
+
+    // MARK: Full text
+
+    /// FTS5's own comparison.
+    private mutating func compareFullText() throws {
+        do {
+            try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('integrity-check', 1)")
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CORRUPT || error.extendedResultCode == .SQLITE_CORRUPT_VTAB
+        {
+            faults.append(IndexFault(.fullText, "documents_fts: the inverted index does not agree with the documents"))
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            faults.append(IndexFault.notCompared)
+        }
+    }
+
+    /// Documents that are not in the inverted index, and entries there of no document.
+    private mutating func checkCoverage() throws {
+        let table = settings.compression.table
+        let missing = "SELECT id FROM \(table) WHERE id NOT IN (SELECT id FROM documents_fts_docsize) LIMIT 1"
+        if let id = try Int64.fetchOne(db, sql: missing) {
+            faults.append(IndexFault(.fullText, "documents, row \(id): not in the inverted index"))
+        }
+        let surplus = "SELECT id FROM documents_fts_docsize WHERE id NOT IN (SELECT id FROM \(table)) LIMIT 1"
+        if let id = try Int64.fetchOne(db, sql: surplus) {
+            faults.append(IndexFault.lostDocument(id))
+        }
+    }
+
+    /// Whether `documents_fts_idx` leads to each term. FTS5 goes by it, and does not check that nothing of it is missing.
+    private mutating func checkPageIndex() throws {
+        guard !faults.contains(where: { $0.part == .fullText }) else { return }
+        let records = try FTS5Records(db.handle)
+        guard try records.unsupportedFeature() == nil else { return }
+        for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
+            let terms = SegmentCursor(source: records, segment: segment, columns: 2)
+            let finder = SegmentCursor(source: records, segment: segment, columns: 2)
+            while try terms.nextTerm() {
+                guard try !finder.seek(terms.term) else { continue }
+                faults.append(
+                    IndexFault(.fullText, "documents_fts_idx: no way to a term of segment \(segment.id.rawValue)"))
+                return
+            }
+        }
+        let surplus = "SELECT count(*) FROM documents_fts_idx WHERE pgno / 2 < 0 OR typeof(pgno) <> 'integer'"
+        if try Int.fetchOne(db, sql: surplus) != 0 {
+            faults.append(IndexFault(.fullText, "documents_fts_idx: a page number that is none"))
+        }
+    }
+}
+
+extension IndexFault {
+    /// The inverted index could not be compared.
+    static let notCompared = IndexFault(
+        .fullText,
+        "documents_fts: the inverted index was not compared with the documents, which FTS5 does only where it may write",
+        severity: .warning)
+
+    /// A document that is indexed and has no row any more.
+    static func lostDocument(_ id: Int64) -> IndexFault {
+        IndexFault(.fullText, "documents_fts_docsize, row \(id)\(lost)")
+    }
+
+    private static let lost = ": indexed, but there is no such document"
+    /// Whether a document is gone, nobody knows of which source.
+    var isLoss: Bool { what.hasSuffix(IndexFault.lost) }
+
+    /// Whether something cannot be read, so that a repair is a new file.
+    var isTorn: Bool { part == .pages || part == .documents && what.hasSuffix(IndexCheck.unreadable) }
+
+    /// Whether a repair is not the way out.
+    var hasOwnWayOut: Bool { self == .notCompared || severity == .warning && part == .grids }
+
+    /// The way out that is not a repair.
+    var wayOut: String {
+        if self == .notCompared { return "check a copy of the file, or where it can be written to" }
+        return what == ScoreGridState.outdated.what
+            ? ScoreGridState.outdated.wayOut : "use a newer Postil, or rebuild the index with `postil index --rebuild`"
+    }
+}

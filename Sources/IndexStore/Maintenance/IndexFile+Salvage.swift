@@ -1,0 +1,119 @@
+import Foundation
+import Documents
+import GRDB
+
+extension IndexFile {
+    /// Puts the documents that can be read into a new file, and that into the place of this one.
+    ///
+    /// Each document is looked for under each id that was ever given, since the way from row to row may be broken. All sources
+    /// are read again by the next index run, which brings back what is missing.
+    ///
+    /// - Complexity: O(log n) reads for each id that was ever given, and a build of the index.
+    func salvage(after report: CheckReport, patience: Patience) throws -> CheckReport {
+        let (tokenizer, sources, roots, last) = try {
+            let old = try IndexConnection(path: path, mode: .readOnly)
+            return try old.access {
+                (
+                    try FTS5Records.tokenizer($0), try readableSources($0),
+                    (try? IndexedRoot.all($0, indexAt: path)) ?? [],
+                    try greatestID($0)
+                )
+            }
+        }()
+        var saved = 0
+        var lost: [Int64] = []
+        let compression = settings.compression
+        _ = try IndexFile.build(
+            at: path, settings: settings, tokenizer: tokenizer, replaces: true, patience: patience
+        ) { writer in
+            var ids: [Int64: SourceID] = [:]
+            for root in roots { try writer.roots.save(root) }
+            for (id, source) in sources { ids[id] = try writer.sources.save(source) }
+            // Closed before the new file comes into the old one's place.
+            let old = try IndexConnection(path: path, mode: .readOnly)
+            try old.access { db in
+                let reader = try DocumentRowReader(db, path: path)
+                let known = try indexedIDs(db)
+                for id in stride(from: Int64(1), through: last, by: 1) {
+                    do {
+                        guard let row = try reader.read(id) else {
+                            if known.contains(id) { lost.append(id) }
+                            continue
+                        }
+                        try writer.insert(row.document, source: row.source.flatMap { ids[$0] })
+                        saved += 1
+                    } catch {
+                        lost.append(id)
+                    }
+                }
+            }
+        }
+        var result = report
+        result.findings = report.findings.map {
+            CheckReport.Finding(severity: .repaired, what: $0.what, wayOut: IndexFault.Part.pages.repair)
+        }
+        let names = lost.prefix(20).map(String.init).joined(separator: ", ")
+        result.findings.append(
+            CheckReport.Finding(
+                severity: lost.isEmpty ? .repaired : .warning,
+                what: "\(saved) documents were saved, \(lost.count) could not be read"
+                    + (lost.isEmpty ? "" : " (\(compression.table), rows \(names)\(lost.count > 20 ? " …" : ""))"),
+                wayOut: "the next `postil index` reads all \(sources.count) sources again"))
+        return result
+    }
+
+    /// The sources that can be read, marked to be read again.
+    private func readableSources(_ db: Database) throws -> [(Int64, IndexedSource)] {
+        var found: [(Int64, IndexedSource)] = []
+        do {
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM sources")
+            while let row = try rows.next() {
+                guard var source = try? IndexedSource(row, paths: StoredPath(indexAt: path), path: path),
+                    let id = source.id
+                else { continue }
+                (source.id, source.size, source.modified, source.hash) = (nil, -1, -1, [])
+                found.append((id.rawValue, source))
+            }
+        } catch is DatabaseError {
+            // Those that are lost are new to the next index run.
+        }
+        return found
+    }
+
+    /// The last id that was given, from whatever tells.
+    private func greatestID(_ db: Database) throws -> Int64 {
+        let table = settings.compression.table
+        let places = [
+            "SELECT max(seq) FROM sqlite_sequence", "SELECT max(id) FROM \(table)",
+            "SELECT max(id) FROM documents_fts_docsize",
+        ]
+        // A place that cannot be read tells nothing.
+        let found = places.compactMap { try? Int64.fetchOne(db, sql: $0) }.filter {
+            (0..<IndexSchema.idLimit).contains($0)
+        }
+        return found.max() ?? 0
+    }
+
+    /// The ids that FTS5 knows, as far as they can be read.
+    private func indexedIDs(_ db: Database) throws -> Set<Int64> {
+        var ids: Set<Int64> = []
+        do {
+            let select = try SQLiteStatement("SELECT id FROM documents_fts_docsize", on: db.handle)
+            while try select.step() { ids.insert(select.integer(0)) }
+        } catch is DatabaseError {
+            // Then fewer losses have a name.
+        }
+        return ids
+    }
+}
+
+extension FTS5Records {
+    /// The tokenizer's arguments that an index was made with.
+    static func tokenizer(_ db: Database) throws -> String {
+        let sql = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'documents_fts'") ?? ""
+        // ``IndexObjects`` has compared the rest.
+        guard let start = sql.range(of: "tokenize='"), let end = sql.range(of: "', detail=full", options: .backwards)
+        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "documents_fts has no tokenizer") }
+        return String(sql[start.upperBound..<end.lowerBound]).replacing("''", with: "'")
+    }
+}

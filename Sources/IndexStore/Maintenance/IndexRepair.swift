@@ -1,0 +1,160 @@
+import FTS5Format
+import GRDB
+import Ranking
+
+/// Makes anew what derives from the documents, inside one transaction.
+///
+/// Nothing that is lost stays so: a source of which a document is gone or changed is marked as never read, so that the next
+/// index run compares all its documents with their fingerprints.
+struct IndexRepair {
+    private let db: Database
+    private let path: String
+    private let settings: IndexSettings
+    private var table: String { settings.compression.table }
+
+    init(_ db: Database, path: String, settings: IndexSettings) {
+        self.db = db
+        self.path = path
+        self.settings = settings
+    }
+
+    /// Mends the parts that have faults, and what derives from them.
+    func run(_ faults: [IndexFault]) throws {
+        let parts = Set(faults.map(\.part))
+        if parts.contains(.settings) { try settings.write(db) }
+        if parts.contains(.documents) { try mendDocuments() }
+        if parts.contains(.sources) { try mendSources() }
+        if parts.contains(.names) || parts.contains(.documents) { try collectNames() }
+        // Nobody knows whose document it was.
+        if faults.contains(where: \.isLoss) { try IndexRepair.markAllSources(db) }
+        if parts.contains(.fullText) || parts.contains(.documents) {
+            try removeDoubles()
+            try rebuildFullText()
+        }
+        if !parts.isDisjoint(with: [.fullText, .documents, .grids]) {
+            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
+        }
+    }
+
+    /// Has the next index run read a source again, whatever its file's time and hash.
+    static func mark(source id: Int64, _ db: Database) throws {
+        try db.execute(sql: "UPDATE sources SET size = -1, modified = -1, hash = NULL WHERE id = ?", arguments: [id])
+    }
+
+    static func markAllSources(_ db: Database) throws {
+        try db.execute(sql: "UPDATE sources SET size = -1, modified = -1, hash = NULL")
+    }
+
+    // MARK: Documents
+
+    private func mendDocuments() throws {
+        let reader = try DocumentRowReader(db, path: path)
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY id") {
+            do {
+                guard let row = try reader.read(id), !row.isAsIndexed else { continue }
+                try accept(id, row)
+            } catch is IndexError {
+                try clearRecords(of: id)
+                if let row = try reader.read(id) { try accept(id, row) }
+            }
+        }
+        try moveIntoRange()
+    }
+
+    /// Takes the document for what it says now, until its source has been read again.
+    private func accept(_ id: Int64, _ row: DocumentRowReader.Row) throws {
+        try db.execute(
+            sql: "UPDATE \(table) SET content_hash = ? WHERE id = ?",
+            arguments: [DocumentFingerprint.of(row.document), id])
+        if let source = row.source { try Self.mark(source: source, db) }
+    }
+
+    /// Removes tags and metadata that make no sense. Compressed metadata is not touched by a stray byte that leaves the frame
+    /// whole, so it is only the tags there.
+    private func clearRecords(of id: Int64) throws {
+        let columns = settings.compression == .none ? ["tags", "metadata"] : ["tags"]
+        for column in columns {
+            try db.execute(
+                sql: "UPDATE \(table) SET \(column) = NULL WHERE id = ? AND NOT json_valid(\(column))", arguments: [id])
+        }
+        for (column, kind) in [("tags", "array"), ("metadata", "object")] where columns.contains(column) {
+            try db.execute(
+                sql: """
+                    UPDATE \(table) SET \(column) = NULL WHERE id = ? AND \(column) IS NOT NULL AND (json_type(\(column)) <> ?
+                      OR EXISTS (SELECT 1 FROM json_each(\(column)) AS each WHERE each.type <> 'text'))
+                    """, arguments: [id, kind])
+        }
+    }
+
+    /// Gives documents with ids that Postil never gives the next ones that it does.
+    private func moveIntoRange() throws {
+        let range = "id BETWEEN 0 AND \(IndexSchema.idLimit - 1)"
+        var last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(table) WHERE \(range)") ?? 0
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM \(table) WHERE NOT \(range) ORDER BY id") {
+            last += 1
+            try db.execute(sql: "UPDATE \(table) SET id = ? WHERE id = ?", arguments: [last, id])
+        }
+        try db.execute(sql: "DELETE FROM sqlite_sequence WHERE name = ?", arguments: [table])
+        try db.execute(sql: "INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", arguments: [table, last])
+    }
+
+    // MARK: Full text
+
+    /// Removes rows that are in no inverted index and have a namesake of their source that is.
+    private func removeDoubles() throws {
+        try db.execute(
+            sql: """
+                DELETE FROM \(table) WHERE id NOT IN (SELECT id FROM documents_fts_docsize) AND source IS NOT NULL
+                  AND EXISTS (
+                    SELECT 1 FROM \(table) AS other WHERE other.external_id = \(table).external_id
+                      AND other.source = \(table).source AND other.id IN (SELECT id FROM documents_fts_docsize))
+                """)
+    }
+
+    /// FTS5 does not even open a table whose first records are damaged, so they are made those of an empty one before.
+    private func rebuildFullText() throws {
+        try db.execute(
+            sql: """
+                DELETE FROM documents_fts_data;
+                DELETE FROM documents_fts_idx;
+                DELETE FROM documents_fts_docsize;
+                INSERT INTO documents_fts_data(id, block) VALUES
+                  (\(FTS5RecordID.averages.rawValue), x''), (\(FTS5RecordID.structure.rawValue), x'00000000000000');
+                REPLACE INTO documents_fts_config(k, v) VALUES
+                  ('version', \(FTS5TableOptions.supportedVersion)), ('automerge', 0);
+                INSERT INTO documents_fts(documents_fts) VALUES ('rebuild');
+                """)
+    }
+
+    // MARK: Sources and names
+
+    private func mendSources() throws {
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources") {
+            let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
+            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch {
+                let outcome = IndexedSource.Outcome.partial.rawValue
+                try db.execute(
+                    sql: "UPDATE sources SET reading = '', outcome = ?, skipped = NULL WHERE id = ?",
+                    arguments: [outcome, id])
+                try Self.mark(source: id, db)
+            }
+        }
+        try db.execute(
+            sql: """
+                UPDATE \(table) SET source = \(SourceID.lost.rawValue)
+                WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources)
+                """)
+    }
+
+    private func collectNames() throws {
+        let reader = try DocumentRowReader(db, path: path)
+        var names: Set<String> = []
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY id") {
+            guard let row = try reader.read(id) else { continue }
+            names.formUnion(row.document.metadata.keys)
+        }
+        for name in names {
+            try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
+        }
+    }
+}
