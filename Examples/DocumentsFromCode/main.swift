@@ -8,10 +8,13 @@ let index = try Index.openOrCreate(at: "notes.db")
 let writer = try index.makeWriter()
 let first = try writer.insert(
     Document(
-        externalID: "note-1", title: "Goodhart's law", body: "When a measure becomes a target, it ceases to be a good measure.",
+        externalID: "note-1", title: "Goodhart's law",
+        body: "When a measure becomes a target, it ceases to be a good measure.",
         author: "Marilyn Strathern", date: "1997", tags: ["measurement"]))
 try writer.insert(
-    Document(externalID: "note-2", title: "Proxies", body: "A proxy stands for what we cannot measure, until we optimise it."))
+    Document(
+        externalID: "note-2", title: "Proxies", body: "A proxy stands for what we cannot measure, until we optimise it."
+    ))
 try writer.commit()
 
 let searcher = try index.makeSearcher()

@@ -44,10 +44,11 @@ public indirect enum DocumentFilter: Sendable, Hashable {
         case .words(.source, let text, let isBeginning):
             return "source IN (SELECT id FROM sources WHERE postil_field(path, \(text), \(isBeginning)))"
         case .words(.tag, let text, let isBeginning):
-            return "EXISTS (SELECT 1 FROM json_each(tags) WHERE postil_tag(value, \(text), \(isBeginning)))"
+            return
+                "EXISTS (SELECT 1 FROM json_each(iif(json_valid(tags), tags, '[]')) WHERE postil_tag(value, \(text), \(isBeginning)))"
         case .words(.metadata(let name), let text, let isBeginning):
             return """
-                EXISTS (SELECT 1 FROM json_each(metadata)
+                EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}'))
                   WHERE key = \(name) COLLATE NOCASE AND postil_field(value, \(text), \(isBeginning)))
                 """
         case .id(let text):

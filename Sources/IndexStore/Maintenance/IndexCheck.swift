@@ -123,7 +123,9 @@ struct IndexCheck {
         let ids = try Int64.fetchAll(db, sql: "SELECT id FROM sources")
         for id in ids {
             let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
-            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch IndexError.corrupt(_, _, _, let reason) {
+            do {
+                _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) }
+            } catch IndexError.corrupt(_, _, _, let reason) {
                 faults.append(IndexFault(.sources, "sources, row \(id): \(reason)"))
             }
         }

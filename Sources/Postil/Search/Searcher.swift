@@ -154,7 +154,8 @@ public final class Searcher {
         }
         if request.stopWords != .keep {
             let needless = NeedlessWords(
-                stopWords: try knownStopWords(), named: snapshot.settings.stopWords, isUnconditional: request.stopWords == .drop)
+                stopWords: try knownStopWords(), named: snapshot.settings.stopWords,
+                isUnconditional: request.stopWords == .drop)
             let dropped = try plan(without: needless)
             if dropped.0 != nil { return dropped }
         }

@@ -10,7 +10,9 @@ extension FrontMatter {
             return
         }
         do {
-            guard let node = try Yams.compose(yaml: FrontMatterTags.readable(matter)), node.mapping != nil else { return nil }
+            guard let node = try Yams.compose(yaml: FrontMatterTags.readable(matter)), node.mapping != nil else {
+                return nil
+            }
             var budget = Self.mostValues
             guard case .object(let members) = try Self.value(of: node, budget: &budget) else { return nil }
             fields = members
