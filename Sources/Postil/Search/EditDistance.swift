@@ -22,4 +22,14 @@ package enum EditDistance {
         }
         return last[right.count] <= limit
     }
+
+    /// Whether some beginning of `text` becomes `stem` with at most `limit` edits.
+    ///
+    /// - Complexity: O(stem.count * text.count).
+    package static func isBeginning(_ stem: [Unicode.Scalar], of text: [Unicode.Scalar], within limit: Int) -> Bool {
+        let text = text.prefix(stem.count + limit)
+        return (max(0, stem.count - limit)...max(0, stem.count - limit, text.count)).contains { length in
+            length <= text.count && isWithin(limit, stem, Array(text.prefix(length)))
+        }
+    }
 }

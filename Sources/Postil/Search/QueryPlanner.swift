@@ -23,6 +23,8 @@ struct QueryPlanner {
     let nearestValues: (DocumentFilter) throws -> [String]
 
     private(set) var hints: [QueryHint] = []
+    /// Words that no document has, and those that were meant.
+    private(set) var corrections: [(range: SourceRange, word: String)] = []
     private var terms: [[UInt8]] = []
     private var termNumbers: [[UInt8]: Int] = [:]
     private var leaves: [EvaluationPlan.Leaf] = []
@@ -195,10 +197,14 @@ struct QueryPlanner {
                 missingWords += 1
                 // One word, which can take the mark.
                 let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
+                let meant = try isPlain
+                    ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
+                if let meant { corrections.append((word.range, meant)) }
                 hint(
                     word.range,
                     isPlain
-                        ? "no document has “\(word.text)”; \(word.text)~ finds words spelt like it"
+                        ? "no document has “\(word.text)”; "
+                            + (meant.map { "did you mean “\($0)”?" } ?? "\(word.text)~ finds words spelt like it")
                         : "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
             }
             return match

@@ -33,6 +33,9 @@ public struct SearchRequest: Sendable {
     /// Whether each hit says which better one has its text already, which takes an analysis of each hit's body. The hits, their
     /// order and the total are the same.
     public var marksDuplicates: Bool
+    /// Whether a query without matches is answered with the nearest words that documents have; see
+    /// ``SearchResults/correctedQuery``.
+    public var correctsSpelling = true
     /// Ranking parameters; nil for those of the index.
     public var ranking: RankingParameters?
 

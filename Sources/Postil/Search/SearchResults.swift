@@ -5,6 +5,8 @@ import Ranking
 public struct SearchResults: Sendable {
     /// The query as it was asked.
     public let query: String
+    /// The query that was answered instead, because nothing has the words as they were written; nil when it was not.
+    public let correctedQuery: String?
     /// Hits in order: score down, then id up.
     public let hits: [SearchHit]
     /// How many documents match.
@@ -15,4 +17,17 @@ public struct SearchResults: Sendable {
     public let duration: Duration
     /// How much of the index was looked at.
     public let statistics: EvaluationStatistics
+
+    init(
+        query: String, correctedQuery: String? = nil, hits: [SearchHit], total: MatchCount, hints: [QueryHint],
+        duration: Duration, statistics: EvaluationStatistics
+    ) {
+        self.query = query
+        self.correctedQuery = correctedQuery
+        self.hits = hits
+        self.total = total
+        self.hints = hints
+        self.duration = duration
+        self.statistics = statistics
+    }
 }

@@ -48,6 +48,9 @@ public final class Searcher {
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
         let result = try evaluate(plan, request, by: evaluator)
+        if result.matchCount.value == 0, request.correctsSpelling, let corrected = prepared.corrected {
+            return try search(corrected, insteadOf: request, prepared.hints)
+        }
         let finder = try request.snippetLength.map {
             let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
             let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
@@ -68,6 +71,19 @@ public final class Searcher {
         return SearchResults(
             query: request.query, hits: hits, total: result.matchCount, hints: prepared.hints,
             duration: clock.now - start, statistics: result.statistics)
+    }
+
+    /// The answer to a query with words as they were probably meant, where nothing has those that were written.
+    private func search(_ corrected: String, insteadOf request: SearchRequest, _ hints: [QueryHint]) throws
+        -> SearchResults
+    {
+        var again = request
+        again.query = corrected
+        again.correctsSpelling = false
+        let results = try search(again)
+        return SearchResults(
+            query: request.query, correctedQuery: results.hits.isEmpty ? nil : corrected, hits: results.hits,
+            total: results.total, hints: hints, duration: results.duration, statistics: results.statistics)
     }
 
     /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
@@ -136,10 +152,10 @@ public final class Searcher {
     }
 
     private func prepare(_ parsed: ParsedQuery, _ request: SearchRequest) throws
-        -> (plan: EvaluationPlan?, hints: [QueryHint])
+        -> PreparedQuery
     {
         let evaluator = try evaluator(for: request.strategy)
-        func plan(without needless: NeedlessWords?) throws -> (EvaluationPlan?, [QueryHint]) {
+        func plan(without needless: NeedlessWords?) throws -> PreparedQuery {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
@@ -148,16 +164,19 @@ public final class Searcher {
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
-                return (plan, [QueryHint(column: 1, message: "there is no word to search for; * finds everything")])
+                let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
+                return PreparedQuery(plan: plan, hints: [hint])
             }
-            return (plan, parsed.hints + planner.hints)
+            return PreparedQuery(
+                plan: plan, hints: parsed.hints + planner.hints,
+                corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
             let needless = NeedlessWords(
                 stopWords: try knownStopWords(), named: snapshot.settings.stopWords,
                 isUnconditional: request.stopWords == .drop)
             let dropped = try plan(without: needless)
-            if dropped.0 != nil { return dropped }
+            if dropped.plan != nil { return dropped }
         }
         return try plan(without: nil)
     }
@@ -216,5 +235,25 @@ extension SearchHit {
         metadata = stored.document.metadata
         source = stored.source
         line = stored.document.line
+    }
+}
+
+/// A query that has been made ready.
+private struct PreparedQuery {
+    var plan: EvaluationPlan?
+    var hints: [QueryHint]
+    /// The query with words that documents have in the place of those that none has.
+    var corrected: String?
+}
+
+extension String {
+    /// The text with other words in the place of some.
+    fileprivate func replacing(_ corrections: [(range: SourceRange, word: String)]) -> String {
+        var bytes = Array(utf8)
+        for (range, word) in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound })
+        where range.upperBound <= bytes.count {
+            bytes.replaceSubrange(range.lowerBound..<range.upperBound, with: Array(word.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -34,6 +34,9 @@ struct SearchCommand: ReportingCommand {
 
     @Flag(.exactTotal) var exactTotal: Bool?
 
+    @Flag(help: "Search for the words as they are written, also where nothing has them.")
+    var exact = false
+
     @Flag(help: "Say how each score came about.")
     var explain = false
 
@@ -94,6 +97,9 @@ struct SearchCommand: ReportingCommand {
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let results = try searcher.search(try request(text, session))
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
+        if let corrected = results.correctedQuery {
+            session.messages.hint("showing results for “\(corrected)”; --exact searches for the words as they are written")
+        }
         try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag))
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
@@ -145,11 +151,13 @@ struct SearchCommand: ReportingCommand {
         let settings = session.settings
         let length = try settings.integer(.snippetLength)
         let showsPassages = session.format.showsFields && topics == nil
-        return SearchRequest(
+        var request = SearchRequest(
             text, limit: try settings.integer(.limit), offset: offset ?? 0,
             countsExactly: try settings.boolean(.exactTotal), snippetLength: length > 0 && showsPassages ? length : nil,
             strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, marksDuplicates: showsPassages, ranking: try session.chosenProfile()?.ranking)
+        request.correctsSpelling = !exact
+        return request
     }
 }
