@@ -38,7 +38,7 @@ import Testing
             let terms = Int.random(in: 2...40, using: &random)
             let collection = MemoryCollection.random(
                 documents: 150, terms: terms, longest: Int.random(in: 1...250, using: &random),
-                boundFormula: BM25(BM25.Parameters(), averageLength: 100), using: &random)
+                boundFormula: BM25(BM25Parameters(), averageLength: 100), using: &random)
             for segment in collection.segments.indices {
                 let words = (0..<Int.random(in: 2...3, using: &random)).map { _ in
                     MemoryCollection.term(Int.random(in: 0..<terms, using: &random))
