@@ -38,7 +38,8 @@ func maintain(_ index: Index) throws {
     print(facts.firstDate ?? "", facts.lastDate ?? "", facts.analyzer, facts.profile, facts.compression)
     print(facts.formatVersion, facts.sqliteVersion)
 
-    let report: CheckReport = try index.check(repair: true)
+    let report: CheckReport = try index.check(
+        repair: true, depth: facts.documents > 1_000_000 ? CheckDepth.quick : .whole)
     for finding: CheckReport.Finding in report.findings where !report.isSound {
         print(mark(finding.severity), finding.what, finding.wayOut)
     }
