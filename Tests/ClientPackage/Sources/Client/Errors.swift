@@ -9,6 +9,7 @@ func explanation(of error: any Error) -> String {
     case let error as InvalidRanking: "\(error.parameters): \(error.description)"
     case let error as NothingToIndex: "\(error.skipped.count): \(error.description)"
     case let error as ProfileConflict: "\(error.path) \(error.profile) \(error.wanted): \(error.description)"
+    case let error as RootsLeftOut: "\(error.paths.count): \(error.description)"
     case let error as RemovalRefused:
         "\(error.documents) of \(error.indexed) \(error.places) \(RemovalRefused.smallestAlarm): \(error.description)"
     default: "\(error)"

@@ -58,3 +58,11 @@ private func job(of stage: IndexingStage) -> String {
     case .merge, .index, .sync: "for the whole"
     }
 }
+
+/// Tells the index which folders it has, and takes files and documents out of it.
+func choose(in index: Index) throws {
+    let root: IndexedRoot = try index.remember("reviews", profile: try reviews())
+    for known in try index.roots() where !known.isPattern { print(known.path, known.profileName, known.profileYAML) }
+    let removed = try index.remove(filesAt: root.path, isDryRun: true) ?? 0
+    print(removed, try index.remove([DocumentID(rawValue: 1)], isDryRun: true), try index.forget(root.path))
+}

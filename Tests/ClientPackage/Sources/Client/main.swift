@@ -9,6 +9,7 @@ do {
     try update(path)
     let index = try openForWriting(path)
     let note = try write(to: index)
+    try choose(in: index)
     try maintain(index)
     try search(Index.open(at: path, access: .readOnly), for: note)
     try listDuplicates(in: index)
