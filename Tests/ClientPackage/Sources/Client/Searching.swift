@@ -6,7 +6,7 @@ func search(_ index: Index, for note: Document) throws {
         "measure target", limit: 10, offset: 0, countsExactly: false, snippetLength: 240, strategy: .automatic,
         stopWords: SearchRequest.StopWordTreatment.keep, explains: true, marksDuplicates: true, ranking: nil)
     request.ranking = try reviews().ranking
-    request.stopWords = .drop
+    request.stopWords = request.limit > 100 ? .drop : .automatic
     request.strategy = EvaluationStrategy.blockMax
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
