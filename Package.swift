@@ -146,7 +146,7 @@ let package = Package(
                 "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump", condition: forCommandLine),
             ]),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Postil", "Ranking", "PostilTestSupport"]),
         .testTarget(
             name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "Reports", "CSQLite", "PostilTestSupport"]),
