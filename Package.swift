@@ -11,6 +11,9 @@ import PackageDescription
     let cmarkPkgConfig: String? = "libcmark-gfm"
 #endif
 
+// For what users of the library never fetch; see Documentation/Decisions/packaging.md.
+let forCommandLine = TargetDependencyCondition.when(traits: ["CommandLine"])
+
 let package = Package(
     name: "Postil",
     platforms: [.macOS(.v15)],
@@ -19,6 +22,15 @@ let package = Package(
         .library(name: "Postil", targets: ["Postil"]),
         // The parts of the engine one by one, for the benchmarks' own package; no promise to anybody else.
         .library(name: "_PostilEngine", targets: ["TextAnalysis", "Postings", "Ranking", "Postil", "Workloads"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["CommandLine"]),
+        .trait(
+            name: "CommandLine",
+            description: """
+                What the program, the tests and the documentation need beyond the library. A package that depends on the \
+                library alone asks for `traits: []`, and does not fetch it.
+                """),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -32,7 +44,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
     targets: [
-        // System libraries, each imported in one place.
+        // System libraries.
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(
@@ -94,8 +106,8 @@ let package = Package(
             name: "postil-cli",
             dependencies: [
                 "Postil", "Reports", "Workloads",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: forCommandLine),
+                .product(name: "Configuration", package: "swift-configuration", condition: forCommandLine),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -132,9 +144,9 @@ let package = Package(
             name: "PostilTests",
             dependencies: [
                 "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport",
-                .product(name: "CustomDump", package: "swift-custom-dump"),
+                .product(name: "CustomDump", package: "swift-custom-dump", condition: forCommandLine),
             ]),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Postil", "Ranking", "PostilTestSupport"]),
         .testTarget(
             name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "Reports", "CSQLite", "PostilTestSupport"]),

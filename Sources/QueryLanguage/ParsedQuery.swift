@@ -51,7 +51,7 @@ public struct QueryHint: Sendable, Hashable {
     public var message: String
 
     /// Creates a hint.
-    public init(column: Int, message: String) {
+    package init(column: Int, message: String) {
         self.column = column
         self.message = message
     }

@@ -26,9 +26,6 @@ struct RandomStream {
         return Int(((next() >> 32) &* UInt64(bound)) >> 32)
     }
 
-    /// True once in `1 << bits` times.
-    mutating func isRare(bits: UInt64) -> Bool { next() >> (64 - bits) == 0 }
-
     /// True with the probability `share` / 1024.
     mutating func happens(share: Int) -> Bool { below(1024) < share }
 

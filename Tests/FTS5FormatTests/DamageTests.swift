@@ -4,10 +4,9 @@ import Testing
 
 /// Plants damage and reads everything in every way: what comes back is right, wrong or a located error, but reading
 /// ends, and never leaves its memory (slices, asserts and arithmetic trap in tests).
-@Suite("Damaged records")
-struct DamageTests {
-    @Test("flipped, truncated, swapped and missing records", arguments: [32, 64, 200, 4050])
-    func fuzz(pageSize: Int) throws {
+@Suite struct DamageTests {
+    @Test(arguments: [32, 64, 200, 4050])
+    func damagedRecordsAreReadOrRefusedAndReadingEnds(pageSize: Int) throws {
         var index = try RandomIndex(seed: 11, pageSize: pageSize, words: 30, hashSize: 3000)
         // Small, so that damage is rarely where it does no harm, but with terms and positions over many small pages.
         try index.insert(24, words: 0...30)
@@ -130,8 +129,7 @@ struct DamageTests {
         }
     }
 
-    @Test("an error says which page and byte, and why")
-    func located() throws {
+    @Test func errorsSayWhichPageAndByteAndWhy() throws {
         let source = MemoryRecordSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 3), lastPage: 1)
         let id = FTS5RecordID.leaf(segment.id, page: 1)

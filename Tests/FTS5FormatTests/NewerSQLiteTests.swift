@@ -3,13 +3,12 @@ import Foundation
 import PostilTestSupport
 import Testing
 
-@Suite("Segments written directly, under a newer SQLite")
-struct NewerSQLiteTests {
+/// Segments written directly, under a newer SQLite.
+@Suite struct NewerSQLiteTests {
     @Test(
-        "checks, searches, changes and optimizes them",
         .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"),
         arguments: [32, 200, 4050])
-    func newerSQLite(pageSize: Int) throws {
+    func newerSQLiteChecksSearchesChangesAndOptimizesSegments(pageSize: Int) throws {
         var index = try WrittenIndex(seed: 21, pageSize: pageSize, documents: 60, segments: 3)
         let script = """
             import apsw, sys
@@ -52,11 +51,9 @@ struct NewerSQLiteTests {
         try index.database.execute("INSERT INTO w(w, rank) VALUES('integrity-check', 1)")
     }
 
-    @Test(
-        "V2 structures and tombstones are recognized",
-        .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"))
-    func tombstones() throws {
-        let file = try TemporaryFile()
+    @Test(.enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"))
+    func v2StructuresAndTombstonesAreRecognized() throws {
+        let folder = try TemporaryFolder()
         let script = """
             import apsw, sys
             db = apsw.Connection(sys.argv[1])
@@ -64,17 +61,17 @@ struct NewerSQLiteTests {
             db.execute("INSERT INTO t(rowid, title, body) VALUES(1, 'one', 'two'), (2, 'one', 'three')")
             print('deleted' if len(sys.argv) > 2 and db.execute("DELETE FROM t WHERE rowid=1") else 'kept')
             """
-        #expect(try Python.run(script, [file.path]) == "kept\n")
-        let source = try MemoryRecordSource(TestDatabase(file.path), table: "t")
+        #expect(try Python.run(script, [folder.file("index.db")]) == "kept\n")
+        let source = try MemoryRecordSource(TestDatabase(folder.file("index.db")), table: "t")
         let structure = try source.structure()
         #expect(structure.isV2 && structure.segmentCount == 1)
         #expect(structure.levels[0].segments[0].origin?.rows == 2)
         #expect(structure.encoded() == source.records[.structure])
         #expect(try readInstances(source, columns: 2).count == 4)
 
-        let other = try TemporaryFile()
-        #expect(try Python.run(script, [other.path, "delete"]) == "deleted\n")
-        let deleted = try MemoryRecordSource(TestDatabase(other.path), table: "t")
+        let other = try TemporaryFolder()
+        #expect(try Python.run(script, [other.file("index.db"), "delete"]) == "deleted\n")
+        let deleted = try MemoryRecordSource(TestDatabase(other.file("index.db")), table: "t")
         #expect(throws: FTS5FormatError.unsupported(.tombstones)) { try readInstances(deleted, columns: 2) }
     }
 }

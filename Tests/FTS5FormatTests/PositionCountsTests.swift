@@ -4,8 +4,8 @@ import Testing
 
 @testable import FTS5Format
 
-@Suite("Counting positions without decoding them")
-struct PositionCountsTests {
+/// Counting positions without decoding them.
+@Suite struct PositionCountsTests {
     private func count(_ poslist: [UInt8], columns: Int) -> [Int]? {
         let buffer = RecordBuffer()
         poslist.withUnsafeBytes { buffer.fill(copying: $0) }
@@ -15,8 +15,8 @@ struct PositionCountsTests {
         return damage == nil ? counts.map(Int.init) : nil
     }
 
-    @Test("equals decoding, on lists of all shapes", arguments: [1, 2, 3, 200])
-    func equalsDecoding(columns: Int) {
+    @Test(arguments: [1, 2, 3, 200])
+    func countsEqualDecodingOnListsOfAllShapes(columns: Int) {
         for seed in 0..<3000 as Range<UInt64> {
             var random = SplitMix64(seed: seed)
             var list: [UInt8] = []
@@ -64,8 +64,7 @@ struct PositionCountsTests {
         #expect(slow == fast, "list: \(list)")
     }
 
-    @Test("never reads on past damage, and finds what decoding would trip over in columns")
-    func survivesDamage() {
+    @Test func countingStopsAtDamageThatDecodingFinds() {
         for seed in 0..<20_000 as Range<UInt64> {
             var random = SplitMix64(seed: seed)
             let bytes: [UInt8] = [0, 1, 1, 1, 2, 3, 0x80, 0x81, 0xFF]

@@ -3,8 +3,8 @@ import Foundation
 import PostilTestSupport
 import Testing
 
-@Suite("Reading an index of real texts")
-struct RealIndexTests {
+/// Reading an index of real texts.
+@Suite struct RealIndexTests {
     static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../shared/data/ir/cran/corpus.jsonl").standardizedFileURL
 
@@ -14,10 +14,9 @@ struct RealIndexTests {
     }
 
     @Test(
-        "the Cranfield abstracts",
         .enabled(if: FileManager.default.fileExists(atPath: corpus.path), "../shared/data is not here"),
         arguments: [300, 4050])
-    func cranfield(pageSize: Int) throws {
+    func occurrencesInRealTextsEqualThoseOfTheVocabulary(pageSize: Int) throws {
         let database = try TestDatabase()
         try database.execute(
             """

@@ -3,10 +3,9 @@ import Testing
 
 @testable import FTS5Format
 
-@Suite("Worked examples of the record grammars")
-struct RecordGrammarTests {
-    @Test("structure: one segment with pages 1 to 2")
-    func structure() throws {
+/// Worked examples of the record grammars.
+@Suite struct RecordGrammarTests {
+    @Test func structureExampleDecodes() throws {
         let bytes: [UInt8] = [0, 0, 0, 0, 1, 1, 2, 0, 1, 1, 1, 2]
         let expected = FTS5Structure(
             writeCounter: 2,
@@ -16,8 +15,7 @@ struct RecordGrammarTests {
         #expect(expected.description.contains("segment 1: pages 1...2"))
     }
 
-    @Test("structure: V2 with a merge under way")
-    func structureV2() throws {
+    @Test func structureV2WithMergeUnderWayDecodes() throws {
         let origin = FTS5Structure.Origin(lower: 1, upper: 300, tombstonePages: 2, tombstones: 9, rows: 70_000)
         let expected = FTS5Structure(
             cookie: 0x0102_0304, writeCounter: 1 << 40,
@@ -38,8 +36,7 @@ struct RecordGrammarTests {
         }
     }
 
-    @Test("structure: an unknown layout is told apart from damage")
-    func structureUnknown() {
+    @Test func unknownStructureIsToldApartFromDamage() {
         let bytes: [UInt8] = [0, 0, 0, 0, 0xFF, 0, 0, 2, 0, 0, 0]
         #expect(throws: FTS5FormatError.unsupported(.structureLayout(0xFF00_0002))) {
             try bytes.withUnsafeBytes { try FTS5Structure(decoding: $0) }
@@ -53,8 +50,7 @@ struct RecordGrammarTests {
         }
     }
 
-    @Test("averages: 2 rows, 5 tokens of title and 300 of body")
-    func averages() throws {
+    @Test func averagesExampleDecodes() throws {
         let bytes: [UInt8] = [0x02, 0x05, 0x82, 0x2C]
         let expected = FTS5Averages(rowCount: 2, tokenCounts: [5, 300])
         #expect(try bytes.withUnsafeBytes { try FTS5Averages(decoding: $0, columns: 2) } == expected)
@@ -68,8 +64,7 @@ struct RecordGrammarTests {
                 == FTS5Averages(rowCount: 0, tokenCounts: [0, 0]))
     }
 
-    @Test("docsize: a title of 5 tokens and a body of 300")
-    func docSize() {
+    @Test func docSizeExampleDecodes() {
         var bytes: [UInt8] = []
         FTS5DocSize.encode([5, 300], into: &bytes)
         #expect(bytes == [0x05, 0x82, 0x2C])
@@ -79,8 +74,7 @@ struct RecordGrammarTests {
         #expect(!bytes.dropLast().withUnsafeBytes { FTS5DocSize.decode($0, into: &lengths) })
     }
 
-    @Test("record ids: page 1 of segment 1")
-    func recordIDs() {
+    @Test func recordIDExampleDecodes() {
         let id = FTS5RecordID.leaf(SegmentID(rawValue: 1), page: 1)
         #expect(id.rawValue == 137_438_953_473)
         #expect(id.description == "page 1 of segment 1")
@@ -90,8 +84,7 @@ struct RecordGrammarTests {
         #expect(!FTS5RecordID.all(of: SegmentID(rawValue: 1)).contains(index.rawValue))
     }
 
-    @Test("leaf page: cat in rows 7 and 11, cow in row 7")
-    func leafPage() throws {
+    @Test func leafPageExampleDecodes() throws {
         let source = MemoryRecordSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 1), lastPage: 1)
         let bytes: [UInt8] = [
@@ -116,16 +109,14 @@ struct RecordGrammarTests {
         #expect(dump.contains("16: \"0cow\" 07 02 03"))
     }
 
-    @Test("position list: offset 3 of column 0, 0 and 200 of column 1")
-    func positions() throws {
+    @Test func positionListExampleDecodes() throws {
         let bytes: [UInt8] = [0x05, 0x01, 0x01, 0x02, 0x81, 0x4A]
         var positions: [Position] = []
         try bytes.withUnsafeBytes { try PositionReader.read($0, columns: 2, into: &positions) }
         #expect(positions == [.init(column: 0, offset: 3), .init(column: 1, offset: 0), .init(column: 1, offset: 200)])
     }
 
-    @Test("doclist index: pages 5, 6 and 8 begin with rows 300, 310 and 330")
-    func doclistIndex() throws {
+    @Test func doclistIndexExampleDecodes() throws {
         let source = MemoryRecordSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 1), lastPage: 9)
         source.records[.doclistIndex(segment.id, height: 0, page: 4)] = [0x00, 0x05, 0x82, 0x2C, 0x0A, 0x00, 0x14]
@@ -136,8 +127,7 @@ struct RecordGrammarTests {
         #expect(try index.lastPage(atOrBefore: 1000) == .init(page: 8, rowID: 330))
     }
 
-    @Test("posting run: rows 7 and 11, as the leaf page has them")
-    func postingRun() throws {
+    @Test func postingRunEqualsItsLeafPage() throws {
         var bytes: [UInt8] = []
         PositionWriter.append([.init(column: 0, offset: 0)], to: &bytes)
         bytes.append(4)
@@ -145,8 +135,7 @@ struct RecordGrammarTests {
         #expect(bytes == [0x02, 0x02, 0x04, 0x04, 0x03, 0x03])
     }
 
-    @Test("table options: columns and detail from the statement")
-    func tableOptions() throws {
+    @Test func tableOptionsComeFromTheStatement() throws {
         let sql = """
             CREATE VIRTUAL TABLE "t" USING FTS5 (title, "the, body" UNINDEXED, content='c', tokenize="porter ascii", \
             Detail = none)

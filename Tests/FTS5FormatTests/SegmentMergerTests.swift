@@ -2,10 +2,11 @@ import FTS5Format
 import PostilTestSupport
 import Testing
 
-@Suite("Merging segments")
-struct SegmentMergerTests {
+/// Merging segments.
+@Suite struct SegmentMergerTests {
     /// A file with what FTS5 wrote over a history of inserts and deletes: many segments on several levels.
-    private func index(seed: UInt64, pageSize: Int, optimized: Bool = false) throws -> (TemporaryFile, [FTS5Instance]) {
+    private func index(seed: UInt64, pageSize: Int, optimized: Bool = false) throws -> (TemporaryFolder, [FTS5Instance])
+    {
         var index = try RandomIndex(seed: seed, pageSize: pageSize, hashSize: 3000)
         try index.insert(50, words: 0...30)
         if optimized { try index.optimize() } else { try index.merge(pages: -100) }
@@ -14,9 +15,9 @@ struct SegmentMergerTests {
         try index.delete(oneIn: 4)
         try index.insert(1, words: 600...600)
         if !optimized { try index.merge(pages: 2) }
-        let file = try TemporaryFile()
-        try index.database.execute("VACUUM INTO '\(file.path)'")
-        return (file, try index.instances())
+        let folder = try TemporaryFolder()
+        try index.database.execute("VACUUM INTO '\(folder.file("index.db"))'")
+        return (folder, try index.instances())
     }
 
     /// Merges the levels from 0 to `level`, or all, into one segment.
@@ -41,12 +42,12 @@ struct SegmentMergerTests {
         try database.execute("COMMIT")
     }
 
-    @Test("into one segment, which FTS5 finds right and goes on with", arguments: [32, 200, 4050])
-    func mergesAll(pageSize: Int) throws {
+    @Test(arguments: [32, 200, 4050])
+    func mergesAllIntoOneSegmentThatFTS5GoesOnWith(pageSize: Int) throws {
         for seed in 1...3 as ClosedRange<UInt64> {
-            let (file, expected) = try index(seed: seed, pageSize: pageSize)
-            try merge(TestDatabase(file.path), through: nil, pageSize: pageSize)
-            let database = try TestDatabase(file.path)
+            let (folder, expected) = try index(seed: seed, pageSize: pageSize)
+            try merge(TestDatabase(folder.file("index.db")), through: nil, pageSize: pageSize)
+            let database = try TestDatabase(folder.file("index.db"))
             let context = "seed: \(seed), page size: \(pageSize)"
             try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
             #expect(try database.instances(of: "t", columns: RandomIndex.columns) == expected, "\(context)")
@@ -58,15 +59,15 @@ struct SegmentMergerTests {
         }
     }
 
-    @Test("of the lower levels keeps the delete markers that older segments need", arguments: [32, 4050])
-    func mergesLowerLevels(pageSize: Int) throws {
+    @Test(arguments: [32, 4050])
+    func mergedLowerLevelsKeepDeleteMarkersOfOlderSegments(pageSize: Int) throws {
         for seed in 1...3 as ClosedRange<UInt64> {
-            let (file, expected) = try index(seed: seed, pageSize: pageSize, optimized: true)
-            let before = try MemoryRecordSource(TestDatabase(file.path), table: "t").structure()
+            let (folder, expected) = try index(seed: seed, pageSize: pageSize, optimized: true)
+            let before = try MemoryRecordSource(TestDatabase(folder.file("index.db")), table: "t").structure()
             let level = try #require(before.levels.firstIndex { !$0.segments.isEmpty })
             #expect(before.levels[level].segments.count > 1 && before.levels.count > level + 1, "\(before)")
-            try merge(TestDatabase(file.path), through: level, pageSize: pageSize)
-            let database = try TestDatabase(file.path)
+            try merge(TestDatabase(folder.file("index.db")), through: level, pageSize: pageSize)
+            let database = try TestDatabase(folder.file("index.db"))
             try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
             #expect(
                 try database.instances(of: "t", columns: RandomIndex.columns) == expected,
@@ -80,8 +81,8 @@ struct SegmentMergerTests {
         }
     }
 
-    @Test("of any sources equals a map filled from the oldest to the newest", arguments: [false, true])
-    func equalsMap(intoOldest: Bool) throws {
+    @Test(arguments: [false, true])
+    func mergedSourcesEqualMapFilledOldestToNewest(intoOldest: Bool) throws {
         typealias Posting = MemoryTermSource.Posting
         for seed in 0..<200 as Range<UInt64> {
             var random = SplitMix64(seed: seed)

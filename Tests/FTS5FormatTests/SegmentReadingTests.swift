@@ -3,10 +3,10 @@ import PostilTestSupport
 import Postings
 import Testing
 
-@Suite("Reading what FTS5 wrote")
-struct SegmentReadingTests {
-    @Test("every occurrence of every term equals fts5vocab's", arguments: [32, 33, 64, 200, 1000, 4050, 65500])
-    func equalsVocabulary(pageSize: Int) throws {
+/// Reading what FTS5 wrote.
+@Suite struct SegmentReadingTests {
+    @Test(arguments: [32, 33, 64, 200, 1000, 4050, 65500])
+    func everyOccurrenceEqualsThatOfTheVocabulary(pageSize: Int) throws {
         for seed in 1...3 as ClosedRange<UInt64> {
             var index = try RandomIndex(seed: seed, pageSize: pageSize)
             func check(_ step: String) throws {
@@ -135,8 +135,8 @@ struct SegmentReadingTests {
         return all
     }
 
-    @Test("a long doclist is skipped through its index, at every height", arguments: [32, 64, 4050])
-    func skipsThroughIndex(pageSize: Int) throws {
+    @Test(arguments: [32, 64, 4050])
+    func longDoclistsAreSkippedThroughIndexesOfEveryHeight(pageSize: Int) throws {
         var index = try RandomIndex(seed: 5, pageSize: pageSize, words: 3, hashSize: 50_000_000)
         try index.insert(pageSize > 1000 ? 20_000 : 1_500, words: 1...2)
         try index.optimize()
@@ -166,8 +166,8 @@ struct SegmentReadingTests {
         #expect(source.reads - before < 20, "seeking read \(source.reads - before) records")
     }
 
-    @Test("the first term at or after any key", arguments: [32, 200, 4050])
-    func seeksTerms(pageSize: Int) throws {
+    @Test(arguments: [32, 200, 4050])
+    func seekFindsFirstTermAtOrAfterAnyKey(pageSize: Int) throws {
         var index = try RandomIndex(seed: 9, pageSize: pageSize, words: 400)
         try index.insert(50)
         try index.optimize()
@@ -191,8 +191,7 @@ struct SegmentReadingTests {
         }
     }
 
-    @Test("prefix indexes stand behind the main one")
-    func readsPrefixIndexes() throws {
+    @Test func prefixIndexesStandBehindTheMainOne() throws {
         var index = try RandomIndex(seed: 3, pageSize: 100, options: ", prefix='2 3'")
         try index.insert(40)
         #expect(try readInstances(index.source(), columns: 2) == index.instances())

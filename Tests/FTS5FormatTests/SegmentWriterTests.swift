@@ -2,10 +2,10 @@ import FTS5Format
 import PostilTestSupport
 import Testing
 
-@Suite("Segments written directly, read by FTS5")
-struct SegmentWriterTests {
-    @Test("equal INSERT, and live on under FTS5", arguments: [32, 33, 50, 200, 4050, 65500], [1, 5])
-    func equalsInsert(pageSize: Int, segments: Int) throws {
+/// Segments written directly, read by FTS5.
+@Suite struct SegmentWriterTests {
+    @Test(arguments: [32, 33, 50, 200, 4050, 65500], [1, 5])
+    func segmentsEqualInsertAndLiveOnUnderFTS5(pageSize: Int, segments: Int) throws {
         let seed = UInt64(pageSize + segments)
         var index = try WrittenIndex(seed: seed, pageSize: pageSize, documents: 40, segments: segments)
         try index.check("writing")
@@ -25,8 +25,8 @@ struct SegmentWriterTests {
         try index.check("reopening")
     }
 
-    @Test("with prefix indexes", arguments: [64, 1000])
-    func withPrefixIndexes(pageSize: Int) throws {
+    @Test(arguments: [64, 1000])
+    func segmentsWithPrefixIndexesEqualInsert(pageSize: Int) throws {
         var index = try WrittenIndex(seed: 4, pageSize: pageSize, documents: 50, options: ", prefix='1 3'")
         try index.check("writing")
         try index.delete(oneIn: 2)
@@ -34,8 +34,8 @@ struct SegmentWriterTests {
         try index.check("optimize")
     }
 
-    @Test("with doclist indexes of several heights", arguments: [32, 64, 300])
-    func withLongDoclists(pageSize: Int) throws {
+    @Test(arguments: [32, 64, 300])
+    func segmentsWithHighDoclistIndexesEqualInsert(pageSize: Int) throws {
         var index = try WrittenIndex(
             seed: 6, pageSize: pageSize, documents: 800, words: 3,
             makeText: { (number: inout TextGenerator) in ("", number.text(words: 1)) })
@@ -49,8 +49,8 @@ struct SegmentWriterTests {
         try index.check("optimize")
     }
 
-    @Test("with a poslist that goes over many pages", arguments: [32, 100, 4050])
-    func withLongPoslists(pageSize: Int) throws {
+    @Test(arguments: [32, 100, 4050])
+    func poslistsOverManyPagesEqualInsert(pageSize: Int) throws {
         var index = try WrittenIndex(
             seed: 8, pageSize: pageSize, documents: 12, words: 4,
             makeText: { ($0.text(words: $0.number(in: 0...1) * 900), $0.text(words: $0.number(in: 0...900))) })
@@ -60,8 +60,8 @@ struct SegmentWriterTests {
         try index.check("merge")
     }
 
-    @Test("with terms longer than a page, up to the longest", arguments: [32, 4050, 65500])
-    func withLongTerms(pageSize: Int) throws {
+    @Test(arguments: [32, 4050, 65500])
+    func termsLongerThanPagesEqualInsert(pageSize: Int) throws {
         var index = try WrittenIndex(
             seed: 9, pageSize: pageSize, documents: 20,
             makeText: { generator in
@@ -76,8 +76,7 @@ struct SegmentWriterTests {
         try index.check("optimize")
     }
 
-    @Test("nothing to write is no segment")
-    func empty() throws {
+    @Test func nothingToWriteIsNoSegment() throws {
         let source = MemoryRecordSource()
         let database = try TestDatabase()
         let sink = DatabaseRecordSink(database, table: "absent")

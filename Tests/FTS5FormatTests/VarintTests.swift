@@ -2,8 +2,8 @@ import PostilTestSupport
 import Postings
 import Testing
 
-@Suite("Varints")
-struct VarintTests {
+/// SQLite's numbers of varying length.
+@Suite struct VarintTests {
     private var samples: [UInt64] {
         var values: [UInt64] = [0, 1, 127, 128, 300, UInt64.max]
         for shift in 1..<64 as Range<UInt64> { values += [(1 << shift) - 1, 1 << shift, (1 << shift) + 1] }
@@ -12,15 +12,13 @@ struct VarintTests {
         return values
     }
 
-    @Test("300 is 82 2C")
-    func example() {
+    @Test func threeHundredTakesTwoBytes() {
         var bytes: [UInt8] = []
         Varint.append(300, to: &bytes)
         #expect(bytes == [0x82, 0x2C])
     }
 
-    @Test("every number comes back, by both readers, and takes the bytes that were foretold")
-    func roundTrip() {
+    @Test func numbersComeBackFromBothReadersInTheBytesForetold() {
         for value in samples {
             var bytes: [UInt8] = []
             Varint.append(value, to: &bytes)
@@ -37,8 +35,7 @@ struct VarintTests {
         }
     }
 
-    @Test("a number that is cut off is no number")
-    func truncated() {
+    @Test func numbersThatAreCutOffAreNone() {
         for value in samples {
             var bytes: [UInt8] = []
             Varint.append(value, to: &bytes)

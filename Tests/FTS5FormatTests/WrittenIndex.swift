@@ -6,7 +6,7 @@ import Testing
 /// Two FTS5 tables over the same texts in one file: `t`, filled by `INSERT`, and `w`, whose records the writer wrote.
 struct WrittenIndex {
     static let columns = ["title", "body"]
-    private let file = try! TemporaryFile()
+    private let folder = try! TemporaryFolder()
     private(set) var database: TestDatabase
     var generator: TextGenerator
     private var nextRow: Int64 = 1
@@ -20,7 +20,7 @@ struct WrittenIndex {
     ) throws {
         generator = TextGenerator(seed: seed, words: words)
         context = "seed: \(seed), page size: \(pageSize), documents: \(documents), segments: \(segments)"
-        database = try TestDatabase(file.path)
+        database = try TestDatabase(folder.file("index.db"))
         try database.execute("PRAGMA journal_mode=OFF; CREATE TABLE c(id INTEGER PRIMARY KEY, title, body);")
         for table in ["t", "w"] {
             try database.execute(
@@ -49,10 +49,10 @@ struct WrittenIndex {
         )
     }
 
-    var path: String { file.path }
+    var path: String { folder.file("index.db") }
 
     /// Forgets what FTS5 has cached.
-    mutating func reopen() throws { database = try TestDatabase(file.path) }
+    mutating func reopen() throws { database = try TestDatabase(folder.file("index.db")) }
 
     private mutating func put(_ row: Int64, _ title: String, _ body: String, into tables: [String]) throws {
         try database.rows("INSERT INTO c VALUES(?, ?, ?)", [.integer(row), .text(title), .text(body)])
@@ -65,7 +65,7 @@ struct WrittenIndex {
 
     /// Writes the records of `w` from what `fts5vocab` knows of `t`: `segments` segments of as many rows each.
     private func write(pageSize: Int, segments: Int) throws {
-        let reader = try TestDatabase(file.path)
+        let reader = try TestDatabase(folder.file("index.db"))
         let source = try MemoryRecordSource(reader, table: "t")
         let sink = DatabaseRecordSink(database, table: "w")
         let rows = live.keys.sorted()

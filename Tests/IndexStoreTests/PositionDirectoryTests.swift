@@ -63,8 +63,8 @@ import Testing
         return terms
     }
 
-    @Test("documents in any order, with and without room to keep pages", arguments: [32, 64, 200, 4050], [0, 1 << 30])
-    func equalsTheDoclist(pageSize: Int, limit: Int) throws {
+    @Test(arguments: [32, 64, 200, 4050], [0, 1 << 30])
+    func positionsEqualTheDoclistsInAnyOrder(pageSize: Int, limit: Int) throws {
         for seed in 1...2 as ClosedRange<UInt64> {
             var random = SplitMix64(seed: seed)
             let source = try index(seed: seed, pageSize: pageSize)
@@ -98,8 +98,7 @@ import Testing
         }
     }
 
-    @Test("a grid of other documents is damage, and so are damaged pages")
-    func damage() throws {
+    @Test func gridsOfOtherDocumentsAndDamagedPagesAreDamage() throws {
         let source = try index(seed: 3, pageSize: 64)
         let segment = try #require(try source.structure().segmentsNewestFirst.last)
         let terms = try terms(source, segment).sorted { $0.positions.count > $1.positions.count }

@@ -38,8 +38,7 @@ import Testing
         return try #require(made)
     }
 
-    @Test("The examples of StoredTexts and TextFrameFormat")
-    func examples() throws {
+    @Test func documentedExamplesDecode() throws {
         let document = Document(externalID: "x", title: "Hi", body: "B", markup: "*B*")
         var record: [UInt8] = []
         StoredTexts.encode(document, into: &record)
@@ -50,8 +49,8 @@ import Testing
         #expect(try StoredTexts.Field.allCases.map { try text($0, of: frame, reader) } == ["Hi", nil, "*B*", "B"])
     }
 
-    @Test("Every text comes back", arguments: [UInt64(1), 2, 3])
-    func roundTrip(seed: UInt64) throws {
+    @Test(arguments: [UInt64(1), 2, 3])
+    func everyTextComesBack(seed: UInt64) throws {
         let documents = collection(seed: seed, documents: 300, words: 0...80)
         let bytes = try dictionary(of: documents, id: 7)
         #expect(try dictionary(of: documents, id: 7) == bytes, "seed: \(seed)")
@@ -102,8 +101,8 @@ import Testing
     }
 
     /// Flipped, cut, lengthened and swapped frames give texts or errors, never a trap or a text that is too long.
-    @Test("Damaged frames", arguments: [UInt64(1), 2])
-    func damage(seed: UInt64) throws {
+    @Test(arguments: [UInt64(1), 2])
+    func damagedFramesThrowOrGiveTexts(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let documents = collection(seed: seed, documents: 120, words: 1...60)
         let bytes = try dictionary(of: documents, id: 3)

@@ -6,10 +6,9 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Reading")
-struct DocumentReaderTests {
-    @Test("JSONL: the usual names, bad lines named, the rest read")
-    func jsonLines() throws {
+/// Every format is read into documents, and what cannot be read is named.
+@Suite struct DocumentReaderTests {
+    @Test func jsonLinesNameBadLinesAndReadTheRest() throws {
         let folder = try TemporaryFolder()
         let text = """
             {"id": "a", "title": "First", "text": "Body \\u00e9.", "authors": ["Ann Lee", "Bo Ek"], "date_published": "2019-06-05", "link": "https://example.org/a", "tags": ["x", "y", "x"], "score": 3}
@@ -20,7 +19,7 @@ struct DocumentReaderTests {
             {"abstract": "No id"}
             {"id": "empty", "extra": 1}
             """
-        let outcome = ReadOutcome(try folder.write(text, to: "sub/r.jsonl"))
+        let outcome = ReadOutcome(try folder.input(text, to: "sub/r.jsonl"))
         #expect(outcome.documents.map(\.externalID) == ["a", "7", "sub/r.jsonl:6"])
         let first = try #require(outcome.documents.first)
         #expect(first.body == "Body é." && first.title == "First" && first.author == "Ann Lee, Bo Ek")
@@ -32,11 +31,10 @@ struct DocumentReaderTests {
         #expect(outcome.skips[2].reason.contains("its fields are id, extra"))
     }
 
-    @Test("JSONL is read alike in batches of any size")
-    func batches() throws {
+    @Test func jsonLinesAreReadAlikeInBatchesOfAnySize() throws {
         let folder = try TemporaryFolder()
         let lines = (0..<50).map { #"{"id": "\#($0)", "text": "\#(String(repeating: "w", count: $0))."}"# }
-        let file = try folder.write(lines.joined(separator: "\n"), to: "r.jsonl")
+        let file = try folder.input(lines.joined(separator: "\n"), to: "r.jsonl")
         let expected = ReadOutcome(file).documents
         #expect(expected.count == 50 && expected.last?.line == 50)
         for size in [1, 20, 100, 1000] {
@@ -48,139 +46,128 @@ struct DocumentReaderTests {
         #expect(short.documents.count + short.skips.count == 50)
     }
 
-    @Test("JSON: an array of records, one record, records at a path")
-    func json() throws {
+    @Test func jsonIsAnArrayOneRecordOrRecordsAtAPath() throws {
         let folder = try TemporaryFolder()
-        let array = try folder.write("[{\"text\": \"one\"},\n{\"text\": \"two\"},\n 3]", to: "a.json")
+        let array = try folder.input("[{\"text\": \"one\"},\n{\"text\": \"two\"},\n 3]", to: "a.json")
         let outcome = ReadOutcome(array)
         #expect(outcome.documents.map(\.externalID) == ["a.json:1", "a.json:2"])
         #expect(outcome.documents.map(\.line) == [1, 2])
         #expect(outcome.skipTexts == ["a.json:3: record 3 is not a JSON object"])
         #expect(
-            ReadOutcome(try folder.write("{\"text\": \"one\"}", to: "o.json")).documents.map(\.externalID) == ["o.json"]
+            ReadOutcome(try folder.input("{\"text\": \"one\"}", to: "o.json")).documents.map(\.externalID) == ["o.json"]
         )
         let mapping = try RecordMapping(yaml: "{ records: [data.x, data.y.*], body: t }", origin: "p")
-        let deep = try folder.write(#"{"data": {"x": null, "y": {"a": {"t": "A"}, "b": {"t": "B"}}}}"#, to: "d.json")
+        let deep = try folder.input(#"{"data": {"x": null, "y": {"a": {"t": "A"}, "b": {"t": "B"}}}}"#, to: "d.json")
         #expect(ReadOutcome(deep, mapping: mapping).documents.map(\.body) == ["A", "B"])
         let none = ReadOutcome(array, mapping: mapping)
         #expect(none.skips.map(\.reason).first?.hasPrefix("holds no records at data.x, data.y.*") == true)
-        let broken = ReadOutcome(try folder.write("{\n\"a\": 1,\n}", to: "b.json"))
+        let broken = ReadOutcome(try folder.input("{\n\"a\": 1,\n}", to: "b.json"))
         #expect(broken.skipTexts == ["b.json:3: expected a key in double quotes"])
     }
 
-    @Test("CSV without a profile: header names in any case, the rest is metadata")
-    func csv() throws {
+    @Test func csvHeaderNamesMatchInAnyCaseAndTheRestIsMetadata() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("ID,Title,Text,Venue\n1,T,\"Multi\nline\",V\n", to: "t.csv")
+        let file = try folder.input("ID,Title,Text,Venue\n1,T,\"Multi\nline\",V\n", to: "t.csv")
         let document = try #require(ReadOutcome(file).documents.first)
         #expect(document.externalID == "1" && document.title == "T" && document.body == "Multi\nline")
         #expect(document.metadata == ["Venue": "V"])
-        let tsv = ReadOutcome(try folder.write("title\ttext\nA\tb, c\n", to: "t.tsv"))
+        let tsv = ReadOutcome(try folder.input("title\ttext\nA\tb, c\n", to: "t.tsv"))
         #expect(tsv.documents.map(\.externalID) == ["t.tsv:1"] && tsv.documents.map(\.body) == ["b, c"])
     }
 
-    @Test("plain text: the file is the document, its name the title")
-    func text() throws {
+    @Test func plainTextIsOneDocumentTitledByItsFile() throws {
         let folder = try TemporaryFolder()
-        let document = try #require(ReadOutcome(try folder.write("Hello,\nworld.", to: "a/note.txt")).documents.first)
+        let document = try #require(ReadOutcome(try folder.input("Hello,\nworld.", to: "a/note.txt")).documents.first)
         #expect(document == Document(externalID: "a/note.txt", title: "note", body: "Hello,\nworld."))
-        #expect(ReadOutcome(try folder.write(" \n", to: "e.txt")).skipTexts == ["e.txt: is empty"])
+        #expect(ReadOutcome(try folder.input(" \n", to: "e.txt")).skipTexts == ["e.txt: is empty"])
     }
 
-    @Test("Markdown: front matter becomes fields, the mark-up is kept aside")
-    func markdown() throws {
+    @Test func markdownFrontMatterBecomesFields() throws {
         let folder = try TemporaryFolder()
         let text =
             "---\ntitle: A *title*\nauthors: [Ann, Bo]\ndate: 2020-01-02\ntags:\n  - x\nmood: ~\nscore: 12\n---\n# Head\n\nSome *text*.\n"
-        let document = try #require(ReadOutcome(try folder.write(text, to: "p.md")).documents.first)
+        let document = try #require(ReadOutcome(try folder.input(text, to: "p.md")).documents.first)
         #expect(document.title == "A *title*" && document.author == "Ann, Bo" && document.date == "2020-01-02")
         #expect(document.body == "Head\n\nSome text." && document.markup == "# Head\n\nSome *text*.\n")
         #expect(document.metadata == ["score": "12"] && document.tags == ["x"])
-        let crlf = ReadOutcome(try folder.write("---\r\ntitle: T\r\n---\r\nText\r\n", to: "crlf.md"))
+        let crlf = ReadOutcome(try folder.input("---\r\ntitle: T\r\n---\r\nText\r\n", to: "crlf.md"))
         #expect(crlf.documents.map(\.title) == ["T"] && crlf.documents.map(\.body) == ["Text"])
         let plain = try #require(
-            ReadOutcome(try folder.write("Intro\n\n## The `head`\n\nText\n", to: "q.md")).documents.first)
+            ReadOutcome(try folder.input("Intro\n\n## The `head`\n\nText\n", to: "q.md")).documents.first)
         #expect(plain.title == "The head")
-        #expect(ReadOutcome(try folder.write("Text only", to: "name.v2.md")).documents.first?.title == "name.v2")
-        let bad = ReadOutcome(try folder.write("---\ntitle: [a\nx: y\n---\nText\n", to: "bad.md"))
+        #expect(ReadOutcome(try folder.input("Text only", to: "name.v2.md")).documents.first?.title == "name.v2")
+        let bad = ReadOutcome(try folder.input("---\ntitle: [a\nx: y\n---\nText\n", to: "bad.md"))
         #expect(bad.documents.map(\.body) == ["Text"] && bad.warnings.count == 1)
         #expect(bad.warnings[0].hasPrefix("3: the front matter was left out"))
     }
 
-    @Test("encodings: byte order marks, UTF-16, Windows-1252, damaged UTF-8, binary")
-    func encodings() throws {
+    @Test func encodingsAreToldApartAndBinaryIsSkipped() throws {
         let folder = try TemporaryFolder()
         let text = "Zoë’s — 😀 naïve"
         func body(_ bytes: [UInt8]) throws -> String? {
-            ReadOutcome(try folder.write(bytes, to: "e.txt")).documents.first?.body
+            ReadOutcome(try folder.input(bytes, to: "e.txt")).documents.first?.body
         }
         #expect(try body([0xEF, 0xBB, 0xBF] + Array(text.utf8)) == text)
         #expect(try body(utf16(text, isBigEndian: false)) == text)
         #expect(try body(utf16(text, isBigEndian: true)) == text)
-        let latin = ReadOutcome(try folder.write([0x63, 0x61, 0x66, 0xE9, 0x20, 0x93, 0x68, 0x69, 0x94], to: "l.txt"))
+        let latin = ReadOutcome(try folder.input([0x63, 0x61, 0x66, 0xE9, 0x20, 0x93, 0x68, 0x69, 0x94], to: "l.txt"))
         #expect(latin.documents.map(\.body) == ["café “hi”"])
         #expect(latin.warnings == ["1: 1 text that is not UTF-8 was read as Windows-1252"])
-        let damaged = ReadOutcome(try folder.write(Array("é ".utf8) + [0xFF] + Array(" x".utf8), to: "d.txt"))
+        let damaged = ReadOutcome(try folder.input(Array("é ".utf8) + [0xFF] + Array(" x".utf8), to: "d.txt"))
         #expect(damaged.documents.map(\.body) == ["é \u{FFFD} x"])
         #expect(damaged.warnings == ["1: 1 damaged UTF-8 sequence was replaced by U+FFFD"] && damaged.skips.isEmpty)
         let line = ReadOutcome(
-            try folder.write(Array(#"{"id":"\u0061","text":"x\n"#.utf8) + [0xE9] + Array(#""}"#.utf8), to: "l.jsonl"))
+            try folder.input(Array(#"{"id":"\u0061","text":"x\n"#.utf8) + [0xE9] + Array(#""}"#.utf8), to: "l.jsonl"))
         #expect(line.documents.map(\.body) == ["x\né"] && line.warnings.count == 1)
-        let binary = ReadOutcome(try folder.write([0x50, 0x4B, 3, 4, 0, 0, 1], to: "b.txt"))
+        let binary = ReadOutcome(try folder.input([0x50, 0x4B, 3, 4, 0, 0, 1], to: "b.txt"))
         #expect(binary.skipTexts == ["b.txt: looks binary (it holds a NUL byte)"])
     }
 
-    @Test("UTF-16 is read alike wherever a chunk ends")
-    func longUTF16() throws {
+    @Test func utf16IsReadAlikeWhereverAChunkEnds() throws {
         let folder = try TemporaryFolder()
         let text = "x" + String(repeating: "😀a", count: 20_000)
         #expect(
-            ReadOutcome(try folder.write(utf16(text, isBigEndian: false), to: "u.txt")).documents.first?.body == text)
+            ReadOutcome(try folder.input(utf16(text, isBigEndian: false), to: "u.txt")).documents.first?.body == text)
     }
 
-    @Test("gzip is read behind every format, and its damage is named")
-    func gzip() throws {
+    @Test func gzipIsReadBehindEveryFormatAndItsDamageIsNamed() throws {
         let folder = try TemporaryFolder()
         let lines = (0..<2000).map { #"{"id": "\#($0)", "text": "word \#($0 &* 7919)"}"# }
         let packed = try compressed(Array(lines.joined(separator: "\n").utf8))
-        let file = try folder.write(packed, to: "r.jsonl.gz")
+        let file = try folder.input(packed, to: "r.jsonl.gz")
         #expect(file.format == .jsonLines)
         #expect(ReadOutcome(file).documents.count == 2000)
-        #expect(ReadOutcome(try folder.write(packed + packed, to: "twice.jsonl.gz")).documents.count == 3998)
-        let cut = ReadOutcome(try folder.write(packed.prefix(packed.count - 200), to: "cut.jsonl.gz"))
+        #expect(ReadOutcome(try folder.input(packed + packed, to: "twice.jsonl.gz")).documents.count == 3998)
+        let cut = ReadOutcome(try folder.input(packed.prefix(packed.count - 200), to: "cut.jsonl.gz"))
         #expect(cut.documents.count > 100 && cut.documents.count < 2000)
         #expect(cut.skips.last?.reason.contains("the gzip data ends too early") == true)
-        let text = ReadOutcome(try folder.write(try compressed(Array("Hi".utf8)), to: "note.txt.gz"))
+        let text = ReadOutcome(try folder.input(try compressed(Array("Hi".utf8)), to: "note.txt.gz"))
         #expect(text.documents.map(\.title) == ["note"] && text.documents.map(\.body) == ["Hi"])
     }
 
-    @Test("a missing file, a folder and a file over the limit are skips")
-    func unreadable() throws {
+    @Test func missingFilesFoldersAndFilesOverTheLimitAreSkipped() throws {
         let folder = try TemporaryFolder()
         let missing = InputFile(path: folder.path + "/none.txt", relativePath: "none.txt")
         #expect(ReadOutcome(missing).skipTexts == ["none.txt: does not exist"])
-        let large = try folder.write("0123456789", to: "ten.txt")
+        let large = try folder.input("0123456789", to: "ten.txt")
         let outcome = ReadOutcome(large, limits: ReadingLimits(maximumFileBytes: 9))
         #expect(outcome.skipTexts == ["ten.txt: is 10 bytes large; the limit is 9"])
         #expect(ReadOutcome(large, limits: ReadingLimits(maximumDocumentBytes: 9)).skips.count == 1)
         #expect(ReadOutcome(InputFile(path: folder.path, relativePath: "f")).skipTexts == ["f: is a folder"])
     }
 
-    @Test(
-        "a format that no name tells is told by the first bytes",
-        arguments: [
-            ("{\"id\": 1}\n{\"id\": 2}\n", DocumentFormat.jsonLines), ("{\n \"id\": 1}", .json), ("[1]", .json),
-            ("<!DOCTYPE html><p>x", .html), ("Once upon", .text), ("", .text),
-        ])
-    func sniffing(text: String, format: DocumentFormat) {
+    @Test(arguments: [
+        ("{\"id\": 1}\n{\"id\": 2}\n", DocumentFormat.jsonLines), ("{\n \"id\": 1}", .json), ("[1]", .json),
+        ("<!DOCTYPE html><p>x", .html), ("Once upon", .text), ("", .text),
+    ])
+    func formatsThatNoNameTellsAreToldByTheFirstBytes(text: String, format: DocumentFormat) {
         let beginning = InputBeginning(bytes: Array(text.utf8), text: Array(text.utf8), isCut: false)
         #expect(DocumentFormat.of(nil, beginning: beginning)?.name == format.name)
     }
 
-    @Test("the content hash is the file's own, however it is read")
-    func contentHash() throws {
+    @Test func contentHashIsTheFilesOwnHoweverItIsRead() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write(String(repeating: "{\"text\":\"x\"}\n", count: 5000), to: "r.jsonl")
+        let file = try folder.input(String(repeating: "{\"text\":\"x\"}\n", count: 5000), to: "r.jsonl")
         let batches = DocumentReader(mapping: .usual, limits: ReadingLimits(batchBytes: 999)).batches(of: file)
         while batches.next() != nil {}
         #expect(batches.contentHash == (try ContentHash.of(file)))
@@ -204,8 +191,8 @@ struct DocumentReaderTests {
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
-    @Test("the test for UTF-8 says what String says", arguments: 0..<20)
-    func utf8(seed: Int) {
+    @Test(arguments: 0..<20)
+    func testForUTF8AgreesWithString(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         let pieces: [[UInt8]] = [
             Array("a".utf8), Array("ascii text".utf8), Array("é".utf8), Array("語".utf8), Array("😀".utf8), [0xC0, 0x80],

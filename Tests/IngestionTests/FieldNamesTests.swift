@@ -3,8 +3,8 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("Fields by number")
-struct FieldNamesTests {
+/// Fields found by number are those found by name.
+@Suite struct FieldNamesTests {
     /// Names that are equal in their first bytes, as long as a key's, longer, empty, or with escapes.
     private static let words = [
         "", "a", "ab", "abcdefg", "abcdefgh", "abcdefgi", "abc\u{0}", "é", "id", "text", "published", "published_at",
@@ -36,8 +36,8 @@ struct FieldNamesTests {
         }
     }
 
-    @Test("are the fields by name, the last of equal ones", arguments: 1...200)
-    func equalPaths(seed: UInt64) throws {
+    @Test(arguments: 1...200)
+    func fieldsByNumberEqualFieldsByName(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let known = Self.words.filter { !$0.isEmpty && Bool.random(using: &random) }
         let paths = try known.map { try FieldPath(parsing: $0.contains("\"") ? $0 : "\"\($0)\"") }

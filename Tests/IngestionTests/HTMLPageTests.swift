@@ -3,8 +3,8 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("HTML")
-struct HTMLPageTests {
+/// What is read from HTML: text, title and fields.
+@Suite struct HTMLPageTests {
     private let page = """
         <!DOCTYPE html><html lang="en"><head><title> A  page </title>
         <meta name="author" content="Ann Lee"><meta property="article:published_time" content="2021-05-04T10:00:00Z">
@@ -16,10 +16,9 @@ struct HTMLPageTests {
           z</pre>after<br>break <img src="i.png" alt="Picture">end</body></html>
         """
 
-    @Test("a page: text, title, fields; no scripts, styles, navigation")
-    func wholePage() throws {
+    @Test func pagesGiveTextTitleAndFieldsWithoutScripts() throws {
         let folder = try TemporaryFolder()
-        let document = try #require(ReadOutcome(try folder.write(page, to: "p.html")).documents.first)
+        let document = try #require(ReadOutcome(try folder.input(page, to: "p.html")).documents.first)
         #expect(document.title == "A page" && document.author == "Ann Lee" && document.date == "2021-05-04T10:00:00Z")
         #expect(document.url == "https://example.org/p" && document.tags == ["alpha", "beta"])
         #expect(document.metadata == ["description": "About it", "language": "en"] && document.markup == nil)
@@ -42,32 +41,29 @@ struct HTMLPageTests {
         #expect(document.body == expected)
     }
 
-    @Test(
-        "fragments of any brokenness",
-        arguments: [
-            ("<p>a<p>b", "a\n\nb"), ("a <b>b</i> c", "a b c"), ("<div>a</div>b", "a\nb"), ("plain", "plain"), ("", ""),
-            ("<p>x &lt; y</p><!-- no -->", "x < y"), ("a<span>b</span>c", "abc"), ("<p>&nbsp;é 😀</p>", "\u{A0}é 😀"),
-        ])
-    func fragments(source: String, expected: String) {
+    @Test(arguments: [
+        ("<p>a<p>b", "a\n\nb"), ("a <b>b</i> c", "a b c"), ("<div>a</div>b", "a\nb"), ("plain", "plain"), ("", ""),
+        ("<p>x &lt; y</p><!-- no -->", "x < y"), ("a<span>b</span>c", "abc"), ("<p>&nbsp;é 😀</p>", "\u{A0}é 😀"),
+    ])
+    func brokenFragmentsGiveTheirText(source: String, expected: String) {
         #expect(HTMLPage(fragment: source).text == expected)
     }
 
-    @Test("encodings: declared, or Windows-1252")
-    func encodings() throws {
+    @Test func encodingIsTheDeclaredOneOrWindows1252() throws {
         let folder = try TemporaryFolder()
         let declared = Array("<meta charset=\"iso-8859-2\"><p>".utf8) + [0xB3] + Array("x</p>".utf8)
-        #expect(ReadOutcome(try folder.write(declared, to: "a.html")).documents.first?.body == "łx")
+        #expect(ReadOutcome(try folder.input(declared, to: "a.html")).documents.first?.body == "łx")
         let xml = Array("<?xml version=\"1.0\" encoding='windows-1251'?><html><body><p>".utf8) + [0xEC, 0xE8, 0xF0]
-        #expect(ReadOutcome(try folder.write(xml, to: "d.xhtml")).documents.first?.body == "мир")
+        #expect(ReadOutcome(try folder.input(xml, to: "d.xhtml")).documents.first?.body == "мир")
         let undeclared = Array("<p>caf".utf8) + [0xE9, 0x20, 0x96] + Array("</p>".utf8)
-        #expect(ReadOutcome(try folder.write(undeclared, to: "b.html")).documents.first?.body == "café –")
+        #expect(ReadOutcome(try folder.input(undeclared, to: "b.html")).documents.first?.body == "café –")
         #expect(
-            ReadOutcome(try folder.write("<h1>The <i>title</i></h1><p>x", to: "c.html")).documents.first?.title
+            ReadOutcome(try folder.input("<h1>The <i>title</i></h1><p>x", to: "c.html")).documents.first?.title
                 == "The title")
     }
 
-    @Test("random tags never trap, and nest as deep as they like", arguments: 0..<30)
-    func total(seed: Int) {
+    @Test(arguments: 0..<30)
+    func randomTagsNeverTrap(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         let pieces = [
             "<p>", "</p>", "<div", ">", "<", "&", "<!--", "-->", "<script>", "</script>", "word ", "<td>", "=\"", "é",
@@ -78,8 +74,7 @@ struct HTMLPageTests {
         _ = Array(source.utf8).withUnsafeBytes { HTMLPage(bytes: $0, tally: BatchTally()).text }
     }
 
-    @Test("a hundred thousand open elements overflow no stack")
-    func deep() {
+    @Test func openElementsOverflowNoStack() {
         let source = String(repeating: "<b>", count: 100_000) + "x"
         let text = HTMLPage(fragment: source).text
         #expect(text == "x" || text.isEmpty)

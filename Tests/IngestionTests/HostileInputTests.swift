@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
@@ -21,10 +22,10 @@ import Testing
         func table(_ columns: Int) -> String {
             (["text"] + (1..<columns).map { "c\($0)" }).joined(separator: ",") + "\nhello\n"
         }
-        let outcome = ReadOutcome(try folder.write(table(limit + 1), to: "a.csv"))
+        let outcome = ReadOutcome(try folder.input(table(limit + 1), to: "a.csv"))
         #expect(outcome.documents.isEmpty)
         #expect(outcome.skipTexts == ["a.csv:1: the header has 16385 columns, so nothing was read; the limit is 16384"])
-        #expect(ReadOutcome(try folder.write(table(limit), to: "b.csv")).documents.map(\.body) == ["hello"])
+        #expect(ReadOutcome(try folder.input(table(limit), to: "b.csv")).documents.map(\.body) == ["hello"])
     }
 
     @Test func aRowOfDelimitersKeepsNoMoreCellsThanATableHasColumns() {
@@ -36,7 +37,7 @@ import Testing
 
     @Test func emptyRowsAreCountedAndNotKept() throws {
         let text = "id,text\n1,a\n" + String(repeating: ",\n", count: 100_000) + "2,b\n"
-        let file = try folder.write(text, to: "a.csv")
+        let file = try folder.input(text, to: "a.csv")
         let batches = DocumentReader(mapping: .usual).batches(of: file)
         #expect(batches.reduce(0) { $0 + $1.recordCount } == 2)
         let outcome = ReadOutcome(file)
@@ -44,9 +45,9 @@ import Testing
         #expect(outcome.warnings == ["3: 100000 rows are empty, the first here; they were passed over"])
         #expect(outcome.skips.isEmpty)
         // Quoted nothing is nothing; a blank line is no row at all.
-        let short = ReadOutcome(try folder.write("id,text\n\"\",\"\"\n\n3,c\n", to: "b.csv"))
+        let short = ReadOutcome(try folder.input("id,text\n\"\",\"\"\n\n3,c\n", to: "b.csv"))
         #expect(short.documents.map(\.externalID) == ["3"] && short.skips.isEmpty && short.warnings.isEmpty)
-        let unnamed = ReadOutcome(try folder.write("text,x\n,\nc,\n", to: "c.csv"))
+        let unnamed = ReadOutcome(try folder.input("text,x\n,\nc,\n", to: "c.csv"))
         #expect(unnamed.documents.map(\.externalID) == ["c.csv:2"], "an empty row has its number")
     }
 
@@ -56,7 +57,7 @@ import Testing
         let count = RecordSpan.maximumCount * 2 + 7
         let text = (suffix == "csv" ? "text\n" : "") + String(repeating: record, count: count)
         let batches = Array(
-            DocumentReader(mapping: .usual).batches(of: try folder.write(text, to: "a." + suffix)))
+            DocumentReader(mapping: .usual).batches(of: try folder.input(text, to: "a." + suffix)))
         #expect(batches.map(\.recordCount).max() == RecordSpan.maximumCount)
         #expect(batches.reduce(0) { $0 + $1.recordCount } == count)
     }
@@ -67,18 +68,18 @@ import Testing
         let limit = RecordMapper.maximumFields
         func members(_ count: Int) -> String { (0..<count).map { "\"k\($0)\": 1" }.joined(separator: ", ") }
         let lines = [limit, limit + 1, limit + 500].map { "{\"text\": \"x\", \(members($0))}\n" }.joined()
-        let json = ReadOutcome(try folder.write(lines, to: "a.jsonl"))
+        let json = ReadOutcome(try folder.input(lines, to: "a.jsonl"))
         #expect(json.documents.map(\.metadata.count) == [limit, limit, limit] && json.skips.isEmpty)
         let remark =
             "2 records have more than 1000 fields that the profile does not name, the first here; the others were left out"
         #expect(json.warnings == ["2: " + remark])
         let names = (0..<limit + 5).map { "c\($0)" }.joined(separator: ",")
         let cells = String(repeating: "1,", count: limit + 4) + "1"
-        let rows = ReadOutcome(try folder.write("text,\(names)\nx,\(cells)\ny,1\n", to: "a.csv"))
+        let rows = ReadOutcome(try folder.input("text,\(names)\nx,\(cells)\ny,1\n", to: "a.csv"))
         #expect(rows.documents.map(\.metadata.count) == [limit, 1])
         #expect(rows.warnings.count == 2, "one for the fields, one for the short row")
         let matter = (0..<limit + 5).map { "c\($0): 1\n" }.joined()
-        let page = ReadOutcome(try folder.write("---\n\(matter)---\nText\n", to: "a.md"))
+        let page = ReadOutcome(try folder.input("---\n\(matter)---\nText\n", to: "a.md"))
         #expect(page.documents.map(\.metadata.count) == [limit] && page.documents.map(\.body) == ["Text"])
     }
 
@@ -90,13 +91,13 @@ import Testing
 
     @Test func anElementKeepsABoundedNumberOfAttributes() throws {
         let limit = HTMLAttributes.maximumCount
-        let fine = ReadOutcome(try folder.write("<html>" + element(limit), to: "a.html"))
+        let fine = ReadOutcome(try folder.input("<html>" + element(limit), to: "a.html"))
         #expect(fine.documents.map(\.body) == ["walrus"] && fine.warnings.isEmpty)
         for count in [limit + 1, 10 * limit, 100 * limit] {
             let page = Array(("<html>\n" + element(count) + "<p>otter").utf8)
             let limited = page.withUnsafeBytes { HTMLAttributes($0).limited }
             #expect(limited?.count ?? 0 < 30 * limit, "attributes: \(count)")
-            let outcome = ReadOutcome(try folder.write(page, to: "b.html"))
+            let outcome = ReadOutcome(try folder.input(page, to: "b.html"))
             #expect(outcome.documents.map(\.body) == ["walrus\n\notter"])
             #expect(outcome.warnings == ["2: an element has more than 256 attributes; the others were left out"])
         }
@@ -163,9 +164,9 @@ import Testing
     @Test func foldersBeyondTheDeepestAreNamedAndNotEntered() throws {
         let limit = FolderWalk.maximumDepth
         let deep = String(repeating: "d/", count: limit)
-        try folder.write("x", to: deep + "last.md")
-        try folder.write("x", to: deep + "d/beyond.md")
-        try folder.write("x", to: "first.md")
+        try folder.input("x", to: deep + "last.md")
+        try folder.input("x", to: deep + "d/beyond.md")
+        try folder.input("x", to: "first.md")
         let found = InputWalker().inputs(at: [folder.path])
         #expect(found.files.map(\.relativePath) == [deep + "last.md", "first.md"])
         #expect(found.skipped.map(\.reason) == ["is nested deeper than 256 folders; name it to have it read"])
@@ -173,8 +174,8 @@ import Testing
     }
 
     @Test func linksToWhatHoldsTheFolderAreNotFollowed() throws {
-        try folder.write("x", to: "a/note.md")
-        try folder.write("x", to: "beside.md")
+        try folder.input("x", to: "a/note.md")
+        try folder.input("x", to: "beside.md")
         try folder.link("a/root", to: "/")
         try folder.link("a/above", to: "..")
         try folder.link("a/self", to: ".")
@@ -187,7 +188,7 @@ import Testing
 
     #if os(Linux)
         @Test func whatTheSystemMakesUpIsNotWalked() throws {
-            try folder.write("x", to: "note.md")
+            try folder.input("x", to: "note.md")
             try folder.link("processes", to: "/proc")
             let found = InputWalker().inputs(at: [folder.path])
             #expect(found.files.map(\.relativePath) == ["note.md"])

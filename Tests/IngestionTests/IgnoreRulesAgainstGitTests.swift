@@ -5,8 +5,7 @@ import Testing
 @testable import Ingestion
 
 /// The walker's choice of files, compared with git's own.
-@Suite("Ignore rules against git")
-struct IgnoreRulesAgainstGitTests {
+@Suite struct IgnoreRulesAgainstGitTests {
     private static let git = ["/usr/bin/git", "/usr/local/bin/git", "/opt/homebrew/bin/git"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
@@ -37,19 +36,19 @@ struct IgnoreRulesAgainstGitTests {
         return start + names.joined(separator: "/") + end
     }
 
-    @Test("a walk takes the files that git would", .enabled(if: git != nil, "git is not installed"), arguments: 0..<20)
-    func agreesWithGit(seed: Int) throws {
+    @Test(.enabled(if: git != nil, "git is not installed"), arguments: 0..<20)
+    func walkTakesTheFilesThatGitWould(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
         let folder = try TemporaryFolder()
         let folders = ["", "a/", "b/", "a/b/", "a/a/", "ab/", "a/b/ab/", "b/a/"]
         for place in folders {
-            for name in ["a.md", "b.md", "ab.md", "bb.md"] { try folder.write("x", to: place + name) }
+            for name in ["a.md", "b.md", "ab.md", "bb.md"] { try folder.input("x", to: place + name) }
         }
         var rules: [String] = []
         for place in folders where place.isEmpty || Int.random(in: 0..<3, using: &random) == 0 {
             let lines = (0..<Int.random(in: 1...4, using: &random)).map { _ in randomRule(with: &random) }
             rules.append("\(place): \(lines)")
-            try folder.write(lines.joined(separator: "\n") + "\n", to: place + ".gitignore")
+            try folder.input(lines.joined(separator: "\n") + "\n", to: place + ".gitignore")
         }
         _ = try run(["init", "--quiet"], in: folder.path)
         let expected = try run(["ls-files", "--others", "--exclude-standard"], in: folder.path)

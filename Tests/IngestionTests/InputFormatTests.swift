@@ -1,3 +1,4 @@
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
@@ -27,7 +28,7 @@ import Testing
 
     @Test func aBinaryContainerGivesSeveralDocuments() throws {
         let folder = try TemporaryFolder()
-        var file = try folder.write([0, 1] + Array("one".utf8) + [0] + Array("two".utf8), to: "a.box")
+        var file = try folder.input([0, 1] + Array("one".utf8) + [0] + Array("two".utf8), to: "a.box")
         file.format = DocumentFormat(Container())
         let outcome = ReadOutcome(file)
         #expect(outcome.documents.map(\.externalID) == ["a.box:1", "a.box:2"])
@@ -38,7 +39,7 @@ import Testing
 
     @Test func bytesOfNoKnownFormatAreRefusedAndNotReadAsText() throws {
         let folder = try TemporaryFolder()
-        let unnamed = ReadOutcome(try folder.write([0x50, 0x4B, 3, 4, 0, 0], to: "archive"))
+        let unnamed = ReadOutcome(try folder.input([0x50, 0x4B, 3, 4, 0, 0], to: "archive"))
         #expect(
             unnamed.skipTexts
                 == ["archive: looks binary (it holds a NUL byte), and its format is none that is known here"])
@@ -58,26 +59,26 @@ import Testing
     @Test func jsonLinesUnderTheNameOfJSONAreRecords() throws {
         let folder = try TemporaryFolder()
         let lines = "{\"text\": \"one\"}\n\n{\"text\": \"two\"}\n{\"text\": bad}\n"
-        let short = ReadOutcome(try folder.write(lines, to: "short.json"))
+        let short = ReadOutcome(try folder.input(lines, to: "short.json"))
         #expect(short.documents.map(\.body) == ["one", "two"])
         #expect(short.documents.map(\.line) == [1, 3])
         #expect(short.skips.map(\.line) == [4])
         // The first line is longer than what a format is told by.
         let long = String(repeating: "word ", count: 3000)
-        let whole = ReadOutcome(try folder.write("{\"text\": \"\(long)\"}\n {\"text\": \"two\"}\n", to: "long.json"))
+        let whole = ReadOutcome(try folder.input("{\"text\": \"\(long)\"}\n {\"text\": \"two\"}\n", to: "long.json"))
         #expect(whole.documents.map(\.line) == [1, 2] && whole.documents.last?.body == "two")
     }
 
     @Test(arguments: ["{\"text\": \"one\"}", "{\"text\": \"one\"}\n", "{\n\"text\": \"one\"\n}\n"])
     func oneObjectIsOneDocumentUnderTheNameOfJSON(text: String) throws {
         let folder = try TemporaryFolder()
-        let outcome = ReadOutcome(try folder.write(text, to: "one.json"))
+        let outcome = ReadOutcome(try folder.input(text, to: "one.json"))
         #expect(outcome.documents.map(\.externalID) == ["one.json"] && outcome.skips.isEmpty)
     }
 
     @Test func textBehindAJSONValueIsAnErrorWhereItStands() throws {
         let folder = try TemporaryFolder()
-        let outcome = ReadOutcome(try folder.write("{\"text\": \"one\"} {\"text\": \"two\"}", to: "t.json"))
+        let outcome = ReadOutcome(try folder.input("{\"text\": \"one\"} {\"text\": \"two\"}", to: "t.json"))
         #expect(outcome.skipTexts == ["t.json:1: more text after the end of the value"])
     }
 }

@@ -1,21 +1,21 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
 
-@Suite("Walking")
-struct InputWalkerTests {
+/// Which files a walk over the inputs finds, and in which order.
+@Suite struct InputWalkerTests {
     private func names(_ arguments: [String], includesHidden: Bool = false) -> [String] {
         InputWalker(includesHidden: includesHidden).inputs(at: arguments).files.map(\.relativePath)
     }
 
-    @Test("a folder: known extensions, byte order, hidden files passed over, others counted")
-    func folder() throws {
+    @Test func foldersGiveKnownExtensionsInByteOrder() throws {
         let folder = try TemporaryFolder()
         for name in [
             "b.md", "a/z.txt", "a.txt", "B.csv", ".hidden.md", ".config/x.md", "image.png", "a/y.jsonl.gz", "Makefile",
         ] {
-            try folder.write("x", to: name)
+            try folder.input("x", to: name)
         }
         let found = InputWalker().inputs(at: [folder.path])
         #expect(found.files.map(\.relativePath) == ["B.csv", "a.txt", "a/y.jsonl.gz", "a/z.txt", "b.md"])
@@ -26,10 +26,9 @@ struct InputWalkerTests {
         #expect(names([folder.path], includesHidden: true).prefix(2) == [".config/x.md", ".hidden.md"])
     }
 
-    @Test("what is named is read whatever it is called, once, in the order of the arguments")
-    func named() throws {
+    @Test func namedInputsAreReadOnceInOrderWhateverTheirNames() throws {
         let folder = try TemporaryFolder()
-        for name in ["b.odd", "a.md", ".h.md"] { try folder.write("x", to: name) }
+        for name in ["b.odd", "a.md", ".h.md"] { try folder.input("x", to: name) }
         let paths = ["b.odd", ".h.md", "a.md"].map { folder.path + "/" + $0 }
         #expect(names(paths + [folder.path + "/./a.md", folder.path]) == ["b.odd", ".h.md", "a.md"])
         #expect(InputWalker().inputs(at: ["-"]).files == [.standardInput()])
@@ -41,56 +40,52 @@ struct InputWalkerTests {
             ])
     }
 
-    @Test("ignore files: negation, anchors, folders only, **, nesting, precedence")
-    func ignoreFiles() throws {
+    @Test func ignoreFilesNegateAnchorNestAndTakePrecedence() throws {
         let folder = try TemporaryFolder()
-        try folder.write(
+        try folder.input(
             "*.txt\n!keep.txt\n/top.md\nbuild/\nsub/**/deep.md\n# a comment\n\\#odd.md\n", to: ".gitignore")
-        try folder.write("!c.txt\n", to: "sub/.gitignore")
-        try folder.write("!b.txt\n", to: ".ignore")
-        try folder.write("q.md\n!.shown.md\n", to: ".postilignore")
+        try folder.input("!c.txt\n", to: "sub/.gitignore")
+        try folder.input("!b.txt\n", to: ".ignore")
+        try folder.input("q.md\n!.shown.md\n", to: ".postilignore")
         let all = [
             "a.txt", "b.txt", "keep.txt", "top.md", "sub/top.md", "build/x.md", "sub/build/x.md", "sub/deep.md",
             "sub/1/2/deep.md", "#odd.md", "sub/c.txt", "sub/d.txt", "q.md", ".shown.md", "build.md",
         ]
-        for name in all { try folder.write("x", to: name) }
+        for name in all { try folder.input("x", to: name) }
         let expected = [".shown.md", "b.txt", "build.md", "keep.txt", "sub/c.txt", "sub/top.md"]
         #expect(names([folder.path]) == expected)
         // Asked for by name, even ignored folders and files are read.
         #expect(names([folder.path + "/a.txt", folder.path + "/build"]) == ["a.txt", "x.md"])
     }
 
-    @Test("ignore files above the folder hold up to the root of its git repository")
-    func ignoreFilesAbove() throws {
+    @Test func ignoreFilesAboveHoldUpToTheRepositorysRoot() throws {
         let folder = try TemporaryFolder()
-        try folder.write("inner/skip.md\nskip2.md\n", to: ".gitignore")
-        for name in ["inner/skip.md", "inner/skip2.md", "inner/keep.md"] { try folder.write("x", to: name) }
+        try folder.input("inner/skip.md\nskip2.md\n", to: ".gitignore")
+        for name in ["inner/skip.md", "inner/skip2.md", "inner/keep.md"] { try folder.input("x", to: name) }
         #expect(names([folder.path + "/inner"]) == ["keep.md", "skip.md", "skip2.md"])
-        try folder.write("x", to: ".git/HEAD")
+        try folder.input("x", to: ".git/HEAD")
         #expect(names([folder.path + "/inner"]) == ["keep.md"])
     }
 
-    @Test("symbolic links: loops end, nothing is read twice, real paths win")
-    func links() throws {
+    @Test func symbolicLinksEndAndNothingIsReadTwice() throws {
         let folder = try TemporaryFolder()
-        try folder.write("x", to: "z/real.md")
+        try folder.input("x", to: "z/real.md")
         try folder.link("z/loop", to: "..")
         try folder.link("a", to: "z")
         try folder.link("link.md", to: "z/real.md")
         try folder.link("broken.md", to: "nowhere")
         let other = try TemporaryFolder()
-        try other.write("x", to: "o.md")
+        try other.input("x", to: "o.md")
         try folder.link("other", to: other.path)
         let found = InputWalker().inputs(at: [folder.path])
         #expect(found.files.map(\.relativePath) == ["other/o.md", "z/real.md"])
         #expect(found.skipped.map(\.reason) == ["leads nowhere (broken link)"])
     }
 
-    @Test("globs")
-    func globs() throws {
+    @Test func globsTakeTheFilesThatMatch() throws {
         let folder = try TemporaryFolder()
         for name in ["a.md", "b.txt", "x/c.md", "x/y/d.md", "x/e.odd", "posts-1/p.md"] {
-            try folder.write("x", to: name)
+            try folder.input("x", to: name)
         }
         #expect(names([folder.path + "/*.md"]) == ["a.md"])
         #expect(names([folder.path + "/**/*.md"]) == ["a.md", "posts-1/p.md", "x/c.md", "x/y/d.md"])
@@ -100,15 +95,15 @@ struct InputWalkerTests {
         #expect(
             InputWalker().inputs(at: [folder.path + "/*.pdf"]).skipped.map(\.reason) == ["no file matches this pattern"]
         )
-        try folder.write("x", to: "what?.md")
+        try folder.input("x", to: "what?.md")
         #expect(names([folder.path + "/what?.md"]) == ["what?.md"])
     }
 
-    @Test("an unreadable folder is a skip", .enabled(if: getuid() != 0, "root reads everything"))
-    func unreadable() throws {
+    @Test(.enabled(if: getuid() != 0, "root reads everything"))
+    func unreadableFoldersAreSkipped() throws {
         let folder = try TemporaryFolder()
-        try folder.write("x", to: "a.md")
-        try folder.write("x", to: "closed/b.md")
+        try folder.input("x", to: "a.md")
+        try folder.input("x", to: "closed/b.md")
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: folder.path + "/closed")
         let found = InputWalker().inputs(at: [folder.path])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/closed")

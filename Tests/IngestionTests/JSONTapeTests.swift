@@ -112,8 +112,8 @@ private indirect enum Tree: Equatable {
     }
 }
 
-@Suite("JSON scanner")
-struct JSONTapeTests {
+/// The scanner of JSON and its tape, beside Foundation's parser.
+@Suite struct JSONTapeTests {
     private func tree(of text: String) throws(JSONError) -> Tree {
         let bytes = Array(text.utf8)
         var tape = JSONTape()
@@ -126,8 +126,7 @@ struct JSONTapeTests {
         return try result.get()
     }
 
-    @Test("the worked example of the tape")
-    func workedExample() throws {
+    @Test func documentedTapeDecodes() throws {
         let text = Array(#"{"a":[1,true]}"#.utf8)
         var tape = JSONTape()
         try text.withUnsafeBytes { try tape.scan($0) }
@@ -135,8 +134,8 @@ struct JSONTapeTests {
         #expect(tape.nodes.map(\.next) == [5, 2, 5, 4, 5])
     }
 
-    @Test("agrees with JSONSerialization on random values", arguments: 0..<40)
-    func agreesWithFoundation(seed: Int) throws {
+    @Test(arguments: 0..<40)
+    func tapesAgreeWithFoundationOnRandomValues(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
         for round in 0..<50 {
             let value = Tree.random(depth: 5, with: &random)
@@ -147,8 +146,8 @@ struct JSONTapeTests {
         }
     }
 
-    @Test("damaged text is refused or read like JSONSerialization reads it, and never traps", arguments: 0..<40)
-    func survivesDamage(seed: Int) {
+    @Test(arguments: 0..<40)
+    func damagedTextIsRefusedOrReadAsFoundationDoes(seed: Int) {
         var random = SplitMix64(seed: UInt64(1000 + seed))
         var tape = JSONTape()
         for round in 0..<100 {
@@ -182,16 +181,14 @@ struct JSONTapeTests {
         }
     }
 
-    @Test(
-        "what is no JSON is refused with its place",
-        arguments: [
-            ("", 0), ("  ", 2), ("{", 1), ("[1,]", 3), ("{\"a\" 1}", 5), ("{\"a\":1,}", 7), ("tru", 0), ("01", 1),
-            ("-", 0),
-            ("1.", 0), ("\"a", 0), ("\"\\x\"", 1), ("\"\\u12G4\"", 1), ("\"\u{1}\"", 1), ("1 2", 2), ("[1 2]", 3),
-            ("{1:2}", 1),
-            ("nul", 0), ("'a'", 0), ("\"\\", 1),
-        ])
-    func refuses(text: String, offset: Int) {
+    @Test(arguments: [
+        ("", 0), ("  ", 2), ("{", 1), ("[1,]", 3), ("{\"a\" 1}", 5), ("{\"a\":1,}", 7), ("tru", 0), ("01", 1),
+        ("-", 0),
+        ("1.", 0), ("\"a", 0), ("\"\\x\"", 1), ("\"\\u12G4\"", 1), ("\"\u{1}\"", 1), ("1 2", 2), ("[1 2]", 3),
+        ("{1:2}", 1),
+        ("nul", 0), ("'a'", 0), ("\"\\", 1),
+    ])
+    func whatIsNoJSONIsRefusedWithItsPlace(text: String, offset: Int) {
         do {
             _ = try tree(of: text)
             Issue.record("accepted: \(text)")
@@ -200,15 +197,13 @@ struct JSONTapeTests {
         }
     }
 
-    @Test("nesting is bounded")
-    func depth() throws {
+    @Test func nestingIsBounded() throws {
         let limit = JSONTape.maximumDepth
         _ = try tree(of: String(repeating: "[", count: limit) + String(repeating: "]", count: limit))
         #expect(throws: JSONError.self) { try tree(of: String(repeating: "[", count: limit + 1)) }
     }
 
-    @Test("surrogates without a partner become U+FFFD")
-    func surrogates() throws {
+    @Test func loneSurrogatesBecomeReplacementCharacters() throws {
         #expect(try tree(of: #""\ud83d\ude00""#) == .text("😀"))
         #expect(try tree(of: #""a\ud83d b""#) == .text("a\u{FFFD} b"))
         #expect(try tree(of: #""\ude00\ud83d""#) == .text("\u{FFFD}\u{FFFD}"))

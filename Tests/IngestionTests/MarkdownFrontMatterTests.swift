@@ -51,8 +51,7 @@ struct MarkdownFrontMatterTests {
         #expect(file.text == MarkdownText(source))
     }
 
-    @Test
-    func saysWhatIsWrongWithFrontMatterThatCannotBeRead() {
+    @Test func saysWhatIsWrongWithFrontMatterThatCannotBeRead() {
         let yaml = read("---\ntitle: [a\nx: y\n---\nText")
         #expect(yaml.fields == [] && yaml.text == "Text")
         #expect(yaml.problem?.hasPrefix("3: the front matter was left out, since it is not YAML") == true)
@@ -78,17 +77,15 @@ struct MarkdownFrontMatterTests {
         #expect(tags.joined(separator: "|") == expected)
     }
 
-    @Test
-    func findsFieldsInAnyCase() throws {
+    @Test func findsFieldsInAnyCase() throws {
         let folder = try TemporaryFolder()
         let text = "---\nTITLE: T\nAuthor: A\nDate: 2020-01-02\nTags: x y\nAliases: [U]\n---\nText"
-        let document = try #require(ReadOutcome(try folder.write(text, to: "a.md")).documents.first)
+        let document = try #require(ReadOutcome(try folder.input(text, to: "a.md")).documents.first)
         #expect(document.title == "T" && document.author == "A" && document.date == "2020-01-02")
         #expect(document.tags == ["x", "y"] && document.metadata == ["Aliases": "U"])
     }
 
-    @Test
-    func boundsValuesDepthAndSize() {
+    @Test func boundsValuesDepthAndSize() {
         let deep = String(repeating: "[", count: 30_000)
         let sources = [
             "---\na: \(deep)\n---\nText", "+++\na = \(deep)\n+++\nText", "{\"a\": \(deep)\n\nText",
@@ -102,8 +99,7 @@ struct MarkdownFrontMatterTests {
         }
     }
 
-    @Test
-    func readsTOMLAsItIsDefined() throws {
+    @Test func readsTOMLAsItIsDefined() throws {
         let source = """
             a = "x\\ty \\u00E9" # c
             b = 'raw \\n'

@@ -25,8 +25,7 @@ struct MarkdownGrowthTests {
         expectLinear("\(piece)…") { String(repeating: piece, count: $0) }
     }
 
-    @Test
-    func combinedPiecesTakeLinearTime() {
+    @Test func combinedPiecesTakeLinearTime() {
         func times(_ piece: String, _ count: Int) -> String { String(repeating: piece, count: count) }
         expectLinear("runs of backticks of growing length") { count in
             (1...max(1, Int(Double(8 * count).squareRoot()))).map { times("`", $0) }.joined(separator: " ")
@@ -46,8 +45,7 @@ struct MarkdownGrowthTests {
         expectLinear("tags of HTML that end far off") { "<div>\n" + times("<x ", $0) + ">" }
     }
 
-    @Test
-    func nothingNestsDeeperThanThe100thColumn() {
+    @Test func nothingNestsDeeperThanThe100thColumn() {
         for marker in ["> ", "- ", "1. ", ">"] {
             let source = MarkdownSource(String(repeating: marker, count: 1000) + "a\n\n" + "- - a\n> > b")
             var depth = 0, deepest = 0
@@ -59,8 +57,7 @@ struct MarkdownGrowthTests {
         }
     }
 
-    @Test
-    func longDefinitionsKeepTheirUsesWhileThoseAreFew() {
+    @Test func longDefinitionsKeepTheirUsesWhileThoseAreFew() {
         let image = "[image]: <data:image/png;base64," + String(repeating: "A", count: 100_000) + ">"
         #expect(MarkdownText.plain("see ![a picture][image]\n\n\(image)\n\nend") == "see a picture\n\nend")
         let address = String(repeating: "u", count: 3000)

@@ -1,9 +1,10 @@
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
 
-@Suite("Profiles' reading part")
-struct RecordMappingTests {
+/// Profiles' reading part.
+@Suite struct RecordMappingTests {
     private func error(_ yaml: String) -> String? {
         do throws(ProfileError) {
             _ = try RecordMapping(yaml: yaml, origin: "p.yaml")
@@ -11,55 +12,52 @@ struct RecordMappingTests {
         } catch { return error.description }
     }
 
-    @Test(
-        "mistakes are named with file, line and what is known",
-        arguments: [
-            (
-                "format: csv\nbodi: text\n",
-                "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, records, "
-                    + "documents, kind, needs, id, title, body, author, date, url, tags, metadata"
-            ),
-            ("format: xls\n", "p.yaml:1: format is \"xls\"; it can be text, markdown, html, jsonl, json, csv, tsv"),
-            (
-                "body:\n  from: text\n  markup: rtf\n",
-                "p.yaml:3: body markup is \"rtf\"; it can be text, html, markdown"
-            ),
-            (
-                "body: { form: text }\n",
-                "p.yaml:1: body has no \"form\"; it has from, join, value, markup, separator, split, names"
-            ),
-            ("body: { markup: html }\n", "p.yaml:1: body needs one of from, join and value"),
-            ("id: \"{a\"\n", "p.yaml:1: a } is missing in \"{a\""),
-            (
-                "id: $nowhere\n",
-                "p.yaml:1: there is no $nowhere; what the reader knows is $path, $name, $line, $row, $text, $title"
-            ),
-            ("title: a..b\n", "p.yaml:1: \"a..b\" has an empty name in it"),
-            ("title: a[0]\n", "p.yaml:1: \"a[0]\" is no path; write it like user.displayName or tags[].name"),
-            (
-                "title: x\ndocuments:\n  - body: y\n",
-                "p.yaml:1: \"title\" belongs into an element of documents, since there are some"
-            ),
-            (
-                "metadata: some\n",
-                "p.yaml:1: metadata is \"some\"; it can be others, none or a mapping of names to fields"
-            ),
-            ("delimiter: ab\n", "p.yaml:1: delimiter must be one ASCII character, such as ; or \"\\t\""),
-            (
-                "- a\n",
-                "p.yaml:1: reading must be a mapping of format, extensions, delimiter, records, documents, kind, needs, id, "
-                    + "title, body, author, date, url, tags, metadata"
-            ),
-            ("a: [b\n", "p.yaml:2: did not find expected ',' or ']' while parsing a flow sequence"),
-            ("id: a\nid: b\n", "p.yaml:1: given twice: id"),
-        ])
-    func mistakes(yaml: String, expected: String) {
+    @Test(arguments: [
+        (
+            "format: csv\nbodi: text\n",
+            "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, records, "
+                + "documents, kind, needs, id, title, body, author, date, url, tags, metadata"
+        ),
+        ("format: xls\n", "p.yaml:1: format is \"xls\"; it can be text, markdown, html, jsonl, json, csv, tsv"),
+        (
+            "body:\n  from: text\n  markup: rtf\n",
+            "p.yaml:3: body markup is \"rtf\"; it can be text, html, markdown"
+        ),
+        (
+            "body: { form: text }\n",
+            "p.yaml:1: body has no \"form\"; it has from, join, value, markup, separator, split, names"
+        ),
+        ("body: { markup: html }\n", "p.yaml:1: body needs one of from, join and value"),
+        ("id: \"{a\"\n", "p.yaml:1: a } is missing in \"{a\""),
+        (
+            "id: $nowhere\n",
+            "p.yaml:1: there is no $nowhere; what the reader knows is $path, $name, $line, $row, $text, $title"
+        ),
+        ("title: a..b\n", "p.yaml:1: \"a..b\" has an empty name in it"),
+        ("title: a[0]\n", "p.yaml:1: \"a[0]\" is no path; write it like user.displayName or tags[].name"),
+        (
+            "title: x\ndocuments:\n  - body: y\n",
+            "p.yaml:1: \"title\" belongs into an element of documents, since there are some"
+        ),
+        (
+            "metadata: some\n",
+            "p.yaml:1: metadata is \"some\"; it can be others, none or a mapping of names to fields"
+        ),
+        ("delimiter: ab\n", "p.yaml:1: delimiter must be one ASCII character, such as ; or \"\\t\""),
+        (
+            "- a\n",
+            "p.yaml:1: reading must be a mapping of format, extensions, delimiter, records, documents, kind, needs, id, "
+                + "title, body, author, date, url, tags, metadata"
+        ),
+        ("a: [b\n", "p.yaml:2: did not find expected ',' or ']' while parsing a flow sequence"),
+        ("id: a\nid: b\n", "p.yaml:1: given twice: id"),
+    ])
+    func mistakesAreNamedWithFileLineAndWhatIsKnown(yaml: String, expected: String) {
         let found = error(yaml)
         #expect(found == expected)
     }
 
-    @Test("paths, alternatives, templates, joins, constants and splits")
-    func fields() throws {
+    @Test func fieldsTakePathsAlternativesTemplatesJoinsConstantsAndSplits() throws {
         let mapping = try RecordMapping(
             yaml: """
                 records: items
@@ -78,7 +76,7 @@ struct RecordMappingTests {
               "people": "Lee, Ann and Ek, Bo", "when": "5 May 2020", "tags": [{"name": "t"}, {"other": 1}, {"name": "u"}],
               "x.y": "dotted", "m": {"p": "P", "q": ["Q", "R"]}}]}
             """#
-        let outcome = ReadOutcome(try folder.write(text, to: "i.json"), mapping: mapping)
+        let outcome = ReadOutcome(try folder.input(text, to: "i.json"), mapping: mapping)
         let document = try #require(outcome.documents.first)
         #expect(document.externalID == "{5/hé-llo-world" && document.title == "Hé llo, World!")
         #expect(document.body == "1\n\n2\n\nThe end" && document.markup == "1\n\n*2*\n\nThe end")
@@ -90,8 +88,7 @@ struct RecordMappingTests {
             ])
     }
 
-    @Test("several documents of one record; what each needs; ids when there are none")
-    func severalDocuments() throws {
+    @Test func oneRecordGivesSeveralDocuments() throws {
         let mapping = try RecordMapping(
             yaml: """
                 documents:
@@ -101,7 +98,7 @@ struct RecordMappingTests {
                 """, origin: "p.yaml")
         let folder = try TemporaryFolder()
         let text = "title,summary,opinion\nA,s,o\n,s,\n,,\n"
-        let outcome = ReadOutcome(try folder.write(text, to: "n.csv"), mapping: mapping)
+        let outcome = ReadOutcome(try folder.input(text, to: "n.csv"), mapping: mapping)
         #expect(
             outcome.documents.map(\.externalID) == [
                 "n.csv:1#summary", "n.csv:1#opinion", "n.csv:1#3", "n.csv:2#summary",
@@ -110,35 +107,32 @@ struct RecordMappingTests {
         #expect(outcome.skips.isEmpty)
     }
 
-    @Test("a profile that fits no record of a file says so")
-    func misfit() throws {
+    @Test func profilesThatFitNoRecordSaySo() throws {
         let mapping = try RecordMapping(yaml: "{ needs: body, body: summary }", origin: "p")
         let folder = try TemporaryFolder()
-        let file = try folder.write("text\n" + String(repeating: "x\n", count: 10), to: "t.csv")
+        let file = try folder.input("text\n" + String(repeating: "x\n", count: 10), to: "t.csv")
         let outcome = ReadOutcome(file, mapping: mapping)
         #expect(outcome.documents.isEmpty && outcome.skips.isEmpty)
         #expect(outcome.warnings == ["2: none of 10 records gave a document; is the profile meant for this file?"])
     }
 
-    @Test("a profile's extensions, format and delimiter")
-    func formats() throws {
+    @Test func profilesSetExtensionsFormatAndDelimiter() throws {
         let mapping = try RecordMapping(yaml: "{ extensions: { .Post: markdown }, delimiter: ; }", origin: "p")
         #expect(mapping.extensions == ["post": .markdown])
         let folder = try TemporaryFolder()
-        let table = ReadOutcome(try folder.write("id;text\n1;a,b\n", to: "t.csv"), mapping: mapping)
+        let table = ReadOutcome(try folder.input("id;text\n1;a,b\n", to: "t.csv"), mapping: mapping)
         #expect(table.documents.map(\.body) == ["a,b"])
         let forced = try RecordMapping(yaml: "{ format: jsonl }", origin: "p")
         #expect(
-            ReadOutcome(try folder.write("{\"text\": \"x\"}", to: "t.txt"), mapping: forced).documents.map(\.body) == [
+            ReadOutcome(try folder.input("{\"text\": \"x\"}", to: "t.txt"), mapping: forced).documents.map(\.body) == [
                 "x"
             ])
     }
 
-    @Test("equal records give equal documents on many threads")
-    func threads() async throws {
+    @Test func equalRecordsGiveEqualDocumentsOnManyThreads() async throws {
         let folder = try TemporaryFolder()
         let lines = (0..<3000).map { "{\"id\": \($0), \"text\": \"<p>body <b>\($0)</b></p>\", \"title\": \"*t*\"}" }
-        let file = try folder.write(lines.joined(separator: "\n"), to: "r.jsonl")
+        let file = try folder.input(lines.joined(separator: "\n"), to: "r.jsonl")
         let mapping = try RecordMapping(
             yaml: "{ body: { from: text, markup: html }, title: { from: title, markup: markdown } }", origin: "p")
         let reader = DocumentReader(mapping: mapping, limits: ReadingLimits(batchBytes: 4000))

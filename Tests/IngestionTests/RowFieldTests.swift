@@ -1,3 +1,4 @@
+import PostilTestSupport
 import Testing
 
 @testable import Ingestion
@@ -9,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private func read(_ text: String, _ name: String = "a.csv") throws -> ReadOutcome {
-        ReadOutcome(try folder.write(text, to: name))
+        ReadOutcome(try folder.input(text, to: name))
     }
 
     @Test func columnsOfOneNameKeepAllValuesWithAWarning() throws {
@@ -24,7 +25,7 @@ import Testing
         #expect(outcome.documents.map(\.body) == ["upper\n\nlower"] && outcome.documents.map(\.externalID) == ["7"])
         // A profile that knows both apart gets each by itself.
         let mapping = try RecordMapping(yaml: "{ title: Text, body: text }", origin: "p")
-        let apart = ReadOutcome(try folder.write("Text,text\nupper,lower\n", to: "b.csv"), mapping: mapping)
+        let apart = ReadOutcome(try folder.input("Text,text\nupper,lower\n", to: "b.csv"), mapping: mapping)
         #expect(apart.documents.map(\.title) == ["upper"] && apart.documents.map(\.body) == ["lower"])
     }
 
@@ -50,7 +51,7 @@ import Testing
 
     @Test func aProfilesDelimiterIsTheOneThatCounts() throws {
         let mapping = try RecordMapping(yaml: "{ delimiter: '|' }", origin: "p")
-        let file = try folder.write("id|text\n1|a;b,c\n", to: "a.csv")
+        let file = try folder.input("id|text\n1|a;b,c\n", to: "a.csv")
         #expect(ReadOutcome(file, mapping: mapping).documents.map(\.body) == ["a;b,c"])
     }
 

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Ingestion
 
-@Suite("CSV rows")
-struct RowScannerTests {
+/// Rows of CSV files, sound and damaged.
+@Suite struct RowScannerTests {
     /// All rows of a text, cut into chunks of `chunk` bytes as a stream would be.
     private func rows(_ text: String, delimiter: UInt8 = UInt8(ascii: ",")) -> [[String]] {
         var scanner = RowScanner(delimiter: delimiter)
@@ -20,8 +20,7 @@ struct RowScannerTests {
         return rows
     }
 
-    @Test("RFC 4180's own examples")
-    func examples() {
+    @Test func examplesOfRFC4180AreRead() {
         #expect(rows("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n") == [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]])
         #expect(rows("aaa,bbb,ccc\nzzz,yyy,xxx") == [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]])
         #expect(
@@ -29,16 +28,15 @@ struct RowScannerTests {
         #expect(rows("\"aaa\",\"b\"\"bb\",\"ccc\"") == [["aaa", "b\"bb", "ccc"]])
     }
 
-    @Test("empty cells, lone quotes, CR line ends, other delimiters")
-    func oddities() {
+    @Test func emptyCellsLoneQuotesAndOtherDelimitersAreRead() {
         #expect(rows(",\n\"\",") == [["", ""], ["", ""]])
         #expect(rows("5\" disk,a\rb,c") == [["5\" disk", "a"], ["b", "c"]])
         #expect(rows("\"\"\"\",\"\"\"a\"\"\"") == [["\"", "\"a\""]])
         #expect(rows("a\tb,c\n", delimiter: UInt8(ascii: "\t")) == [["a", "b,c"]])
     }
 
-    @Test("what was written is read, however the stream is cut", arguments: 0..<30)
-    func roundTrip(seed: Int) throws {
+    @Test(arguments: 0..<30)
+    func whatWasWrittenIsReadHoweverTheStreamIsCut(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
         let pieces = ["a", "\"", ",", "\n", "\r\n", "é", " ", "word", ""]
         let columns = Int.random(in: 1...4, using: &random)
@@ -56,7 +54,7 @@ struct RowScannerTests {
                 row.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
             }.joined(separator: ["\n", "\r\n"].randomElement(using: &random) ?? "\n")
         let folder = try TemporaryFolder()
-        let file = try folder.write(text, to: "table.csv")
+        let file = try folder.input(text, to: "table.csv")
         let fields = (0..<columns).map { "c\($0)" }
         let mapping = try RecordMapping(
             yaml:
@@ -71,11 +69,10 @@ struct RowScannerTests {
         }
     }
 
-    @Test("a damaged row costs itself and is named by its line")
-    func damage() throws {
+    @Test func damagedRowsCostThemselvesAndAreNamedByLine() throws {
         let folder = try TemporaryFolder()
         let text = "id,text\n1,\"one\nmore\"\n2,\"two\" x\n3,three\n4,\"four\n5,five\n"
-        let file = try folder.write(text, to: "bad.csv")
+        let file = try folder.input(text, to: "bad.csv")
         for batchBytes in [1, 16, 1 << 20] {
             let outcome = ReadOutcome(file, limits: ReadingLimits(batchBytes: batchBytes))
             #expect(outcome.documents.map(\.externalID) == ["1", "3", "5"])
@@ -85,10 +82,9 @@ struct RowScannerTests {
         }
     }
 
-    @Test("a damaged header ends the reading, since no row can be told apart without it")
-    func damagedHeader() throws {
+    @Test func damagedHeadersEndTheReading() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("\"id\"x,text\n1,one\n2,two\n", to: "h.csv")
+        let file = try folder.input("\"id\"x,text\n1,one\n2,two\n", to: "h.csv")
         for batchBytes in [1, 1 << 20] {
             let outcome = ReadOutcome(file, limits: ReadingLimits(batchBytes: batchBytes))
             #expect(outcome.documents.isEmpty && outcome.skips.map(\.line) == [1])
@@ -96,20 +92,18 @@ struct RowScannerTests {
         }
     }
 
-    @Test("rows with other cells than the header are read and reported")
-    func ragged() throws {
+    @Test func raggedRowsAreReadAndReported() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("id,text,tags\n1,one\n2,two,a,b\n3,three,c\n", to: "ragged.csv")
+        let file = try folder.input("id,text,tags\n1,one\n2,two,a,b\n3,three,c\n", to: "ragged.csv")
         let outcome = ReadOutcome(file)
         #expect(outcome.documents.map(\.body) == ["one", "two", "three"])
         #expect(outcome.warnings.count == 1)
         #expect(outcome.warnings[0].hasPrefix("2: 2 rows have more or fewer cells"))
     }
 
-    @Test("a row over the limit is skipped, the next is read")
-    func tooLong() throws {
+    @Test func rowsOverTheLimitAreSkippedAndTheNextIsRead() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("id,text\n1,\(String(repeating: "x", count: 300))\n2,two\n", to: "long.csv")
+        let file = try folder.input("id,text\n1,\(String(repeating: "x", count: 300))\n2,two\n", to: "long.csv")
         for batchBytes in [10, 1000] {
             let limits = ReadingLimits(maximumDocumentBytes: 100, batchBytes: batchBytes)
             let outcome = ReadOutcome(file, limits: limits)
@@ -118,8 +112,8 @@ struct RowScannerTests {
         }
     }
 
-    @Test("the search for bytes finds what a plain loop finds", arguments: 0..<20)
-    func byteSearch(seed: Int) {
+    @Test(arguments: 0..<20)
+    func searchForBytesEqualsPlainLoop(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         for length in 0..<40 {
             let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) & 0x83 }

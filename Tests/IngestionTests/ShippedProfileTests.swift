@@ -5,8 +5,8 @@ import Yams
 
 @testable import Ingestion
 
-@Suite("Shipped profiles")
-struct ShippedProfileTests {
+/// Shipped profiles.
+@Suite struct ShippedProfileTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let data = root.appendingPathComponent("../shared/data/alignment").standardizedFileURL.path
@@ -42,23 +42,19 @@ struct ShippedProfileTests {
         #expect(Set(documents.map(\.externalID)).count == documents.count)
     }
 
-    @Test("the default profile is what is read without one")
-    func usual() throws {
+    @Test func defaultProfileReadsAsNone() throws {
         #expect(try mapping("default") == .usual)
     }
 
-    @Test(
-        "every profile is well-formed",
-        arguments: [
-            "default", "alignment-newsletter", "alignment-papers", "reviews", "markdown-posts", "lesswrong",
-            "alignment-research-dataset",
-        ])
-    func wellFormed(name: String) throws {
+    @Test(arguments: [
+        "default", "alignment-newsletter", "alignment-papers", "reviews", "markdown-posts", "lesswrong",
+        "alignment-research-dataset",
+    ])
+    func everyProfileIsWellFormed(name: String) throws {
         #expect(try !mapping(name).documents.isEmpty)
     }
 
-    @Test("every example in Documentation/Formats.md is a profile, and every shipped profile and format stands there")
-    func documentation() throws {
+    @Test func documentedExamplesAreProfilesAndEveryProfileIsDocumented() throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent("Documentation/Formats.md"), encoding: .utf8)
         let examples = text.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
         let readings = try examples.compactMap { try Yams.compose(yaml: String($0))?["reading"] }
@@ -76,8 +72,7 @@ struct ShippedProfileTests {
         }
     }
 
-    @Test("lesswrong: posts and comments")
-    func lesswrong() throws {
+    @Test func lesswrongGivesPostsAndComments() throws {
         let comments = ReadOutcome(try fixture("lesswrong-comments.json"), mapping: try mapping("lesswrong"))
         #expect(comments.skips.isEmpty && comments.documents.map(\.externalID) == ["cmtA1", "cmtB2"])
         let review = try #require(comments.documents.first)
@@ -95,8 +90,7 @@ struct ShippedProfileTests {
         #expect(post.tags == ["Gridworlds", "World Modeling"] && post.body.hasPrefix("Maps first\n\nEvery gridworld"))
     }
 
-    @Test("alignment-research-dataset")
-    func researchDataset() throws {
+    @Test func alignmentResearchDatasetIsRead() throws {
         let outcome = ReadOutcome(
             try fixture("alignment-research-dataset.jsonl"), mapping: try mapping("alignment-research-dataset"))
         #expect(outcome.skips.isEmpty && outcome.documents.count == 3)
@@ -107,8 +101,8 @@ struct ShippedProfileTests {
         #expect(outcome.documents[2].title == "Untold" && outcome.documents[2].author == nil)
     }
 
-    @Test("alignment-newsletter on the real table", .enabled(if: hasData, noData))
-    func newsletter() throws {
+    @Test(.enabled(if: hasData, noData))
+    func alignmentNewsletterIsReadFromTheRealTable() throws {
         let outcome = try read("newsletter.csv", by: "alignment-newsletter")
         #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty)
         #expect(outcome.documents.count { $0.metadata["kind"] == "summary" } == 1511)
@@ -120,8 +114,8 @@ struct ShippedProfileTests {
         #expect(outcome.documents.allSatisfy { !$0.body.contains("](http") })
     }
 
-    @Test("alignment-papers on the real table", .enabled(if: hasData, noData))
-    func papers() throws {
+    @Test(.enabled(if: hasData, noData))
+    func alignmentPapersAreReadFromTheRealTable() throws {
         let outcome = try read("papers.csv", by: "alignment-papers")
         #expect(outcome.skips.isEmpty && outcome.documents.count == 1791)
         // "unknown", "forthcoming" and "16-Jan".
@@ -132,8 +126,8 @@ struct ShippedProfileTests {
         #expect(document.metadata["venue"] == "AI Alignment Forum" && document.line == 3)
     }
 
-    @Test("reviews on the real file", .enabled(if: hasData, noData))
-    func reviews() throws {
+    @Test(.enabled(if: hasData, noData))
+    func reviewsAreReadFromTheRealFile() throws {
         let outcome = try read("reviews.jsonl", by: "reviews")
         #expect(outcome.skips.isEmpty && outcome.documents.count == 8739)
         // "16-Jan".
@@ -145,8 +139,8 @@ struct ShippedProfileTests {
         #expect(comment.metadata["kind"] == "lw_comment_2015")
     }
 
-    @Test("markdown-posts on the real folder", .enabled(if: hasData, noData))
-    func markdownPosts() throws {
+    @Test(.enabled(if: hasData, noData))
+    func markdownPostsAreReadFromTheRealFolder() throws {
         let outcome = try read("markdown", by: "markdown-posts")
         #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty && outcome.documents.count == 57)
         expectDistinctIDs(outcome.documents)
@@ -161,8 +155,8 @@ struct ShippedProfileTests {
         #expect(outcome.documents.allSatisfy { !$0.title.isEmpty && !$0.body.isBlank })
     }
 
-    @Test("a JSON document without records under the usual names is named", .enabled(if: hasData, noData))
-    func arbital() throws {
+    @Test(.enabled(if: hasData, noData))
+    func jsonWithoutRecordsUnderUsualNamesIsNamed() throws {
         let outcome = try read("arbital/134.json", by: "default")
         #expect(outcome.documents.isEmpty && outcome.skips.count == 1)
         let pages = try RecordMapping(

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// `postil bench` end to end, on tiny collections: the shape of the reports and the checks, not the times.

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// `postil duplicates`, and marks in the output of `postil search`, end to end.

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// The programs in Examples do what they say.

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// A run that is told to stop leaves what was there before, and ends by the signal.

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// What holds for every command: finding the index, settings, pipes, help.

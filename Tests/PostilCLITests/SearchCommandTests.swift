@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// `postil search` end to end.

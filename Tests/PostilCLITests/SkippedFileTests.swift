@@ -1,5 +1,6 @@
 import Foundation
 import Postil
+import PostilTestSupport
 import Testing
 
 @testable import postil_cli

@@ -29,7 +29,6 @@ import Ranking
     }
 
     @Test(
-        "Segments equal INSERT",
         arguments: [
             Way(threads: 1, batchBytes: 1), Way(threads: 3, batchBytes: 1),
             Way(threads: 2, memory: 1, batchBytes: 1000),
@@ -38,7 +37,7 @@ import Ranking
             Way(threads: 3, batchBytes: 500, stretchBytes: 20_000),
             Way(threads: 2, memory: 1, batchBytes: 1000, stretchBytes: 3000),
         ], [UInt64(1), 2])
-    func equalsInsert(way: Way, seed: UInt64) throws {
+    func segmentsEqualInsert(way: Way, seed: UInt64) throws {
         var collection = RandomCollection(seed: seed)
         let path = folder.file("in/documents.jsonl")
         try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
@@ -58,8 +57,8 @@ import Ranking
         }
     }
 
-    @Test("Few segments are left", arguments: [1, 2])
-    func mergesLevels(threads: Int) throws {
+    @Test(arguments: [1, 2])
+    func fewSegmentsAreLeft(threads: Int) throws {
         let collection = RandomCollection(seed: 7, documents: 400)
         try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
         let way = Way(threads: threads, memory: 1, batchBytes: 1)
@@ -74,8 +73,7 @@ import Ranking
         #expect(report[0][0].integer == Int64(structure.segmentCount))
     }
 
-    @Test("A load of one run is one segment with the same grids as FTS5's pages give")
-    func gridsEqualThoseOfPages() throws {
+    @Test func gridsOfOneRunEqualThoseOfItsPages() throws {
         let collection = RandomCollection(seed: 11, documents: 600)
         try folder.write(collection.jsonLines(), to: "in/documents.jsonl")
         try build("bulk.db", from: folder.file("in/documents.jsonl"), Way(threads: 2, batchBytes: 5000))
@@ -95,8 +93,8 @@ import Ranking
         #expect(try database.rows(segments) == found.2)
     }
 
-    @Test("Optimizing leaves one segment that answers as before", arguments: [UInt64(3), 4])
-    func optimizes(seed: UInt64) throws {
+    @Test(arguments: [UInt64(3), 4])
+    func optimizingLeavesOneSegmentThatAnswersAsBefore(seed: UInt64) throws {
         let path = folder.file("in/documents.jsonl")
         for (name, way) in [("plain.db", Way.insert), ("bulk.db", Way(threads: 2, memory: 1, batchBytes: 300))] {
             var collection = RandomCollection(seed: seed)

@@ -51,8 +51,8 @@ import Testing
     }
 
     /// Enough text for a dictionary, then small changes, an optimization and a rebuild.
-    @Test("Seeded collections", arguments: [UInt64(1), 2])
-    func changes(seed: UInt64) throws {
+    @Test(arguments: [UInt64(1), 2])
+    func compressedCollectionsAnswerAsPlainOnesThroughChanges(seed: UInt64) throws {
         var texts = TextGenerator(seed: seed, words: 3000)
         var lines = (0..<3000).map { number in
             let (title, body) = (texts.text(words: 5), texts.text(words: texts.number(in: 0...200)))

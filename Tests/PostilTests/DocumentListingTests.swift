@@ -1,16 +1,12 @@
 import Documents
-import Foundation
 import Postil
+import PostilTestSupport
 import Testing
 
 @Suite struct DocumentListingTests {
     @Test func documentsComeInOrderOfTheirIDs() throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
-        defer {
-            for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
-                #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: path + suffix) }
-            }
-        }
+        let folder = try TemporaryFolder()
+        let path = folder.file("postil.db")
         let index = try Index.create(at: path, profile: .named(Profile.defaultName))
         let writer = try index.makeWriter()
         var ids: [DocumentID] = []

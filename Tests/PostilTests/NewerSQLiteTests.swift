@@ -7,8 +7,7 @@ import TextAnalysis
 
 /// A whole index whose segments were written in bulk, in the hands of a newer SQLite than the system's, which knows nothing
 /// of Postil but how its tokenizer cuts lower-case words.
-@Suite("Whole indexes, under a newer SQLite")
-struct NewerSQLiteTests {
+@Suite struct NewerSQLiteTests {
     private static let script = """
         import apsw, re, sys
         def make(connection, arguments):
@@ -57,10 +56,9 @@ struct NewerSQLiteTests {
         """
 
     @Test(
-        "SQLite checks, searches, changes and optimizes it, and Postil goes on",
         .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"),
         arguments: [1, 512 << 20])
-    func newerSQLite(memory: Int) throws {
+    func newerSQLiteChecksSearchesChangesAndOptimizesIndexes(memory: Int) throws {
         let folder = try TemporaryFolder()
         var generator = TextGenerator(seed: 5, words: 120)
         func text(words: ClosedRange<Int>) -> String {

@@ -10,7 +10,7 @@ import Testing
             var generator = SplitMix64(seed: seed)
             let terms = Int.random(in: 1...8, using: &generator)
             let boundFormula = BM25(
-                BM25.Parameters(
+                BM25Parameters(
                     k1: [0, 0.9, 1.2].randomElement(using: &generator) ?? 1,
                     b: [0, 0.75, 1].randomElement(using: &generator) ?? 1,
                     titleWeight: [0, 1, 2.5].randomElement(using: &generator) ?? 1),
@@ -25,7 +25,7 @@ import Testing
                     query % 2 == 0
                     ? boundFormula
                     : BM25(
-                        BM25.Parameters(k1: 1.2, b: 0.5, titleWeight: 1.5),
+                        BM25Parameters(k1: 1.2, b: 0.5, titleWeight: 1.5),
                         averageLength: collection.statistics.averageLength)
                 let plan = EvaluationPlan.random(shape, terms: terms, collection: collection, using: &generator)
                 let limit = [1, 2, 3, 10, 1000].randomElement(using: &generator) ?? 1
@@ -37,7 +37,7 @@ import Testing
 
     /// More blocks than are looked at together, with few documents in each; some terms are in most of them, some in few.
     @Test func equalsExhaustiveInManyBlocks() throws {
-        let formula = BM25(BM25.Parameters(), averageLength: 3)
+        let formula = BM25(BM25Parameters(), averageLength: 3)
         for seed in UInt64(0)..<6 {
             var generator = SplitMix64(seed: seed)
             let terms = Int.random(in: 2...5, using: &generator)

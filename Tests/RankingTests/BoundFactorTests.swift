@@ -11,7 +11,7 @@ import Testing
         // One of the fields has to count.
         let bodyWeight = any(of: titleWeight == 0 ? [0.5, 1, 2] : [0, 0.5, 1, 2])
         return BM25(
-            BM25.Parameters(
+            BM25Parameters(
                 k1: any(of: [0, 0.4, 0.9, 1.2, 3]), b: any(of: [0, 0.3, 0.75, 1]), titleWeight: titleWeight,
                 bodyWeight: bodyWeight),
             averageLength: Double.random(in: 1...500, using: &generator))
@@ -46,9 +46,9 @@ import Testing
     }
 
     @Test func theSameFormulaNeedsNoFactor() {
-        let formula = BM25(BM25.Parameters(), averageLength: 100)
+        let formula = BM25(BM25Parameters(), averageLength: 100)
         #expect(formula.boundFactor(from: formula) == 1)
-        #expect(formula.boundFactor(from: BM25(BM25.Parameters(), averageLength: 110)) < 1.2)
-        #expect(BM25(BM25.Parameters(), averageLength: 50).boundFactor(from: formula) < 1.01)
+        #expect(formula.boundFactor(from: BM25(BM25Parameters(), averageLength: 110)) < 1.2)
+        #expect(BM25(BM25Parameters(), averageLength: 50).boundFactor(from: formula) < 1.01)
     }
 }

@@ -5,8 +5,7 @@ import Testing
 @testable import Ranking
 
 @Suite struct PositionSignatureTests {
-    @Test("the example of the documentation")
-    func example() {
+    @Test func documentedExampleHolds() {
         let neural = PositionSignature(of: [3, 64])
         #expect(neural.word == 1 << 3 | 1 << 61)
         #expect(neural.starts(turn: 0) & PositionSignature(of: [30]).starts(turn: 1) == 0)
@@ -15,8 +14,7 @@ import Testing
         #expect(networks.shared == 0)
     }
 
-    @Test("titles are shifted, many shared bits are not counted, repeated positions are told")
-    func edges() {
+    @Test func titlesAreShiftedAndRepeatedPositionsAreTold() {
         let title = TermPostings.titleFlag
         #expect(PositionSignature(of: [title | 2]) == PositionSignature(of: [32]))
         #expect(PositionSignature(of: [2, title | 2]).shared == 0)
@@ -27,8 +25,7 @@ import Testing
         #expect(PositionSignature(of: [UInt32(Int32.max)]).word.nonzeroBitCount == 1)
     }
 
-    @Test("no phrase occurs more often than its signatures say, and most that do not occur are ruled out")
-    func boundsFrequencies() throws {
+    @Test func signaturesBoundPhraseFrequencies() throws {
         var ruledOut = 0
         var exact = 0
         var absent = 0
@@ -38,7 +35,7 @@ import Testing
             let terms = Int.random(in: 2...40, using: &random)
             let collection = MemoryCollection.random(
                 documents: 150, terms: terms, longest: Int.random(in: 1...250, using: &random),
-                boundFormula: BM25(BM25.Parameters(), averageLength: 100), using: &random)
+                boundFormula: BM25(BM25Parameters(), averageLength: 100), using: &random)
             for segment in collection.segments.indices {
                 let words = (0..<Int.random(in: 2...3, using: &random)).map { _ in
                     MemoryCollection.term(Int.random(in: 0..<terms, using: &random))

@@ -3,7 +3,7 @@ import Ranking
 import Testing
 
 @Suite struct SecondStageTests {
-    private static let formula = BM25(BM25.Parameters(titleWeight: 2), averageLength: 9)
+    private static let formula = BM25(BM25Parameters(titleWeight: 2), averageLength: 9)
 
     private static func collection(seed: UInt64, terms: Int) -> (MemoryCollection, SplitMix64) {
         var generator = SplitMix64(seed: seed)

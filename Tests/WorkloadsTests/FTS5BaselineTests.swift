@@ -1,14 +1,12 @@
-import Foundation
+import PostilTestSupport
 import Testing
 
 @testable import Workloads
 
 @Suite struct FTS5BaselineTests {
     @Test func findsWhatWasInserted() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
-        let baseline = try FTS5Baseline(path: folder.appendingPathComponent("fts5.db").path)
+        let folder = try TemporaryFolder()
+        let baseline = try FTS5Baseline(path: folder.file("fts5.db"))
         try baseline.insert(id: 3, title: "Reward hacking", body: "The agent finds a reward that was never meant.")
         try baseline.insert(id: 7, title: "", body: "A learned optimizer may pursue another reward.")
         try baseline.commit()

@@ -12,7 +12,7 @@ private func registerScoring() {
     let count = Scale.current.pick(tiny: 100, full: 100_000)
     let frequencies = (0..<count).map { _ in UInt32(1 + random.below(6)) }
     let lengths = (0..<count).map { _ in UInt32(20 + random.below(400)) }
-    let parameters = BM25.Parameters()
+    let parameters = BM25Parameters()
     let averageLength = 150.0
     let formula = BM25(parameters, averageLength: averageLength)
     let weight = 1_000_000.0

@@ -12,7 +12,7 @@ public struct IndexedRoot: Sendable, Hashable {
     public var profileYAML: String
 
     /// Describes a root.
-    public init(path: String, isPattern: Bool = false, profileName: String, profileYAML: String) {
+    package init(path: String, isPattern: Bool = false, profileName: String, profileYAML: String) {
         self.path = path
         self.isPattern = isPattern
         self.profileName = profileName

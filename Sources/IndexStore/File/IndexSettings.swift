@@ -8,11 +8,11 @@ public struct IndexSettings: Sendable, Hashable {
     /// The analyzer as the user named it: `english`, `fts5:porter unicode61`.
     public var analyzer: String
     /// The analyzer's identity with versions, see ``Analyzer/identity``.
-    public var analyzerIdentity: String
+    package var analyzerIdentity: String
     /// Name of the profile that the index was created with.
     public var profileName: String
     /// That profile as YAML, so that the index is ranked the same wherever it is opened.
-    public var profileYAML: String
+    package var profileYAML: String
 
     /// The profile's ranking parameters, so that opening an index does not take reading YAML.
     public var ranking: RankingParameters
@@ -22,7 +22,7 @@ public struct IndexSettings: Sendable, Hashable {
     public var compression: TextCompression
 
     /// Creates settings.
-    public init(
+    package init(
         analyzer: String, analyzerIdentity: String, profileName: String, profileYAML: String,
         ranking: RankingParameters = RankingParameters(), stopWords: String = "english",
         compression: TextCompression = .none
@@ -69,11 +69,11 @@ public struct IndexSettings: Sendable, Hashable {
         }
         compression = known
         ranking = RankingParameters(
-            terms: BM25.Parameters(
+            terms: BM25Parameters(
                 k1: try number("k1"), b: try number("b"), titleWeight: try number("title_weight"),
                 bodyWeight: try number("body_weight")),
             // An index of before there was this part keeps the ranking it was made with.
-            proximity: Proximity.Parameters(share: values["proximity"] == nil ? 0 : try number("proximity")))
+            proximity: ProximityParameters(share: values["proximity"] == nil ? 0 : try number("proximity")))
         guard ranking.isValid else {
             throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "ranking \(ranking)")
         }

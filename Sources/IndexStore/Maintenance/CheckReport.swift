@@ -20,7 +20,7 @@ public struct CheckReport: Sendable, Hashable {
         public let wayOut: String
 
         /// Creates a finding.
-        public init(severity: Severity, what: String, wayOut: String) {
+        package init(severity: Severity, what: String, wayOut: String) {
             self.severity = severity
             self.what = what
             self.wayOut = wayOut

@@ -29,13 +29,13 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// File name extensions by format, lower case and without the dot. Each may be followed by `.gz`.
-    public static let extensions: [String: DocumentFormat] = {
+    package static let extensions: [String: DocumentFormat] = {
         let pairs = all.flatMap { format in format.extensions.map { ($0, DocumentFormat(format)) } }
         return Dictionary(uniqueKeysWithValues: pairs)
     }()
 
     /// The format that `name` tells by its extension, `.gz` set aside; `additional` extensions win over the usual ones.
-    public static func named(
+    package static func named(
         byFile name: some StringProtocol, additional: [String: DocumentFormat] = [:]
     ) -> DocumentFormat? {
         let suffix = fileExtension(of: name)

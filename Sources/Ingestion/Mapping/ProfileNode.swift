@@ -71,7 +71,7 @@ public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
     public var message: String
 
     /// Says what is wrong and where.
-    public init(path: String, line: Int?, message: String) {
+    package init(path: String, line: Int?, message: String) {
         self.path = path
         self.line = line
         self.message = message

@@ -5,7 +5,7 @@ extension RecordMapping {
     static let keys = ["format", "extensions", "delimiter", "records", "documents"]
 
     /// Decodes a profile's `reading` node. `origin` names the file in errors. A node without fields has the usual ones.
-    public init(yaml node: Node, origin: String) throws(ProfileError) {
+    package init(yaml node: Node, origin: String) throws(ProfileError) {
         let reading = ProfileNode(node: node, origin: origin)
         var inline: [(name: String, value: ProfileNode)] = []
         for (key, value) in try reading.members(known: Self.keys + DocumentRule.keys, in: "reading") {

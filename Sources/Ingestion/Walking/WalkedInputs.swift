@@ -26,7 +26,7 @@ public struct SkippedInput: Sendable, Hashable, CustomStringConvertible {
     public var count: Int
 
     /// Names what was skipped.
-    public init(path: String, line: Int? = nil, reason: String, count: Int = 1) {
+    package init(path: String, line: Int? = nil, reason: String, count: Int = 1) {
         self.path = path
         self.line = line
         self.reason = reason

@@ -16,7 +16,7 @@ import TextAnalysis
 ///
 ///     let profile = Profile(
 ///         name: "reviews", reading: RecordMapping(documents: [DocumentRule(body: [.path("text", markup: .markdown)])]),
-///         ranking: RankingParameters(terms: BM25.Parameters(titleWeight: 2)))
+///         ranking: RankingParameters(terms: BM25Parameters(titleWeight: 2)))
 public struct Profile: Sendable, Hashable {
     /// What it is called. An index takes a profile of the name of its own for a new version of that.
     public var name: String { didSet { text = nil } }

@@ -30,7 +30,7 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var threshold: UInt32 = 0
     @exclusivity(unchecked) private(set) var matched = 0
     @exclusivity(unchecked) private(set) var hasPruned = false
-    @exclusivity(unchecked) private(set) var formula = BM25(BM25.Parameters(), averageLength: 1)
+    @exclusivity(unchecked) private(set) var formula = BM25(BM25Parameters(), averageLength: 1)
     @exclusivity(unchecked) private(set) var plan = EvaluationPlan(terms: [], leaves: [], match: .everything)
     @exclusivity(unchecked) private(set) var prunes = true
     @exclusivity(unchecked) private(set) var shape = Shape.any

@@ -6,6 +6,37 @@
     import Darwin
 #endif
 
+/// The knobs of the formula that scores terms and phrases, BM25.
+public struct BM25Parameters: Sendable, Hashable {
+    /// Saturation of term frequency: at 0 one occurrence counts as much as many. Usual range 0.9 to 2.
+    public var k1: Double
+    /// Strength of length normalisation, from 0 (none) to 1 (full).
+    public var b: Double
+    /// How many occurrences in the body one occurrence in the title is worth.
+    public var titleWeight: Double
+    /// Weight of an occurrence in the body.
+    public var bodyWeight: Double
+
+    /// Creates parameters. The defaults are Lucene's k1 and b, and a title that weighs as much as was best on
+    /// judged collections; see Documentation/Decisions/ranking.md.
+    public init(k1: Double = 1.2, b: Double = 0.75, titleWeight: Double = 3, bodyWeight: Double = 1) {
+        self.k1 = k1
+        self.b = b
+        self.titleWeight = titleWeight
+        self.bodyWeight = bodyWeight
+    }
+
+    /// Greatest k1 and field weight. Products with frequencies of 2^32 are then far from what single precision holds.
+    package static let limit = 1_000_000.0
+
+    /// Whether the formula is defined for them: `0 <= b <= 1`, the others from 0 to ``limit``, weights not both 0.
+    package var isValid: Bool {
+        let range = 0...BM25Parameters.limit
+        return range.contains(k1) && (0...1).contains(b) && range.contains(titleWeight)
+            && range.contains(bodyWeight) && titleWeight + bodyWeight > 0
+    }
+}
+
 /// The part of a score that the query's terms and phrases make, whole: parameters, weight, contribution, upper bound and
 /// explanation.
 ///
@@ -25,37 +56,6 @@
 /// ``contribution(weightedFrequency:length:weight:)``, in single precision.
 @frozen
 public struct BM25: Sendable, Hashable {
-    /// The knobs.
-    public struct Parameters: Sendable, Hashable {
-        /// Saturation of term frequency: at 0 one occurrence counts as much as many. Usual range 0.9 to 2.
-        public var k1: Double
-        /// Strength of length normalisation, from 0 (none) to 1 (full).
-        public var b: Double
-        /// How many occurrences in the body one occurrence in the title is worth.
-        public var titleWeight: Double
-        /// Weight of an occurrence in the body.
-        public var bodyWeight: Double
-
-        /// Creates parameters. The defaults are Lucene's k1 and b, and a title that weighs as much as was best on
-        /// judged collections; see Documentation/Decisions/ranking.md.
-        public init(k1: Double = 1.2, b: Double = 0.75, titleWeight: Double = 3, bodyWeight: Double = 1) {
-            self.k1 = k1
-            self.b = b
-            self.titleWeight = titleWeight
-            self.bodyWeight = bodyWeight
-        }
-
-        /// Greatest k1 and field weight. Products with frequencies of 2^32 are then far from what single precision holds.
-        public static let limit = 1_000_000.0
-
-        /// Whether the formula is defined for them: `0 <= b <= 1`, the others from 0 to ``limit``, weights not both 0.
-        public var isValid: Bool {
-            let range = 0...Parameters.limit
-            return range.contains(k1) && (0...1).contains(b) && range.contains(titleWeight)
-                && range.contains(bodyWeight) && titleWeight + bodyWeight > 0
-        }
-    }
-
     /// Weight of an occurrence in the title.
     public let titleWeight: Float
     /// Weight of an occurrence in the body.
@@ -68,7 +68,7 @@ public struct BM25: Sendable, Hashable {
     /// Fixes the formula for one state of the collection.
     ///
     /// - Parameter averageLength: See ``CollectionStatistics/averageLength``.
-    public init(_ parameters: Parameters, averageLength: Double) {
+    public init(_ parameters: BM25Parameters, averageLength: Double) {
         precondition(parameters.isValid && averageLength > 0, "\(parameters), average length \(averageLength)")
         titleWeight = Float(parameters.titleWeight)
         bodyWeight = Float(parameters.bodyWeight)

@@ -46,7 +46,7 @@ extension Explanation {
     /// Takes a document's score under a plan apart.
     ///
     /// - Parameter isRescored: Whether the document is among those that the ``SecondStage`` looks at.
-    public init(_ plan: EvaluationPlan, _ document: ExplainedDocument, isRescored: Bool) {
+    package init(_ plan: EvaluationPlan, _ document: ExplainedDocument, isRescored: Bool) {
         let formula = BM25(document.parameters.terms, averageLength: document.statistics.averageLength)
         let proximity = Proximity(formula)
         var found = plan.leaves.compactMap { formula.explain($0, of: plan, in: document) }

@@ -1,3 +1,21 @@
+/// The knob of the second stage: how much words count that stand near each other.
+public struct ProximityParameters: Sendable, Hashable {
+    /// What a pair weighs beside its two words; 0 leaves the second stage out.
+    public var share: Double
+
+    /// Creates parameters. The default leaves the second stage out: .3 was best on judged collections, and costs a query
+    /// more than it had; see Documentation/Decisions/ranking.md.
+    public init(share: Double = 0) { self.share = share }
+
+    /// The weight of a pair of terms that occur in so many live documents.
+    package func weight(of documentFrequencies: [Int], in statistics: CollectionStatistics) -> Double {
+        share * BM25.inverseDocumentFrequency(documentFrequencies, in: statistics)
+    }
+
+    /// Whether the formula is defined for them.
+    package var isValid: Bool { (0...BM25Parameters.limit).contains(share) }
+}
+
 /// The part of a score that query words make which stand near each other in a document as they do in the query, whole:
 /// parameters, weight, contribution, bound and explanation.
 ///
@@ -18,24 +36,6 @@ public struct Proximity: Sendable, Hashable {
     static let reach = 2
     /// Parts of a unit of nearness: divisible by every distance up to ``reach``, so that sums are exact whatever their order.
     static let unit: UInt32 = 2
-
-    /// The knob.
-    public struct Parameters: Sendable, Hashable {
-        /// What a pair weighs beside its two words; 0 leaves the second stage out.
-        public var share: Double
-
-        /// Creates parameters. The default leaves the second stage out: .3 was best on judged collections, and costs a query
-        /// more than it had; see Documentation/Decisions/ranking.md.
-        public init(share: Double = 0) { self.share = share }
-
-        /// The weight of a pair of terms that occur in so many live documents.
-        public func weight(of documentFrequencies: [Int], in statistics: CollectionStatistics) -> Double {
-            share * BM25.inverseDocumentFrequency(documentFrequencies, in: statistics)
-        }
-
-        /// Whether the formula is defined for them.
-        public var isValid: Bool { (0...BM25.Parameters.limit).contains(share) }
-    }
 
     /// Two words of the query that follow each other.
     public struct Pair: Sendable, Hashable {

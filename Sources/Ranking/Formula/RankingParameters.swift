@@ -1,13 +1,13 @@
 /// The knobs of the ranking, as a profile sets them: those of each part of the score.
 public struct RankingParameters: Sendable, Hashable {
     /// Of the terms and phrases.
-    public var terms: BM25.Parameters
+    public var terms: BM25Parameters
     /// Of words that stand near each other.
-    public var proximity: Proximity.Parameters
+    public var proximity: ProximityParameters
 
     /// Creates parameters; see the parts for their defaults.
     public init(
-        terms: BM25.Parameters = BM25.Parameters(), proximity: Proximity.Parameters = Proximity.Parameters()
+        terms: BM25Parameters = BM25Parameters(), proximity: ProximityParameters = ProximityParameters()
     ) {
         self.terms = terms
         self.proximity = proximity
@@ -17,7 +17,7 @@ public struct RankingParameters: Sendable, Hashable {
     public var isValid: Bool { terms.isValid && proximity.isValid }
 
     /// Throws ``InvalidRanking`` unless they are valid.
-    public func requireValid() throws(InvalidRanking) {
+    package func requireValid() throws(InvalidRanking) {
         guard isValid else { throw InvalidRanking(parameters: self) }
     }
 }

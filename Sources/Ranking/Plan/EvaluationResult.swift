@@ -8,7 +8,7 @@ public struct EvaluationResult: Sendable {
     public var statistics: EvaluationStatistics
 
     /// Creates a result.
-    public init(top: [ScoredDocument], matchCount: MatchCount, statistics: EvaluationStatistics) {
+    package init(top: [ScoredDocument], matchCount: MatchCount, statistics: EvaluationStatistics) {
         self.top = top
         self.matchCount = matchCount
         self.statistics = statistics
@@ -23,7 +23,7 @@ public struct MatchCount: Sendable, Hashable {
     public var isExact: Bool
 
     /// Creates a count.
-    public init(value: Int, isExact: Bool) {
+    package init(value: Int, isExact: Bool) {
         self.value = value
         self.isExact = isExact
     }
@@ -41,5 +41,5 @@ public struct EvaluationStatistics: Sendable, Hashable {
     public var positionChecks = 0
 
     /// No work yet.
-    public init() {}
+    package init() {}
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PostilTestSupport
 import Testing
 
 /// The built program.

@@ -1,3 +1,5 @@
+import PostilTestSupport
+
 /// Three reviews in two formats, enough to tell hits apart.
 enum SmallCollection {
     static let goodhart = """

@@ -1,0 +1,74 @@
+import Postil
+
+func search(_ index: Index, for note: Document) throws {
+    let searcher: Searcher = try index.makeSearcher()
+    var request = SearchRequest(
+        "measure target", limit: 10, offset: 0, countsExactly: false, snippetLength: 240, strategy: .automatic,
+        stopWords: SearchRequest.StopWordTreatment.keep, explains: true, marksDuplicates: true, ranking: nil)
+    request.ranking = try reviews().ranking
+    request.stopWords = request.limit > 100 ? .drop : .automatic
+    request.strategy = EvaluationStrategy.blockMax
+    let results: SearchResults = try searcher.search(request)
+    print(results.query, results.duration, results.total.value, results.total.isExact)
+    for hint: QueryHint in results.hints { print(hint.column, hint.message) }
+    for hit in results.hits { tell(hit) }
+    tell(results.statistics)
+
+    request.strategy = .exhaustive
+    request.offset += request.limit
+    request.snippetLength = request.countsExactly ? nil : request.snippetLength
+    let run: EvaluationResult = try searcher.rank(request)
+    print(request.query, request.explains, request.marksDuplicates, run.matchCount, run.statistics)
+    let threshold = ScoredDocument(document: 0, units: 1)
+    for scored in run.top where scored < threshold { print(scored.document, scored.units) }
+
+    try searcher.refresh()
+    for stored: StoredDocument in try searcher.documents(externalID: note.externalID) {
+        print(stored.id, stored.document.title, stored.source ?? "")
+        if let explanation = try searcher.explain(stored.id, query: request.query) { tell(explanation) }
+    }
+    var last = DocumentID(rawValue: 0)
+    while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
+    print(try searcher.document(last)?.document.title ?? "")
+}
+
+private func tell(_ hit: SearchHit) {
+    print(hit.rank, hit.id, hit.externalID, hit.score, hit.title, hit.author ?? "", hit.date ?? "", hit.url ?? "")
+    print(hit.tags, hit.metadata, hit.source ?? "", hit.line, hit.duplicateOf ?? 0)
+    if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights) }
+    if let explanation = hit.explanation { tell(explanation) }
+}
+
+private func tell(_ count: MatchCount) { print(count.isExact ? "" : "at least", count.value) }
+
+private func tell(_ work: EvaluationStatistics) {
+    print(work.blocks, work.blocksInIndex, work.postings, work.positionChecks)
+}
+
+private func tell(_ explanation: Explanation) {
+    print(explanation.score, explanation.length, explanation.averageLength)
+    for part: Explanation.Part in explanation.parts {
+        print(part.pattern, part.titleFrequency, part.bodyFrequency, part.documentFrequencies)
+        print(part.inverseDocumentFrequency, part.boost, part.lengthFactor, part.weightedFrequency, part.contribution)
+        switch part.kind {
+        case Explanation.Part.Kind.occurrence: print("a term or phrase")
+        case .nearness: print("words near each other")
+        }
+    }
+}
+
+func listDuplicates(in index: Index) throws {
+    let threshold = max(Searcher.duplicateThreshold, Searcher.duplicateThresholds.lowerBound)
+    let groups: [DuplicateGroup] = try index.makeSearcher().duplicates(threshold: threshold, progress: tell)
+    for group in groups {
+        print(group.representative)
+        for member: DuplicateGroup.Member in group.others { print(member.id, member.similarity) }
+    }
+}
+
+private func tell(_ progress: DuplicateSearchProgress) {
+    switch progress {
+    case .reading(let count, let total): print(count, total)
+    case .comparing(let pairs): print(pairs, progress.description)
+    }
+}

@@ -1,0 +1,57 @@
+import Postil
+
+func openForWriting(_ path: String) throws -> Index {
+    do {
+        return try Index.create(
+            at: path, profile: try Profile.named(Profile.defaultName), analyzer: nil, compression: .zstd)
+    } catch IndexError.alreadyExists {
+        return try Index.openOrCreate(at: path, profile: nil, analyzer: nil, compression: TextCompression.none)
+    }
+}
+
+/// Adds documents, and takes one of them out again.
+func write(to index: Index) throws -> Document {
+    var note = Document(
+        externalID: "note-1", title: "Goodhart's law", body: "When a measure becomes a target …", markup: "text",
+        author: "Charles Goodhart", date: "1975", url: nil, tags: ["economics"], metadata: ["venue": "Sydney"], line: 1)
+    note.metadata["author"] = note.author
+    note.tags.append(note.markup ?? note.date ?? note.url ?? note.title)
+    note.line = note.body.isEmpty ? 0 : 2
+
+    let writer: DocumentWriter = try index.makeWriter()
+    let id: DocumentID = try writer.insert(note)
+    try writer.delete(id)
+    try writer.insert(note)
+    try writer.commit()
+    try index.makeWriter().rollback()
+    print(id.description, DocumentID(rawValue: id.rawValue) < id)
+    return note
+}
+
+/// Looks after an index.
+func maintain(_ index: Index) throws {
+    print(index.path, try index.profile.name)
+    let settings: IndexSettings = index.settings
+    print(settings.analyzer, settings.profileName, settings.ranking, settings.stopWords, settings.compression)
+    let facts: IndexInformation = try index.information()
+    print(facts.path, facts.indexBytes, facts.documents, facts.sources, facts.failedSources)
+    print(facts.firstDate ?? "", facts.lastDate ?? "", facts.analyzer, facts.profile, facts.compression)
+    print(facts.formatVersion, facts.sqliteVersion)
+
+    let report: CheckReport = try index.check(
+        repair: true, depth: facts.documents > 1_000_000 ? CheckDepth.quick : .whole)
+    for finding: CheckReport.Finding in report.findings where !report.isSound {
+        print(mark(finding.severity), finding.what, finding.wayOut)
+    }
+    try index.optimize { (progress: OptimizationProgress) in
+        print(progress.segments, progress.terms, progress.description)
+    }
+}
+
+private func mark(_ severity: CheckReport.Finding.Severity) -> String {
+    switch severity {
+    case .error: "!"
+    case .warning: "?"
+    case .repaired: "+"
+    }
+}
