@@ -19,7 +19,7 @@ import Testing
         ]
         var lines = ""
         for number in 0..<count {
-            let changed = number % 3 == 0 ? "edition\(edition)" : "edition"
+            let changed = number % 3 == 0 ? "revision\(edition)" : "edition"
             let text = (0..<60).map { words[(number * 7 + $0 * $0) % words.count] }.joined(separator: " ")
             lines += #"{"id":"d\#(number)","title":"Document \#(number)","text":"\#(changed) \#(text)"}"# + "\n"
         }
@@ -115,7 +115,7 @@ import Testing
             try write(edition: edition, count: documentCount + edition, into: folder)
             // What was committed before the kill came is as good an edition to begin from.
             let delay = try kill(within: milliseconds, index, in: folder, using: &generator) {
-                let found = try (0...edition).first { try count("edition\($0)", in: folder) > 0 }
+                let found = try (0...edition).first { try count("revision\($0)", in: folder) > 0 }
                 if found == edition {
                     try write(edition: committed, count: documentCount + committed, into: folder)
                     #expect(try PostilBinary.run(index, in: folder.url).status == 0)
@@ -124,7 +124,7 @@ import Testing
             }
             let context: Comment =
                 "\(compression), seed: \(seed), edition: \(edition), killed after \(delay) of \(milliseconds) ms"
-            let counts = try (0...edition).map { try count("edition\($0)", in: folder) }
+            let counts = try (0...edition).map { try count("revision\($0)", in: folder) }
             #expect(counts.filter { $0 > 0 }.count == 1, "\(counts), \(context)")
             let found = try #require(counts.firstIndex { $0 > 0 }, context)
             #expect(counts[found] == (documentCount + found + 2) / 3, context)

@@ -70,7 +70,8 @@ struct SkippedFileTests {
         let folder = try SmallCollection.indexed()
         try folder.file("profiles/lines.yaml", "reading: { format: jsonl }\n")
         let outcome = try PostilBinary.run(
-            ["index", "--rebuild", "--profile", "profiles/lines.yaml", "reviews/goodhart.md"], in: folder.url)
+            ["index", "--rebuild", "--prune", "--profile", "profiles/lines.yaml", "reviews/goodhart.md"], in: folder.url
+        )
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("/reviews/goodhart.md:1: column 1: "), "\(outcome.errors)")
         #expect(outcome.errors.contains("which is all; is the profile meant for this file?)"), "\(outcome.errors)")

@@ -98,7 +98,7 @@ struct RootsTests {
         #expect(report.unchanged == 1 && report.added == 0 && report.removed == 0)
         let hit = try #require(try hits("alpha", at: moved + "/postil.db").first)
         #expect(hit.source == moved + "/notes/a.md")
-        for query in ["source:notes/a.md", "source:\(moved)/notes", "\"source:a.md\" source:a.md"] {
+        for query in ["source:notes/a.md", "source:a.md"] {
             #expect(try hits(query, at: moved + "/postil.db").count == 1, "\(query)")
         }
         let searcher = try Index.open(at: moved + "/postil.db").makeSearcher()

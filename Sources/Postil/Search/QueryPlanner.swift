@@ -197,7 +197,8 @@ struct QueryPlanner {
                 missingWords += 1
                 // One word, which can take the mark.
                 let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
-                let meant = try isPlain
+                let meant =
+                    try isPlain
                     ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
                 if let meant { corrections.append((word.range, meant)) }
                 hint(

@@ -24,22 +24,33 @@ struct SpellingCorrection {
         "izing", "izer", "izers", "ization", "izations", "ise", "ises", "ised", "ising", "iser", "isers", "isation",
         "isations", "ism", "isms", "ist", "ists", "or", "ors", "ent", "ently", "ant", "antly", "ence", "ences", "ance",
         "ances", "ency", "encies", "ancy", "y", "ies", "ied", "ly", "ful", "fully", "fulness", "less", "ous", "ously",
-        "ate", "ates", "ated", "ating", "ator", "ators", "atory", "ify", "ifies", "ified", "ic", "ics", "ical", "ically",
+        "ate", "ates", "ated", "ating", "ator", "ators", "atory", "ify", "ifies", "ified", "ic", "ics", "ical",
+        "ically",
         "en", "ened", "ening", "ure", "ures", "ature", "th",
     ].map { Array($0.unicodeScalars) }
 
     /// The word that was meant; nil when none is near.
     ///
-    /// - Complexity: A walk over the terms that begin with one of the word's first two letters.
+    /// - Complexity: A walk over the terms that begin with one of the word's first two letters, and over all terms when none of
+    ///   those is near.
     func nearest(to word: String) throws -> String? {
         let folded = AnalysedText(word, by: analyzer, for: .prefix).terms
         guard folded.count == 1 else { return nil }
         let letters = Array(String(decoding: folded[0], as: UTF8.self).unicodeScalars)
         guard letters.count >= Self.shortestWord else { return nil }
+        let beginnings = Set(letters.prefix(2)).map { Array(String($0).utf8) }
+        return try nearest(to: letters, amongTermsBeginning: beginnings)
+            ?? nearest(to: letters, amongTermsBeginning: [[]])
+    }
+
+    private func nearest(to letters: [Unicode.Scalar], amongTermsBeginning beginnings: [[UInt8]]) throws -> String? {
         let limit = letters.count <= Self.longestOfOneEdit ? 1 : 2
         var candidates: [(word: [Unicode.Scalar], distance: Int, frequency: Int, stem: [UInt8])] = []
-        for first in Set(letters.prefix(2)) {
-            for term in try dictionary.terms(withPrefix: Array(String(first).utf8), limit: Int.max) {
+        let seconds = letters.prefix(2).compactMap { String($0).utf8.first }
+        for beginning in beginnings {
+            for term in try dictionary.terms(withPrefix: beginning, limit: Int.max) {
+                // Only the first letter can be missing or another one, or the walk over all terms would take too long.
+                guard !beginning.isEmpty || term.dropFirst().first.map(seconds.contains) ?? false else { continue }
                 let stem = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
                 guard stem.count >= 3, stem.count <= letters.count + limit,
                     EditDistance.isBeginning(stem, of: letters, within: limit)
