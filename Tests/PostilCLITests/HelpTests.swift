@@ -110,9 +110,9 @@ struct HelpTests {
         for path in try commandPaths() {
             for flag in path.command.flags { offering[flag, default: []].append(path.words.joined(separator: " ")) }
         }
-        #expect(offering["--profile"]?.sorted() == ["bench index", "index", "search"])
+        #expect(offering["--profile"]?.sorted() == ["bench index", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 9)
+        #expect(offering["--index"]?.count == 13)
         #expect(offering["--null"]?.sorted() == ["duplicates", "search", "show"])
         let folder = try TemporaryFolder()
         for (command, formats) in [
