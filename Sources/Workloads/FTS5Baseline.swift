@@ -108,3 +108,14 @@ public final class FTS5Baseline {
         return FTS5BaselineError(path: path, reason: String(cString: sqlite3_errmsg(connection)))
     }
 }
+
+/// What SQLite said when the FTS5 baseline failed.
+public struct FTS5BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The baseline's file.
+    public var path: String
+    /// SQLite's message.
+    public var reason: String
+
+    /// `/tmp/x/fts5.db (the FTS5 baseline): disk I/O error`.
+    public var description: String { "\(path) (the FTS5 baseline): \(reason)" }
+}

@@ -81,3 +81,30 @@ public enum QueryFile {
         return start[...last]
     }
 }
+
+/// A query file that cannot be used, and why.
+public struct QueryFileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file as it was named.
+    public var file: String
+    /// The line, from 1, where one is at fault.
+    public var line: Int?
+    /// What is wrong, to be read behind the place.
+    public var reason: String
+
+    /// `queries.jsonl:3 is no {"query": …} object`.
+    public var description: String { file + (line.map { ":\($0) " } ?? " ") + reason }
+}
+
+/// One query of a benchmark.
+public struct BenchmarkQuery: Sendable, Hashable {
+    /// The query as a user would type it.
+    public var text: String
+    /// What kind of query it is (`union`, `phrase`); figures are given for each tag.
+    public var tags: [String]
+
+    /// Creates a query.
+    public init(text: String, tags: [String] = []) {
+        self.text = text
+        self.tags = tags
+    }
+}

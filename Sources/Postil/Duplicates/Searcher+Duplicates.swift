@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import TextAnalysis
 
@@ -38,4 +39,38 @@ extension Searcher {
         var finder = DuplicateFinder(snapshot, threshold: threshold, analyzer: analyzer)
         return try finder.find(analyzers: analyzers, progress: progress)
     }
+}
+
+/// How far a search for duplicates has come.
+public enum DuplicateSearchProgress: Sendable, Hashable, CustomStringConvertible {
+    /// This many of so many documents have been read.
+    case reading(Int, of: Int)
+    /// Documents of equal sketches are compared: this many pairs up to now.
+    case comparing(Int)
+
+    /// For a progress line.
+    public var description: String {
+        switch self {
+        case .reading(let count, let total): "\(count) of \(total) documents read"
+        case .comparing(let pairs): "\(pairs) pairs compared"
+        }
+    }
+}
+
+/// Documents whose texts are nearly the same.
+public struct DuplicateGroup: Sendable, Hashable {
+    /// Another document of the group.
+    public struct Member: Sendable, Hashable {
+        /// Its row id.
+        public let id: DocumentID
+        /// The share of the shingles of its text and the representative's that both have, 0 to 1. Less than the threshold
+        /// where the two are alike only by way of others of the group.
+        public let similarity: Double
+    }
+
+    /// The document that stands for the group: of the earliest date, and of those the one with the lowest row id. Documents
+    /// without a date come last.
+    public let representative: DocumentID
+    /// The others, the most similar first, then by row id.
+    public let others: [Member]
 }

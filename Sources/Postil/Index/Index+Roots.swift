@@ -32,11 +32,13 @@ extension Index {
         return true
     }
 
-    /// Removes documents, and says which; those that are not there are passed over.
+    /// Removes documents, and says how many; those that are not there are passed over.
     ///
     /// A document whose file is still there comes back when that file has changed.
     ///
-    /// - Parameter isDryRun: Whether nothing is changed.
+    /// - Parameters:
+    ///   - documents: Their row ids.
+    ///   - isDryRun: Whether nothing is changed.
     /// - Throws: `IndexError` when the index cannot be written.
     public func remove(_ documents: [DocumentID], isDryRun: Bool = false) throws -> Int {
         let writer = try makeWriter()
@@ -49,7 +51,9 @@ extension Index {
     /// Removes all documents of a file, or of the files below a folder, and forgets the places there; nil when the index has
     /// nothing from there. The files themselves stay as they are.
     ///
-    /// - Parameter isDryRun: Whether nothing is changed.
+    /// - Parameters:
+    ///   - path: The file or folder, absolute or from the current folder on.
+    ///   - isDryRun: Whether nothing is changed.
     /// - Throws: `IndexError` when the index cannot be written.
     public func remove(filesAt path: String, isDryRun: Bool = false) throws -> Int? {
         let place = IndexedRoot(path: FileStatus.absolute(path), profileName: "", profileYAML: "")

@@ -12,7 +12,10 @@ extension Index {
     /// A new index is built in a file beside `path`, which is several times as fast as filling an empty one, and stands there
     /// once it is whole. An index that is there already is updated as by ``update(with:progress:)``.
     ///
-    /// - Parameter progress: Is told now and then how far it came.
+    /// - Parameters:
+    ///   - path: Where the index is, or will be.
+    ///   - request: What to index, and how.
+    ///   - progress: Is told now and then how far it came.
     /// - Throws: `IndexError`, `ProfileError`, and ``NothingToIndex`` instead of making an index of inputs that are not
     ///   there; the index is then as it was.
     public static func update(
@@ -31,7 +34,10 @@ extension Index {
     /// A profile, analyzer or compression that the request does not name stays as it was. An index too damaged to be opened
     /// can be rebuilt, too; it gets what the request says, and else the default profile.
     ///
-    /// - Parameter progress: Is told now and then how far it came.
+    /// - Parameters:
+    ///   - path: Where the index is, or will be.
+    ///   - request: What to index, and how.
+    ///   - progress: Is told now and then how far it came.
     /// - Throws: As ``update(at:with:progress:)``, and ``RootsLeftOut`` when the request names some of the index's places and not
     ///   others; the index is then as it was.
     public static func rebuild(
@@ -51,7 +57,9 @@ extension Index {
     /// If the request has the profile that the index was made with (by its name) in a new version, the index is ranked as
     /// that says from now on. When it reads files as before, no file is read for that.
     ///
-    /// - Parameter progress: Is told now and then how far it came.
+    /// - Parameters:
+    ///   - request: What to index, and how.
+    ///   - progress: Is told now and then how far it came.
     /// - Throws: `IndexError`, `ProfileError`, and ``RemovalRefused`` when much would be removed; the index is then as it was.
     public func update(
         with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }

@@ -62,6 +62,8 @@ public struct Index: Sendable {
     /// Creates an empty index.
     ///
     /// - Parameters:
+    ///   - path: Where the index will be.
+    ///   - profile: How its collection is read, analysed and ranked.
     ///   - analyzer: The analyzer; nil for the profile's.
     ///   - compression: How texts are stored, for good; nil for the profile's way.
     /// - Throws: `IndexError.alreadyExists(path:)` when there is something at the path.
@@ -77,6 +79,7 @@ public struct Index: Sendable {
     /// Opens the index at `path` for searching and changing, or creates an empty one.
     ///
     /// - Parameters:
+    ///   - path: Where the index is, or will be.
     ///   - profile: The profile of a new index; nil for the default one. An index that is there keeps its own.
     ///   - analyzer: The analyzer of a new index; nil for the profile's.
     ///   - compression: How a new index stores texts, for good; nil for the profile's way.
