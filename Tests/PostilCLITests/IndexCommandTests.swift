@@ -61,7 +61,7 @@ struct IndexCommandTests {
         let outcome = try index(["reviews", "--rebuild", "--analyzer", "none", "--format", "json"], in: folder)
         #expect(try counts(outcome)["added"] == 3)
         // Without stemming another form of the word is another word.
-        #expect(try PostilBinary.run(["search", "rewards"], in: folder.url).status == 1)
+        #expect(try PostilBinary.run(["search", "--exact", "rewards"], in: folder.url).status == 1)
         #expect(try PostilBinary.run(["search", "reward"], in: folder.url).status == 0)
     }
 

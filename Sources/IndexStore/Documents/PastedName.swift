@@ -46,6 +46,20 @@ public struct PastedName: Sendable, Hashable {
         path = isFile ? (written.hasPrefix("./") ? String(written.dropFirst(2)) : written) : nil
     }
 
+    /// Reads a query, with or without blanks around it. Most are told by their bytes to be no name.
+    public init?(pasted query: String) {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        let bytes = query.utf8
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+            let last = bytes.lastIndex(where: { !isBlank($0) })
+        else { return nil }
+        let written = bytes[first...last]
+        guard !written.contains(where: isBlank),
+            written.contains(where: { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
+        else { return nil }
+        self.init(String(query[first...last]))
+    }
+
     private static func withoutScheme(_ text: String) -> String {
         var rest = text[...]
         if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }

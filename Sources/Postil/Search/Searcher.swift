@@ -103,10 +103,7 @@ public final class Searcher {
     private func evaluate(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
         -> EvaluationResult
     {
-        let query = request.query.trimmingPrefix(while: \.isWhitespace)
-        let named = try PastedName(String(query.reversed().drop(while: \.isWhitespace).reversed())).map {
-            try snapshot.documents(where: .named($0))
-        }
+        let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
                 plan, parameters: request.ranking ?? ranking, limit: request.depth,
