@@ -40,15 +40,17 @@ package struct SearchReport: Report {
         let hints = results.hints.map {
             ReportValue.members(["column": .count($0.column), "message": .string($0.message)])
         }
-        let corrected = results.correctedQuery.map { [ReportValue.Member].members(["corrected_query": .string($0)]) } ?? []
-        return .members(["query": .string(results.query)]) + corrected + .members([
-            "took_us": .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
-            "total": .members([
-                "value": .count(results.total.value),
-                "relation": .string(results.total.isExact ? "exact" : "at_least"),
-            ]),
-            "hints": .array(hints),
-        ])
+        let corrected =
+            results.correctedQuery.map { [ReportValue.Member].members(["corrected_query": .string($0)]) } ?? []
+        return .members(["query": .string(results.query)]) + corrected
+            + .members([
+                "took_us": .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
+                "total": .members([
+                    "value": .count(results.total.value),
+                    "relation": .string(results.total.isExact ? "exact" : "at_least"),
+                ]),
+                "hints": .array(hints),
+            ])
     }
 
     package var closingFacts: [ReportValue.Member] {

@@ -98,7 +98,8 @@ struct SearchCommand: ReportingCommand {
         let results = try searcher.search(try request(text, session))
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
-            session.messages.hint("showing results for “\(corrected)”; --exact searches for the words as they are written")
+            session.messages.hint(
+                "showing results for “\(corrected)”; --exact searches for the words as they are written")
         }
         try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag))
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
