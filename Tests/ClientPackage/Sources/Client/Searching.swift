@@ -19,7 +19,9 @@ func search(_ index: Index, for note: Document) throws {
     request.offset += request.limit
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
-    print(request.query, request.explains, request.marksDuplicates, request.correctsSpelling, run.matchCount, run.statistics)
+    print(
+        request.query, request.explains, request.marksDuplicates, request.correctsSpelling, run.matchCount,
+        run.statistics)
     let threshold = ScoredDocument(document: 0, units: 1)
     for scored in run.top where scored < threshold { print(scored.document, scored.units) }
 
