@@ -22,7 +22,7 @@ struct QueryParserTests {
         ("+\"a b\"", "\"a b\""),
         ("*", "*"),
         ("CATS AND DOGS", "(CATS AND DOGS)"),
-        ("NOT CATS OR +DOGS", "(NOT CATS OR +DOGS)"),
+        ("NOT CATS OR +DOGS", "(+DOGS NOT CATS OR)"),
         ("NASA AND esa", "(+NASA +esa)"),
         ("猫 AND 犬", "(+猫 +犬)"),
         ("1 OR 2", "(1 2)"),
