@@ -183,7 +183,8 @@ private enum Damage {
         guard let table = tables.randomElement(using: &random)?[0].text else { return "no row of no table" }
         let columns = try database.rows("SELECT name, pk FROM pragma_table_info(?1)", [.text(table)])
         let isKeyed =
-            table.hasSuffix("idx") || ["roots", "settings", "metadata_names", "score_state", "score_terms"].contains(table)
+            table.hasSuffix("idx")
+            || ["roots", "settings", "metadata_names", "score_state", "score_terms"].contains(table)
             || table.hasSuffix("config")
         let count = try database.rows("SELECT count(*) FROM \(table)")[0][0].integer
         guard count > 0 else { return "no row of \(table)" }
