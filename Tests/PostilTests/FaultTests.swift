@@ -31,7 +31,7 @@ import Testing
     private func write(edition: Int) throws {
         for part in 0..<4 {
             let lines = (0..<60).map { number in
-                let word = number % 3 == 0 ? "edition\(edition)" : "edition"
+                let word = number % 3 == 0 ? (edition == 1 ? "former" : "latter") : "edition"
                 return #"{"id":"d\#(part)-\#(number)","text":"\#(word) reward hacking \#(number % 7)"}"# + "\n"
             }
             try folder.write(lines.joined(), to: "in/part\(part).jsonl")
@@ -42,7 +42,7 @@ import Testing
 
     private func state() throws -> [Int] {
         let searcher = try Index.open(at: path).makeSearcher()
-        return try ["edition", "edition1", "edition2"].map {
+        return try ["edition", "former", "latter"].map {
             try searcher.search(SearchRequest($0, countsExactly: true)).total.value
         }
     }

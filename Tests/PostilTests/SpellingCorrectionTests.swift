@@ -42,7 +42,7 @@ struct SpellingCorrectionTests {
         #expect(results.query == "+corrigibilty +note \"others\"" && results.hits.count == 1)
         let found = try searcher.search(SearchRequest("reward corrigibilty"))
         #expect(found.correctedQuery == nil && found.hits.count == 1)
-        #expect(found.hints.contains { $0.message.contains("did you mean “corrigibility”") })
+        #expect(found.hints.contains { $0.message.contains("no document has “corrigibilty”") })
     }
 
     @Test(arguments: ["xyzzyxyzzy", "qqq", "12345678", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"])

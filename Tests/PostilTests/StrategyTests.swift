@@ -99,7 +99,8 @@ import Testing
         try Self.expectSame(path, "after a foreign write")
         #expect(try !index.check().findings.isEmpty)
         try index.optimize()
-        #expect(try index.check().findings.isEmpty)
+        // What another program writes has no fingerprint.
+        #expect(try index.check().findings.allSatisfy { $0.what.contains("not what was indexed") })
         try Self.expectSame(path, "after optimize")
     }
 }

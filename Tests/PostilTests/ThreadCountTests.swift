@@ -64,15 +64,17 @@ import Testing
         let expected = try run(threads: 1, memory: 512 << 20, batchBytes: 20_000, compression: compression)
         #expect(expected.segments == 1)
         #expect(expected.lines.utf8.count > 50_000)
+        var mostSegments = 0
         for (threads, memory, batchBytes) in [
             (2, 512 << 20, 20_000), (3, 512 << 20, 1000), (4, 512 << 20, 20_000), (1, 1, 10_000), (2, 1, 10_000),
             (3, 1, 5000), (4, 1, 20_000),
         ] {
             let found = try run(threads: threads, memory: memory, batchBytes: batchBytes, compression: compression)
             #expect(found.lines == expected.lines, "threads: \(threads), memory: \(memory), batch: \(batchBytes)")
-            #expect(
-                memory == 1 ? found.segments > 3 : found.segments == 1,
-                "threads: \(threads), memory: \(memory), segments: \(found.segments)")
+            // Sixteen segments are merged into one.
+            #expect(memory == 1 || found.segments == 1, "threads: \(threads), memory: \(memory)")
+            mostSegments = max(mostSegments, found.segments)
         }
+        #expect(mostSegments > 3)
     }
 }

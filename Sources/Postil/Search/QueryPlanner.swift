@@ -22,6 +22,9 @@ struct QueryPlanner {
     /// Values of a filter's field that come near to its own.
     let nearestValues: (DocumentFilter) throws -> [String]
 
+    /// Whether words that no document has are looked up among those that documents have, which takes a walk over terms.
+    var suggests = false
+
     private(set) var hints: [QueryHint] = []
     /// Words that no document has, and those that were meant.
     private(set) var corrections: [(range: SourceRange, word: String)] = []
@@ -198,7 +201,7 @@ struct QueryPlanner {
                 // One word, which can take the mark.
                 let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
                 let meant =
-                    try isPlain
+                    try suggests && isPlain
                     ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
                 if let meant { corrections.append((word.range, meant)) }
                 hint(

@@ -39,7 +39,7 @@ public final class Searcher {
         let start = clock.now
         try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
-        let prepared = try prepare(parsed, request)
+        var prepared = try prepare(parsed, request)
         guard let plan = prepared.plan else {
             return SearchResults(
                 query: request.query, hits: [], total: MatchCount(value: 0, isExact: true), hints: prepared.hints,
@@ -48,8 +48,12 @@ public final class Searcher {
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
         let result = try evaluate(plan, request, by: evaluator)
-        if result.matchCount.value == 0, request.correctsSpelling, let corrected = prepared.corrected {
-            return try search(corrected, insteadOf: request, prepared.hints)
+        if result.matchCount.value == 0, request.correctsSpelling {
+            // Only now: a walk over terms takes a hundred times as long as a query.
+            prepared = try prepare(parsed, request, suggests: true)
+            if let corrected = prepared.corrected {
+                return try search(corrected, insteadOf: request, prepared.hints)
+            }
         }
         let finder = try request.snippetLength.map {
             let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
@@ -148,7 +152,7 @@ public final class Searcher {
         try snapshot.documents(externalID: externalID)
     }
 
-    private func prepare(_ parsed: ParsedQuery, _ request: SearchRequest) throws
+    private func prepare(_ parsed: ParsedQuery, _ request: SearchRequest, suggests: Bool = false) throws
         -> PreparedQuery
     {
         let evaluator = try evaluator(for: request.strategy)
@@ -159,6 +163,7 @@ public final class Searcher {
                 statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, needless: needless,
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
+            planner.suggests = suggests
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
