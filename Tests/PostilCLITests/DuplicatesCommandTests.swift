@@ -87,10 +87,34 @@ struct DuplicatesCommandTests {
         #expect(none.status == 1 && none.lines.count == 1)
     }
 
-    @Test func searchMarksHitsOfTheSameText() throws {
+    @Test func searchShowsATextOnce() throws {
+        let folder = try indexed()
+        func search(_ format: String, _ flags: [String] = []) throws -> PostilBinary.Outcome {
+            try PostilBinary.run(["search", "mesa-optimizer goodhart", "--format", format] + flags, in: folder.url)
+        }
+        let hits = try #require(try search("json").json()["hits"] as? [[String: Any]])
+        #expect(hits.map { $0["rank"] as? Int } == [1, 2])
+        let copied = try #require(hits.first { $0["id"] as? String != "essay-1" })
+        let copies = try #require(copied["duplicates"] as? [[String: Any]])
+        let ids = [copied["id"] as? String ?? ""] + copies.map { $0["id"] as? String ?? "" }
+        #expect(Set(ids) == ["forum-1", "letter-1", "comment-1"] && ids.count == 3)
+        #expect(copies.allSatisfy { $0["similarity"] as? Double ?? 0 >= 0.8 })
+        let text = try search("text")
+        #expect(text.output.contains("    also in: \(ids[1]), \(ids[2])\n"), "\(text.output)")
+        #expect(text.errors.contains("; 2 copies collapsed, --all shows them\n"), "\(text.errors)")
+        #expect(try search("ids").lines == hits.map { $0["id"] as? String ?? "" })
+        #expect(try search("csv", ["--fields", "id,duplicates"]).output.contains("\(ids[0]),\(ids[1]); \(ids[2])\r\n"))
+        // Asked for one more, one more is shown.
+        #expect(try search("ids", ["-n", "1", "--offset", "1"]).lines == [hits[1]["id"] as? String ?? ""])
+        // Runs rank documents.
+        #expect(try search("trec").lines.count == 4)
+        #expect(try search("ids", ["--all"]).lines.count == 4)
+    }
+
+    @Test func searchMarksCopiesWhereAllAreShown() throws {
         let folder = try indexed()
         func search(_ format: String) throws -> PostilBinary.Outcome {
-            try PostilBinary.run(["search", "mesa-optimizer goodhart", "--format", format], in: folder.url)
+            try PostilBinary.run(["search", "mesa-optimizer goodhart", "--all", "--format", format], in: folder.url)
         }
         let hits = try #require(try search("json").json()["hits"] as? [[String: Any]])
         #expect(hits.count == 4)
@@ -103,9 +127,8 @@ struct DuplicatesCommandTests {
         let text = try search("text").output
         let rank = try #require(marks.compactMap { $0 }.first)
         #expect(text.components(separatedBy: " same text as \(rank) · ").count == 3, "\(text)")
-        let fields = ["--format", "csv", "--fields", "id,duplicate_of"]
+        let fields = ["--all", "--format", "csv", "--fields", "id,duplicate_of"]
         let csv = try PostilBinary.run(["search", "mesa-optimizer goodhart"] + fields, in: folder.url).output
         #expect(csv.components(separatedBy: ",\(rank)\r\n").count == 3, "\(csv)")
-        #expect(try search("ids").lines == hits.map { $0["id"] as? String ?? "" })
     }
 }

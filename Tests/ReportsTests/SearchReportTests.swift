@@ -12,7 +12,12 @@ struct SearchReportTests {
                 1, "risks 2019", score: 12.5, title: "Risks from Learned Optimization", author: "Hubinger",
                 date: "2019-06-05T10:00:00Z", url: "https://example.org/a", tags: ["mesa", "inner; outer"],
                 metadata: ["kind": "opinion", "venue": "arXiv"], source: "/in/a.md", line: 7,
-                snippet: Snippet(text: "A learned, \"mesa\" optimizer", highlights: [2..<9, 18..<27])),
+                snippet: Snippet(text: "A learned, \"mesa\" optimizer", highlights: [2..<9, 18..<27]),
+                duplicates: [
+                    SearchHit.Copy(
+                        id: DocumentID(rawValue: 9), externalID: "c", title: "C", url: nil, source: "/in/c.md", line: 3,
+                        similarity: 0.875)
+                ], quotes: [2]),
             hit(2, "b", score: 1.25),
         ]))
 
@@ -27,9 +32,10 @@ struct SearchReportTests {
                 {"rank":1,"id":"risks 2019","score":12.5,"title":"Risks from Learned Optimization",\
                 "author":"Hubinger","date":"2019-06-05T10:00:00Z","url":"https://example.org/a","source":"/in/a.md",\
                 "snippet":{"text":"A learned, \\"mesa\\" optimizer","highlights":[[2,9],[18,27]]},"line":7,\
-                "tags":["mesa","inner; outer"],"kind":"opinion","metadata":{"kind":"opinion","venue":"arXiv"}}
+                "tags":["mesa","inner; outer"],"kind":"opinion","metadata":{"kind":"opinion","venue":"arXiv"},\
+                "duplicates":[{"id":"c","title":"C","url":null,"source":"/in/c.md","line":3,"similarity":0.875}],"quotes":[2]}
                 {"rank":2,"id":"b","score":1.25,"title":"","author":null,"date":null,"url":null,"source":null,\
-                "snippet":null,"line":1,"tags":[],"kind":null,"metadata":{}}
+                "snippet":null,"line":1,"tags":[],"kind":null,"metadata":{},"duplicates":[],"quotes":[]}
 
                 """)
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -41,11 +47,11 @@ struct SearchReportTests {
     @Test func csvHasAColumnForEachField() throws {
         #expect(
             try printed(report, as: .csv).text == """
-                rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata\r
+                rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata,duplicates,quotes\r
                 1,risks 2019,12.5,Risks from Learned Optimization,Hubinger,2019-06-05T10:00:00Z,https://example.org/a,\
                 /in/a.md,"A learned, ""mesa"" optimizer",,7,mesa; inner; outer,opinion,\
-                "{""kind"":""opinion"",""venue"":""arXiv""}"\r
-                2,b,1.25,,,,,,,,1,,,\r
+                "{""kind"":""opinion"",""venue"":""arXiv""}",c,2\r
+                2,b,1.25,,,,,,,,1,,,,,\r
 
                 """)
     }
@@ -69,6 +75,8 @@ struct SearchReportTests {
                     A *learned*, "mesa" *optimizer*
                     https://example.org/a
                     risks 2019
+                    quotes the whole of 2
+                    also in: c
 
                  2  b
                     score 1.25
@@ -84,9 +92,21 @@ struct SearchReportTests {
     }
 
     @Test func theSummaryIsARemark() {
-        #expect(report.remarks == ["\nResults 1–2 of at least 1,000 (0.21 ms)"])
+        #expect(report.remarks == ["\nResults 1–2 of at least 1,000 (0.21 ms); 1 copy collapsed, --all shows them"])
         #expect(SearchReport(results([], total: 0, isExact: true)).remarks == ["No results"])
         #expect(SearchReport(results([], total: 3, isExact: true)).remarks == ["No results on this page"])
+    }
+
+    @Test func threeCopiesAreNamed() throws {
+        let copies = (1...5).map { number in
+            SearchHit.Copy(
+                id: DocumentID(rawValue: Int64(number)), externalID: number == 1 ? "a" : "c\(number)", title: "",
+                url: nil,
+                source: "/in/x.md", line: 1, similarity: 1)
+        }
+        let report = SearchReport(results([hit(1, "a", duplicates: copies)], isExact: true))
+        #expect(try printed(report, as: .text).text.contains("    also in: /in/x.md:a, c2, c3 and 2 more\n"))
+        #expect(report.remarks == ["\nResult 1 of 1,000 (0.21 ms); 5 copies collapsed, --all shows them"])
     }
 
     /// Only where they come from several files, and not where the id is the file.

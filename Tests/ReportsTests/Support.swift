@@ -7,12 +7,13 @@ import Reports
 func hit(
     _ rank: Int, _ id: String, score: Double = 1, title: String = "", author: String? = nil, date: String? = nil,
     url: String? = nil, tags: [String] = [], metadata: [String: String] = [:], source: String? = nil, line: Int = 1,
-    snippet: Snippet? = nil, explanation: Explanation? = nil, duplicateOf: Int? = nil
+    snippet: Snippet? = nil, explanation: Explanation? = nil, duplicateOf: Int? = nil,
+    duplicates: [SearchHit.Copy] = [], quotes: [Int] = []
 ) -> SearchHit {
     SearchHit(
         rank: rank, id: DocumentID(rawValue: Int64(rank)), externalID: id, score: score, title: title, author: author,
         date: date, url: url, tags: tags, metadata: metadata, source: source, line: line, snippet: snippet,
-        explanation: explanation, duplicateOf: duplicateOf)
+        explanation: explanation, duplicateOf: duplicateOf, duplicates: duplicates, quotes: quotes)
 }
 
 /// The answer to a query that found `hits`.

@@ -18,18 +18,23 @@ struct Shingler {
     /// A shingler of the terms of `analyzer`, for one thread.
     init(analyzer: any Analyzer) { self.analyzer = analyzer }
 
-    /// Replaces `shingles` with those of `text`, UTF-8, in order; a shingle that occurs twice is there twice.
-    ///
-    /// - Complexity: One analysis of the text.
-    mutating func cut(_ text: UnsafeBufferPointer<UInt8>, into shingles: inout [UInt64]) {
-        terms.removeAll(keepingCapacity: true)
-        analyzer.analyze(text, for: .document) { token in
-            // The joined form of a compound stands beside its parts.
-            guard !token.isColocated else { return }
-            terms.append(ByteHash.hash(token.term, key: (0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03)))
-        }
+    /// Forgets the words that were added.
+    mutating func begin() { terms.removeAll(keepingCapacity: true) }
+
+    /// Adds the next word of a text. The joined form of a compound, which stands beside its parts, is none.
+    mutating func add(_ token: Token) {
+        guard !token.isColocated else { return }
+        terms.append(ByteHash.hash(token.term, key: (0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03)))
+    }
+
+    /// Words that were added.
+    var wordCount: Int { terms.count }
+
+    /// Replaces `shingles` with those of the words that were added, in order; a shingle that occurs twice is there twice.
+    func cut(into shingles: inout [UInt64]) {
         shingles.removeAll(keepingCapacity: true)
         guard !terms.isEmpty else { return }
+        shingles.reserveCapacity(terms.count)
         for start in 0...max(0, terms.count - Self.length) {
             var hash = UInt64(terms.count)
             if terms.count >= Self.length { hash = UInt64(Self.length) }
@@ -41,11 +46,25 @@ struct Shingler {
         }
     }
 
-    /// The set of the shingles of a text.
-    mutating func set(of text: String) -> ShingleSet {
+    /// Replaces `shingles` with those of `text`, UTF-8.
+    ///
+    /// - Complexity: One analysis of the text.
+    mutating func cut(_ text: UnsafeBufferPointer<UInt8>, into shingles: inout [UInt64]) {
+        begin()
+        analyzer.analyze(text, for: .document) { add($0) }
+        cut(into: &shingles)
+    }
+
+    /// The shingles of a text.
+    mutating func shingles(of text: String) -> [UInt64] {
         var text = text
         var shingles: [UInt64] = []
         text.withUTF8 { cut($0, into: &shingles) }
-        return ShingleSet(shingles)
+        return shingles
+    }
+
+    /// The set of the shingles of a text.
+    mutating func set(of text: String) -> ShingleSet {
+        ShingleSet(shingles(of: text))
     }
 }

@@ -26,13 +26,14 @@ struct PassageFinder {
 
     /// The best passage of `text`; its beginning when no term occurs.
     ///
+    /// - Parameter visit: Is handed every token of the text on the way.
     /// - Complexity: One analysis of the text, and O(m) for m matches.
-    func passage(of text: String) -> Snippet {
+    func passage(of text: String, visiting visit: (Token) -> Void = { _ in }) -> Snippet {
         var text = text
         text.makeContiguousUTF8()
         let whole = text
         return text.withUTF8 { bytes in
-            let matches = matches(in: bytes)
+            let matches = matches(in: bytes, visiting: visit)
             let run = MatchRun.best(of: matches, weights: terms.weights, length: PassageWindow.room(in: length))
             let core = run.map { run in
                 matches[run.lowerBound].bytes.lowerBound..<(matches[run].map(\.bytes.upperBound).max() ?? 0)
@@ -42,9 +43,10 @@ struct PassageFinder {
     }
 
     /// Where the terms stand in a text, ascending in their starts.
-    private func matches(in bytes: UnsafeBufferPointer<UInt8>) -> [PassageMatch] {
+    private func matches(in bytes: UnsafeBufferPointer<UInt8>, visiting visit: (Token) -> Void) -> [PassageMatch] {
         var matches: [PassageMatch] = []
         analyzer.analyze(bytes, for: .document) { token in
+            visit(token)
             guard fingerprints & PassageFinder.fingerprint(of: token.term) != 0,
                 let number = numbers[Array(token.term)]
             else { return }

@@ -30,9 +30,34 @@ public struct SearchHit: Sendable {
     public let snippet: Snippet?
     /// How the score came about, when asked for.
     public let explanation: Explanation?
-    /// Rank of the best hit before this one, of those returned, that has this hit's text, or nearly all of it: the same text,
-    /// or one that is quoted there. Nil for none, and when it was not asked for.
+    /// Rank of the best hit before this one, of those returned, of which this one is a copy. Only with
+    /// ``SearchRequest/CopyTreatment/marked``.
     public let duplicateOf: Int?
+    /// The copies of this hit's text that would stand before the end of the page, best first. Only with
+    /// ``SearchRequest/CopyTreatment/collapsed``.
+    public internal(set) var duplicates: [Copy]
+    /// Ranks of the page's hits whose texts stand whole in this hit's, which is no copy of them. Not with
+    /// ``SearchRequest/CopyTreatment/ignored``.
+    public internal(set) var quotes: [Int]
+
+    /// A document that has a hit's text, too, or nearly so.
+    public struct Copy: Sendable, Hashable {
+        /// Its row id.
+        public let id: DocumentID
+        /// The id users cite it by.
+        public let externalID: String
+        /// Title, or an empty string.
+        public let title: String
+        /// Where the original is.
+        public let url: String?
+        /// Path of the file it came from.
+        public let source: String?
+        /// Line (or row) in that file.
+        public let line: Int
+        /// The share of the sequences of five words of both texts that both have, 0 to 1; see
+        /// ``Searcher/duplicates(threshold:progress:)``.
+        public let similarity: Double
+    }
 }
 
 /// A passage of a document that shows why it is a hit.

@@ -47,8 +47,8 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let result = try evaluate(plan, request, by: evaluator)
-        if result.matchCount.value == 0, request.correctsSpelling {
+        let first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+        if first.matchCount.value == 0, request.correctsSpelling {
             // Only now: a walk over terms takes a hundred times as long as a query.
             prepared = try prepare(parsed, request, suggests: true)
             if let corrected = prepared.corrected {
@@ -60,20 +60,15 @@ public final class Searcher {
             let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
             return PassageFinder(analyzer: analyzer, terms: terms, length: $0)
         }
-        var repeated = request.marksDuplicates ? RepeatedTexts(Shingler(analyzer: analyzer)) : nil
-        var hits: [SearchHit] = []
-        for (index, scored) in result.top.enumerated().dropFirst(max(0, request.offset)) {
-            guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
-            hits.append(
-                SearchHit(
-                    rank: index + 1, scored: scored, scale: plan.scale, stored: stored,
-                    snippet: finder?.passage(of: stored.document.body),
-                    explanation: request.explains
-                        ? try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth) : nil,
-                    duplicateOf: repeated?.rank(ofHitBefore: index + 1, with: stored.document.body)))
+        var page = HitPage(
+            for: request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer), finder: finder
+        ) { [self] stored, index in
+            guard request.explains else { return nil }
+            return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
+        let result = try page.fill(first) { try evaluate(plan, request, depth: $0, by: evaluator) }
         return SearchResults(
-            query: request.query, hits: hits, total: result.matchCount, hints: prepared.hints,
+            query: request.query, hits: page.hits, total: result.matchCount, hints: prepared.hints,
             duration: clock.now - start, statistics: result.statistics)
     }
 
@@ -100,17 +95,17 @@ public final class Searcher {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
-        return try evaluate(plan, request, by: evaluator(for: request.strategy))
+        return try evaluate(plan, request, depth: request.depth, by: evaluator(for: request.strategy))
     }
 
     /// The best documents; those that a pasted id, address or file name stands for come before all others.
-    private func evaluate(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
-        -> EvaluationResult
-    {
+    private func evaluate(
+        _ plan: EvaluationPlan, _ request: SearchRequest, depth: Int, by evaluator: any Evaluator
+    ) throws -> EvaluationResult {
         let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
-                plan, parameters: request.ranking ?? ranking, limit: request.depth,
+                plan, parameters: request.ranking ?? ranking, limit: depth,
                 countsExactly: request.countsExactly)
         }
         guard let named, !named.isEmpty else { return try evaluate(plan) }
@@ -121,7 +116,7 @@ public final class Searcher {
         others.match = .except(plan.match, .filter(plan.filters.count))
         var result = try evaluate(first)
         let rest = try evaluate(others)
-        result.top = Array((result.top + rest.top).prefix(request.depth))
+        result.top = Array((result.top + rest.top).prefix(depth))
         result.matchCount = MatchCount(
             value: result.matchCount.value + rest.matchCount.value,
             isExact: result.matchCount.isExact && rest.matchCount.isExact)
@@ -214,29 +209,6 @@ private struct SnapshotDictionary: TermDictionary {
 
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try snapshot.terms(withPrefix: prefix, limit: limit)
-    }
-}
-
-extension SearchHit {
-    init(
-        rank: Int, scored: ScoredDocument, scale: ScoreScale, stored: StoredDocument, snippet: Snippet?,
-        explanation: Explanation?, duplicateOf: Int?
-    ) {
-        self.rank = rank
-        self.snippet = snippet
-        self.explanation = explanation
-        self.duplicateOf = duplicateOf
-        id = stored.id
-        score = scale.points(scored.units)
-        externalID = stored.document.externalID
-        title = stored.document.title
-        author = stored.document.author
-        date = stored.document.date
-        url = stored.document.url
-        tags = stored.document.tags
-        metadata = stored.document.metadata
-        source = stored.source
-        line = stored.document.line
     }
 }
 

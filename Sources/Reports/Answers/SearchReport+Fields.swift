@@ -5,10 +5,12 @@ extension SearchReport {
     /// where they are.
     ///
     ///     {"rank":1,"id":"a","score":2.5,"title":"A","author":null,"date":"2019","url":null,"source":"a.md",
-    ///      "snippet":{"text":"a b","highlights":[[0,1]]},"line":1,"tags":["x"],"kind":null,"metadata":{}}
+    ///      "snippet":{"text":"a b","highlights":[[0,1]]},"line":1,"tags":["x"],"kind":null,"metadata":{},
+    ///      "duplicates":[{"id":"b","title":"A","url":null,"source":"b.md","line":1,"similarity":0.97}],"quotes":[3]}
     ///
-    /// Highlights are ranges of Unicode scalars of the snippet's text; `duplicate_of` is there when the hit of that rank has
-    /// its text already.
+    /// Highlights are ranges of Unicode scalars of the snippet's text. `duplicate_of` is there when the hit of that rank has
+    /// its text already; `duplicates` are the copies that were collapsed into the hit, and `quotes` the ranks of hits whose
+    /// texts stand whole in it.
     static let hitFields: [ReportField<SearchHit>] = [
         ReportField("rank") { .count($0.rank) },
         ReportField("id") { .string($0.externalID) },
@@ -25,6 +27,10 @@ extension SearchReport {
         ReportField("tags") { .strings($0.tags) },
         ReportField("kind") { .optional($0.metadata["kind"]) },
         ReportField("metadata") { .strings($0.metadata) },
+        ReportField("duplicates", cell: { .strings($0.duplicates.map(\.externalID)) }) {
+            .array($0.duplicates.map(\.reportValue))
+        },
+        ReportField("quotes") { .array($0.quotes.map { .count($0) }) },
     ]
 
     /// Names of the fields of a hit.
@@ -41,6 +47,15 @@ extension SearchReport {
         let key = String(name.dropFirst(metadataPrefix.count))
         guard name.hasPrefix(metadataPrefix), !key.isEmpty else { return nil }
         return ReportField(name) { .optional($0.metadata[key]) }
+    }
+}
+
+extension SearchHit.Copy {
+    fileprivate var reportValue: ReportValue {
+        .members([
+            "id": .string(externalID), "title": .string(title), "url": .optional(url), "source": .optional(source),
+            "line": .count(line), "similarity": .number(similarity),
+        ])
     }
 }
 

@@ -15,7 +15,7 @@ extension SearchReport {
         [(results.hits.isEmpty ? "" : "\n") + summary] + (showsWork ? [results.statistics.line] : [])
     }
 
-    /// `Results 1–10 of at least 1,000 (0.21 ms)`.
+    /// `Results 1–10 of at least 1,000 (0.21 ms); 2 copies collapsed, --all shows them`.
     var summary: String {
         let total = results.total
         guard let first = results.hits.first, let last = results.hits.last else {
@@ -24,7 +24,10 @@ extension SearchReport {
         let range = first.rank == last.rank ? "Result \(first.rank)" : "Results \(first.rank)–\(last.rank)"
         let of = " of " + (total.isExact ? "" : "at least ") + Quantity.count(total.value)
         let microseconds = Int(results.duration / .microseconds(1))
-        return "\(range)\(of) (\(Quantity.duration(microseconds: microseconds)))"
+        let copies = results.hits.reduce(0) { $0 + $1.duplicates.count }
+        let collapsed =
+            copies > 0 ? "; \(Quantity.count(copies, "copy", plural: "copies")) collapsed, --all shows them" : ""
+        return "\(range)\(of) (\(Quantity.duration(microseconds: microseconds)))\(collapsed)"
     }
 
     private func shows(_ name: String) -> Bool { chosen?.contains(name) ?? true }
@@ -33,6 +36,12 @@ extension SearchReport {
         let indent = String(repeating: " ", count: page.numberWidth + 2)
         let width = max(layout.width - indent.count, 20)
         func paragraph(_ text: StyledText) -> [String] { text.lines(width: width, color: layout.usesColor) }
+
+        func secondary(_ text: String) -> [String] {
+            var styled = StyledText()
+            styled.append(text, style: .secondary)
+            return paragraph(styled)
+        }
 
         let isTitled = !hit.title.isEmpty && shows("title")
         var heading = StyledText()
@@ -61,10 +70,27 @@ extension SearchReport {
             let name = isShared ? QualifiedID.text(hit.externalID, source: hit.source) : hit.externalID
             lines.append(layout.line(name, .secondary))
         }
+        if shows("quotes"), !hit.quotes.isEmpty {
+            lines += secondary("quotes the whole of " + hit.quotes.map(String.init).joined(separator: ", "))
+        }
+        if shows("duplicates"), !hit.duplicates.isEmpty { lines += secondary(copies(of: hit, on: page)) }
 
         let number = String(hit.rank)
         let label = String(repeating: " ", count: page.numberWidth - number.count) + number + "  "
         return lines.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element + "\n" }.joined()
+    }
+
+    /// Copies that are named: a page that was copied forty times is as good known by three of them.
+    private static let mostCopies = 3
+
+    /// `also in: forum-1, letter-7 and 38 more`.
+    private func copies(of hit: SearchHit, on page: Page) -> String {
+        let names = hit.duplicates.prefix(Self.mostCopies).map { copy in
+            copy.externalID == hit.externalID || page.isShared(copy.externalID)
+                ? QualifiedID.text(copy.externalID, source: copy.source) : copy.externalID
+        }
+        let others = hit.duplicates.count - names.count
+        return "also in: " + names.joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
     }
 
     /// Who, when, how good; and from where, if that tells the hits of the page apart.

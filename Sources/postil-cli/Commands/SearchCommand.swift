@@ -19,6 +19,7 @@ struct SearchCommand: ReportingCommand {
               postil search '"inner alignment" -deceptive author:hubinger'
               postil search interpretability date:2020..2022 --limit 5 --offset 5
               postil search --explain corrigibility
+              postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --topics topics.tsv --format trec > run.txt
             """)
@@ -36,6 +37,13 @@ struct SearchCommand: ReportingCommand {
 
     @Flag(help: "Search for the words as they are written, also where nothing has them.")
     var exact = false
+
+    @Flag(
+        help: """
+            Show every copy of a text. Without it, documents with nearly the same text are one hit, the best of them, which \
+            names the others; a TREC run has all in any case.
+            """)
+    var all = false
 
     @Flag(help: "Say how each score came about.")
     var explain = false
@@ -148,6 +156,13 @@ struct SearchCommand: ReportingCommand {
         return names
     }
 
+    /// Runs are judged by what they rank, documents and not texts.
+    private func copies(_ session: Session) -> SearchRequest.CopyTreatment {
+        if topics != nil || session.format == .trec { return .ignored }
+        guard all else { return .collapsed }
+        return session.format.showsFields ? .marked : .ignored
+    }
+
     private func request(_ text: String, _ session: Session) throws -> SearchRequest {
         let settings = session.settings
         let length = try settings.integer(.snippetLength)
@@ -157,7 +172,7 @@ struct SearchCommand: ReportingCommand {
             countsExactly: try settings.boolean(.exactTotal), snippetLength: length > 0 && showsPassages ? length : nil,
             strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
-            explains: explain, marksDuplicates: showsPassages, ranking: try session.chosenProfile()?.ranking)
+            explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
         return request
     }

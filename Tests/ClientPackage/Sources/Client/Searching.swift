@@ -4,10 +4,11 @@ func search(_ index: Index, for note: Document) throws {
     let searcher: Searcher = try index.makeSearcher()
     var request = SearchRequest(
         "measure target", limit: 10, offset: 0, countsExactly: false, snippetLength: 240, strategy: .automatic,
-        stopWords: SearchRequest.StopWordTreatment.keep, explains: true, marksDuplicates: true, ranking: nil)
+        stopWords: SearchRequest.StopWordTreatment.keep, explains: true, copies: .collapsed, ranking: nil)
     request.ranking = try reviews().ranking
     request.stopWords = request.limit > 100 ? .drop : .automatic
     request.strategy = EvaluationStrategy.blockMax
+    request.copies = request.limit > 100 ? SearchRequest.CopyTreatment.ignored : .marked
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
@@ -20,7 +21,7 @@ func search(_ index: Index, for note: Document) throws {
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
     print(
-        request.query, request.explains, request.marksDuplicates, request.correctsSpelling, run.matchCount,
+        request.query, request.explains, request.copies, request.correctsSpelling, run.matchCount,
         run.statistics)
     let threshold = ScoredDocument(document: 0, units: 1)
     for scored in run.top where scored < threshold { print(scored.document, scored.units) }
@@ -38,6 +39,10 @@ func search(_ index: Index, for note: Document) throws {
 private func tell(_ hit: SearchHit) {
     print(hit.rank, hit.id, hit.externalID, hit.score, hit.title, hit.author ?? "", hit.date ?? "", hit.url ?? "")
     print(hit.tags, hit.metadata, hit.source ?? "", hit.line, hit.duplicateOf ?? 0)
+    for copy: SearchHit.Copy in hit.duplicates {
+        print(copy.id, copy.externalID, copy.title, copy.url ?? "", copy.source ?? "", copy.line, copy.similarity)
+    }
+    print(hit.quotes)
     if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights) }
     if let explanation = hit.explanation { tell(explanation) }
 }
