@@ -162,7 +162,11 @@ struct QueryParser {
 
     /// Whether a word that is no operator has a capital, and none has a small letter.
     private static func isInCapitals(_ text: String) -> Bool {
-        guard !text.unicodeScalars.contains(where: { $0.properties.isLowercase }) else { return false }
+        let small = UInt8(ascii: "a")...UInt8(ascii: "z")
+        // Looking properties up costs more than the rest of parsing a query.
+        guard !text.utf8.contains(where: small.contains),
+            !text.unicodeScalars.contains(where: { $0.properties.isLowercase })
+        else { return false }
         return text.split(whereSeparator: { !$0.isLetter }).contains { word in
             !["AND", "OR", "NOT"].contains(word) && word.unicodeScalars.contains { $0.properties.isUppercase }
         }

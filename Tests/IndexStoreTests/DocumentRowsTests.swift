@@ -72,7 +72,9 @@ import Testing
         let names = try database.rows(
             "SELECT name FROM sqlite_schema WHERE tbl_name = '\(compression.table)' AND type = 'index' ORDER BY name")
         #expect(
-            names == ["documents_by_date", "documents_by_external_id", "documents_by_source"].map { [.text($0)] })
+            names
+                == ["documents_by_date", "documents_by_external_id", "documents_by_source", "documents_by_url"]
+                .map { [.text($0)] })
         #expect(try database.rows("PRAGMA integrity_check") == [[.text("ok")]])
         // A run asks for each document of a source that it knows.
         if compression == .zstd { try TextFunction().register(on: database.handle) }
@@ -81,6 +83,14 @@ import Testing
             plan.map(\.last) == [
                 .text("SEARCH \(compression.table) USING INDEX documents_by_external_id (external_id=?)")
             ])
+        // A search for a pasted address does not read all documents.
+        let search = try database.rows(
+            """
+            EXPLAIN QUERY PLAN SELECT id FROM documents
+              WHERE (external_id IN ('a', 'b') OR url IN ('a', 'b')
+                OR source IN (SELECT id FROM sources WHERE path = 'a'))
+            """)
+        #expect(!search.contains { $0.last == .text("SCAN \(compression.table)") }, "\(search)")
         #expect(try file.check(repair: false).findings.isEmpty)
     }
 }

@@ -37,6 +37,19 @@ import Testing
         for query in queries { #expect(try ids(query, searcher) == ["a.txt"], "\(query)") }
     }
 
+    /// All parts but the last stand as they are written.
+    @Test func theBeginningOfAJoinedWordNeedsItsOtherParts() throws {
+        let searcher = try searcher([
+            "mesa.txt": "A mesa-optimizer.", "together.txt": "A mesaoptimizer.", "optimal.txt": "Optimal options.",
+            "version.txt": "Version 2.10.3 is out.", "other.txt": "Version 2.11.10 of 10.", "split.txt": "rightSplit",
+            "splits.txt": "Splits of the left.",
+        ])
+        #expect(try Set(ids("mesa-opt*", searcher)) == ["mesa.txt", "together.txt"])
+        #expect(try ids("2.10.*", searcher) == ["version.txt"])
+        #expect(try ids("rightSpl*", searcher) == ["split.txt"])
+        #expect(try ids("+left -rightSpl*", searcher) == ["splits.txt"])
+    }
+
     @Test func aRequiredWordOfSeveralPartsNeedsThemAll() throws {
         let searcher = try searcher([
             "wifi.txt": "We have wi-fi here.", "scifi.txt": "Sci fi novels.", "rose.txt": "The name of a rose.",

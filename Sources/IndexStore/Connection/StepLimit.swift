@@ -20,8 +20,8 @@ final class StepLimit: @unchecked Sendable {
     init(_ path: String, writes: Bool) {
         let bytes: Int64
         if case .file(let size) = FileKind(path) { bytes = size } else { bytes = 0 }
-        // Some seconds at least, whatever the size.
-        most = writes ? 10_000_000_000 + 64 * bytes : 200_000_000 + 4 * bytes
+        // About a second at least, whatever the size: a row's filter may call a function of the program.
+        most = writes ? 10_000_000_000 + 64 * bytes : 20_000_000 + 4 * bytes
         rest = most
     }
 

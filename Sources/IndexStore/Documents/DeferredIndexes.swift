@@ -8,8 +8,8 @@ package final class DeferredIndexes {
     private let compression: TextCompression
     /// Whether they are still to be made.
     private(set) var areMissing: Bool
-    /// Whether one of them is the index by date.
-    private var lacksDates = false
+    /// Those among them that only some collections need.
+    private var missing: Set<IndexSchema.OptionalIndex> = []
     /// What the documents of a new file are called.
     private var identities = IdentityFilter()
 
@@ -22,20 +22,24 @@ package final class DeferredIndexes {
     /// Takes note of documents before their rows are stored.
     func prepare(for documents: [NewDocument], from source: SourceID?) throws {
         guard areMissing else { return }
-        if !lacksDates, documents.contains(where: { $0.document.date != nil }) {
-            try connection.access { try IndexSchema.dropDateIndex($0) }
-            lacksDates = true
-        }
+        try drop(.date, if: documents.contains { $0.document.date != nil })
+        try drop(.url, if: documents.contains { $0.document.url != nil })
         guard let source else { return }
         for new in documents { identities.insert(new.document, source: source) }
+    }
+
+    private func drop(_ index: IndexSchema.OptionalIndex, if isNeeded: @autoclosure () -> Bool) throws {
+        guard !missing.contains(index), isNeeded() else { return }
+        try connection.access { try IndexSchema.drop(index, $0) }
+        missing.insert(index)
     }
 
     /// Makes those that are missing. Inside `IndexConnection.access`.
     func make(_ db: Database) throws {
         guard areMissing else { return }
-        try IndexSchema.indexDocuments(db, of: compression, dates: lacksDates)
+        try IndexSchema.indexDocuments(db, of: compression, missing)
         areMissing = false
-        lacksDates = false
+        missing = []
     }
 
     /// A document whose external id an earlier one of the same source has.

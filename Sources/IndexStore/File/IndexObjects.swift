@@ -69,7 +69,8 @@ struct IndexObjects {
 
     /// A lack of these costs time; `postil check` names it.
     private static let mayBeMissing: Set<Substring> = [
-        "documents_by_source", "documents_by_external_id", "documents_by_date", "sqlite_sequence",
+        "documents_by_source", "documents_by_external_id", "documents_by_date", "documents_by_url",
+        "sqlite_sequence",
     ]
 
     private struct Object {

@@ -38,32 +38,47 @@ enum IndexSchema {
     }
 
     /// Makes those indexes of a new file's documents that ``createTables(_:tokenizer:compression:)`` and
-    /// ``dropDateIndex(_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
+    /// ``drop(_:_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
     /// each, and no more for each when there are many.
     ///
     /// Each index is a walk over all documents, of which it needs the small columns only: a wait for memory at each document,
     /// 2 % of a run. Mapped pages are not copied for that; no more of them than ``indexingMemory``, since they count as memory
     /// of the process while they are.
-    static func indexDocuments(_ db: Database, of compression: TextCompression, dates: Bool) throws {
+    static func indexDocuments(_ db: Database, of compression: TextCompression, _ indexes: Set<OptionalIndex>) throws {
         try db.execute(
             sql: """
                 PRAGMA mmap_size = \(indexingMemory);
                 \(externalIDIndex(compression))
-                \(dates ? dateIndex(compression) : "")
+                \(indexes.contains(.date) ? index(.date, of: compression) : "")
+                \(indexes.contains(.url) ? index(.url, of: compression) : "")
                 PRAGMA mmap_size = 0;
                 """)
     }
 
-    /// Drops the index by date of a new file, before the first document that has a date: from then on it is filled faster at
+    /// An index of documents by a column that many collections have no values of.
+    enum OptionalIndex: String, CaseIterable {
+        case date
+        case url
+
+        /// Its name in the file.
+        var name: String { "documents_by_\(rawValue)" }
+    }
+
+    /// Drops an index of a new file, before the first document that has a value for it: from then on it is filled faster at
     /// the end.
-    static func dropDateIndex(_ db: Database) throws { try db.execute(sql: "DROP INDEX documents_by_date") }
+    static func drop(_ index: OptionalIndex, _ db: Database) throws { try db.execute(sql: "DROP INDEX \(index.name)") }
 
     private static func externalIDIndex(_ compression: TextCompression) -> String {
         "CREATE INDEX documents_by_external_id ON \(compression.table)(external_id);"
     }
 
-    private static func dateIndex(_ compression: TextCompression) -> String {
-        "CREATE INDEX documents_by_date ON \(compression.table)(date) WHERE date IS NOT NULL;"
+    private static func index(_ index: OptionalIndex, of compression: TextCompression) -> String {
+        let column = index.rawValue
+        return "CREATE INDEX \(index.name) ON \(compression.table)(\(column)) WHERE \(column) IS NOT NULL;"
+    }
+
+    private static func optionalIndexes(_ compression: TextCompression) -> String {
+        OptionalIndex.allCases.map { index($0, of: compression) }.joined()
     }
 
     /// Bytes of the file that are mapped while the documents' indexes are made.
@@ -126,17 +141,17 @@ enum IndexSchema {
     /// come one after the other, and many collections have no dates.
     private static func createTables(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
-        try db.execute(sql: tables(compression) + dateIndex(compression))
+        try db.execute(sql: tables(compression) + optionalIndexes(compression))
         try db.execute(sql: virtualTables(tokenizer: tokenizer.replacing("'", with: "''")))
         // FTS5's own merging moves terms of a segment step by step, which splits documents over segments. Without it, levels
         // of `crisismerge` segments (16) are merged at once and whole, which keeps their number logarithmic just the same.
         try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('automerge', 0)")
     }
 
-    /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:dates:)`` create, for ``IndexObjects``.
+    /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:_:)`` create, for ``IndexObjects``.
     static func statements(tokenizer: String, compression: TextCompression) -> [Substring] {
         let script =
-            tables(compression) + dateIndex(compression) + externalIDIndex(compression)
+            tables(compression) + optionalIndexes(compression) + externalIDIndex(compression)
             + virtualTables(tokenizer: tokenizer)
         return script.split(separator: ";")
     }

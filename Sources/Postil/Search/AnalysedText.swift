@@ -28,8 +28,11 @@ struct AnalysedText {
         var others: [(term: [UInt8], range: Range<Int>)] = []
     }
 
+    private let text: String
+
     /// Analyses the text as a query, or as the beginning of a word.
     init(_ text: String, by analyzer: any Analyzer, for purpose: AnalysisPurpose = .query) {
+        self.text = text
         var text = text
         var places: [Place] = []
         text.withUTF8 { bytes in
@@ -42,6 +45,17 @@ struct AnalysedText {
                 }
             }
         }
+        if places.count == 1, places[0].others.isEmpty {
+            // Most words.
+            terms = [places[0].term]
+            offsets = [0]
+            words = [Word(parts: 0..<1)]
+        } else {
+            take(places)
+        }
+    }
+
+    private mutating func take(_ places: [Place]) {
         terms = places.map(\.term)
         offsets = places.map { $0.position - places[0].position }
         var index = 0
@@ -63,10 +77,6 @@ struct AnalysedText {
             index = word.parts.upperBound
             words.append(word)
         }
-        isName =
-            words.count > 1
-            && (text.contains("://") || text.hasPrefix("www.") || text.contains("@") || text.hasPrefix("10.")
-                || !terms.contains(where: Self.saysSomething))
     }
 
     /// Whether the text is one word with one term and nothing else that stands for it.
@@ -79,7 +89,13 @@ struct AnalysedText {
 
     /// Whether the text, which has no blanks in it, is the name of one thing, of which a part alone says nothing: a number, a
     /// date, an address.
-    private(set) var isName = false
+    var isName: Bool {
+        guard words.count > 1 else { return false }
+        let bytes = text.utf8
+        return bytes.contains(UInt8(ascii: "@")) || bytes.starts(with: "10.".utf8) || bytes.starts(with: "www.".utf8)
+            || zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: "/") }
+            || !terms.contains(where: Self.saysSomething)
+    }
 
     /// Whether a part of a compound may be looked for alone: `optimizer` of *mesa-optimizer*, but not `4` of *GPT-4*.
     static func saysSomething(_ term: [UInt8]) -> Bool {

@@ -41,6 +41,7 @@ struct NeedlessWords {
         guard isUnconditional || clauses.count > NeedlessWords.shortQuery else { return nil }
         let words = clauses.map(NeedlessWords.plainWord)
         let isStop = words.map { $0.map(stopWords.contains) ?? false }
+        guard requestWords.count > 0 else { return isStop }
         let isRequest = words.map { $0.map(requestWords.contains) ?? false }
         return words.indices.map { index in
             guard isRequest[index], let word = words[index] else { return isStop[index] }
@@ -55,6 +56,7 @@ struct NeedlessWords {
     /// The word of a clause that is one and no more, without the punctuation around it.
     static func plainWord(_ query: Query) -> String? {
         guard case .word(let word) = query, word.kind == .plain else { return nil }
+        if word.text.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) { return word.text }
         var text = Substring(word.text)
         while let last = text.last, !last.isLetter, !last.isNumber { text.removeLast() }
         while let first = text.first, !first.isLetter, !first.isNumber { text.removeFirst() }

@@ -29,6 +29,10 @@ public struct StopWords: Sendable {
     public func contains(_ word: some StringProtocol) -> Bool { words.contains(Self.normalized(word)) }
 
     private static func normalized(_ word: some StringProtocol) -> String {
-        String(word.lowercased().map { $0 == "\u{2019}" ? "'" : $0 })
+        // Most words stand as they are compared, and taking them apart takes longer than looking them up.
+        if word.utf8.allSatisfy({ $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
+            return String(word)
+        }
+        return String(word.lowercased().map { $0 == "\u{2019}" ? "'" : $0 })
     }
 }

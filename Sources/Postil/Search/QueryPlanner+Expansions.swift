@@ -1,0 +1,95 @@
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+extension QueryPlanner {
+    /// All expansions weigh the same, as one term that occurs in as many documents as they do together; a rare misspelling
+    /// would otherwise outweigh the word itself.
+    mutating func match(expansions: [[UInt8]], of word: Query.Word, _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        guard !expansions.isEmpty else {
+            let isPrefix = word.kind == .prefix
+            hint(
+                word.range,
+                "no word of the index matches “\(word.text)\(isPrefix ? "*" : "~")”"
+                    + (isPrefix && prefixStems.mayMissSome ? "; it has stems of words: write fewer letters" : ""))
+            return .any([])
+        }
+        let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1)) }
+        let weight =
+            context.boost * BM25.inverseDocumentFrequency(min(frequency, statistics.documentCount), in: statistics)
+        return .any(
+            expansions.map {
+                .leaf(builder.number(of: .term(builder.number(ofTerm: $0)), fields: context.fields, weight: weight))
+            })
+    }
+
+    /// The beginning of a compound or name (`mesa-opt*`, `2.10.*`): terms that begin as its joined form does, or its parts in a
+    /// row with a term that begins as the last one does.
+    mutating func match(beginning: AnalysedText, of word: Query.Word, _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        var alternatives: [EvaluationPlan.Match] = []
+        if beginning.words.count == 1, let joined = beginning.words[0].joined {
+            for term in try expansions(of: joined, limit: QueryPlanner.nameExpansionLimit) {
+                alternatives.append(try leaf(term, context))
+            }
+        }
+        let last = beginning.terms.count - 1
+        for term in try expansions(of: beginning.terms[last], limit: QueryPlanner.nameExpansionLimit) {
+            alternatives.append(
+                try phrase(Array(beginning.terms[..<last]) + [term], beginning.offsets, context))
+        }
+        return alternatives.isEmpty ? try match(expansions: [], of: word, context) : Self.any(alternatives)
+    }
+
+    /// Terms that begin so, and the stems of words that do.
+    private func expansions(of letters: [UInt8], limit: Int) throws -> [[UInt8]] {
+        let terms = try dictionary.terms(withPrefix: letters, limit: limit)
+        let stems = try prefixStems.stems(behind: letters, by: analyzer).filter {
+            try !terms.contains($0) && dictionary.documentFrequency(of: $0) > 0
+        }
+        return terms + stems
+    }
+
+    /// Terms are stems, so that `optimization*` looks for terms beginning so, for the stem of `optimization`, and for stems
+    /// of longer words (``PrefixStems``).
+    mutating func prefixExpansions(of word: Query.Word, _ beginning: AnalysedText) throws -> [[UInt8]] {
+        guard let letters = beginning.terms.first else { return [] }
+        var expansions = try dictionary.terms(withPrefix: letters, limit: QueryPlanner.expansionLimit + 1)
+        if expansions.count > QueryPlanner.expansionLimit {
+            expansions.removeLast()
+            hint(
+                word.range,
+                "“\(word.text)*” stands for more than \(QueryPlanner.expansionLimit) words; "
+                    + "only the first of them are searched: write more letters")
+        }
+        let whole = AnalysedText(word.text, by: analyzer).terms
+        guard whole.count == 1 else { return expansions }
+        let isInIndex = { [dictionary] in try dictionary.documentFrequency(of: $0) > 0 }
+        if try !expansions.contains(whole[0]) && isInIndex(whole[0]) { expansions.append(whole[0]) }
+        let stems = try prefixStems.stems(behind: letters, by: analyzer).filter { $0 != whole[0] }.filter(isInIndex)
+        if expansions.isEmpty, !stems.isEmpty {
+            let names = stems.map { "“\(String(decoding: $0, as: UTF8.self))”" }.joined(separator: ", ")
+            hint(
+                word.range,
+                "“\(word.text)*” reaches beyond the stem of such words; all words of the stem \(names) are searched")
+        }
+        return expansions + stems
+    }
+
+    /// Terms within `distance` edits of the word's own that begin with the same character. Without a distance, short terms
+    /// get one edit: it is as much in five letters as two in ten. The term's letters count and not the word's, since the
+    /// edits are those of the term: two would make *copi* of *corig*, the stem of a misspelt *corrigibility*.
+    mutating func fuzzyExpansions(of word: Query.Word, distance: Int?) throws -> [[UInt8]] {
+        guard let term = AnalysedText(word.text, by: analyzer).terms.first else { return [] }
+        let wanted = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
+        guard let first = wanted.first else { return [] }
+        let distance = distance ?? (wanted.count <= 5 ? 1 : Query.maximumDistance)
+        let candidates = try dictionary.terms(withPrefix: Array(String(first).utf8), limit: Int.max)
+        return candidates.filter {
+            EditDistance.isWithin(distance, wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars))
+        }
+    }
+}

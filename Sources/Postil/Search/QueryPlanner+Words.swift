@@ -1,0 +1,152 @@
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+extension QueryPlanner {
+    mutating func match(_ word: Query.Word, _ context: Context) throws -> EvaluationPlan.Match? {
+        switch word.kind {
+        case .plain:
+            if let needless, needless.isUnconditional,
+                NeedlessWords.plainWord(.word(word)).map(needless.stopWords.contains) ?? false
+            {
+                return nil
+            }
+            let analysed = AnalysedText(word.text, by: analyzer)
+            guard !analysed.terms.isEmpty else {
+                hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
+                return nil
+            }
+            let match = try match(analysed, context)
+            if findsPairs, context.boost > 0, context.fields == .all {
+                sequence += analysed.terms.map { builder.number(ofTerm: $0) }
+            }
+            if !missing.isEmpty { try hintIfMissing(word, analysed) }
+            return match
+        case .prefix:
+            breakSequence()
+            let beginning = AnalysedText(word.text, by: analyzer, for: .prefix)
+            if beginning.terms.count > 1 { return try match(beginning: beginning, of: word, context) }
+            return try match(expansions: prefixExpansions(of: word, beginning), of: word, context)
+        case .fuzzy(let distance):
+            breakSequence()
+            return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
+        }
+    }
+
+    /// Says so of a word that no document has, and finds the one that was meant.
+    private mutating func hintIfMissing(_ word: Query.Word, _ analysed: AnalysedText) throws {
+        guard missingWords < QueryPlanner.missingWordLimit, analysed.everyTerm.allSatisfy(missing.contains) else {
+            return
+        }
+        missingWords += 1
+        // One word, which can take the mark.
+        let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
+        guard isPlain else {
+            return hint(
+                word.range, "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
+        }
+        let meant =
+            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
+        if let meant { corrections.append((word.range, meant)) }
+        let advice = meant.map { "did you mean “\($0)”?" } ?? "\(word.text)~ finds words spelt like it"
+        hint(word.range, "no document has “\(word.text)”; \(advice)")
+    }
+
+    private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
+        if analysed.isPlain { return try leaf(analysed.terms[0], context) }
+        if context.isStrict || analysed.isName { return try strictMatch(analysed, context) }
+        return Self.any(try analysed.words.map { try match($0, of: analysed, context) })
+    }
+
+    /// All of the text has to match, however it is written.
+    private mutating func strictMatch(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
+        if analysed.words.count == 1 {
+            var strict = context
+            strict.isStrict = true
+            return try match(analysed.words[0], of: analysed, strict)
+        }
+        return Self.any(try analysed.sequences.map { try phrase($0.terms, $0.offsets, context) })
+    }
+
+    /// One word of a text.
+    ///
+    /// What stands for all of a compound or identifier weighs as a word. Its parts are no other evidence where the whole is known
+    /// to the index, and weigh ``partShare`` of their own.
+    private mutating func match(_ word: AnalysedText.Word, of analysed: AnalysedText, _ context: Context) throws
+        -> EvaluationPlan.Match
+    {
+        let parts = Array(analysed.terms[word.parts])
+        if let unsigned = word.unsigned, parts.count == 1 {
+            // `C++` where no document has it is about C.
+            let isKnown = try dictionary.documentFrequency(of: parts[0]) > 0
+            return try leaf(isKnown || context.isStrict ? parts[0] : unsigned, context)
+        }
+        guard let whole = word.joined ?? (parts.count == 1 ? parts[0] : nil) else {
+            return try phrase(parts, Array(parts.indices), context)
+        }
+        let apart = word.joined == nil ? word.inner : parts
+        var alternatives = [try leaf(whole, context)]
+        guard apart.count > 1 else { return alternatives[0] }
+        var share = context
+        if try dictionary.documentFrequency(of: whole) > 0 { share.boost *= QueryPlanner.partShare }
+        let isCompound = word.joined != nil
+        let mayStandAlone = isCompound && !context.isStrict ? apart.filter(AnalysedText.saysSomething) : []
+        alternatives += try mayStandAlone.map { try leaf($0, share) }
+        if mayStandAlone.count < apart.count {
+            var row = share
+            // Of a compound that must match the parts are scored.
+            if isCompound && context.isStrict { row.boost = 0 }
+            alternatives.append(try phrase(apart, Array(apart.indices), row))
+            if isCompound && context.isStrict { for term in apart { _ = try leaf(term, share) } }
+        }
+        return Self.any(alternatives)
+    }
+
+    static func any(_ alternatives: [EvaluationPlan.Match]) -> EvaluationPlan.Match {
+        alternatives.count == 1 ? alternatives[0] : .any(alternatives)
+    }
+
+    mutating func match(_ phrase: Query.Phrase, _ context: Context) throws -> EvaluationPlan.Match? {
+        breakSequence()
+        let analysed = AnalysedText(phrase.text, by: analyzer)
+        guard !analysed.terms.isEmpty else {
+            hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
+            return nil
+        }
+        guard let slop = phrase.slop, analysed.terms.count > 1 else {
+            return analysed.isPlain ? try leaf(analysed.terms[0], context) : try strictMatch(analysed, context)
+        }
+        return .leaf(
+            builder.number(
+                of: .near(terms: analysed.terms.map { builder.number(ofTerm: $0) }, slop: slop), fields: context.fields,
+                weight: try weight(analysed.terms, context)))
+    }
+
+    mutating func phrase(_ terms: [[UInt8]], _ offsets: [Int], _ context: Context) throws
+        -> EvaluationPlan.Match
+    {
+        if terms.count == 1 { return try leaf(terms[0], context) }
+        return .leaf(
+            builder.number(
+                of: .phrase(terms: terms.map { builder.number(ofTerm: $0) }, offsets: offsets), fields: context.fields,
+                weight: try weight(terms, context)))
+    }
+
+    mutating func leaf(_ term: [UInt8], _ context: Context) throws -> EvaluationPlan.Match {
+        let weight = context.boost > 0 ? context.boost * (try inverseDocumentFrequency(of: term)) : 0
+        return .leaf(builder.number(of: .term(builder.number(ofTerm: term)), fields: context.fields, weight: weight))
+    }
+
+    private mutating func weight(_ terms: [[UInt8]], _ context: Context) throws -> Double {
+        guard context.boost > 0 else { return 0 }
+        var sum = 0.0
+        for term in terms { sum += try inverseDocumentFrequency(of: term) }
+        return context.boost * sum
+    }
+
+    private mutating func inverseDocumentFrequency(of term: [UInt8]) throws -> Double {
+        let frequency = try dictionary.documentFrequency(of: term)
+        if frequency == 0 { missing.insert(term) }
+        return BM25.inverseDocumentFrequency(frequency, in: statistics)
+    }
+}
