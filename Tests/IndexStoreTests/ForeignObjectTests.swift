@@ -106,7 +106,7 @@ import Testing
         _ = try IndexFile.build(
             at: path, settings: IndexFileTests.settings, tokenizer: "postil english", replaces: false
         ) { writer in
-            for number in 0..<4000 {
+            for number in 0..<600 {
                 let text = String(repeating: "text \(number) ", count: 40)
                 try writer.insert(Document(externalID: "d\(number)", body: text, author: "A", date: "2020"))
             }
