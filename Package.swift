@@ -57,6 +57,9 @@ let package = Package(
         .systemLibrary(
             name: "CCmarkGFM", pkgConfig: cmarkPkgConfig,
             providers: [.apt(["libcmark-gfm-dev"]), .brew(["cmark-gfm"])]),
+        .systemLibrary(
+            name: "CLibarchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         // No libraries but instructions of the processor.
         .systemLibrary(name: "CByteScan"),
         .systemLibrary(name: "CPrefetch"),
@@ -85,7 +88,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "Documents", "CCmarkGFM", "CLibxml2", "CZlib",
+                "Documents", "CCmarkGFM", "CLibarchive", "CLibxml2", "CZlib",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -137,7 +140,9 @@ let package = Package(
             dependencies: ["IndexStore", "CSQLite", "PostilTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Ingestion", "CLibarchive", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams"),
+            ],
             exclude: ["Fixtures"]),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),
         .testTarget(

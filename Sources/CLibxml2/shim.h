@@ -8,6 +8,7 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/globals.h>
+#include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
@@ -28,6 +29,16 @@ static inline htmlDocPtr postil_html_parse(
     void *context = xmlStructuredErrorContext;
     xmlSetStructuredErrorFunc(NULL, postil_ignore_error);
     htmlDocPtr document = htmlCtxtReadMemory(parser, bytes, count, NULL, encoding, options);
+    xmlSetStructuredErrorFunc(context, handler);
+    return document;
+}
+
+/* The same for XML. */
+static inline xmlDocPtr postil_xml_parse(xmlParserCtxtPtr parser, const char *bytes, int count, int options) {
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, postil_ignore_error);
+    xmlDocPtr document = xmlCtxtReadMemory(parser, bytes, count, NULL, NULL, options);
     xmlSetStructuredErrorFunc(context, handler);
     return document;
 }

@@ -39,10 +39,10 @@ import Testing
 
     @Test func bytesOfNoKnownFormatAreRefusedAndNotReadAsText() throws {
         let folder = try TemporaryFolder()
-        let unnamed = ReadOutcome(try folder.input([0x50, 0x4B, 3, 4, 0, 0], to: "archive"))
+        let unnamed = ReadOutcome(try folder.input([0x89, 0x50, 0x4E, 0x47, 0, 0], to: "picture"))
         #expect(
             unnamed.skipTexts
-                == ["archive: looks binary (it holds a NUL byte), and its format is none that is known here"])
+                == ["picture: looks binary (it holds a NUL byte), and its format is none that is known here"])
         #expect(unnamed.documents.isEmpty)
     }
 

@@ -36,6 +36,16 @@ extension UnsafeRawBufferPointer {
     /// The first line feed at or after a place.
     func firstLineFeed(from start: Int) -> Int? { first(0x0A, from: start) }
 
+    /// Where a text of at least one byte begins first, at or after a place.
+    func firstRange(of text: [UInt8], from start: Int) -> Int? {
+        var place = start
+        while let found = first(text[0], from: place), found + text.count <= count {
+            if self[found..<found + text.count].elementsEqual(text) { return found }
+            place = found + 1
+        }
+        return nil
+    }
+
     /// The first byte of a value at or after a place.
     @inline(__always)
     func first(_ byte: UInt8, from start: Int) -> Int? {

@@ -1,14 +1,17 @@
-/// The bytes of one input from front to end, decompressed when they are gzip, and as text when that is asked for.
+/// The bytes of one input from front to end, decompressed when they are gzip, xz, bzip2 or zstd, and as text when that is asked
+/// for.
 ///
 /// Compression is told by the first bytes, so a gzip file without `.gz`, or one on standard input, reads the same.
 final class ByteStream {
-    private let file: FileSource
+    private let file: any HashedSource
     /// The first bytes as they are, and what follows them.
     private let prefix: [UInt8]
     private let rest: any ByteSource
     /// All of it, from where reading has come to.
     private var source: any ByteSource
     private let encoding: TextEncoding
+    /// What may come out of the input.
+    let budget: UnpackingBudget
 
     /// Bytes looked at to tell the kind of an input; file(1) and git look at as many.
     static let prefixLength = 8000
@@ -44,19 +47,31 @@ final class ByteStream {
         }
     }
 
-    init(_ input: InputFile) throws {
-        file = try FileSource(input)
+    convenience init(_ input: InputFile) throws {
+        try self.init(try FileSource(input), budget: UnpackingBudget(inputBytes: Int(input.size)))
+    }
+
+    /// The bytes of a file in an archive; what it unpacks to counts in the archive's budget.
+    init(_ source: any HashedSource, budget: UnpackingBudget) throws {
+        file = source
+        self.budget = budget
         let start = try Self.take(Self.prefixLength, from: file)
         if start.starts(with: [0x1F, 0x8B]) {
             rest = try GzipSource(PrefixedSource(prefix: start[...], rest: file))
+            prefix = try Self.take(Self.prefixLength, from: rest)
+        } else if UnpackedSource.isCompressed(start) {
+            rest = try UnpackedSource(PrefixedSource(prefix: start[...], rest: file), budget: budget)
             prefix = try Self.take(Self.prefixLength, from: rest)
         } else {
             rest = file
             prefix = start
         }
         encoding = TextEncoding(prefix)
-        source = PrefixedSource(prefix: prefix[...], rest: rest)
+        self.source = PrefixedSource(prefix: prefix[...], rest: rest)
     }
+
+    /// Whether the bytes are those on disk.
+    var isPlain: Bool { rest === file }
 
     /// The first bytes, for telling the format.
     func beginning() throws -> InputBeginning {
@@ -75,6 +90,16 @@ final class ByteStream {
 
     /// The hash of the raw bytes read so far; of the whole file once the stream has ended.
     var contentHash: UInt64 { file.hash.value }
+
+    /// Reads what is left of the raw bytes, for the hash.
+    func drain() throws {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { room.deallocate() }
+        while try file.read(into: room) > 0 {}
+    }
+
+    /// The bytes from here on.
+    var remaining: any ByteSource { source }
 
     /// Reads until `buffer` is full, the stream ends or it fails; what came before a failure counts.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> (count: Int, failure: String?) {

@@ -1,7 +1,13 @@
 import SystemPackage
 
+/// Bytes that are hashed while they are read.
+protocol HashedSource: ByteSource {
+    /// The hash of what was read.
+    var hash: ContentHash { get }
+}
+
 /// A file on disk, or standard input, hashed while it is read.
-final class FileSource: ByteSource {
+final class FileSource: HashedSource {
     private let descriptor: FileDescriptor
     private let closes: Bool
     /// Whether there is nothing more: a small file is asked for its end by everybody who looks at its beginning.

@@ -14,6 +14,14 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         JSONFormat(),
         RowFormat.csv,
         RowFormat.tsv,
+        EPUBFormat(),
+        FictionBookFormat(),
+        WordFormat(),
+        OpenDocumentFormat(),
+        SlidesFormat(),
+        ArchiveFormat.zip,
+        ArchiveFormat.tar,
+        ArchiveFormat.sevenZip,
     ]
 
     /// Its name in profiles: `csv`.
@@ -28,13 +36,13 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
     /// Hashes the name.
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
-    /// File name extensions by format, lower case and without the dot. Each may be followed by `.gz`.
+    /// File name extensions by format, lower case and without the dot. Each may be followed by one of `compressions`.
     package static let extensions: [String: DocumentFormat] = {
         let pairs = all.flatMap { format in format.extensions.map { ($0, DocumentFormat(format)) } }
         return Dictionary(uniqueKeysWithValues: pairs)
     }()
 
-    /// The format that `name` tells by its extension, `.gz` set aside; `additional` extensions win over the usual ones.
+    /// The format that `name` tells by its extension, that of its compression set aside; `additional` extensions win over the usual ones.
     package static func named(
         byFile name: some StringProtocol, additional: [String: DocumentFormat] = [:]
     ) -> DocumentFormat? {
@@ -42,11 +50,22 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         return additional[suffix] ?? extensions[suffix]
     }
 
-    /// The extension of a file name in lower case, `.gz` set aside: `csv` for `papers.CSV.gz`.
+    /// Extensions that tell how a file is compressed, and no more.
+    static let compressions: Set<String> = ["gz", "xz", "bz2", "zst"]
+
+    /// The extension of a file name in lower case, that of its compression set aside: `csv` for `papers.CSV.gz`.
     static func fileExtension(of name: some StringProtocol) -> String {
-        var parts = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
-        if parts.count > 1, parts.last == "gz" { parts.removeLast() }
+        let stem = uncompressedName(of: name.lowercased())
+        let parts = stem.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+    }
+
+    /// A file name without the extension of its compression.
+    static func uncompressedName<Name: StringProtocol>(of name: Name) -> Name.SubSequence {
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+            compressions.contains(name[name.index(after: dot)...].lowercased())
+        else { return name[...] }
+        return name[..<dot]
     }
 
     /// The format of an input: what its name or the profile says, as far as its bytes leave that open, else what its bytes

@@ -1,25 +1,26 @@
 /// A format that inputs can have: how it is told, and how its inputs become documents.
 ///
 /// To add one, write a type for it in a folder of its own, name it in `DocumentFormat.all`, give it a line in
-/// Documentation/Formats.md, and test it. Most formats conform to one of three refinements, which ask for less:
+/// Documentation/Formats.md, and test it. Most formats conform to one of these refinements, which ask for less:
 ///
 /// | an input is | conform to | examples |
 /// |---|---|---|
 /// | one document | `PageFormat` | text, Markdown, HTML |
-/// | held whole, and gives any number of documents | `WholeFormat` | JSON; a book as a zip of chapters |
+/// | held whole, and gives any number of documents | `WholeFormat` | JSON, EPUB |
+/// | a zip of XML files that are one document | `OfficeFormat` | DOCX, ODT |
 /// | a stream of records | `RecordFormat` | JSON Lines, CSV |
 ///
-/// What fits none of them, an archive that is walked like a folder or a program that is run, makes its own
-/// `InputBatchSource`.
+/// What fits none of them, such as an archive that is walked like a folder, makes its own `InputBatchSource`.
 protocol InputFormat: Sendable {
     /// Its name in profiles and messages. No two formats have the same.
     var name: String { get }
 
-    /// File name extensions that tell it, in lower case and without the dot. Each may be followed by `.gz`.
+    /// File name extensions that tell it, in lower case and without the dot. Each may be followed by that of a
+    /// compression.
     var extensions: [String] { get }
 
     /// Whether its bytes are text. Text reaches it without byte order mark and in UTF-8 where a mark said UTF-16, and is
-    /// refused where it holds a NUL; anything else reaches it as it is (decompressed, when it is gzip).
+    /// refused where it holds a NUL; anything else reaches it as it is, decompressed.
     var isText: Bool { get }
 
     /// How surely an input that no name tells is of this format. Of those most sure, the first in `DocumentFormat.all` wins.
@@ -71,6 +72,8 @@ struct OpenInput {
     let stream: ByteStream
     let mapping: RecordMapping
     let limits: ReadingLimits
+    /// How many archives it lies in.
+    var depth = 0
 }
 
 /// Reads one input from front to end, on one thread at a time.

@@ -26,18 +26,23 @@ struct RecordContext {
     var line = 1
     /// Its number in its source, from 1; nil when the source is one document.
     var row: Int?
+    /// What it is called within its source, where it has a name that stays when others come or go: a chapter's.
+    var part: String?
     /// The text of a file that is one document, without mark-up.
     var text: MarkedText?
     /// The title that text gives itself.
     var heading: String?
 
-    /// The name a document has when its record gives none: the path, with the row when there are several.
-    var defaultID: String { row.map { "\(file.relativePath):\($0)" } ?? file.relativePath }
+    /// The name a document has when its record gives none: the path, with the part or else the row when there are several.
+    var defaultID: String {
+        if let part { return "\(file.relativePath)#\(part)" }
+        return row.map { "\(file.relativePath):\($0)" } ?? file.relativePath
+    }
 
     /// The file's name without its extensions.
     var name: String {
         let name = file.relativePath.split(separator: "/").last ?? ""
-        let stem = name.hasSuffix(".gz") ? name.dropLast(3) : name
+        let stem = DocumentFormat.uncompressedName(of: name)
         guard let dot = stem.lastIndex(of: "."), dot > stem.startIndex else { return String(stem) }
         return String(stem[..<dot])
     }

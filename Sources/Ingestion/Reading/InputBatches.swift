@@ -18,18 +18,31 @@ public final class InputBatches: Sequence, IteratorProtocol {
             }
             let stream = try ByteStream(file)
             self.stream = stream
-            let beginning = try stream.beginning()
-            guard let format = DocumentFormat.of(mapping.format ?? file.format, beginning: beginning) else {
-                throw ReadingError("looks binary (it holds a NUL byte), and its format is none that is known here")
-            }
-            if format.isText {
-                if beginning.isBinary { throw ReadingError("looks binary (it holds a NUL byte)") }
-                stream.decode()
-            }
-            source = format.batches(of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits))
+            source = try Self.source(file, stream: stream, mapping: mapping, limits: limits, depth: 0)
         } catch {
             pendingFailure = "\(error)"
         }
+    }
+
+    /// Decides the format of a stream, and begins to read it.
+    ///
+    /// - Parameter depth: How many archives it lies in.
+    static func source(
+        _ file: InputFile, stream: ByteStream, mapping: RecordMapping, limits: ReadingLimits, depth: Int
+    ) throws -> any InputBatchSource {
+        let beginning = try stream.beginning()
+        // A profile's format is that of the files in an archive, not of the archive.
+        let isArchive = file.format?.format is ArchiveFormat
+        guard
+            let format = DocumentFormat.of(
+                isArchive ? file.format : mapping.format ?? file.format, beginning: beginning)
+        else { throw ReadingError("looks binary (it holds a NUL byte), and its format is none that is known here") }
+        if format.isText {
+            if beginning.isBinary { throw ReadingError("looks binary (it holds a NUL byte)") }
+            stream.decode()
+        }
+        return format.batches(
+            of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits, depth: depth))
     }
 
     /// XXH64 of the input's bytes as they are on disk; complete once `next()` has given nil. nil when it was not opened.

@@ -9,6 +9,9 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of the batches that a record stream is cut into. A batch is one thread's work.
     public var batchBytes: Int
 
+    /// Bytes of one book or office document, packed and unpacked: most of it may be pictures, which are not unpacked.
+    var maximumContainerBytes: Int { maximumDocumentBytes > Int.max / 4 ? .max : maximumDocumentBytes * 4 }
+
     /// What to do about an input that is too large.
     static let wayOut = "cut it, or raise the limit (`postil config` shows it)"
 

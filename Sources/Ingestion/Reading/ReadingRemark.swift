@@ -35,6 +35,9 @@ public struct ReadingRemark: Sendable, Hashable {
         self.line = line
     }
 
+    /// The remark on a file in an archive, whose lines are not the archive's.
+    var withoutLine: ReadingRemark { ReadingRemark(kind, count: count, line: nil) }
+
     /// Counts a remark of the same kind on what comes later in the same input.
     public mutating func add(_ later: ReadingRemark) {
         precondition(later.kind == kind)

@@ -21,18 +21,18 @@ struct HTMLHead {
 
     /// Looks at one node.
     mutating func take(_ node: UnsafeMutablePointer<xmlNode>) {
-        switch HTMLWalk.element(node) {
+        switch TreeWalk.element(node) {
         case "title":
-            if pageTitle == nil { pageTitle = HTMLWalk.content(node)?.collapsed }
+            if pageTitle == nil { pageTitle = TreeWalk.content(node)?.collapsed }
         case "meta":
-            let name = HTMLWalk.attribute("name", of: node) ?? HTMLWalk.attribute("property", of: node)
-            add(HTMLWalk.attribute("content", of: node), as: name?.lowercased())
+            let name = TreeWalk.attribute("name", of: node) ?? TreeWalk.attribute("property", of: node)
+            add(TreeWalk.attribute("content", of: node), as: name?.lowercased())
         case "link":
-            if HTMLWalk.attribute("rel", of: node)?.lowercased() == "canonical" {
-                add(HTMLWalk.attribute("href", of: node), as: "canonical")
+            if TreeWalk.attribute("rel", of: node)?.lowercased() == "canonical" {
+                add(TreeWalk.attribute("href", of: node), as: "canonical")
             }
         case "html":
-            add(HTMLWalk.attribute("lang", of: node), as: "language")
+            add(TreeWalk.attribute("lang", of: node), as: "language")
         default:
             break
         }

@@ -13,15 +13,22 @@ struct HTMLPage {
     private(set) var fields: [FieldValue.Member] = []
     /// The line of the first element that has more attributes than are read, where there is one.
     private(set) var surplusLine: Int?
+    /// What it says that it is within a book: the values of `epub:type` of the body and what is directly in it.
+    private(set) var bookTypes: Set<String> = []
+    private let isChapter: Bool
 
     /// Parses a fragment that is text already.
     init(fragment: String) {
+        isChapter = false
         var fragment = fragment
         fragment.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
     }
 
     /// Parses a page whose encoding is UTF-8, what it declares, or Windows-1252, whichever is first to fit.
-    init(bytes: UnsafeRawBufferPointer, tally: BatchTally) {
+    ///
+    /// - Parameter isChapter: Whether it is a chapter of a book; then it is asked for its type and its source.
+    init(bytes: UnsafeRawBufferPointer, tally: BatchTally, isChapter: Bool = false) {
+        self.isChapter = isChapter
         if TextDecoding.isUTF8(bytes) {
             parse(bytes, encoding: "UTF-8")
             return
@@ -63,7 +70,9 @@ struct HTMLPage {
         guard let root = xmlDocGetRootElement(document) else { return }
         var head = HTMLHead()
         var body = HTMLText()
-        HTMLWalk.forEachNode(below: root) { node in
+        let source = isChapter ? ChapterSource.take(from: root) : nil
+        if isChapter { bookTypes = Self.bookTypes(below: root) }
+        TreeWalk.forEachNode(below: root) { node in
             head.take(node)
             return body.take(node)
         } leave: { node in
@@ -72,6 +81,15 @@ struct HTMLPage {
         text = body.text
         title = head.title ?? body.firstHeading
         fields = head.fields
+        if let source, !fields.contains(where: { $0.name == "url" }) {
+            fields.append(FieldValue.Member(name: "url", value: .text(source)))
+        }
+    }
+
+    private static func bookTypes(below root: UnsafeMutablePointer<xmlNode>) -> Set<String> {
+        let body = XMLNode(pointer: root).children("body")
+        let types = (body + body.flatMap(\.children)).compactMap { TreeWalk.attribute("epub:type", of: $0.pointer) }
+        return Set(types.flatMap { $0.lowercased().split(separator: " ").map(String.init) })
     }
 
     /// The charset that the first 1024 bytes declare, in a `meta` element or else in an XML declaration, in lower case.

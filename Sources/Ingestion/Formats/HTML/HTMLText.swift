@@ -1,55 +1,51 @@
 import CLibxml2
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Gathers the text of a page with the spaces and line ends that its elements mean.
 struct HTMLText {
-    /// What must stand between two words that elements part.
-    private enum Gap: Int { case none, space, line, paragraph }
-
-    private var output: [UInt8] = []
-    private var gap = Gap.none
+    private var output = SpacedText()
     private var preDepth = 0
     private var headingStart: Int?
     private(set) var firstHeading: String?
 
     /// The text so far.
-    var text: String { String(decoding: output, as: UTF8.self) }
+    var text: String { output.text }
 
     /// Takes a node; whether its children count.
     mutating func take(_ node: UnsafeMutablePointer<xmlNode>) -> Bool {
         if node.pointee.type == XML_TEXT_NODE || node.pointee.type == XML_CDATA_SECTION_NODE {
-            if let content = node.pointee.content { append(content) }
+            if let content = node.pointee.content { output.append(content, isKept: preDepth > 0) }
             return false
         }
-        guard let element = HTMLWalk.element(node) else { return false }
+        guard let element = TreeWalk.element(node) else { return false }
         // The head's fields are gathered elsewhere, and it has no text of its own.
         if element == "head" { return true }
         if element == "title" || HTMLElements.ignored.contains(element) { return false }
+        if element == "a", Self.isNoteMark(node) { return false }
         widen(around: element)
         if element == "pre" { preDepth += 1 }
-        if element == "h1", firstHeading == nil { headingStart = output.count }
-        if element == "img", let alternative = HTMLWalk.attribute("alt", of: node) {
-            alternative.withCString { text in
-                text.withMemoryRebound(to: UInt8.self, capacity: strlen(text) + 1) { append($0) }
-            }
-            widen(to: .space)
+        if element == "h1", firstHeading == nil { headingStart = output.bytes.count }
+        if element == "img", let alternative = TreeWalk.attribute("alt", of: node) {
+            output.append(alternative, isKept: preDepth > 0)
+            output.part(by: .space)
         }
         return true
     }
 
+    /// Whether a link is the number of a note, or leads back from one: it would become a part of the word before it.
+    private static func isNoteMark(_ link: UnsafeMutablePointer<xmlNode>) -> Bool {
+        guard TreeWalk.attribute("href", of: link)?.contains("#") ?? false, let mark = XMLNode(pointer: link).text,
+            mark.unicodeScalars.count <= 5
+        else { return false }
+        return mark.contains { "↩↑^*†‡§[(".contains($0) } && !mark.contains(where: \.isLetter)
+            || mark.utf8.count <= 3 && mark.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// Ends an element.
     mutating func leave(_ node: UnsafeMutablePointer<xmlNode>) {
-        guard let element = HTMLWalk.element(node) else { return }
+        guard let element = TreeWalk.element(node) else { return }
         if element == "pre" { preDepth -= 1 }
         if element == "h1", let start = headingStart {
-            firstHeading = String(decoding: output[min(start, output.count)...], as: UTF8.self).collapsed
+            firstHeading = String(decoding: output.bytes[min(start, output.bytes.count)...], as: UTF8.self).collapsed
             headingStart = nil
         }
         widen(around: element)
@@ -58,39 +54,9 @@ struct HTMLText {
     private mutating func widen(around element: String) {
         if HTMLElements.inline.contains(element) { return }
         if HTMLElements.paragraphs.contains(element) {
-            widen(to: .paragraph)
+            output.part(by: .paragraph)
         } else {
-            widen(to: HTMLElements.cells.contains(element) ? .space : .line)
-        }
-    }
-
-    private mutating func widen(to wider: Gap) {
-        if wider.rawValue > gap.rawValue { gap = wider }
-    }
-
-    private mutating func append(_ text: UnsafePointer<UInt8>) {
-        // Safety: libxml2 and withCString end their texts with a NUL.
-        var place = text
-        while place.pointee != 0 {
-            let byte = place.pointee
-            place += 1
-            if byte <= 0x20, preDepth == 0 {
-                widen(to: .space)
-                continue
-            }
-            closeGap()
-            output.append(byte)
-        }
-    }
-
-    private mutating func closeGap() {
-        defer { gap = .none }
-        if output.isEmpty { return }
-        switch gap {
-        case .none: break
-        case .space: if output.last.map({ $0 > 0x20 }) ?? false { output.append(0x20) }
-        case .line: output.append(0x0A)
-        case .paragraph: output += [0x0A, 0x0A]
+            output.part(by: HTMLElements.cells.contains(element) ? .space : .line)
         }
     }
 }

@@ -1,7 +1,7 @@
 import CLibxml2
 
-/// Walking a tree of libxml2 without recursion, since pages nest as deep as they like.
-enum HTMLWalk {
+/// Walking a tree of libxml2, of HTML or XML, without recursion, since pages nest as deep as they like.
+enum TreeWalk {
     /// Calls `enter` with each node below and including `root` in document order; its children are visited when it says
     /// so. Calls `leave` after the children of each element that was entered.
     static func forEachNode(

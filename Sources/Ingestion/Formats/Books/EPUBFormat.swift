@@ -1,0 +1,69 @@
+/// EPUB 2 and 3: one document a chapter, in reading order.
+///
+/// A chapter is a file of the book's spine. Its id is the file's path with the chapter's name in the book behind `#`, so that
+/// it stays when chapters come or go. Navigation, cover, title page and the like are left out.
+struct EPUBFormat: WholeFormat {
+    let name = "epub"
+    let extensions = ["epub"]
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        // The first file of the zip, stored plainly, says so (OCF 3.3, 4.3).
+        let start = beginning.bytes.prefix(100)
+        return start.starts(with: [0x50, 0x4B])
+            && start.dropFirst(30).starts(with: Array("mimetypeapplication/epub".utf8))
+            ? .certain : .none
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let book: EPUBBook
+        let chapters: PackedFiles
+        let locked: Set<String>
+        do {
+            book = try EPUBBook(bytes, limits: reader.limits)
+            let paths = Set(book.items.map(\.path))
+            let encryption = "META-INF/encryption.xml"
+            chapters = try PackedFiles(bytes, limits: reader.limits) { paths.contains($0) || $0 == encryption }
+            let references = chapters[encryption].flatMap { try? XMLTree($0) }?.root.all("cipherreference") ?? []
+            locked = Set(references.compactMap { $0.attribute("URI").map { PackedFiles.path(of: "/" + $0, from: "") } })
+        } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        var count = 0
+        for (index, item) in book.items.enumerated() {
+            if locked.contains(item.path) {
+                let reason = "chapter \(item.reference) is encrypted (DRM)"
+                try handler(.skipped(line: index + 1, reason: reason))
+                continue
+            }
+            guard let text = chapters[item.path] else {
+                let reason = chapters.problem ?? "is not in the book"
+                try handler(.skipped(line: index + 1, reason: "chapter \(item.reference) \(reason)"))
+                continue
+            }
+            let page = text.withUnsafeBytes { HTMLPage(bytes: $0, tally: tally, isChapter: true) }
+            if page.text.isBlank || !page.bookTypes.isDisjoint(with: EPUBBook.boilerplate) { continue }
+            count += 1
+            let place = RecordContext(file: file, line: index + 1, row: count, part: item.reference)
+            try reader.map(
+                Self.page(page, item: item, of: book, number: count), in: place, tally: tally, into: handler)
+        }
+        if count == 0, book.items.isEmpty { try handler(.skipped(line: nil, reason: "holds no chapters")) }
+    }
+
+    /// A chapter's own fields, and those of the book that it does not have itself.
+    private static func page(_ page: HTMLPage, item: EPUBBook.Item, of book: EPUBBook, number: Int) -> Page {
+        var fields = page.fields.filter { $0.name != "description" }
+        for field in book.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
+        fields.append(FieldValue.Member(name: "chapter", value: .text(String(number))))
+        // The head of a chapter often has the book's title.
+        let own = page.title.flatMap { $0 == book.title ? nil : $0 }
+        let title = item.title ?? own ?? book.title.map { "\($0), \(number)" }
+        return Page(fields: fields, title: title, text: MarkedText(plain: page.text))
+    }
+}

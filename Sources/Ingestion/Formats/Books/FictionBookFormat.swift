@@ -1,0 +1,118 @@
+/// FictionBook 2 (FB2): one document a chapter, which is a section directly in a body; the notes are one more.
+struct FictionBookFormat: WholeFormat {
+    let name = "fb2"
+    let extensions = ["fb2"]
+    // XML tells its own encoding.
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        String(decoding: beginning.text.prefix(1000), as: UTF8.self).contains("<FictionBook") ? .certain : .none
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let tree: XMLTree
+        do { tree = try XMLTree(Self.withoutPictures(bytes)) } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        let book = Self.description(tree.root)
+        var count = 0
+        for body in tree.root.children("body") {
+            let isNotes = ["notes", "comments"].contains(body.attribute("name") ?? "")
+            let sections = isNotes ? [body] : Self.chapters(of: body)
+            for section in sections {
+                var text = SpacedText()
+                Self.append(section, to: &text)
+                if text.bytes.isEmpty { continue }
+                count += 1
+                let own = section.first("title")?.text ?? (isNotes ? "Notes" : nil)
+                let fields = book.fields + [FieldValue.Member(name: "chapter", value: .text(String(count)))]
+                let page = Page(
+                    fields: fields, title: own ?? book.title.map { sections.count == 1 ? $0 : "\($0), \(count)" },
+                    text: MarkedText(plain: text.text))
+                let part = section.attribute("id") ?? (isNotes ? "notes" : String(count))
+                let place = RecordContext(file: file, line: max(1, section.line), row: count, part: part)
+                try reader.map(page, in: place, tally: tally, into: handler)
+            }
+        }
+        if let problem = tree.problem {
+            try handler(.stopped(line: problem.line, reason: problem.reason))
+        } else if count == 0 {
+            try handler(.skipped(line: nil, reason: "holds no chapters"))
+        }
+    }
+
+    /// The book without its pictures, which are texts longer than libxml2 takes; their line ends stay, for the lines of what
+    /// comes behind.
+    private static func withoutPictures(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        let (open, close) = (Array("<binary".utf8), Array("</binary>".utf8))
+        var rest: [UInt8] = []
+        var place = 0
+        while let start = bytes.firstRange(of: open, from: place) {
+            rest += bytes[place..<start]
+            let end = bytes.firstRange(of: close, from: start).map { $0 + close.count } ?? bytes.count
+            place = start
+            while let lineFeed = bytes.firstLineFeed(from: place), lineFeed < end {
+                rest.append(0x0A)
+                place = lineFeed + 1
+            }
+            place = end
+        }
+        return rest + bytes[place...]
+    }
+
+    /// The sections of a body; what stands before the first of them, and a body without any, is a chapter too.
+    private static func chapters(of body: XMLNode) -> [XMLNode] {
+        let sections = body.children("section")
+        return sections.isEmpty ? [body] : sections
+    }
+
+    private static func append(_ section: XMLNode, to text: inout SpacedText) {
+        TreeWalk.forEachNode(below: section.pointer) { node in
+            text.append(textOf: node)
+            text.part(by: gap(around: node))
+            return TreeWalk.element(node) != "a" || XMLNode(pointer: node).attribute("type") != "note"
+        } leave: { node in
+            text.part(by: gap(around: node))
+        }
+    }
+
+    private static func gap(around node: XMLNode.Pointer) -> SpacedText.Gap {
+        switch TreeWalk.element(node) {
+        case "p", "title", "subtitle", "section", "poem", "stanza", "cite", "epigraph", "annotation", "empty-line",
+            "text-author", "table":
+            .paragraph
+        case "v", "tr", "date": .line
+        case "td", "th": .space
+        default: .none
+        }
+    }
+
+    private static func description(_ root: XMLNode) -> (title: String?, fields: [FieldValue.Member]) {
+        guard let info = root.first("description", "title-info") else { return (nil, []) }
+        let title = info.first("book-title")?.text
+        var fields: [FieldValue.Member] = []
+        func add(_ name: String, _ texts: [String]) {
+            guard let first = texts.first else { return }
+            let value = texts.count == 1 ? FieldValue.text(first) : .list(texts.map { .text($0) })
+            fields.append(FieldValue.Member(name: name, value: value))
+        }
+        add("book", [title].compactMap(\.self))
+        add(
+            "author",
+            info.children("author").compactMap { author in
+                let names = ["first-name", "middle-name", "last-name"].compactMap { author.first($0)?.text }
+                return names.isEmpty ? author.first("nickname")?.text : names.joined(separator: " ")
+            })
+        let date = info.first("date")
+        add("date", [date?.attribute("value") ?? date?.text].compactMap(\.self))
+        add("tags", info.children("genre").compactMap(\.text))
+        add("language", info.children("lang").compactMap(\.text))
+        add("description", [info.first("annotation")?.text].compactMap(\.self))
+        return (title, fields)
+    }
+}

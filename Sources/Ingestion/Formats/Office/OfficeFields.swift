@@ -1,0 +1,85 @@
+/// What the properties of an office document say, under the names that fields have here.
+struct OfficeFields {
+    private(set) var title: String?
+    private(set) var members: [FieldValue.Member] = []
+
+    /// Names in `docProps/core.xml` of Office Open XML and in `meta.xml` of OpenDocument, the surest first.
+    private static let names: [(field: String, names: [String])] = [
+        ("author", ["initial-creator", "creator"]), ("date", ["created", "creation-date", "date", "modified"]),
+        ("tags", ["keywords", "keyword"]), ("subject", ["subject"]), ("description", ["description"]),
+        ("language", ["language"]),
+    ]
+
+    /// Reads the file with the properties; what is wrong with it costs only them.
+    init(_ bytes: [UInt8]?) {
+        guard let tree = bytes.flatMap({ try? XMLTree($0) }) else { return }
+        let properties = tree.root.first("meta") ?? tree.root
+        func texts(_ name: String) -> [String] { properties.children(name).compactMap(\.text) }
+        title = texts("title").first
+        for (field, names) in Self.names {
+            guard let texts = names.lazy.map(texts).first(where: { !$0.isEmpty }) else { continue }
+            let value = texts.count == 1 ? FieldValue.text(texts[0]) : .list(texts.map { .text($0) })
+            members.append(FieldValue.Member(name: field, value: value))
+        }
+    }
+
+    /// Programs put their own names where nobody gave a title.
+    func page(heading: String?, text: SpacedText, remarks: [ReadingRemark]) -> Page {
+        Page(fields: members, title: title ?? heading, text: MarkedText(plain: text.text), remarks: remarks)
+    }
+}
+
+/// A format whose inputs are zips of XML files that together are one document.
+protocol OfficeFormat: WholeFormat {
+    /// What tells it in the first bytes: the name of its main file.
+    var mark: String { get }
+
+    /// Whether a file in the zip holds text or properties.
+    func isWanted(_ name: String) -> Bool
+
+    /// The document; throws when its main file is missing or no XML.
+    func page(of files: PackedFiles) throws -> Page
+}
+
+extension OfficeFormat {
+    var isText: Bool { false }
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        guard beginning.bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return .none }
+        return beginning.bytes.withUnsafeBytes { $0.firstRange(of: Array(mark.utf8), from: 0) } == nil ? .none : .likely
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let page: Page
+        do {
+            if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+                throw ReadingError(
+                    "is protected by a password, or of the format before 2007; save it anew to have it read")
+            }
+            let files = try PackedFiles(bytes, limits: reader.limits, wanted: isWanted)
+            page = try self.page(of: files)
+        } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        for remark in page.remarks { try handler(.warning(remark)) }
+        try reader.map(page, in: RecordContext(file: file), tally: tally, into: handler)
+    }
+
+    /// Parses a file that must be there.
+    func tree(_ name: String, in files: PackedFiles) throws -> XMLTree {
+        guard let bytes = files[name] else {
+            throw ReadingError("is no \(self.name): it holds no \(name)" + (files.problem.map { " (\($0))" } ?? ""))
+        }
+        return try XMLTree(bytes)
+    }
+
+    /// What is wrong with a file, for the page that was made of it.
+    func remarks(_ trees: XMLTree...) -> [ReadingRemark] {
+        trees.compactMap(\.problem).map { ReadingRemark(.leftOut(reason: $0.reason), line: $0.line) }
+    }
+}

@@ -1,0 +1,101 @@
+/// OpenDocument texts and slides (ODT, ODP): paragraphs, headings, lists and tables in their order, notes and comments behind
+/// them. Text that was deleted while changes were recorded is left out. The slides of a presentation are pages.
+struct OpenDocumentFormat: OfficeFormat {
+    let name = "odt"
+    let extensions = ["odt", "ott", "odp"]
+    let mark = "application/vnd.oasis.opendocument."
+
+    func isWanted(_ name: String) -> Bool { name == "content.xml" || name == "meta.xml" }
+
+    func page(of files: PackedFiles) throws -> Page {
+        let document = try tree("content.xml", in: files)
+        var walk = OpenDocumentWalk()
+        walk.take(document.root.first("body") ?? document.root)
+        return OfficeFields(files["meta.xml"])
+            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks(document))
+    }
+}
+
+/// Gathers the text of OpenDocument's content.
+private struct OpenDocumentWalk {
+    var text = SpacedText()
+    /// The first paragraph of the style for titles, and the first heading.
+    var title: String?
+    var heading: String?
+    private var start = 0
+    private var cells = 0
+    private var slides = 0
+    private var notes: [XMLNode] = []
+    /// Note that is being read behind the text; others within it stay where they are.
+    private var isBehind = false
+
+    mutating func take(_ body: XMLNode) {
+        walk(body)
+        isBehind = true
+        for note in notes {
+            text.part(by: .paragraph)
+            walk(note)
+        }
+    }
+
+    private mutating func walk(_ root: XMLNode) {
+        TreeWalk.forEachNode(below: root.pointer) { node in
+            enter(node)
+        } leave: { node in
+            leave(node)
+        }
+    }
+
+    private mutating func enter(_ node: XMLNode.Pointer) -> Bool {
+        guard let name = TreeWalk.element(node) else {
+            // Blanks between elements are not text; those in paragraphs are.
+            text.append(textOf: node)
+            return false
+        }
+        switch name {
+        case "p", "h":
+            text.part(by: cells > 0 ? .space : .paragraph)
+            start = text.bytes.count
+        case "s", "tab": text.part(by: .space)
+        case "line-break": text.part(by: .line)
+        case "table-cell": cells += 1
+        case "table": text.part(by: .paragraph)
+        case "page":
+            if slides > 0 { text.endPage() }
+            slides += 1
+        case "note", "annotation":
+            if isBehind { return true }
+            notes.append(XMLNode(pointer: node))
+            return false
+        case "tracked-changes", "note-citation", "forms", "sequence-decls", "page-number", "settings",
+            "sender-initials", "date":
+            return false
+        default: break
+        }
+        return true
+    }
+
+    private mutating func leave(_ node: XMLNode.Pointer) {
+        switch TreeWalk.element(node) {
+        case "h":
+            if heading == nil { heading = line }
+            text.part(by: cells > 0 ? .space : .paragraph)
+        case "p":
+            let style = title == nil ? XMLNode(pointer: node).attribute("style-name") : nil
+            if style == "Title" { title = line }
+            text.part(by: cells > 0 ? .space : .paragraph)
+        case "table-cell":
+            cells -= 1
+            text.part(by: .space)
+        case "table-row": text.part(by: .line)
+        case "table": text.part(by: .paragraph)
+        default: break
+        }
+    }
+
+    /// The paragraph that was begun last.
+    private var line: String? {
+        guard text.bytes.count > start else { return nil }
+        return String(decoding: text.bytes[start...], as: UTF8.self).collapsed
+    }
+}

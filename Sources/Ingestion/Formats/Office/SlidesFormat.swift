@@ -1,0 +1,91 @@
+/// PPTX (Office Open XML): one document whose pages are the slides, each with the speaker's notes behind it.
+struct SlidesFormat: OfficeFormat {
+    let name = "pptx"
+    let extensions = ["pptx", "pptm", "ppsx"]
+    let mark = "ppt/presentation.xml"
+
+    private static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    func isWanted(_ name: String) -> Bool {
+        [mark, "ppt/_rels/presentation.xml.rels", "docProps/core.xml"].contains(name)
+            || name.hasPrefix("ppt/slides/") || name.hasPrefix("ppt/notesSlides/notesSlide")
+    }
+
+    func page(of files: PackedFiles) throws -> Page {
+        let presentation = try tree(mark, in: files)
+        let targets = Self.targets(of: mark, in: files)
+        var text = SpacedText()
+        var heading: String?
+        let slides = presentation.root.first("sldidlst")?.children("sldid") ?? []
+        for (index, slide) in slides.enumerated() {
+            if index > 0 { text.endPage() }
+            guard let id = slide.attribute("id", in: Self.relations), let path = targets[id]?.path,
+                let tree = files[path].flatMap({ try? XMLTree($0) })
+            else { continue }
+            Self.append(tree.root, to: &text, title: &heading)
+            let notes = Self.targets(of: path, in: files).values.first { $0.type.hasSuffix("/notesSlide") }
+            if let notes = notes.flatMap({ files[$0.path] }).flatMap({ try? XMLTree($0) }) {
+                var none: String? = ""
+                text.part(by: .paragraph)
+                Self.append(notes.root, to: &text, title: &none)
+            }
+        }
+        return OfficeFields(files["docProps/core.xml"])
+            .page(heading: heading, text: text, remarks: remarks(presentation))
+    }
+
+    /// What a file refers to, by the ids it uses for that.
+    private static func targets(of file: String, in files: PackedFiles) -> [String: (path: String, type: String)] {
+        let slash = file.lastIndex(of: "/") ?? file.startIndex
+        let name = file[..<slash] + "/_rels" + file[slash...] + ".rels"
+        guard let tree = files[String(name)].flatMap({ try? XMLTree($0) }) else { return [:] }
+        var targets: [String: (path: String, type: String)] = [:]
+        for relation in tree.root.children("relationship") {
+            guard let id = relation.attribute("Id"), let target = relation.attribute("Target") else { continue }
+            targets[id] = (PackedFiles.path(of: target, from: file), relation.attribute("Type") ?? "")
+        }
+        return targets
+    }
+
+    private static func append(_ slide: XMLNode, to text: inout SpacedText, title: inout String?) {
+        for shape in slide.all("sp") + slide.all("graphicframe") {
+            let kind = shape.first("nvsppr", "nvpr", "ph")?.attribute("type")
+            if ["sldNum", "dt", "ftr", "hdr"].contains(kind) { continue }
+            text.part(by: .paragraph)
+            let start = text.bytes.count
+            var cells = 0
+            TreeWalk.forEachNode(below: shape.pointer) { node in
+                switch TreeWalk.element(node) {
+                case "t":
+                    var child = node.pointee.children
+                    while let next = child {
+                        text.append(textOf: next)
+                        child = next.pointee.next
+                    }
+                    return false
+                case "br": text.part(by: .line)
+                case "p": text.part(by: cells > 0 ? .space : .line)
+                case "tc": cells += 1
+                // A note's number, for the most part: no part of the word before it.
+                case "rpr" where XMLNode(pointer: node).attribute("baseline").flatMap(Int.init) ?? 0 > 0:
+                    text.part(by: .space)
+                case "fld" where XMLNode(pointer: node).attribute("type") == "slidenum": return false
+                default: break
+                }
+                return true
+            } leave: { node in
+                switch TreeWalk.element(node) {
+                case "p": text.part(by: cells > 0 ? .space : .line)
+                case "tc":
+                    cells -= 1
+                    text.part(by: .space)
+                case "tr": text.part(by: .line)
+                default: break
+                }
+            }
+            if title == nil, ["title", "ctrTitle"].contains(kind), text.bytes.count > start {
+                title = String(decoding: text.bytes[start...], as: UTF8.self).collapsed
+            }
+        }
+    }
+}

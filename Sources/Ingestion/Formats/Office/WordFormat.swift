@@ -1,0 +1,90 @@
+/// DOCX (Office Open XML): paragraphs and tables in their order, then notes and comments. Deleted text is left out, inserted
+/// text is in it.
+struct WordFormat: OfficeFormat {
+    let name = "docx"
+    let extensions = ["docx", "docm", "dotx"]
+    let mark = "word/document.xml"
+
+    /// What stands apart from the text, behind it.
+    private static let apart = ["word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"]
+
+    func isWanted(_ name: String) -> Bool {
+        ([mark, "docProps/core.xml"] + Self.apart).contains(name)
+    }
+
+    func page(of files: PackedFiles) throws -> Page {
+        let document = try tree(mark, in: files)
+        var walk = WordWalk()
+        walk.take(document.root)
+        for name in Self.apart {
+            guard let notes = files[name].flatMap({ try? XMLTree($0) }) else { continue }
+            walk.text.part(by: .paragraph)
+            walk.take(notes.root)
+        }
+        return OfficeFields(files["docProps/core.xml"])
+            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks(document))
+    }
+}
+
+/// Gathers the text of WordprocessingML.
+private struct WordWalk {
+    var text = SpacedText()
+    /// The first paragraph of the style for titles, and the first of a style for headings.
+    var title: String?
+    var heading: String?
+    private var style: String?
+    private var cells = 0
+    private var start = 0
+
+    mutating func take(_ root: XMLNode) {
+        TreeWalk.forEachNode(below: root.pointer) { node in
+            enter(node)
+        } leave: { node in
+            leave(node)
+        }
+    }
+
+    private mutating func enter(_ node: XMLNode.Pointer) -> Bool {
+        switch TreeWalk.element(node) {
+        case "t":
+            var child = node.pointee.children
+            while let next = child {
+                text.append(textOf: next)
+                child = next.pointee.next
+            }
+            return false
+        case "tab", "ptab": text.part(by: .space)
+        case "br", "cr": text.part(by: .line)
+        case "nobreakhyphen": text.append("-")
+        case "p":
+            text.part(by: cells > 0 ? .space : .paragraph)
+            style = nil
+            start = text.bytes.count
+        case "tbl": text.part(by: .paragraph)
+        case "tc": cells += 1
+        case "pstyle": style = XMLNode(pointer: node).attribute("val")?.lowercased()
+        // What programs without the newer drawing show; the same text once more.
+        case "fallback", "del", "movefrom", "instrtext", "deltext": return false
+        default: break
+        }
+        return true
+    }
+
+    private mutating func leave(_ node: XMLNode.Pointer) {
+        switch TreeWalk.element(node) {
+        case "p":
+            if let style, title == nil || heading == nil, text.bytes.count > start {
+                let line = String(decoding: text.bytes[start...], as: UTF8.self).collapsed
+                if style == "title" { title = title ?? line }
+                if style.hasPrefix("heading") { heading = heading ?? line }
+            }
+            text.part(by: cells > 0 ? .space : .paragraph)
+        case "tc":
+            cells -= 1
+            text.part(by: .space)
+        case "tr": text.part(by: .line)
+        case "tbl": text.part(by: .paragraph)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite struct EPUBFormatTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private static let container = """
+        <container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>
+        """
+
+    /// A book of chapters, each the body of a page.
+    private func book(
+        _ chapters: [(name: String, body: String)], metadata: String = "<dc:title>The Book</dc:title>",
+        more: [(name: String, text: String)] = []
+    ) throws -> InputFile {
+        let items = chapters.map { "<item id=\"\($0.name)\" href=\"text/\($0.name).xhtml\"/>" }.joined()
+        let spine = chapters.map { "<itemref idref=\"\($0.name)\"/>" }.joined()
+        let opf = """
+            <package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>\(metadata)</metadata>
+            <manifest>\(items)</manifest><spine>\(spine)</spine></package>
+            """
+        let pages = chapters.map {
+            (
+                name: "OPS/text/\($0.name).xhtml",
+                text: "<html xmlns:epub=\"http://www.idpf.org/2007/ops\"><head><title/></head>\($0.body)</html>"
+            )
+        }
+        let files = [("META-INF/container.xml", Self.container), ("OPS/book.opf", opf)] + pages + more
+        return try folder.input(PackedFixture.zip(files), to: "book.epub")
+    }
+
+    @Test(arguments: ["essay.epub2.epub", "essay.epub3.epub"])
+    func aBookOfPandocGivesItsChaptersInOrder(name: String) throws {
+        let outcome = ReadOutcome(try PackedFixture.input(name))
+        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty)
+        #expect(outcome.documents.map(\.title) == ["Mild Optimization", "Limits of Mildness"])
+        #expect(outcome.documents.map(\.externalID) == ["\(name)#text/ch001.xhtml", "\(name)#text/ch002.xhtml"])
+        let chapter = try #require(outcome.documents.first)
+        #expect(chapter.author == "Ada Example, Émile Second" && chapter.date == "2020-01-01")
+        #expect(chapter.metadata["book"] == "On Quantilizers" && chapter.metadata["chapter"] == "1")
+        #expect(chapter.tags == ["mild optimization"])
+        #expect(
+            chapter.body == """
+                Mild Optimization
+
+                A quantilizer picks an action at random from the top share of a base distribution. It never looks for \
+                the very best action.
+
+                method pressure
+                argmax extreme
+                random none
+
+                First, choose a base distribution.
+                Second, choose a share.
+
+                Taylor called this share the quantile.
+                """)
+    }
+
+    @Test func theOrderIsTheSpinesAndNotTheArchives() throws {
+        let file = try book([("z", "<body><p>first</p></body>"), ("a", "<body><p>second</p></body>")])
+        let outcome = ReadOutcome(file)
+        #expect(outcome.documents.map(\.body) == ["first", "second"])
+        #expect(outcome.documents.map(\.title) == ["The Book, 1", "The Book, 2"])
+    }
+
+    @Test func whatStandsAroundABookIsLeftOut() throws {
+        let outcome = ReadOutcome(
+            try book([
+                ("cover", "<body><p>Cover</p></body>"), ("p1", "<body epub:type=\"cover\"><p>Front</p></body>"),
+                ("p2", "<body><section epub:type=\"copyright-page\"><p>All rights</p></section></body>"),
+                ("p3", "<body><section epub:type=\"chapter\"><h1>One</h1><p>text</p></section></body>"),
+                ("p4", "<body><img src=\"x.png\"/></body>"),
+            ]))
+        #expect(outcome.documents.map(\.title) == ["One"] && outcome.skips.isEmpty)
+    }
+
+    @Test func aChapterSaysWhereItComesFrom() throws {
+        let crosspost = """
+            <body><h1>Post</h1><div>Crossposted from the <a href="https://example.org/p/1">Forum</a>. Mind the jargon.</div>
+            <p>See <a href="https://example.org/other">this</a>.</p></body>
+            """
+        let plain = "<body><h1>Other</h1><p>As <a href=\"https://example.org/x\">they</a> say.</p></body>"
+        let outcome = ReadOutcome(try book([("a", crosspost), ("b", plain)]))
+        #expect(outcome.documents.map(\.url) == ["https://example.org/p/1", nil])
+        #expect(outcome.documents.map(\.body) == ["Post\n\nSee this.", "Other\n\nAs they say."])
+    }
+
+    @Test func aNotesNumberIsNoPartOfAWord() throws {
+        let body =
+            "<body><p>the base<a href=\"#n1\">1</a> and<sup><a href=\"n.xhtml#n2\">[2]</a></sup> x<sup>2</sup></p></body>"
+        #expect(ReadOutcome(try book([("a", body)])).documents.map(\.body) == ["the base and x2"])
+    }
+
+    @Test func aMissingOrEncryptedChapterIsNamedAndTheOthersAreRead() throws {
+        let encryption = """
+            <encryption><EncryptedData><CipherData><CipherReference URI="OPS/text/b.xhtml"/></CipherData></EncryptedData></encryption>
+            """
+        let file = try book(
+            [("a", "<body><p>plain</p></body>"), ("b", "<body><p>cipher</p></body>")],
+            more: [("META-INF/encryption.xml", encryption)])
+        let outcome = ReadOutcome(file)
+        #expect(outcome.documents.map(\.body) == ["plain"])
+        #expect(outcome.skipTexts == ["book.epub:2: chapter text/b.xhtml is encrypted (DRM)"])
+    }
+
+    @Test func anArchiveThatIsNoBookSaysSo() throws {
+        let file = try folder.input(PackedFixture.zip([("a.txt", "x")]), to: "no.epub")
+        #expect(ReadOutcome(file).skipTexts == ["no.epub: is no EPUB: it holds no package document (.opf)"])
+        let text = ReadOutcome(try folder.input("words", to: "text.epub"))
+        #expect(text.documents.isEmpty && text.skips.count == 1)
+    }
+
+    @Test func aBookIsToldByItsFirstBytes() throws {
+        let unnamed = ReadOutcome(try folder.input(try PackedFixture.bytes("essay.epub3.epub"), to: "unnamed"))
+        #expect(unnamed.documents.map(\.title) == ["Mild Optimization", "Limits of Mildness"])
+    }
+}

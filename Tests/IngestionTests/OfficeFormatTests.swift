@@ -1,0 +1,118 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite struct OfficeFormatTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(arguments: ["docx", "odt", "pptx"])
+    func aDocumentOfPandocKeepsItsWordsAndFields(suffix: String) throws {
+        let outcome = ReadOutcome(try PackedFixture.input("essay.\(suffix)"))
+        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty)
+        let document = try #require(outcome.documents.first)
+        #expect(outcome.documents.count == 1)
+        #expect(document.title == "On Quantilizers" && document.externalID == "essay.\(suffix)")
+        #expect(document.author?.contains("Émile Second") ?? false)
+        #expect(document.date?.hasPrefix("2020-01-01") ?? false)
+        for phrase in [
+            "A quantilizer picks an action at random from the top share of a base distribution",
+            "method pressure\nargmax extreme\nrandom none", "First, choose a base distribution.",
+            "is bounded by one over q — “for every cost”.", "Taylor called this share the quantile.",
+        ] {
+            #expect(document.body.contains(phrase), "\(phrase)")
+        }
+        if suffix != "pptx" { #expect(document.tags == ["satisficing", "safety"]) }
+    }
+
+    @Test func aFictionBookGivesItsSections() throws {
+        let outcome = ReadOutcome(try PackedFixture.input("essay.fb2"))
+        #expect(outcome.documents.map(\.title) == ["Mild Optimization", "Limits of Mildness", "Notes"])
+        #expect(
+            outcome.documents.map(\.externalID) == [
+                "essay.fb2#mild-optimization", "essay.fb2#limits-of-mildness", "essay.fb2#notes",
+            ])
+        #expect(outcome.documents.first?.author == "Ada Example, Émile Second")
+        #expect(outcome.documents.last?.body == "1\n\nTaylor called this share the quantile.")
+        #expect(outcome.documents.first?.body.contains("a base distribution. It never") ?? false)
+    }
+
+    @Test func picturesOfAFictionBookAreNoText() throws {
+        let picture = String(repeating: "A", count: 11_000_000) + "\n"
+        let text = """
+            <FictionBook><description/><body><section><p>word</p></section></body>
+            <binary id="a">\(picture)</binary><body><section><p>behind</p></section></body></FictionBook>
+            """
+        let outcome = ReadOutcome(try folder.input(text, to: "a.fb2"))
+        #expect(outcome.documents.map(\.body) == ["word", "behind"] && outcome.skips.isEmpty)
+    }
+
+    @Test func deletedTextIsLeftOutAndRunsAreNotParted() throws {
+        let document = """
+            <w:document xmlns:w="w"><w:body>
+            <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Top</w:t></w:r></w:p>
+            <w:p><w:r><w:t xml:space="preserve">mesa</w:t></w:r><w:r><w:t>optimizer </w:t></w:r>
+            <w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>there</w:t></w:r></w:ins>
+            <w:r><w:instrText>HYPERLINK</w:instrText><w:br/><w:t>next</w:t></w:r></w:p></w:body></w:document>
+            """
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip([("word/document.xml", document)]), to: "a.docx"))
+        #expect(outcome.documents.map(\.body) == ["Top\n\nmesaoptimizer there\nnext"])
+        #expect(outcome.documents.map(\.title) == ["Top"])
+    }
+
+    @Test func slidesArePagesInTheOrderOfThePresentation() throws {
+        let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        func relations(_ targets: [(String, String, String)]) -> String {
+            "<Relationships>"
+                + targets.map { "<Relationship Id=\"\($0)\" Type=\"t/\($1)\" Target=\"\($2)\"/>" }.joined()
+                + "</Relationships>"
+        }
+        func slide(_ text: String) -> String {
+            "<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><p:sp><a:p><a:t>\(text)</a:t></a:p></p:sp></p:sld>"
+        }
+        let files = [
+            (
+                "ppt/presentation.xml",
+                "<p:presentation xmlns:p=\"p\" xmlns:r=\"\(namespace)\"><p:sldIdLst><p:sldId id=\"256\" r:id=\"r2\"/><p:sldId id=\"257\" r:id=\"r1\"/></p:sldIdLst></p:presentation>"
+            ),
+            (
+                "ppt/_rels/presentation.xml.rels",
+                relations([("r1", "slide", "slides/slide1.xml"), ("r2", "slide", "slides/slide2.xml")])
+            ),
+            ("ppt/slides/slide1.xml", slide("second")), ("ppt/slides/slide2.xml", slide("first")),
+            (
+                "ppt/slides/_rels/slide2.xml.rels",
+                relations([("n", "notesSlide", "../notesSlides/notesSlide1.xml")])
+            ),
+            ("ppt/notesSlides/notesSlide1.xml", slide("spoken")),
+        ]
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.pptx"))
+        #expect(outcome.documents.map(\.body) == ["first\n\nspoken\u{0C}second"])
+    }
+
+    @Test func damagedXMLIsReadAsFarAsItGoes() throws {
+        let document = "<w:document xmlns:w='w'><w:p><w:t>before</w:t></w:p>\n<w:p><w:t>here</w:p></w:t></w:document>"
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip([("word/document.xml", document)]), to: "a.docx"))
+        #expect(outcome.documents.first?.body.hasPrefix("before") ?? false)
+        #expect(outcome.warnings.count == 1 && outcome.warnings.first?.hasPrefix("2: is damaged XML") ?? false)
+        let missing = ReadOutcome(try folder.input(PackedFixture.zip([("x", "y")]), to: "b.docx"))
+        #expect(missing.skipTexts == ["b.docx: is no docx: it holds no word/document.xml"])
+        let old = ReadOutcome(try folder.input([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], to: "c.docx"))
+        #expect(old.skips.first?.reason.hasPrefix("is protected by a password") ?? false)
+    }
+
+    @Test func entitiesThatGrowWithoutMeasureEndTheFile() throws {
+        let levels = (1...9).map { "<!ENTITY l\($0) \"\(String(repeating: "&l\($0 - 1);", count: 10))\">" }.joined()
+        let bomb = """
+            <!DOCTYPE r [<!ENTITY l0 "lol">\(levels)<!ENTITY file SYSTEM "file:///etc/passwd">]>
+            <r><body><p>&file;&l9;&eacute;</p></body></r>
+            """
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip([("content.xml", bomb)]), to: "a.odt"))
+        #expect(outcome.documents.allSatisfy { $0.body.utf8.count < 100 })
+        let deep = String(repeating: "<a>", count: 100_000) + "x"
+        let nested = ReadOutcome(try folder.input(PackedFixture.zip([("content.xml", deep)]), to: "b.odt"))
+        #expect(nested.documents.isEmpty)
+    }
+}
