@@ -22,7 +22,7 @@
                 ["index", "-i", "\(inputs).db", "--memory", "16MiB", "--threads", "2", inputs], in: folder.url)
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
-            try process.run()
+            try process.start()
             var peak = 0
             while process.isRunning, let bytes = try anonymousBytes(of: process) {
                 peak = max(peak, bytes)

@@ -22,7 +22,7 @@ import Testing
         let process = PostilBinary.process(arguments, in: folder.url)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         return process
     }
 

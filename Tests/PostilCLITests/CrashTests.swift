@@ -50,7 +50,7 @@ import Testing
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             let delay = Int.random(in: 0...limit, using: &generator)
-            try process.run()
+            try process.start()
             usleep(UInt32(delay) * 1000)
             Foundation.kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()

@@ -154,7 +154,7 @@ struct DamageTests {
         let process = PostilBinary.process(["index", "reviews"], in: folder.url)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         Thread.sleep(forTimeInterval: Double(milliseconds) / 1_000)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

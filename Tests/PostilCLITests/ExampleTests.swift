@@ -9,7 +9,7 @@ struct ExampleTests {
         process.executableURL = PostilBinary.url.deletingLastPathComponent().appending(path: name)
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        try process.start()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)

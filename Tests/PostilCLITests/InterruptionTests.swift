@@ -13,7 +13,7 @@ struct InterruptionTests {
         let input = Pipe()
         process.standardInput = input
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
+        try process.start()
         input.fileHandleForWriting.write(Data("A text that goes on".utf8))
         let path = folder.url.appending(path: file).path
         for _ in 0..<1_000 where process.isRunning && !FileManager.default.fileExists(atPath: path) { usleep(10_000) }

@@ -10,7 +10,7 @@ public enum Python {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try process.start()
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         if text.contains("ModuleNotFoundError") || process.terminationStatus == 127 { return nil }

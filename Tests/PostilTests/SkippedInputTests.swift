@@ -62,7 +62,7 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "gzip -c in/a.jsonl | head -c 1500 > in/b && mv in/b in/a.jsonl"]
         process.currentDirectoryURL = URL(fileURLWithPath: folder.file(""))
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         let report = try update()
         #expect(report.removed == 0 && report.documents == 400)

@@ -65,7 +65,7 @@ enum PostilBinary {
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         if let input { process.standardInput = try FileHandle(forReadingFrom: scratch.file("input", input)) }
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         return Outcome(
             status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
