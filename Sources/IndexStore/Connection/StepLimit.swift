@@ -21,7 +21,7 @@ final class StepLimit: @unchecked Sendable {
         let bytes: Int64
         if case .file(let size) = FileKind(path) { bytes = size } else { bytes = 0 }
         // About a second at least, whatever the size: a row's filter may call a function of the program.
-        most = writes ? 10_000_000_000 + 64 * bytes : 20_000_000 + 4 * bytes
+        most = writes ? 10_000_000_000 + 64 * bytes : 5_000_000 + 4 * bytes
         rest = most
     }
 
