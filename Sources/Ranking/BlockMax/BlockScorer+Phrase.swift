@@ -56,8 +56,9 @@ extension BlockScorer {
         _ phrase: PhraseSignatures, _ positions: PositionCheck, slot: Int, firstDocument: Int64
     ) throws -> UInt64 {
         let lengths = scratch.documents[slot].lengths
-        let weight = scratch.leaves[0].weight
-        let fieldWeight = scratch.leaves[0].greatestFieldWeight
+        let leaf = scratch.leaves[0]
+        let weight = leaf.weight
+        let prefersTitle = leaf.titleWeight > leaf.bodyWeight
         var unbounded: UInt64 = 0
         var rest = scratch.promising[slot]
         while rest != 0 {
@@ -72,9 +73,17 @@ extension BlockScorer {
             }
             // Safety: a bit's number is below 64, as many as there are lengths.
             let length = lengths[document]
-            let bound = formula.contribution(
-                weightedFrequency: Float(most) * fieldWeight, length: length, weight: weight)
-            guard bound >= threshold else {
+            func canReachThreshold(_ frequency: Float) -> Bool {
+                formula.contribution(weightedFrequency: frequency, length: length, weight: weight) >= threshold
+            }
+            var isPromising = canReachThreshold(Float(most) * leaf.greatestFieldWeight)
+            if isPromising, prefersTitle {
+                // Most phrases are not in the title, where they would weigh more.
+                let inTitle = min(most, phrase.greatestTitleFrequency(document: document, slot: slot))
+                isPromising = canReachThreshold(
+                    (Float(inTitle) * leaf.titleWeight + Float(most - inTitle) * leaf.bodyWeight) * 1.000_01)
+            }
+            guard isPromising else {
                 notePruned()
                 continue
             }

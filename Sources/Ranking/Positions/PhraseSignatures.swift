@@ -13,10 +13,11 @@ final class PhraseSignatures {
         let signatures: TermSignatures
     }
 
-    /// A term in a block: its documents and the first one's signature.
+    /// A term in a block: its documents, the first one's signature, and where its postings are.
     private struct Place {
         let mask: UInt64
         let first: UnsafePointer<PositionSignature>
+        let block: UnsafePointer<TermGrid.Block>
     }
 
     /// Says that nothing is known.
@@ -58,7 +59,7 @@ final class PhraseSignatures {
             let address = part.view.address(UInt64(block & 63), in: part.view.word(block >> 6))
             // Safety: `before` has a number more than there are blocks that are not empty, for those that are.
             let first = part.signatures.all + Int(part.signatures.before[part.view.index(of: address)])
-            places[slot * parts.count + number] = Place(mask: address.pointee.mask, first: first)
+            places[slot * parts.count + number] = Place(mask: address.pointee.mask, first: first, block: address)
             common &= address.pointee.mask
         }
         return common
@@ -103,5 +104,20 @@ final class PhraseSignatures {
         if starts == 0 { return 0 }
         guard isCounted, shared < PositionSignature.many else { return Self.unbounded }
         return starts.nonzeroBitCount &+ Int(truncatingIfNeeded: shared)
+    }
+
+    /// The most occurrences in the title that the phrase can have in a document that has all terms: as many as each of them has.
+    @inline(__always)
+    func greatestTitleFrequency(document: Int, slot: Int = 0) -> Int {
+        var least = UInt32.max
+        for number in parts.indices where least > 0 {
+            // Safety: the document has the term, so that the block is not the empty one.
+            let block = places[slot * parts.count + number].block.pointee
+            let (code, title, _) = parts[number].view.postings(of: block).posting(of: document)
+            least = min(
+                least,
+                code < PostingBlockFormat.exceptionCode ? PostingBlockReader.frequencies(ofCode: code).title : title)
+        }
+        return Int(least)
     }
 }
