@@ -13,6 +13,7 @@ import GRDB
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
 ///     score_segments, score_terms, score_grids, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
+///     document_columns(chunk, field, content)  derived: what documents are filtered, sorted and counted by, by field
 ///
 /// FTS5 stores the number of a posting's column unless it is 0. The body is that column, as it has nearly all postings: two
 /// bytes fewer for each take more than a quarter off the inverted index.
@@ -201,6 +202,7 @@ enum IndexSchema {
         ) WITHOUT ROWID;
         CREATE TABLE score_grids(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
         CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
+        \(ColumnTable.definition);
 
         """
     }

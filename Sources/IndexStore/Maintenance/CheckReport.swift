@@ -52,6 +52,8 @@ struct IndexFault: Hashable {
         case fullText
         /// The score tables: from FTS5's index.
         case grids
+        /// The columns: from the documents.
+        case columns
 
         static func < (one: Part, other: Part) -> Bool { one.rawValue < other.rawValue }
 
@@ -64,7 +66,7 @@ struct IndexFault: Hashable {
             case .sources: "it will be read again by the next `postil index`"
             case .names: "it was added"
             case .fullText: "the inverted index was rebuilt from the documents"
-            case .grids: "they were made anew"
+            case .grids, .columns: "they were made anew"
             }
         }
     }

@@ -32,7 +32,8 @@ extension IndexFile {
             }
             if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
-            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
+            if try grids.run(chunks: nil) == .current { try ColumnTable(db, path: path).update(chunks: nil) }
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

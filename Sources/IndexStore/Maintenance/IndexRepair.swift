@@ -31,8 +31,13 @@ struct IndexRepair {
             try removeDoubles()
             try rebuildFullText()
         }
-        if !parts.isDisjoint(with: [.fullText, .documents, .grids]) {
-            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
+        // Sources are in the columns.
+        if !parts.isDisjoint(with: [.fullText, .documents, .grids, .columns, .sources]) {
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
+            let isGridless = parts.isDisjoint(with: [.fullText, .documents, .grids])
+            if try grids.run(chunks: isGridless ? [] : nil) == .current {
+                try ColumnTable(db, path: path).update(chunks: nil)
+            }
         }
     }
 
