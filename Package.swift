@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "IndexStore",
             dependencies: [
-                "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format",
+                "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking",
+                "FTS5Format",
                 "FTS5Bridge",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),

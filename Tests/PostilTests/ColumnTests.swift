@@ -1,6 +1,7 @@
 import Foundation
 import IndexStore
 import PostilTestSupport
+import Ranking
 import Testing
 
 @testable import Postil
@@ -36,22 +37,29 @@ import Testing
         let isBeginning = Bool.random(using: &random)
         switch Int.random(in: 0..<(depth > 0 ? 13 : 9), using: &random) {
         case 0, 1:
-            let wanted = text(["ann", "lee", "ann lee", "lee an", "müller", "muller", "o'brien", "marie", "李", "++", "c++", "at", "a"])
+            let wanted = text([
+                "ann", "lee", "ann lee", "lee an", "müller", "muller", "o'brien", "marie", "李", "++", "c++", "at", "a",
+            ])
             return .words(.author, wanted, isBeginning: isBeginning)
         case 2, 3:
             return .words(
-                .tag, text(["ai", "ai/safety", "ai safety", "AI/saf", "c++", "♥", "x", "x/y", "e"]), isBeginning: isBeginning)
+                .tag, text(["ai", "ai/safety", "ai safety", "AI/saf", "c++", "♥", "x", "x/y", "e"]),
+                isBeginning: isBeginning)
         case 4:
-            return .words(.metadata(text(["kind", "KIND", "note", "none"])), text(["post", "book", "review bo", "end"]), isBeginning: isBeginning)
+            return .words(
+                .metadata(text(["kind", "KIND", "note", "none"])), text(["post", "book", "review bo", "end"]),
+                isBeginning: isBeginning)
         case 5, 6:
             let bounds = [nil, "2018", "2019", "2019-06", "2019-06-05", "2020", "soon"]
-            return .date(lower: bounds.randomElement(using: &random) ?? nil, upper: bounds.randomElement(using: &random) ?? nil)
+            return .date(
+                lower: bounds.randomElement(using: &random) ?? nil, upper: bounds.randomElement(using: &random) ?? nil)
         case 7:
             let bounds: [Double?] = [nil, -3, 1, 2, 2.5, 30, 100]
             return .number(
                 text(["karma", "KARMA", "kind"]),
                 NumberRange(
-                    lower: bounds.randomElement(using: &random) ?? nil, upper: bounds.randomElement(using: &random) ?? nil,
+                    lower: bounds.randomElement(using: &random) ?? nil,
+                    upper: bounds.randomElement(using: &random) ?? nil,
                     includesLower: Bool.random(using: &random), includesUpper: Bool.random(using: &random)))
         case 8:
             return Bool.random(using: &random)
@@ -65,24 +73,26 @@ import Testing
     private static func expectSame(_ path: String, using random: inout SplitMix64, _ place: String) throws {
         let snapshot = try IndexFile(path: path).snapshot()
         #expect(try snapshot.hasColumns, "\(place)")
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let filter = filter(depth: 2, using: &random)
             let fast = try snapshot.documents(where: filter)
             let slow = try snapshot.documents(scanning: filter)
-            try #require(Set(ids(fast)) == Set(ids(slow)), "\(place), filter: \(filter)")
+            try #require(documents(fast) == documents(slow), "\(place), filter: \(filter)")
         }
     }
 
-    private static func ids(_ documents: DocumentBitmap) -> [Int] {
-        (0..<documents.words.count * 64).filter { documents.contains(Int64($0)) }
+    /// The words up to the last that has a document.
+    private static func documents(_ set: DocumentBitmap) -> ArraySlice<UInt64> {
+        set.words.prefix((set.words.lastIndex { $0 != 0 } ?? -1) + 1)
     }
 
     /// Ids near the end of a chunk, so that the documents lie in several.
     private func setNextID(_ id: Int, _ path: String) throws {
-        try TestDatabase(path).execute("UPDATE sqlite_sequence SET seq = \(id - 1) WHERE name IN ('documents', 'packed_documents')")
+        try TestDatabase(path).execute(
+            "UPDATE sqlite_sequence SET seq = \(id - 1) WHERE name IN ('documents', 'packed_documents')")
     }
 
-    @Test(arguments: [UInt64(1), 2, 3, 4], TextCompression.allCases)
+    @Test(arguments: [UInt64(1), 2], TextCompression.allCases)
     func filtersSelectTheSameDocumentsAsRows(seed: UInt64, compression: TextCompression) throws {
         var random = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
@@ -91,7 +101,7 @@ import Testing
         settings.compression = compression
         let index = try Index.create(at: path, profile: settings)
         var ids: [DocumentID] = []
-        for round in 0..<6 {
+        for round in 0..<4 {
             let writer = try index.makeWriter()
             for _ in 0..<Int.random(in: 1...60, using: &random) {
                 ids.append(try writer.insert(Self.document(ids.count, using: &random)))
@@ -167,7 +177,8 @@ import Testing
     @Test func bytesThatAreNoColumnAreAnError() throws {
         let folder = try TemporaryFolder()
         let index = try makeIndex(folder)
-        try TestDatabase(index.path).execute("UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = 'author'")
+        try TestDatabase(index.path).execute(
+            "UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = 'author'")
         #expect(throws: IndexError.self) { try found(index) }
     }
 }

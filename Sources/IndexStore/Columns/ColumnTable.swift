@@ -84,7 +84,9 @@ struct ColumnTable {
                 guard try select.step(), select.text(0).map(\.utf8).map({ $0.elementsEqual(name.utf8) }) ?? false,
                     select.bytes(1).elementsEqual(content)
                 else {
-                    return [IndexFault(.columns, "document_columns, chunk \(chunk), \(name): not what the documents have")]
+                    return [
+                        IndexFault(.columns, "document_columns, chunk \(chunk), \(name): not what the documents have")
+                    ]
                 }
             }
             if try select.step() {

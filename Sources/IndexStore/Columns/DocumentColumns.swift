@@ -184,7 +184,8 @@ final class DocumentColumns {
         }
     }
 
-    private func documents(of field: ColumnField, from lower: String?, through upper: String?) throws -> DocumentBitmap {
+    private func documents(of field: ColumnField, from lower: String?, through upper: String?) throws -> DocumentBitmap
+    {
         // U+10FFFF sorts behind everything that can continue the bound.
         let least = lower.map { Array($0.utf8) }
         let greatest = upper.map { Array(($0 + "\u{10FFFF}").utf8) }

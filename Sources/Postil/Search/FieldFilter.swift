@@ -46,7 +46,8 @@ struct FieldFilter {
         if !bounds.includesUpper, last == bounds.upper { last -= 1 }
         (first, last) = (max(0, first), min(Self.lastYear, last))
         guard first <= last else { return .any([]) }
-        return .date(lower: bounds.lower.map { _ in Self.year(first) }, upper: bounds.upper.map { _ in Self.year(last) })
+        return .date(
+            lower: bounds.lower.map { _ in Self.year(first) }, upper: bounds.upper.map { _ in Self.year(last) })
     }
 
     private static let lastYear = 9999.0

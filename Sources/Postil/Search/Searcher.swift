@@ -11,6 +11,7 @@ public final class Searcher {
     private let prefixStems: PrefixStems
     private var ranking: RankingParameters { snapshot.settings.ranking }
     private var knownFields: Set<String>
+    private var fields: FieldFilter
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
@@ -19,7 +20,14 @@ public final class Searcher {
         self.snapshot = snapshot
         analyzer = try snapshot.makeAnalyzer()
         prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
-        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+        (knownFields, fields) = try Self.fields(of: snapshot)
+    }
+
+    /// The fields that queries can name, and how they become conditions.
+    private static func fields(of snapshot: IndexSnapshot) throws -> (known: Set<String>, filter: FieldFilter) {
+        let names = try snapshot.metadataNames()
+        let hasYears = names.contains { $0.lowercased() == "year" }
+        return (FieldFilter.names.union(names), FieldFilter(hasYears: hasYears))
     }
 
     /// Moves on to the present state of the index.
@@ -27,7 +35,7 @@ public final class Searcher {
         try snapshot.refresh()
         evaluators = []
         stopWords = nil
-        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+        (knownFields, fields) = try Self.fields(of: snapshot)
     }
 
     /// Runs a query. No text is a wrong query; what could not be taken as written comes back as a hint.
@@ -159,6 +167,7 @@ public final class Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
+            planner.fields = fields
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")

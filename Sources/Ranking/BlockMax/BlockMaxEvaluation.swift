@@ -106,17 +106,19 @@ public final class BlockMaxEvaluation {
             guard passing != 0 else { return 0 }
             return passing
                 & program.run(
-                leaf: { leaf in
-                    var present = UInt64.max
-                    for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
-                    return (present, 0)
-                },
-                filter: { filter in
-                    var present: UInt64 = 0
-                    let first = segment.firstBlock + word * 64
-                    for bit in 0..<64 where plan.filters[filter].word(first + bit) != 0 { present |= 1 << UInt64(bit) }
-                    return (present, 0)
-                })
+                    leaf: { leaf in
+                        var present = UInt64.max
+                        for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
+                        return (present, 0)
+                    },
+                    filter: { filter in
+                        var present: UInt64 = 0
+                        let first = segment.firstBlock + word * 64
+                        for bit in 0..<64 where plan.filters[filter].word(first + bit) != 0 {
+                            present |= 1 << UInt64(bit)
+                        }
+                        return (present, 0)
+                    })
         }
     }
 

@@ -58,7 +58,8 @@ extension BlockScorer {
         // Safety: the callers set at most the limit and a group more.
         assert(index < ScorerScratch.candidateCapacity)
         scratch.candidates[index] = ScorerScratch.Candidate(
-            mask: restriction?.word(segment.firstBlock + block) ?? .max, block: UInt32(truncatingIfNeeded: block), number: UInt32(truncatingIfNeeded: index))
+            mask: restriction?.word(segment.firstBlock + block) ?? .max, block: UInt32(truncatingIfNeeded: block),
+            number: UInt32(truncatingIfNeeded: index))
     }
 
     /// Scores the first `count` candidates.
