@@ -14,6 +14,7 @@ extension PostilCommand {
         CheckCommand.self,
         OptimizeCommand.self,
         ConfigCommand.self,
+        EvalCommand.self,
         BenchCommand.self,
     ]
 }

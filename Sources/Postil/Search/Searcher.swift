@@ -133,12 +133,21 @@ public final class Searcher {
 
     /// How a document scores for a query, whether or not it is among the best; nil when the query has nothing to search for.
     public func explain(_ id: DocumentID, query: String) throws -> Explanation? {
-        let request = SearchRequest(query)
-        guard let stored = try snapshot.document(id),
-            let plan = try prepare(parse(query, knownFields: knownFields), request).plan
-        else { return nil }
-        return try explain(plan, stored, try evaluator(for: .automatic), ranking, isRescored: nil)
+        try explain(id, SearchRequest(query))
     }
+
+    /// The same for a query that is asked in a way of its own.
+    package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
+        try request.ranking?.requireValid()
+        guard let stored = try snapshot.document(id),
+            let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan
+        else { return nil }
+        return try explain(
+            plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking, isRescored: nil)
+    }
+
+    /// The ranking parameters of the index, which hold where a request has none.
+    package var indexRanking: RankingParameters { ranking }
 
     /// The document with a row id.
     public func document(_ id: DocumentID) throws -> StoredDocument? { try snapshot.document(id) }
