@@ -74,23 +74,14 @@ package struct PairedDifferences: Sendable, Equatable {
             let great = (0..<ways).count { way in isAsGreat { way >> $0 & 1 == 1 } }
             return Double(great) / Double(ways)
         }
-        var state = seed
+        var random = SeededBits(seed: seed)
         var words = [UInt64](repeating: 0, count: (differing.count + 63) / 64)
         var great = 0
         for _ in 0..<Self.samples {
-            for place in words.indices { words[place] = Self.random(&state) }
+            for place in words.indices { words[place] = random.next() }
             if isAsGreat({ words[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }) { great += 1 }
         }
         // The observed way is one of them, so p is never 0.
         return Double(great + 1) / Double(Self.samples + 1)
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    private static func random(_ state: inout UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

@@ -15,6 +15,8 @@ extension PostilCommand {
         OptimizeCommand.self,
         ConfigCommand.self,
         EvalCommand.self,
+        JudgeCommand.self,
+        TuneCommand.self,
         BenchCommand.self,
     ]
 }

@@ -54,6 +54,14 @@ final class RankingTrial {
         }
     }
 
+    /// The best documents for a query, with passages that show why.
+    func hits(_ query: String, limit: Int, snippetLength: Int) throws -> [SearchHit] {
+        var request = try request(query)
+        request.limit = limit
+        request.snippetLength = snippetLength > 0 ? snippetLength : nil
+        return try searcher.search(request).hits
+    }
+
     /// How a document of a run scores for a query; nil where it is not in the index.
     func explanation(of document: String, query: String) throws -> Explanation? {
         guard let id = try known(document) else { return nil }
