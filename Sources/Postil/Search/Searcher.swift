@@ -48,14 +48,14 @@ public final class Searcher {
         try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
         var prepared = try prepare(parsed, request)
-        guard let plan = prepared.plan else {
+        guard var plan = prepared.plan else {
             return SearchResults(
                 query: request.query, hits: [], total: MatchCount(value: 0, isExact: true), hints: prepared.hints,
                 duration: clock.now - start, statistics: EvaluationStatistics())
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+        var first = try evaluate(plan, request, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
             // Only now: a walk over terms takes a hundred times as long as a query.
             prepared = try prepare(parsed, request, suggests: true)
@@ -63,21 +63,29 @@ public final class Searcher {
                 return try search(corrected, insteadOf: request, prepared.hints)
             }
         }
+        let widened = try widened(plan, parsed, request, ranked: first.top)
+        let ownWords = plan
+        if let widened {
+            plan = widened.plan
+            first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+        }
         let finder = try request.snippetLength.map {
-            let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
-            let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
+            let stopWords = ownWords.terms.count > 1 ? try knownStopWords() : nil
+            let terms = PassageTerms(ownWords, of: request.query, by: analyzer, stopWords: stopWords)
             return PassageFinder(analyzer: analyzer, terms: terms, length: $0)
         }
         var page = HitPage(
             for: request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer), finder: finder
-        ) { [self] stored, index in
+        ) { [self, plan] stored, index in
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
         let result = try page.fill(first) { try evaluate(plan, request, depth: $0, by: evaluator) }
-        return SearchResults(
+        var results = SearchResults(
             query: request.query, hits: page.hits, total: result.matchCount, hints: prepared.hints,
             duration: clock.now - start, statistics: result.statistics)
+        results.alsoSearched = widened?.words ?? []
+        return results
     }
 
     /// The answer to a query with words as they were probably meant, where nothing has those that were written.
@@ -99,11 +107,34 @@ public final class Searcher {
     /// - Throws: As ``search(_:)``.
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
         try request.ranking?.requireValid()
-        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+        let parsed = parse(request.query, knownFields: knownFields)
+        guard let plan = try prepare(parsed, request).plan else {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
-        return try evaluate(plan, request, depth: request.depth, by: evaluator(for: request.strategy))
+        let widened = try widened(plan, parsed, request, ranked: nil)
+        return try evaluate(
+            widened?.plan ?? plan, request, depth: request.depth, by: evaluator(for: request.strategy))
+    }
+
+    /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
+    ///
+    /// - Parameter ranked: The best documents for the plan, if they are known.
+    private func widened(
+        _ plan: EvaluationPlan, _ parsed: ParsedQuery, _ request: SearchRequest, ranked: [ScoredDocument]?
+    ) throws -> Feedback.Widened? {
+        guard request.expansion != .off, PastedName(pasted: request.query) == nil else { return nil }
+        let evaluator = try evaluator(for: request.strategy)
+        var best = ranked ?? []
+        // A longer list begins with the shorter one.
+        if best.count < Feedback.depth {
+            best = try evaluate(plan, request, depth: Feedback.depth, by: evaluator).top
+        }
+        let isOpen = parsed.root.isOpen
+        if request.expansion == .automatic, !Feedback.isPromising(plan, ranked: best, isOpen: isOpen) { return nil }
+        return try Feedback(
+            snapshot: snapshot, evaluator: evaluator, analyzer: analyzer, stopWords: try knownStopWords()
+        ).widened(plan, ranked: best, isOpen: isOpen)
     }
 
     /// The best documents; those that a pasted id, address or file name stands for come before all others.
@@ -139,11 +170,11 @@ public final class Searcher {
     /// The same for a query that is asked in a way of its own.
     package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
         try request.ranking?.requireValid()
-        guard let stored = try snapshot.document(id),
-            let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan
-        else { return nil }
+        let parsed = parse(request.query, knownFields: knownFields)
+        guard let stored = try snapshot.document(id), let plan = try prepare(parsed, request).plan else { return nil }
         return try explain(
-            plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking, isRescored: nil)
+            try widened(plan, parsed, request, ranked: nil)?.plan ?? plan, stored, try evaluator(for: request.strategy),
+            request.ranking ?? ranking, isRescored: nil)
     }
 
     /// The ranking parameters of the index, which hold where a request has none.

@@ -19,6 +19,7 @@ struct SearchCommand: ReportingCommand {
               postil search '"inner alignment" -deceptive author:hubinger'
               postil search interpretability date:2020..2022 --limit 5 --offset 5
               postil search --explain corrigibility
+              postil search --expand always deceptive alignment
               postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --topics topics.tsv --format trec > run.txt
@@ -59,6 +60,8 @@ struct SearchCommand: ReportingCommand {
 
     @Option(.stopWords) var stopWords: String?
 
+    @Option(.expand) var expand: String?
+
     @Option(.strategy) var strategy: String?
 
     @Option(.profile) var profile: String?
@@ -83,7 +86,8 @@ struct SearchCommand: ReportingCommand {
         get throws {
             [
                 .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
-                .snippetLength: snippetLength, .stopWords: stopWords, .strategy: strategy, .profile: profile,
+                .snippetLength: snippetLength, .stopWords: stopWords, .expand: expand, .strategy: strategy,
+                .profile: profile,
             ]
         }
     }
@@ -174,6 +178,7 @@ struct SearchCommand: ReportingCommand {
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
+        request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         return request
     }
 }

@@ -4,7 +4,8 @@ import Reports
 extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
-        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, exactTotal, analyzer, threads,
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, expand, exactTotal, analyzer,
+        threads,
         memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 
@@ -41,6 +42,10 @@ extension Setting {
         defaultText: SearchRequest.StopWordTreatment.automatic.rawValue,
         flag: Flag(name: "stop-words", value: "auto|keep|drop"),
         summary: "What to do with very common words of a query")
+    static let expand = Setting(
+        key: "search.expand", kind: .choice(SearchRequest.Expansion.allCases.map(\.rawValue)),
+        defaultText: SearchRequest.Expansion.off.rawValue, flag: Flag(name: "expand", value: "off|auto|always"),
+        summary: "Whether words that the best documents have in common are searched as well")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
         summary: "Count all matches, which costs time.")
