@@ -6,6 +6,8 @@ extension PostilCommand {
         IndexCommand.self,
         SearchCommand.self,
         ShowCommand.self,
+        CiteCommand.self,
+        OpenCommand.self,
         ExplainCommand.self,
         DuplicatesCommand.self,
         SourcesCommand.self,

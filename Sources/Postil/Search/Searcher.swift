@@ -11,7 +11,12 @@ public final class Searcher {
     private let prefixStems: PrefixStems
     private var ranking: RankingParameters { snapshot.settings.ranking }
     private var knownFields: Set<String>
+<<<<<<< HEAD
     private var fields: FieldFilter
+=======
+    /// Names that can stand before a colon in a query: those of fields, and of metadata that documents have.
+    public var fieldNames: [String] { knownFields.sorted() }
+>>>>>>> ce1444e (Cite documents and passages, and let numbers of hits stand for ids)
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?

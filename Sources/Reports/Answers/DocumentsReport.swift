@@ -2,17 +2,20 @@ import Postil
 
 /// Whole documents.
 package struct DocumentsReport: Report {
-    package static let shape: ReportShape = [.table, .ids]
+    package static let shape: ReportShape = [.table, .ids, .bibliography]
     package static let listName: String? = "documents"
 
     let documents: [StoredDocument]
     /// Whether text shows a body as its author marked it up.
     let showsMarkup: Bool
+    /// The day that a bibliography names.
+    let today: String?
 
     /// Describes documents.
-    package init(_ documents: [StoredDocument], showsMarkup: Bool = false) {
+    package init(_ documents: [StoredDocument], showsMarkup: Bool = false, today: String? = nil) {
         self.documents = documents
         self.showsMarkup = showsMarkup
+        self.today = today
     }
 
     package var facts: [ReportValue.Member] { [] }
@@ -34,15 +37,17 @@ package struct DocumentsReport: Report {
     ]
 
     package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
-        for document in documents { try body(Entry(document: document)) }
+        for document in documents { try body(Entry(document: document, today: today)) }
     }
 
     private struct Entry: ReportEntry {
         let document: StoredDocument
+        let today: String?
 
         var value: ReportValue { DocumentsReport.fields.object(of: document) }
         var rows: [[ReportValue]] { [DocumentsReport.fields.row(of: document)] }
         var ids: [String] { [document.document.externalID] }
+        var citation: Citation? { Citation(of: document.document, accessed: today) }
     }
 
     package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {

@@ -2,7 +2,7 @@ import Postil
 
 /// The answer to a query.
 package struct SearchReport: Report {
-    package static let shape: ReportShape = [.table, .ids, .run]
+    package static let shape: ReportShape = [.table, .ids, .run, .bibliography]
     package static let listName: String? = "hits"
 
     let results: SearchResults
@@ -15,6 +15,8 @@ package struct SearchReport: Report {
     /// The first and the last field of a run's lines.
     let topic: String
     let tag: String
+    /// The day that a bibliography names.
+    let today: String?
 
     /// Describes an answer.
     ///
@@ -23,10 +25,12 @@ package struct SearchReport: Report {
     ///   - showsWork: Whether explanations and the work that the evaluation took are told.
     ///   - topic: What a run calls the query.
     ///   - tag: The name of the run.
+    ///   - today: The day that a bibliography names, `2026-11-28`.
     package init(
         _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false, topic: String = "1",
-        tag: String = "postil"
+        tag: String = "postil", today: String? = nil
     ) {
+        self.today = today
         self.results = results
         self.showsWork = showsWork
         self.topic = topic
@@ -82,6 +86,7 @@ package struct SearchReport: Report {
         var value: ReportValue { report.fields.object(of: hit) }
         var rows: [[ReportValue]] { [report.fields.row(of: hit)] }
         var ids: [String] { [hit.externalID] }
+        var citation: Citation? { Citation(of: hit, accessed: report.today) }
         var runLine: RunLine? {
             RunLine(topic: report.topic, id: hit.externalID, rank: hit.rank, score: hit.score, tag: report.tag)
         }

@@ -22,10 +22,12 @@ struct SearchCommand: ReportingCommand {
               postil search --expand always deceptive alignment
               postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
+              postil search --format bibtex 'author:hubinger' > hubinger.bib
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
-    @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
+    @Argument(
+        help: ArgumentHelp("Words and operators of the query.", valueName: "query"), completion: Completions.query)
     var query: [String] = []
 
     @Option(.limit) var limit: String?
@@ -104,7 +106,8 @@ struct SearchCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let fields = try chosenFields(session)
-        let searcher = try session.openIndex().makeSearcher()
+        let index = try session.openIndex()
+        let searcher = try index.makeSearcher()
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let results = try searcher.search(try request(text, session))
@@ -113,7 +116,8 @@ struct SearchCommand: ReportingCommand {
             session.messages.hint(
                 "showing results for “\(corrected)”; --exact searches for the words as they are written")
         }
-        try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag))
+        try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag, today: Session.today))
+        session.keep(results, of: index)
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 

@@ -13,7 +13,10 @@ func search(_ index: Index, for note: Document) throws {
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
-    for hit in results.hits { tell(hit) }
+    for hit in results.hits {
+        tell(hit)
+        print(Citation(of: hit, accessed: nil).key)
+    }
     tell(results.statistics)
     print(results.correctedQuery ?? results.query, results.alsoSearched)
     request.expansion = .always
@@ -32,10 +35,11 @@ func search(_ index: Index, for note: Document) throws {
     for stored: StoredDocument in try searcher.documents(externalID: note.externalID) {
         print(stored.id, stored.document.title, stored.source ?? "")
         if let explanation = try searcher.explain(stored.id, query: request.query) { tell(explanation) }
+        try cite(stored, searcher)
     }
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
-    print(try searcher.document(last)?.document.title ?? "")
+    print(try searcher.document(last)?.document.title ?? "", try complete("n", searcher))
 }
 
 private func tell(_ hit: SearchHit) {
