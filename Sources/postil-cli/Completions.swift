@@ -32,9 +32,13 @@ enum Completions {
 
     private static func searcher(for words: [String]) -> Searcher? {
         let environment = ProcessInfo.processInfo.environment
-        let flag = words.lastIndex { $0 == "-i" || $0 == "--index" }.flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
+        let flag = words.lastIndex { $0 == "-i" || $0 == "--index" }.flatMap {
+            words.indices.contains($0 + 1) ? words[$0 + 1] : nil
+        }
         let folder = FileManager.default.currentDirectoryPath
-        guard let path = try? Index.discover(explicit: flag, environment: environment, folder: folder) else { return nil }
+        guard let path = try? Index.discover(explicit: flag, environment: environment, folder: folder) else {
+            return nil
+        }
         return try? Index.open(at: path).makeSearcher()
     }
 }

@@ -39,7 +39,8 @@ extension Session {
         }
         guard let hit = last.hit(rank) else {
             messages.warning(
-                "the last search here showed hits \(ranks.lowerBound) to \(ranks.upperBound), and none of the number \(rank)")
+                "the last search here showed hits \(ranks.lowerBound) to \(ranks.upperBound), and none of the number \(rank)"
+            )
             return []
         }
         let found = try searcher.documents(externalID: hit.id)

@@ -6,6 +6,7 @@ extension PostilCommand {
         IndexCommand.self,
         SearchCommand.self,
         ShowCommand.self,
+        SimilarCommand.self,
         CiteCommand.self,
         OpenCommand.self,
         ExplainCommand.self,

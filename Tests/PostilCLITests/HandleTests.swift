@@ -55,9 +55,13 @@ struct HandleTests {
         #expect(try run(["search", "reward", "-q"], in: folder, environment).status == 0)
         let files = try FileManager.default.contentsOfDirectory(atPath: state.appending(path: "postil").path)
         #expect(files.count == 1 && files[0].hasPrefix("last-search-"))
-        let attributes = try FileManager.default.attributesOfItem(atPath: state.appending(path: "postil/" + files[0]).path)
+        let attributes = try FileManager.default.attributesOfItem(
+            atPath: state.appending(path: "postil/" + files[0]).path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
-        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.url.path)).isSuperset(of: ["in", "postil.db", "state"]))
+        #expect(
+            try Set(FileManager.default.contentsOfDirectory(atPath: folder.url.path)).isSuperset(of: [
+                "in", "postil.db", "state",
+            ]))
         // Where nothing can be kept, a search is none the worse, and damage is no state.
         #expect(try run(["search", "reward", "-q"], in: folder, ["XDG_STATE_HOME": "/dev/null"]).status == 0)
         try Data("{\"version\":1".utf8).write(to: state.appending(path: "postil/" + files[0]))
@@ -68,7 +72,9 @@ struct HandleTests {
         let folder = try indexed()
         #expect(try run(["show", "corr", "--format", "ids"], in: folder).lines == ["corrigible"])
         let several = try run(["show", "rew"], in: folder)
-        #expect(several.status == 1 && several.errors.contains("several ids begin with “rew”: reward-1, reward-22"), "\(several)")
+        #expect(
+            several.status == 1 && several.errors.contains("several ids begin with “rew”: reward-1, reward-22"),
+            "\(several)")
         let near = try run(["show", "corigible"], in: folder)
         #expect(near.status == 1 && near.errors.contains("near it are corrigible"), "\(near)")
         #expect(try run(["show", "WARD-22"], in: folder).errors.contains("near it are reward-22"))
@@ -79,7 +85,9 @@ struct HandleTests {
         let folder = try indexed()
         let programs = ["BROWSER": "printf 'browser %s\\n'", "EDITOR": "printf '%s|'", "PAGER": "sed 's/^/> /'"]
         #expect(try run(["open", "reward-1"], in: folder, programs).output == "browser https://example.org/1?a=b&c\n")
-        #expect(try run(["open", "reward-1#p1"], in: folder, programs).output.hasSuffix("#:~:text=reward%20reward%20reward\n"))
+        #expect(
+            try run(["open", "reward-1#p1"], in: folder, programs).output.hasSuffix(
+                "#:~:text=reward%20reward%20reward\n"))
         let file = folder.url.appending(path: "in/rows.jsonl").path
         #expect(try run(["open", "reward-22"], in: folder, programs).output == "+2|\(file)|")
         #expect(try run(["open", "reward-1", "--file"], in: folder, programs).output == "+1|\(file)|")
@@ -96,10 +104,14 @@ struct HandleTests {
 
     @Test func completionOffersIdsFieldsAndProfiles() throws {
         let folder = try indexed()
-        func offered(_ command: String, _ argument: String, _ words: String..., beginning: String) throws -> [String] {
-            let arguments = ["---completion", command, "--", argument, "\(words.count)", "0"] + words
-            return try run(arguments, in: folder).lines
+        func offered(_ argument: String, _ words: String...) throws -> [String] {
+            let word = words[words.count - 1]
+            let place = ["\(words.count - 1)", "\(word.count)"]
+            return try run(["---completion", words[1], "--", argument] + place + words, in: folder).lines
         }
-        #expect(try offered("show", "positional@0", "postil", "show", beginning: "rew").isEmpty == false)
+        #expect(try offered("positional@0", "postil", "show", "rew") == ["reward-1", "reward-22"])
+        #expect(try offered("positional@0", "postil", "show", "-i", "nowhere.db", "rew") == [])
+        #expect(try offered("positional@0", "postil", "search", "au") == ["author:"])
+        #expect(try offered("--profile", "postil", "search", "--profile", "less") == ["lesswrong"])
     }
 }

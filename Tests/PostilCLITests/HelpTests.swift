@@ -112,13 +112,8 @@ struct HelpTests {
         }
         #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-<<<<<<< HEAD
-        #expect(offering["--index"]?.count == 16)
-        #expect(offering["--null"]?.sorted() == ["duplicates", "search", "show"])
-=======
-        #expect(offering["--index"]?.count == 14)
-        #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "search", "show"])
->>>>>>> ce1444e (Cite documents and passages, and let numbers of hits stand for ids)
+        #expect(offering["--index"]?.count == 19)
+        #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "search", "show", "similar"])
         let folder = try TemporaryFolder()
         for (command, formats) in [
             ("search", "text, json, jsonl, csv, trec, ids, bibtex, csl-json or ris"),

@@ -53,10 +53,10 @@ struct CitedFacts {
             title = "\(noun) “\(document.title)”"
         }
 
-        if isComment {
-            kind = .comment
-        } else if work != nil {
-            kind = .review
+        if isComment || work != nil {
+            kind = isComment ? .comment : .review
+            // These are the numbers of what it is about.
+            (doi, arXivID) = (nil, nil)
         } else if let named = value("type", "item_type", "itemType", "ENTRYTYPE").flatMap({
             Self.types[$0.lowercased()]
         }) {

@@ -122,7 +122,8 @@ struct PassageSearch {
         for word in wanted { left[word, default: 0] += 1 }
         for word in present[window] { left[word, default: 0] -= 1 }
         let reach = max(4, size / 4)
-        for place in window.upperBound..<min(present.count, window.upperBound + reach) where left[present[place], default: 0] > 0 {
+        for place in window.upperBound..<min(present.count, window.upperBound + reach)
+        where left[present[place], default: 0] > 0 {
             left[present[place], default: 0] -= 1
             window = window.lowerBound..<place + 1
         }

@@ -53,6 +53,8 @@ public struct SearchRequest: Sendable {
     /// Most Unicode scalars of a snippet, with its ellipses; nil for none. Passages use at least four fifths of it where the text
     /// is longer.
     public var snippetLength: Int?
+    /// How many passages of each hit to find; with more than one they have addresses and headings: ``SearchHit/passages``.
+    public var passages = 1
     /// How to evaluate; the hits are the same for all.
     public var strategy: EvaluationStrategy
     /// What to do with stop words.

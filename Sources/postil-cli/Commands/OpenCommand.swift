@@ -54,7 +54,10 @@ struct OpenCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let opening = try opening(session)
-        if dryRun { return try session.print(OpeningReport(opening)) }
+        if dryRun {
+            return try session.print(
+                OpeningReport(kind: opening.kind, program: opening.program, arguments: opening.arguments))
+        }
         try opening.run()
     }
 
@@ -64,7 +67,9 @@ struct OpenCommand: ReportingCommand {
         guard let place = found.first else { throw CommandRun.nothingFound }
         let document = place.stored.document
         let text = place.passage.map { String(document.body[$0.range]) } ?? document.body
-        let passage = place.passage.map { PassageReference(id: document.externalID, range: $0.range, in: document.body) }
+        let passage = place.passage.map {
+            PassageReference(id: document.externalID, range: $0.range, in: document.body)
+        }
         let link = Citation(of: document, passage: passage).link.flatMap { Opening.browser($0, session.environment) }
         let file = place.stored.source.flatMap {
             Opening.editor($0, line: document.line, session.environment)
@@ -75,7 +80,9 @@ struct OpenCommand: ReportingCommand {
             guard let link else { throw UsageError("“\(document.externalID)” has no link that a browser opens") }
             return link
         case .file?:
-            guard let file else { throw UsageError("there is no file of “\(document.externalID)” that an editor opens; set $EDITOR") }
+            guard let file else {
+                throw UsageError("there is no file of “\(document.externalID)” that an editor opens; set $EDITOR")
+            }
             return file
         case .text?: return pager
         case nil: return link ?? file ?? pager
@@ -128,22 +135,5 @@ struct Opening {
         if let input { try ProgramProcess.readFrom(input) }
         // What the user set may be a line with options; what it is handed is never read as shell.
         try ProgramProcess.become("/bin/sh", ["sh", "-c", program + " \"$@\"", "sh"] + arguments)
-    }
-}
-
-/// What is opened, and by what.
-struct OpeningReport: Report {
-    private let opening: Opening
-
-    init(_ opening: Opening) { self.opening = opening }
-
-    var facts: [ReportValue.Member] {
-        .members([
-            "kind": .string(opening.kind), "program": .string(opening.program), "arguments": .strings(opening.arguments),
-        ])
-    }
-
-    func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
-        try write(layout.line(([opening.program] + opening.arguments).joined(separator: " "), .plain) + "\n")
     }
 }

@@ -23,6 +23,8 @@ struct SearchCommand: ReportingCommand {
               postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --format bibtex 'author:hubinger' > hubinger.bib
+              postil search --passages 3 --limit 2 mesa-optimization
+              postil search --by passage 'inner alignment'
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
@@ -60,6 +62,12 @@ struct SearchCommand: ReportingCommand {
 
     @Option(.snippetLength) var snippetLength: String?
 
+    @Option(help: ArgumentHelp("Passages to show of each hit, each with its address. (default: 1)", valueName: "count"))
+    var passages: Int?
+
+    @Option(help: ArgumentHelp("What is ranked: document or passage. (default: document)", valueName: "unit"))
+    var by: Unit?
+
     @Option(.stopWords) var stopWords: String?
 
     @Option(.expand) var expand: String?
@@ -94,10 +102,18 @@ struct SearchCommand: ReportingCommand {
         }
     }
 
+    /// What a hit is.
+    enum Unit: String, ExpressibleByArgument, CaseIterable { case document, passage }
+
     private var runTag: String { tag ?? "postil" }
 
     func validate() throws {
         if let offset, offset < 0 { throw ValidationError("--offset is \(offset), but must be 0 or more.") }
+        if let passages, passages < 1 { throw ValidationError("--passages is \(passages), but must be 1 or more.") }
+        if by == .passage, explain || topics != nil || passages != nil {
+            throw ValidationError(
+                "--by passage ranks one passage at a time; leave --explain, --topics and --passages out.")
+        }
         guard query.isEmpty != (topics == nil) else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
@@ -110,13 +126,17 @@ struct SearchCommand: ReportingCommand {
         let searcher = try index.makeSearcher()
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
-        let results = try searcher.search(try request(text, session))
+        let asked = try request(text, session)
+        let results = try by == .passage ? searcher.searchPassages(asked) : searcher.search(asked)
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
             session.messages.hint(
                 "showing results for “\(corrected)”; --exact searches for the words as they are written")
         }
-        try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag, today: Session.today))
+        try session.print(
+            SearchReport(
+                results, fields: fields, showsWork: explain, tag: runTag, today: Session.today,
+                ranksPassages: by == .passage))
         session.keep(results, of: index)
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
@@ -183,6 +203,13 @@ struct SearchCommand: ReportingCommand {
             explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
+        request.passages = passages ?? 1
+        if by == .passage {
+            guard session.format != .trec else {
+                throw UsageError("a TREC run ranks documents; leave --by passage out")
+            }
+            request.snippetLength = max(1, length > 0 ? length : 240)
+        }
         return request
     }
 }

@@ -12,6 +12,8 @@ struct ShowCommand: ReportingCommand {
             EXAMPLES:
               postil show 3
               postil show hubinger-2019
+              postil show hubinger-2019#p12
+              postil show hubinger-2019 --around 'inner alignment' -C 2
               postil show --markup notes/goodhart.md
               postil show --format bibtex hubinger-2019 >> references.bib
               postil search --format ids -0 -n 1 goodhart | xargs -0 postil show
@@ -19,7 +21,7 @@ struct ShowCommand: ReportingCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Ids as `postil search` prints them, or the numbers of hits of the last search; FILE:ID where several files use one.",
+            "Ids as `postil search` prints them, or the numbers of hits of the last search; FILE:ID where several files use one. ID#p12 is a paragraph, ID#inner-alignment what stands under a heading.",
             valueName: "id"), completion: Completions.ids)
     var ids: [String]
 
@@ -35,18 +37,44 @@ struct ShowCommand: ReportingCommand {
 
     var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
 
+    @Option(help: ArgumentHelp("Print only the places that say most about this.", valueName: "query"))
+    var around: String?
+
+    @Option(
+        name: [.customShort("C"), .long],
+        help: ArgumentHelp(
+            "With --around, paragraphs to print before and behind each place. (default: 1)", valueName: "count"))
+    var context: Int?
+
+    func validate() throws {
+        if let context, context < 0 { throw ValidationError("--context is \(context), but must be 0 or more.") }
+        guard context == nil || around != nil else { throw ValidationError("--context goes with --around.") }
+    }
+
     func run() throws {
         let session = try Session(self)
         let index = try session.openIndex()
         let searcher = try index.makeSearcher()
-        var documents: [StoredDocument] = []
+        var shown: [DocumentsReport.Shown] = []
         var isComplete = true
         for id in ids {
-            let found = try session.documents(id, in: index, by: searcher)
-            documents += found
+            let found = try session.passages(id, in: index, by: searcher)
             if found.isEmpty { isComplete = false }
+            for place in found {
+                var document = DocumentsReport.Shown(place.stored, passage: place.passage)
+                if let around {
+                    document.places = try searcher.passages(
+                        of: place.stored, around: around, limit: 3, context: context ?? 1)
+                    if document.places?.isEmpty == true {
+                        session.messages.warning("“\(place.stored.document.externalID)” does not mention “\(around)”")
+                        isComplete = false
+                        continue
+                    }
+                }
+                shown.append(document)
+            }
         }
-        try session.print(DocumentsReport(documents, showsMarkup: markup, today: Session.today))
+        try session.print(DocumentsReport(shown, showsMarkup: markup, today: Session.today))
         guard isComplete else { throw CommandRun.nothingFound }
     }
 }

@@ -45,6 +45,9 @@ struct CitationTests {
         #expect(citation.work?.title == "Corrigibility" && citation.work?.authors.map(\.text) == ["Paul Christiano"])
         #expect(citation.bibtex.contains("  note = {On Paul Christiano, “Corrigibility”, 2018}"), "\(citation.bibtex)")
         #expect(citation.bibtex.contains("  howpublished = {AN \\#35}"))
+        var reviewed = Self.review
+        reviewed.url = "https://arxiv.org/abs/2209.13085"
+        #expect(Citation(of: reviewed).arXivID == nil && Citation(of: reviewed).url == reviewed.url)
         let review = Citation(of: Self.review)
         #expect(review.title == "There is no harmless proxy" && review.work?.title == "Defining Reward Hacking")
     }

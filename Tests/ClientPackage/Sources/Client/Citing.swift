@@ -30,6 +30,14 @@ func cite(_ stored: StoredDocument, _ searcher: Searcher) throws {
 
 private func tell(_ name: PersonName) { print(name.given, name.particle, name.family, name.suffix, name.isLiteral) }
 
+func findSimilar(to stored: StoredDocument, _ searcher: Searcher) throws {
+    let similar: SimilarDocuments =
+        try searcher.similar(to: stored.id, limit: 5)
+        ?? searcher.similar(to: stored.document.body, title: stored.document.title, limit: 5)
+    for word: SimilarDocuments.TellingWord in similar.words { print(word.word, word.weight) }
+    for match: SimilarDocuments.Match in similar.matches { print(match.hit.title, match.shared) }
+}
+
 func complete(_ text: String, _ searcher: Searcher) throws -> [String] {
     try searcher.ids(beginningWith: text, limit: 10) + searcher.ids(near: text, limit: 3) + searcher.fieldNames
 }

@@ -23,6 +23,8 @@ func search(_ index: Index, for note: Document) throws {
 
     request.strategy = .exhaustive
     request.offset += request.limit
+    request.passages = max(request.passages, 3)
+    print(try searcher.searchPassages(request).hits.count)
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
     print(
@@ -36,6 +38,13 @@ func search(_ index: Index, for note: Document) throws {
         print(stored.id, stored.document.title, stored.source ?? "")
         if let explanation = try searcher.explain(stored.id, query: request.query) { tell(explanation) }
         try cite(stored, searcher)
+        try findSimilar(to: stored, searcher)
+        for place: PassageInContext in try searcher.passages(of: stored, around: "target", limit: 3, context: 1) {
+            print(place.headings)
+            for paragraph: PassageInContext.Paragraph in place.paragraphs {
+                print(paragraph.text, paragraph.address, paragraph.highlights)
+            }
+        }
     }
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
@@ -49,6 +58,9 @@ private func tell(_ hit: SearchHit) {
         print(copy.id, copy.externalID, copy.title, copy.url ?? "", copy.source ?? "", copy.line, copy.similarity)
     }
     print(hit.quotes)
+    for passage: SearchHit.Passage in hit.passages {
+        print(passage.snippet.text, passage.address, passage.headings, passage.score)
+    }
     if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights) }
     if let explanation = hit.explanation { tell(explanation) }
 }
