@@ -39,7 +39,7 @@ struct SimilarTests {
             "\(found.matches[0].shared)")
         #expect(found.matches[1].shared == ["targets"])
         #expect(found.words.map(\.weight) == found.words.map(\.weight).sorted(by: >))
-        #expect(!found.words.contains { $0.word == "as" || $0.word == "observed" })
+        #expect(!found.words.contains { $0.word == "as" || $0.word == "of" })
         #expect(try searcher.similar(to: id, limit: 1)?.matches.count == 1)
         #expect(try searcher.similar(to: DocumentID(rawValue: 99)) == nil)
         withExtendedLifetime(folder) {}

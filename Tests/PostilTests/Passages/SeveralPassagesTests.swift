@@ -13,7 +13,7 @@ struct SeveralPassagesTests {
         for section in 1...40 {
             text += "## Section \(section)\n\n"
             for paragraph in 1...5 {
-                text += source.text(words: 70)
+                text += source.text(words: 46)
                 if section % 10 == 3, paragraph == 2 {
                     text += " A mesa\u{2010}optimizer of section \(section) deceives its *overseer* there."
                 }
