@@ -16,7 +16,7 @@ func cite(_ stored: StoredDocument, _ searcher: Searcher) throws {
     print(citation.bibtex, try citation.cslJSON, citation.ris, citation.renamed("key") == citation)
     print(citation.key, citation.id, citation.title, citation.date ?? "", citation.url ?? "", citation.accessed ?? "")
     print(citation.container ?? "", citation.doi ?? "", citation.arXivID ?? "", citation.tags, citation.link ?? "")
-    print(citation.passage == reference, citation.hasMoreAuthors, Citation.Kind.allCases, citation.kind == .review)
+    print(citation.passage == reference, citation.hasMoreAuthors, Citation.Kind.allCases, tell(citation.kind))
     for author in citation.authors + [PersonName.literal("OpenAI")] { tell(author) }
     if let work: Citation.Work = citation.work { print(work.title, work.authors.map(\.text), work.date ?? "") }
     print(PersonName.list("Hubinger, E.; others").hasOthers, PersonName.list("A B").names.count)
@@ -24,8 +24,25 @@ func cite(_ stored: StoredDocument, _ searcher: Searcher) throws {
     print(reference.id, reference.quote ?? "", reference.prefix, reference.suffix, reference.offset)
     let whole = PassageReference(reference.description) ?? PassageReference(id: reference.id)
     let found: PassageResolution = try searcher.resolve(whole)
-    print(found.status == PassageResolution.Status.unchanged, found.reference == whole, found.document?.id ?? stored.id)
+    print(tell(found.status), found.reference == whole, found.document?.id ?? stored.id)
     print(found.text ?? "", found.passage?.address ?? "", found.similarity)
+}
+
+private func tell(_ kind: Citation.Kind) -> String {
+    switch kind {
+    case .article, .preprint, .conferencePaper, .report, .thesis: "a paper"
+    case .book, .chapter: "a book, or a part of one"
+    case .post, .page, .comment, .review: "on the web"
+    case .video, .document: "something else"
+    }
+}
+
+private func tell(_ status: PassageResolution.Status) -> String {
+    switch status {
+    case .unchanged, .moved: "it says what it said"
+    case .changed: "it says something else"
+    case .gone: "it is not there any more"
+    }
 }
 
 private func tell(_ name: PersonName) { print(name.given, name.particle, name.family, name.suffix, name.isLiteral) }
