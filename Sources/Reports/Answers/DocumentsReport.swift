@@ -40,9 +40,16 @@ package struct DocumentsReport: Report {
     }
 
     package var facts: [ReportValue.Member] { [] }
-    package var columns: [String] { Self.fields.map(\.name) }
+    package var columns: [String] { fields.map(\.name) }
 
-    static let fields: [ReportField<Shown>] = [
+    /// Those of parts and places stand in a table only where there are any.
+    private var fields: [ReportField<Shown>] {
+        let hasPassages = documents.contains { $0.passage != nil }
+        let hasPlaces = documents.contains { $0.places != nil }
+        return Self.allFields.filter { (hasPassages || $0.name != "passage") && (hasPlaces || $0.name != "places") }
+    }
+
+    private static let allFields: [ReportField<Shown>] = [
         ReportField("id") { .string($0.document.externalID) },
         ReportField("title") { .string($0.document.title) },
         ReportField("author") { .optional($0.document.author) },
@@ -64,15 +71,17 @@ package struct DocumentsReport: Report {
     ]
 
     package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
-        for document in documents { try body(Entry(document: document, today: today)) }
+        let fields = fields
+        for document in documents { try body(Entry(document: document, fields: fields, today: today)) }
     }
 
     private struct Entry: ReportEntry {
         let document: Shown
+        let fields: [ReportField<Shown>]
         let today: String?
 
-        var value: ReportValue { DocumentsReport.fields.object(of: document) }
-        var rows: [[ReportValue]] { [DocumentsReport.fields.row(of: document)] }
+        var value: ReportValue { fields.object(of: document) }
+        var rows: [[ReportValue]] { [fields.row(of: document)] }
         var ids: [String] { [document.address] }
         var citation: Citation? {
             Citation(
