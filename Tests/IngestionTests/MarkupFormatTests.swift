@@ -57,7 +57,7 @@ import Testing
         (".. image:: a.png\n   :alt: x\n\nyes", "yes"),
         (".. code-block:: py\n   :linenos:\n\n   a = *b\n\nyes", "a = *b\n\nyes"),
         (".. _target:\n\nHead\n----\n\ntext", "Head\n\ntext"), ("A\\ b \\*c\\*", "Ab *c*"),
-        ("* one\n* two", "one\ntwo"), ("Example::\n\n  x", "Example\n\nx"),
+        ("* one\n* two", "one\ntwo"), ("Example::\n\n  x", "Example:\n\nx"),
     ])
     func reStructuredTextBecomesText(source: String, text: String) throws { #expect(try plain(source, "rst") == text) }
 
@@ -65,7 +65,7 @@ import Testing
         ("*bold* _it_ `code` a_b_c", "bold it code a_b_c"),
         ("See https://example.org[the post], <<x,there>> and link:a.pdf[it].", "See the post, there and it."),
         ("[source,ruby]\n----\na *b*\n----\n// no\n////\nno\n////\nyes", "a *b*\n\nyes"),
-        (".Title\n====\nexample\n====", "Title\nexample"), ("a footnote:[The note, too.] b", "a  The note, too. b"),
+        (".Title\n====\nexample\n====", "Title\n\nexample"), ("a footnote:[The note, too.] b", "a  The note, too. b"),
         ("include::x.adoc[]\nyes", "yes"), ("* one\n** two", "one\ntwo"),
     ])
     func asciiDocBecomesText(source: String, text: String) throws { #expect(try plain(source, "adoc") == text) }

@@ -15,8 +15,11 @@ extension RecordMapping {
             case "extensions":
                 for (name, format) in try value.members(known: [], in: key) {
                     let suffix = name.hasPrefix(".") ? String(name.dropFirst()) : name
-                    extensions[suffix.lowercased()] = try format.choice(
-                        of: DocumentFormat.self, in: "extension \(name)")
+                    let place = "extension \(name)"
+                    extensions[suffix.lowercased()] =
+                        format.node.mapping == nil
+                        ? try format.choice(of: DocumentFormat.self, in: place)
+                        : DocumentFormat(try CommandFormat(format, in: place))
                 }
             case "delimiter":
                 let text = try value.text(in: key)

@@ -17,11 +17,11 @@ struct BibTeXFormat: WholeFormat {
         var number = 0
         while let result = scanner.next() {
             switch result {
-            case .success(let entry):
+            case .entry(let entry):
                 number += 1
                 try reader.map(entry, number: number, of: file, tally: tally, into: handler)
-            case .failure(let failure):
-                try handler(.skipped(line: failure.line, reason: failure.reason))
+            case .damage(let line, let reason):
+                try handler(.skipped(line: line, reason: reason))
             }
         }
     }
@@ -29,10 +29,14 @@ struct BibTeXFormat: WholeFormat {
 
 /// Cuts BibTeX into entries. Linear, and total: what is no entry is a comment, as BibTeX itself has it.
 struct BibTeXScanner {
-    struct Failure: Error {
-        let line: Int
-        let reason: String
+    enum Item {
+        case entry(BibliographyEntry)
+        case damage(line: Int, reason: String)
     }
+
+    /// Entries that never end. Behind each, reading goes on where it began, so that a file of them has to end.
+    private var damages = 0
+    private static let maximumDamages = 100
 
     private let bytes: [UInt8]
     private var index = 0
@@ -63,7 +67,7 @@ struct BibTeXScanner {
     }
 
     /// The next entry; nil at the end.
-    mutating func next() -> Result<BibliographyEntry, Failure>? {
+    mutating func next() -> Item? {
         while index < bytes.count {
             guard bytes[index] == UInt8(ascii: "@") else {
                 advance()
@@ -71,6 +75,7 @@ struct BibTeXScanner {
             }
             let startLine = line
             advance()
+            let start = index
             let kind = word().lowercased()
             skipSpace()
             guard let open = byte, open == UInt8(ascii: "{") || open == UInt8(ascii: "("), !kind.isEmpty else {
@@ -89,9 +94,11 @@ struct BibTeXScanner {
             skipSpace()
             if byte == UInt8(ascii: ",") { advance() }
             guard let members = members(until: close) else {
-                return .failure(Failure(line: startLine, reason: "entry “\(key)” is damaged or never ends"))
+                damages += 1
+                if damages <= Self.maximumDamages { (index, line) = (start, startLine) }
+                return .damage(line: startLine, reason: "entry “\(key)” is damaged or never ends")
             }
-            return .success(Self.entry(kind, key: key, members, line: startLine))
+            return .entry(Self.entry(kind, key: key, members, line: startLine))
         }
         return nil
     }

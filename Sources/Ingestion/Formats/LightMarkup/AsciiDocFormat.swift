@@ -187,12 +187,13 @@ private struct AsciiDocReader {
     private static func inline(_ text: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
+        var searched = (reference: 0, anchor: 0)
         var index = 0
         while index < text.count {
             let byte = text[index]
             let isWordStart = index == 0 || !isLetter(text[index - 1])
             if byte == UInt8(ascii: "<"), index + 1 < text.count, text[index + 1] == UInt8(ascii: "<"),
-                let end = firstRange(of: [0x3E, 0x3E], in: text, from: index + 2)
+                let end = pair(0x3E, in: text, from: index + 2, notBefore: &searched.reference)
             {
                 // <<target,text>>
                 let inner = text[(index + 2)..<end]
@@ -201,7 +202,7 @@ private struct AsciiDocReader {
                 continue
             }
             if byte == UInt8(ascii: "["), index + 1 < text.count, text[index + 1] == UInt8(ascii: "["),
-                let end = firstRange(of: [0x5D, 0x5D], in: text, from: index + 2)
+                let end = pair(0x5D, in: text, from: index + 2, notBefore: &searched.anchor)
             {
                 index = end + 2
                 continue
@@ -242,8 +243,16 @@ private struct AsciiDocReader {
         return (text[(open + 1)..<close], close + 1)
     }
 
-    private static func firstRange(of mark: [UInt8], in text: [UInt8], from start: Int) -> Int? {
-        text.indices[start...].prefix(500).first { text[$0...].starts(with: mark) }
+    /// Where a byte stands twice, in the few hundred that follow. Where that was looked for in vain is not looked at again.
+    private static func pair(_ byte: UInt8, in text: [UInt8], from start: Int, notBefore searched: inout Int) -> Int? {
+        let end = min(text.count, start + 500)
+        var index = max(start, searched)
+        while index + 1 < end {
+            if text[index] == byte, text[index + 1] == byte { return index }
+            index += 1
+        }
+        searched = max(searched, index)
+        return nil
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }

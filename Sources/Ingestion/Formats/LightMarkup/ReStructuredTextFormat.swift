@@ -165,9 +165,13 @@ private struct ReStructuredTextReader {
     }
 
     private mutating func takeVerbatim(deeperThan depth: Int) {
+        var own: Int?
         while index < lines.count {
-            if let own = indentation(at: index), own <= depth { break }
-            if indentation(at: index) != nil { text.appendVerbatim(lines[index].dropFirst(depth)) }
+            if let deep = indentation(at: index), deep <= depth { break }
+            if let deep = indentation(at: index) {
+                own = own ?? deep
+                text.appendVerbatim(lines[index].dropFirst(min(own ?? deep, deep)))
+            }
             index += 1
         }
         text.end()
@@ -240,7 +244,7 @@ private struct ReStructuredTextReader {
                 if output.last == 0x20 { output.removeLast() }
                 continue
             } else if byte == 0x5C, index + 1 < text.count {
-                if text[index + 1] > 0x20 { output.append(text[index + 1]) }
+                if text[index + 1] > 0x20 { output.append(Self.masked(text[index + 1])) }
                 index += 2
                 continue
             }
@@ -248,8 +252,13 @@ private struct ReStructuredTextReader {
             index += 1
         }
         while output.hasSuffix([0x3A, 0x3A]) { output.removeLast() }
-        return LightMarkup.withoutPairs(of: [0x2A, 0x7C], in: output)
+        output = LightMarkup.withoutPairs(of: [0x2A, 0x7C], in: output)
+        for index in output.indices where output[index] < 4 { output[index] = output[index] == 2 ? 0x2A : 0x7C }
+        return output
     }
+
+    /// A mark that is meant as it stands, kept from those that mean something.
+    private static func masked(_ byte: UInt8) -> UInt8 { byte == 0x2A ? 2 : byte == 0x7C ? 3 : byte }
 
     private static func quotationEnd(_ text: [UInt8], from start: Int, isDouble: Bool) -> Int? {
         var index = start
