@@ -12,57 +12,75 @@ enum CharacterSet {
             if name == "utf-8" { return (String(decoding: bytes, as: UTF8.self), 1) }
         }
         if name == "windows-1252", let text = TextDecoding.windows1252(bytes) { return (text, 0) }
-        _ = initialised
-        guard let handler = xmlFindCharEncodingHandler(name) else { return nil }
-        defer { xmlCharEncCloseFunc(handler) }
+        guard let converter = Converter(name) else { return nil }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count + bytes.count / 2)
-        var damages = 0
-        var place = 0
-        // In pieces, since each is copied; where one ends within a character, the next begins with it.
-        while place < bytes.count {
-            let piece = bytes[place..<min(bytes.count, place + pieceLength)]
-            let taken = convert(UnsafeRawBufferPointer(rebasing: piece), by: handler, to: &output)
-            place += taken
-            if taken == 0 || taken < piece.count && piece.endIndex == bytes.count {
-                // A damaged place, or the rest of a character that is cut off.
+        _ = converter.convert(bytes, isEnd: true, to: &output)
+        return (String(decoding: output, as: UTF8.self), converter.damages)
+    }
+
+    /// Whether anybody knows a set.
+    static func isKnown(_ name: String) -> Bool { Converter(name) != nil || usual(name) == "utf-8" }
+
+    private static let initialised: Void = xmlInitParser()
+
+    /// Converts a text that comes in pieces.
+    final class Converter {
+        private let handler: xmlCharEncodingHandlerPtr
+        /// Places that were no character; each became U+FFFD.
+        private(set) var damages = 0
+
+        /// Bytes converted at a time: each piece is copied.
+        private static let pieceLength = 1 << 16
+
+        /// Begins to convert from a set; nil when nobody knows it.
+        init?(_ name: String) {
+            _ = CharacterSet.initialised
+            guard let handler = xmlFindCharEncodingHandler(CharacterSet.usual(name)) else { return nil }
+            self.handler = handler
+        }
+
+        deinit { xmlCharEncCloseFunc(handler) }
+
+        /// Converts bytes, and gives how many are done with: where there are more to come, a character may be cut at the end.
+        func convert(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, to output: inout [UInt8]) -> Int {
+            var place = 0
+            while place < bytes.count {
+                let end = min(bytes.count, place + Self.pieceLength)
+                let taken = convert(UnsafeRawBufferPointer(rebasing: bytes[place..<end]), to: &output)
+                place += taken
+                // The longest character has four bytes, and an escape may stand before it.
+                if !isEnd, bytes.count - place < 16 { return place }
+                // What stopped it begins the next piece: a character that was cut, or nothing that is one.
+                if taken > 0 { continue }
                 damages += 1
                 output += "\u{FFFD}".utf8
                 place += 1
             }
+            return place
         }
-        return (String(decoding: output, as: UTF8.self), damages)
-    }
 
-    /// Whether anybody knows a set.
-    static func isKnown(_ name: String) -> Bool { text(UnsafeRawBufferPointer(start: nil, count: 0), in: name) != nil }
-
-    private static let initialised: Void = xmlInitParser()
-
-    /// Bytes converted at a time.
-    private static let pieceLength = 1 << 16
-
-    /// Converts the beginning of some bytes, as far as it goes; gives how many there were.
-    private static func convert(
-        _ bytes: UnsafeRawBufferPointer, by handler: xmlCharEncodingHandlerPtr, to output: inout [UInt8]
-    ) -> Int {
-        guard let source = xmlBufferCreateSize(bytes.count + 1), let target = xmlBufferCreateSize(bytes.count * 3 + 64)
-        else { return 0 }
-        defer {
-            xmlBufferFree(source)
-            xmlBufferFree(target)
+        /// Converts the beginning of some bytes, as far as it goes; gives how many there were.
+        private func convert(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int {
+            guard let source = xmlBufferCreateSize(bytes.count + 1),
+                let target = xmlBufferCreateSize(bytes.count * 3 + 64)
+            else { return 0 }
+            defer {
+                xmlBufferFree(source)
+                xmlBufferFree(target)
+            }
+            // Safety: the buffers are this call's own; libxml2 copies the bytes in, and says how many it wrote.
+            xmlBufferAdd(source, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(bytes.count))
+            _ = xmlCharEncInFunc(handler, target, source)
+            if let content = xmlBufferContent(target) {
+                output += UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(target)))
+            }
+            return bytes.count - Int(xmlBufferLength(source))
         }
-        // Safety: the buffers are this call's own; libxml2 copies the bytes in, and says how many it wrote.
-        xmlBufferAdd(source, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(bytes.count))
-        _ = xmlCharEncInFunc(handler, target, source)
-        if let content = xmlBufferContent(target) {
-            output += UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(target)))
-        }
-        return bytes.count - Int(xmlBufferLength(source))
     }
 
     /// Names that people write for a set, by what the set is called; what a set is read as that browsers read as a wider one.
-    private static func usual(_ name: String) -> String {
+    fileprivate static func usual(_ name: String) -> String {
         let name = name.lowercased().trimmed
         let names = [
             "utf8": "utf-8", "ascii": "us-ascii", "latin1": "windows-1252", "iso-8859-1": "windows-1252",

@@ -38,7 +38,9 @@ extension RecordMapping {
             members.append(("extensions", .members(formats)))
         }
         if let delimiter { members.append(("delimiter", .string(String(Unicode.Scalar(delimiter))))) }
+        if let encoding { members.append(("encoding", .string(encoding))) }
         if !records.isEmpty { members.append(("records", .list(records.map { .string($0.description) }))) }
+        if let query { members.append(("query", .string(query))) }
         members.append(("documents", .list(documents.map(\.profileText))))
         return ProfileText.members(members).flow
     }

@@ -154,7 +154,7 @@ extension DocumentReader {
             let stream = try ByteStream(
                 BytesSource(attachment.bytes), budget: UnpackingBudget(inputBytes: attachment.bytes.count))
             source = try InputBatches.source(
-                member, stream: stream, mapping: mapping, limits: limits, depth: depth)
+                member, stream: stream, mapping: mapping, limits: limits, depth: depth + 1)
         } catch {
             return try handler(.skipped(line: line ?? 1, reason: "\(name): \(error)"))
         }
