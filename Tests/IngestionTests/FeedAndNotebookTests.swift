@@ -69,7 +69,8 @@ import Testing
         let latin = source.unicodeScalars.map { UInt8($0.value) }
         let document = try #require(ReadOutcome(try folder.input(latin, to: "a.xml")).documents.first)
         #expect(document.body == "Über\n\nA halfword.\n\nTwo" && document.title == "Über")
-        #expect(ReadOutcome(try folder.input("no xml", to: "b.xml")).documents.isEmpty)
+        let none = ReadOutcome(try folder.input("no xml", to: "b.xml"))
+        #expect(none.documents.map(\.body) == [""] && none.warnings.first?.contains("is not XML") ?? false)
     }
 
     @Test func aNotebookIsItsCells() throws {

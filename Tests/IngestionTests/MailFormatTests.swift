@@ -172,7 +172,7 @@ import Testing
         let parts =
             "From: a@b.c\nDate: x\nContent-Type: multipart/mixed; boundary=b\n\n"
             + String(repeating: "--b\n\nx\n", count: 2000)
-        #expect(try read(parts).warnings.count == 1)
+        #expect(try read(parts).warnings.contains { $0.contains("has more than 1000 parts") })
     }
 
     @Test(arguments: 0..<20)
