@@ -29,8 +29,8 @@ import Testing
         let source =
             "@article{a, title = {One}}\n\n@article{b, title = {Two\n\n@article{c, title = {Three}}\n@misc{d, note = \"Four\"}"
         let outcome = ReadOutcome(try folder.input(source, to: "a.bib"))
-        #expect(
-            outcome.documents.map(\.title) == ["One", "Three", "a"] && outcome.documents.map(\.body) == ["", "", "Four"])
+        #expect(outcome.documents.map(\.title) == ["One", "Three", "a"])
+        #expect(outcome.documents.map(\.body) == ["", "", "Four"])
         #expect(outcome.skips.map(\.line) == [3])
         #expect(outcome.skips.first?.reason == "entry “b” is damaged or never ends")
     }
