@@ -31,7 +31,8 @@ public struct ParsedQuery: Sendable, Equatable {
 /// match: `author:shah corrigibility` becomes `+author:shah +corrigibility`.
 ///
 /// What cannot be parsed (a lone quotation mark, an unknown field, an operator without operands) is taken as plain
-/// words and earns a hint.
+/// words and earns a hint. So does what is beyond a limit (``Query/maximumLength``, ``Query/maximumExpansions``,
+/// ``Query/maximumFieldValues``, ``Query/maximumDepth``), so that no text is much work.
 ///
 /// - Parameters:
 ///   - text: What the user typed.
@@ -49,6 +50,9 @@ public struct QueryHint: Sendable, Hashable {
     public var column: Int
     /// What was done and how to write what was meant; a sentence without its full stop.
     public var message: String
+
+    /// A query of pure noise has a hint at every column; nobody reads more than these.
+    package static let maximumCount = 16
 
     /// Creates a hint.
     package init(column: Int, message: String) {

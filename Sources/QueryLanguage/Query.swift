@@ -36,6 +36,24 @@ public indirect enum Query: Sendable, Equatable {
     /// Most edits a fuzzy word may differ by; more would match most short words.
     public static let maximumDistance = 2
 
+    /// Scalars of a query that are read, ten pages of text; what is behind them is left out with a hint. It bounds the words of a
+    /// query, and with them its tree and its plan.
+    public static let maximumLength = 32_768
+
+    /// Words of a query that may stand for several (`word*`, `word~`); more are taken as they are written, with a hint. Each
+    /// walks over all terms with its first letters and brings up to 512 terms of its own.
+    public static let maximumExpansions = 32
+
+    /// Values of fields that filter; more are left out with a hint. Each is a walk over all documents.
+    public static let maximumFieldValues = 64
+
+    /// Ids that a query may name, which cost less than other values.
+    public static let maximumIDs = 1_024
+
+    /// Terms of one phrase, or of one word that the analyzer splits; more are left out with a hint. A phrase of a term that is
+    /// all over a text compares every place of it with every term.
+    public static let maximumTerms = 256
+
     /// Whether the query only includes or excludes documents and scores nothing.
     public var isFilter: Bool {
         switch self {

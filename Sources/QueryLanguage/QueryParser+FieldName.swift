@@ -1,10 +1,9 @@
 extension QueryParser {
     /// The known field that `written` names: in that very case, or else in any.
-    func fieldName(_ written: String) -> String? {
+    mutating func fieldName(_ written: String) -> String? {
         if knownFields.contains(written) { return written }
         let folded = written.lowercased()
-        if knownFields.contains(folded) { return folded }
-        return knownFields.sorted().first { $0.lowercased() == folded }
+        return knownFields.contains(folded) ? folded : foldedFields[folded]
     }
 
     /// Whether a user who wrote `name:value` is likely to have meant a field. `https://…`, `std::sort`, `10:30` and

@@ -4,11 +4,15 @@ extension QueryParser {
         let column = text.column
         text.position += 1
         let start = text.position
-        guard let end = text.scalars[start...].firstIndex(where: \.isQueryQuote) else {
+        // The mark that closes a phrase may stand where the query is no longer read.
+        guard
+            let end = text.scalars[start...].firstIndex(where: \.isQueryQuote)
+                ?? (text.isCutBeforeQuote ? text.scalars.count : nil)
+        else {
             hint("this quotation mark is never closed; the words behind it are taken one by one", column: column)
             return nil
         }
-        text.position = end + 1
+        text.position = min(end + 1, text.scalars.count)
         let slop = takeSlop()
         guard text.scalars[start..<end].contains(where: { !$0.isQuerySpace }) else {
             hint("there is nothing between these quotation marks", column: column)

@@ -20,7 +20,7 @@ extension QueryParser {
         text.position = range.upperBound
         let opensValue = text.next.map { $0 == "(" || $0.isQueryQuote } ?? false
         guard let name = fieldName(written) else {
-            if looksLikeField(range.lowerBound..<colon, value: value, opensValue: opensValue) {
+            if takesHints, looksLikeField(range.lowerBound..<colon, value: value, opensValue: opensValue) {
                 hint(
                     "there is no field \(written); it is searched as words. \(fieldList(like: written))", column: column
                 )
@@ -32,6 +32,7 @@ extension QueryParser {
             return nil
         }
         if !value.isEmpty {
+            guard takesValue(of: name, column: column) else { return .nothing }
             if name == "date" { return dateFilter(value, in: range) }
             if !Self.textFields.contains(name), let filter = numberFilter(name, value, in: range) { return filter }
             return field(name, word(in: value), from: range.lowerBound)
@@ -49,12 +50,12 @@ extension QueryParser {
         if text.next == "(" {
             if name == "date" {
                 hint("a date has no group; write date:2019..2021", column: column)
-                return parseFieldGroup() ?? .nothing
+                return parseFieldGroup("date") ?? .nothing
             }
-            return parseFieldGroup().map { field(name, $0, from: start) } ?? .nothing
+            return parseFieldGroup(name).map { field(name, $0, from: start) } ?? .nothing
         }
         let quote = text.position
-        guard let query = parsePhrase() else { return .nothing }
+        guard let query = parsePhrase(), takesValue(of: name, column: column) else { return .nothing }
         if name == "date", case .phrase(let phrase) = query {
             let inner = quote + 1..<quote + 1 + phrase.text.unicodeScalars.count
             return dateFilter(inner, in: start..<text.position)
@@ -123,7 +124,9 @@ extension QueryParser {
         let scalars = text.scalars[range]
         let last = range.upperBound - 1
         if let star = scalars.firstIndex(of: "*") {
-            if star == last, scalars[..<star].contains(where: \.isAlphanumeric) { return (.prefix, star) }
+            if star == last, scalars[..<star].contains(where: \.isAlphanumeric) {
+                return (takes(.expansion, column: range.lowerBound + 1) ? .prefix : .plain, star)
+            }
             hint("* counts only at the end of a word", column: star + 1)
         } else if let tilde = scalars.lastIndex(of: "~"), scalars[..<tilde].contains(where: \.isAlphanumeric) {
             let digits = tilde + 1..<range.upperBound
@@ -131,6 +134,7 @@ extension QueryParser {
                 hint("~ counts only at the end of a word, as in word~ or word~2", column: tilde + 1)
                 return (.plain, range.upperBound)
             }
+            guard takes(.expansion, column: range.lowerBound + 1) else { return (.plain, tilde) }
             if digits.isEmpty { return (.fuzzy(distance: nil), tilde) }
             let distance = Int(text.string(digits)) ?? Int.max
             if distance > Query.maximumDistance {

@@ -2,36 +2,53 @@
 struct QueryParser {
     var text: QueryText
     let knownFields: Set<String>
-    private(set) var hints: [QueryHint] = []
+    /// The known fields by their names in small letters; made when a name is looked for that is not known as it is written.
+    private(set) lazy var foldedFields = Dictionary(
+        knownFields.sorted().map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    private var hints: [QueryHint] = []
+    /// What the query has used up of its limits.
+    private var use = QueryUse()
     /// Open groups.
     private var depth = 0
     /// Open parentheses that were ignored because they nest too deep; their closing ones are ignored too.
     private var ignoredDepth = 0
-    /// Whether the parser is inside a field's value, where no other field may stand.
-    private var isInsideField = false
+    /// The field in whose value the parser is, where no other field may stand.
+    private(set) var openField: String?
     /// Whether all letters are capitals, those of operators too: "CATS AND DOGS" is typed so, and says no more than "cats and
     /// dogs". In a script without capitals operators stand out as they should.
     private let isInCapitals: Bool
 
-    /// A query of pure noise has a hint at every column; nobody reads more than these.
-    private static let maximumHints = 16
-
     init(text: String, knownFields: Set<String>) {
-        self.text = QueryText(text)
+        self.text = QueryText(text, limit: Query.maximumLength)
         self.knownFields = knownFields
-        isInCapitals = QueryParser.isInCapitals(text)
+        isInCapitals = QueryParser.isInCapitals(self.text.text)
     }
 
     mutating func parse() -> ParsedQuery {
         let root = parseDisjunction()
         assert(text.next == nil, "stopped at column \(text.column)")
+        if text.isCut {
+            let column = text.scalars.count + 1
+            use.hints.append(
+                QueryHint(
+                    column: column,
+                    message: "a query is read up to its first \(Query.maximumLength) characters; the rest is left out"))
+        }
+        // What is left out must be told, so remarks on limits come in the place of others.
+        hints = hints.prefix(QueryHint.maximumCount - use.hints.count) + use.hints
         hints.sort { $0.column < $1.column }
         return ParsedQuery(root: root, hints: hints)
     }
 
     mutating func hint(_ message: String, column: Int) {
-        if hints.count < Self.maximumHints { hints.append(QueryHint(column: column, message: message)) }
+        if takesHints { hints.append(QueryHint(column: column, message: message)) }
     }
+
+    /// Whether one more hint would be kept, for those that are much work.
+    var takesHints: Bool { hints.count < QueryHint.maximumCount }
+
+    /// Whether the query may have one more of something; the first time that it may not earns a hint.
+    mutating func takes(_ part: QueryUse.Part, column: Int) -> Bool { use.takes(part, column: column) }
 
     private mutating func parseDisjunction() -> Query {
         var alternatives: [Query] = []
@@ -104,8 +121,10 @@ struct QueryParser {
     private mutating func parseAtom() -> Query? {
         guard let next = text.next else { return nil }
         if next == "(" { return parseGroup() }
-        if next.isQueryQuote { return parsePhrase() }
-        return parseWord()
+        let column = text.column
+        guard let query = next.isQueryQuote ? parsePhrase() : parseWord() else { return nil }
+        if let openField, query != .nothing, !takesValue(of: openField, column: column) { return nil }
+        return query
     }
 
     /// The group that begins at the next scalar, or nil if there is nothing in it.
@@ -122,25 +141,25 @@ struct QueryParser {
         depth -= 1
         if text.next == ")" {
             text.position += 1
-        } else {
+        } else if !text.isCut {
             hint("this parenthesis is never closed; the group ends with the query", column: column)
         }
         guard query != .nothing else {
-            hint("there is nothing between these parentheses", column: column)
+            if !use.isExceeded { hint("there is nothing between these parentheses", column: column) }
             return nil
         }
         return takeBoost(of: query)
     }
 
     /// The group behind `field:`.
-    mutating func parseFieldGroup() -> Query? {
-        isInsideField = true
-        defer { isInsideField = false }
+    mutating func parseFieldGroup(_ name: String) -> Query? {
+        openField = name
+        defer { openField = nil }
         return parseGroup()
     }
 
     /// Whether another field may be named here.
-    var allowsField: Bool { !isInsideField }
+    var allowsField: Bool { openField == nil }
 
     private mutating func takeOperator(_ name: String) -> Bool {
         text.skipSpaces()

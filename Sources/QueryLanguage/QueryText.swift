@@ -1,27 +1,47 @@
 /// The scalars of a query with a reading position.
 struct QueryText {
     let scalars: [Unicode.Scalar]
-    private let text: String
+    /// The query as far as it is read.
+    let text: String
+    /// Whether there is more of the query than is read.
+    let isCut: Bool
+    /// Whether there is a quotation mark in what is not read.
+    let isCutBeforeQuote: Bool
     /// UTF-8 offset of each scalar, and of the end.
     private let offsets: [Int]
     /// Index of the next scalar.
     var position = 0
 
-    init(_ text: String) {
+    /// The first `limit` scalars of a text, without a word that goes on behind them.
+    init(_ text: String, limit: Int = .max) {
         var text = text
         text.makeContiguousUTF8()
-        self.text = text
         var scalars: [Unicode.Scalar] = []
         var offsets = [0]
         // As many as there are, unless some are not ASCII.
-        scalars.reserveCapacity(text.utf8.count)
-        offsets.reserveCapacity(text.utf8.count + 1)
+        let capacity = min(text.utf8.count, limit)
+        scalars.reserveCapacity(capacity)
+        offsets.reserveCapacity(capacity + 1)
         var offset = 0
+        var next: Unicode.Scalar?
         for scalar in text.unicodeScalars {
+            guard scalars.count < limit else {
+                next = scalar
+                break
+            }
             scalars.append(scalar)
             offset += UTF8.width(scalar)
             offsets.append(offset)
         }
+        if let next, !next.isQuerySpace, let blank = scalars.lastIndex(where: \.isQuerySpace) {
+            scalars.removeSubrange(blank...)
+            offsets.removeSubrange((blank + 1)...)
+            offset = offsets[blank]
+        }
+        let end = text.utf8.index(text.utf8.startIndex, offsetBy: offset)
+        isCut = next != nil
+        isCutBeforeQuote = isCut && text.unicodeScalars[end...].contains(where: \.isQueryQuote)
+        self.text = isCut ? String(text[..<end]) : text
         self.scalars = scalars
         self.offsets = offsets
     }

@@ -6,10 +6,11 @@ import Testing
 struct QueryParserFuzzTests {
     private static let fields: Set<String> = ["title", "body", "author", "date"]
 
-    @Test func randomBytesNeverTrap() {
+    @Test func randomBytesNeverTrap() throws {
         let alphabet =
             Array("ab1 \t\"()+-~^*:.OR AND NOTtitle:date:2019..\u{201C}é\u{0301}".utf8) + [0, 0xFF, 0xC3, 0xE2]
-        for seed in 0..<3_000 as Range<UInt64> {
+        var seeds = try FuzzSeeds("queries", usual: 3_000)
+        while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
             let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
                 Bool.random(using: &random)
@@ -39,6 +40,19 @@ struct QueryParserFuzzTests {
             for word in words {
                 #expect(found.contains { $0.contains(word) }, "seed: \(seed), lost \(word) of \(text)")
             }
+        }
+    }
+
+    @Test func mutatedQueriesNeverTrap() throws {
+        let corpus = ByteMutation([
+            "+reward -(hacking OR \"a b\"~5)^2 author:shah date:2019-06..2021 opti* word~2",
+            "title:(a AND NOT b) \u{201C}c d\u{201D}",
+            "https://a.b/c std::sort 10:30 C++ \"unclosed (paren", "date:.. date:9999 ^^^ ~~~ ***",
+            "猫 AND 犬 e\u{301}:x",
+        ])
+        var seeds = try FuzzSeeds("mutated-queries", usual: 2_000)
+        while let seed = seeds.next() {
+            check(String(decoding: corpus.input(seed, limit: 2_000), as: UTF8.self), "seed: \(seed)")
         }
     }
 

@@ -71,12 +71,22 @@ public indirect enum DocumentFilter: Sendable, Hashable {
                     AND postil_number(value, \(lower), \(range.includesLower), \(upper), \(range.includesUpper)))
                 """
         case .all(let parts):
-            return parts.isEmpty ? "TRUE" : "(\(parts.map(\.sql).joined(operator: .and)))"
+            return parts.isEmpty ? "TRUE" : DocumentFilter.joined(parts[...], by: .and)
         case .any(let parts):
-            return parts.isEmpty ? "FALSE" : "(\(parts.map(\.sql).joined(operator: .or)))"
+            return parts.isEmpty ? "FALSE" : DocumentFilter.joined(parts[...], by: .or)
         case .not(let part):
             return "NOT coalesce(\(part.sql), FALSE)"
         }
+    }
+
+    /// Conditions as a tree no deeper than it has to be: SQLite takes a chain of a thousand for too deep.
+    private static func joined(_ parts: ArraySlice<DocumentFilter>, by joiner: SQLExpression.AssociativeBinaryOperator)
+        -> SQL
+    {
+        if parts.count == 1 { return parts[parts.startIndex].sql }
+        let middle = parts.startIndex + parts.count / 2
+        let halves = [joined(parts[..<middle], by: joiner), joined(parts[middle...], by: joiner)]
+        return "(\(halves.joined(operator: joiner)))"
     }
 }
 

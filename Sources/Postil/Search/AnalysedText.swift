@@ -21,6 +21,9 @@ struct AnalysedText {
         var unsigned: [UInt8]?
     }
 
+    /// Whether the text has more terms than were asked for.
+    private(set) var isCut = false
+
     private struct Place {
         var term: [UInt8]
         var range: Range<Int>
@@ -30,13 +33,17 @@ struct AnalysedText {
 
     private let text: String
 
-    /// Analyses the text as a query, or as the beginning of a word.
-    init(_ text: String, by analyzer: any Analyzer, for purpose: AnalysisPurpose = .query) {
+    /// Analyses the text as a query, or as the beginning of a word, up to a number of terms.
+    init(_ text: String, by analyzer: any Analyzer, for purpose: AnalysisPurpose = .query, limit: Int = .max) {
         self.text = text
         var text = text
         var places: [Place] = []
+        var isCut = false
         text.withUTF8 { bytes in
             analyzer.analyze(bytes, for: purpose) { token in
+                if isCut { return }
+                isCut = !token.isColocated && places.count == limit
+                if isCut { return }
                 let term = Array(token.term)
                 if token.isColocated, !places.isEmpty {
                     places[places.count - 1].others.append((term, token.start..<token.end))
@@ -45,6 +52,7 @@ struct AnalysedText {
                 }
             }
         }
+        self.isCut = isCut
         if places.count == 1, places[0].others.isEmpty {
             // Most words.
             terms = [places[0].term]

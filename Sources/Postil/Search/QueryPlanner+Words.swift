@@ -11,7 +11,7 @@ extension QueryPlanner {
             {
                 return nil
             }
-            let analysed = AnalysedText(word.text, by: analyzer)
+            let analysed = analysed(word.text, word.range)
             guard !analysed.terms.isEmpty else {
                 hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
                 return nil
@@ -24,13 +24,24 @@ extension QueryPlanner {
             return match
         case .prefix:
             breakSequence()
-            let beginning = AnalysedText(word.text, by: analyzer, for: .prefix)
+            let beginning = analysed(word.text, word.range, for: .prefix)
             if beginning.terms.count > 1 { return try match(beginning: beginning, of: word, context) }
             return try match(expansions: prefixExpansions(of: word, beginning), of: word, context)
         case .fuzzy(let distance):
             breakSequence()
             return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
         }
+    }
+
+    /// The terms of a word or phrase, as many as are searched.
+    private mutating func analysed(_ text: String, _ range: SourceRange, for purpose: AnalysisPurpose = .query)
+        -> AnalysedText
+    {
+        let analysed = AnalysedText(text, by: analyzer, for: purpose, limit: Query.maximumTerms)
+        if analysed.isCut {
+            hint(range, "of a phrase or a joined word the first \(Query.maximumTerms) words are searched")
+        }
+        return analysed
     }
 
     /// Says so of a word that no document has, and finds the one that was meant.
@@ -108,7 +119,7 @@ extension QueryPlanner {
 
     mutating func match(_ phrase: Query.Phrase, _ context: Context) throws -> EvaluationPlan.Match? {
         breakSequence()
-        let analysed = AnalysedText(phrase.text, by: analyzer)
+        let analysed = analysed(phrase.text, phrase.range)
         guard !analysed.terms.isEmpty else {
             hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
             return nil

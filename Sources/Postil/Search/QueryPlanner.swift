@@ -183,6 +183,7 @@ struct QueryPlanner {
     }
 
     mutating func hint(_ range: SourceRange, _ message: String) {
+        guard hints.count < QueryHint.maximumCount else { return }
         let column = String(decoding: text.utf8.prefix(range.lowerBound), as: UTF8.self).unicodeScalars.count + 1
         hints.append(QueryHint(column: column, message: message))
     }
