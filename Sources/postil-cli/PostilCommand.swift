@@ -25,7 +25,7 @@ struct PostilCommand: ParsableCommand {
     static let version = "0.1.0"
 
     static func main() {
-        ProgramProcess.ignoreBrokenPipes()
+        ProgramProcess.ignoreWriteSignals()
         guard !CommandLine.arguments.isEmpty else {
             // Swift's standard library reads them there, and has none where it cannot.
             Messages.print("postil: error: the arguments cannot be read from /proc/self/cmdline; mount /proc")

@@ -11,8 +11,12 @@ import SystemPackage
 
 /// The running process.
 enum ProgramProcess {
-    /// Makes writing to a closed pipe an error that can be handled, where it would end an index run halfway.
-    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// Makes writing to a closed pipe, and beyond a limit on the size of files, an error that can be handled, where it would end
+    /// an index run halfway.
+    static func ignoreWriteSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 
     /// Becomes another program, which takes over the terminal and everything else that this one had.
     ///

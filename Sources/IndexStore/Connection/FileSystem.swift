@@ -47,10 +47,39 @@ enum FileKind {
 /// Whether the file may be written to.
 func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
+/// What changes when somebody writes to a file or puts another in its place.
+struct FileStamp: Equatable {
+    private let node: UInt64
+    private let size: Int64
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Of the file at a path; nil if there is none.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            let modified = status.st_mtimespec
+        #else
+            let modified = status.st_mtim
+        #endif
+        node = UInt64(status.st_ino)
+        size = Int64(status.st_size)
+        seconds = modified.tv_sec
+        nanoseconds = modified.tv_nsec
+    }
+}
+
 /// Lets the thread rest.
 func sleepThread(_ duration: Duration) { usleep(UInt32(max(0, duration / .microseconds(1)))) }
 
 extension IndexError {
+    /// Why an index cannot be written to.
+    static func notWritable(_ path: String) -> IndexError {
+        let files = ["-wal", "-shm"].map { path + $0 }.filter { FilePath($0).exists && !isWritable($0) }
+        return files.isEmpty || !isWritable(path) ? .readOnly(path: path) : .lockedOut(path: path, files: files)
+    }
+
     /// What the system's error number says about a file.
     init(_ code: Int32, path: String) {
         switch code {

@@ -20,6 +20,8 @@ final class IndexConnection: Sendable {
     let path: String
     let mode: Mode
     let queue: DatabaseQueue
+    /// What the file was like when it was opened, if it was as one that nobody changes.
+    private let unchanged: FileStamp?
     private let texts: TextFunction
 
     /// Opens the file; throws when it is not an index or cannot be opened.
@@ -28,19 +30,18 @@ final class IndexConnection: Sendable {
         self.mode = mode
         if mode != .building { try IndexFileHeader.validate(path: path) }
         texts = TextFunction()
-        queue = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
+        (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
     }
 
     /// How often a file is opened anew when another one has come into its place meanwhile, which takes a rebuild each time.
     private static let mostTries = 5
 
     /// Opens the file that is at the path once its lock keeps it there.
-    private static func openInPlace(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> DatabaseQueue
-    {
+    private static func openInPlace(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> Opened {
         for _ in 1..<mostTries {
             do throws(IndexError) {
-                let queue = try open(path, mode: mode, texts: texts)
-                guard mode != .building, try hasMoved(queue, path: path) else { return queue }
+                let opened = try open(path, mode: mode, texts: texts)
+                guard mode != .building, try hasMoved(opened.queue, path: path) else { return opened }
             } catch {
                 // Found before anything was written.
                 guard case .replaced = error else { throw error }
@@ -49,9 +50,19 @@ final class IndexConnection: Sendable {
         return try open(path, mode: mode, texts: texts)
     }
 
-    private static func open(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> DatabaseQueue {
+    /// An open file; with what it was like before, if SQLite was told that nobody changes it.
+    private typealias Opened = (queue: DatabaseQueue, unchanged: FileStamp?)
+
+    private static func open(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> Opened {
+        // Who may not write to the file cannot tidy away what SQLite makes beside it, and the file's owner could not write to
+        // that.
+        if mode == .readOnly, !isWritable(path), !FilePath(path + "-shm").exists,
+            try IndexConnection.isEmpty(path + "-wal")
+        {
+            return try openUnchanging(path, texts: texts)
+        }
         do {
-            return try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts)
+            return (try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts), nil)
         } catch {
             let failure = IndexError(error, path: path)
             switch failure {
@@ -60,10 +71,16 @@ final class IndexConnection: Sendable {
             }
             guard mode == .readOnly, try IndexConnection.isEmpty(path + "-wal") else { throw failure }
         }
-        // A file in WAL mode in a folder where no -shm file can be made, or on a disk without room for one. Nobody can be
-        // writing there without something in a -wal file, so it is safe to read it as immutable.
+        // A folder where no -shm file can be made, or a disk without room for one.
+        return try openUnchanging(path, texts: texts)
+    }
+
+    /// Opens a file in WAL mode as one that nobody changes. Nobody is writing to it without something in a -wal file; whether
+    /// somebody has meanwhile, ``access(_:)`` looks.
+    private static func openUnchanging(_ path: String, texts: TextFunction) throws(IndexError) -> Opened {
+        let stamp = FileStamp(path)
         do {
-            return try connect(uri(path, "immutable=1"), path: path, mode: mode, texts: texts)
+            return (try connect(uri(path, "immutable=1"), path: path, mode: .readOnly, texts: texts), stamp)
         } catch {
             throw IndexError(error, path: path)
         }
@@ -103,7 +120,9 @@ final class IndexConnection: Sendable {
         do {
             return try queue.inDatabase { db in
                 texts.begin()
-                return try body(db)
+                let value = try body(db)
+                if let unchanged, FileStamp(path) != unchanged { throw IndexError.replaced(path: path) }
+                return value
             }
         } catch let error as DatabaseError {
             throw texts.error(path: path) ?? IndexError(error, path: path)
@@ -242,10 +261,16 @@ extension IndexError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED:
             self = .replaced(path: path)
-        case .SQLITE_READONLY: self = .readOnly(path: path)
+        case .SQLITE_READONLY: self = .notWritable(path)
         case .SQLITE_FULL: self = .diskFull(path: path)
         // The memory that connections share is a file, of 32 kB, beside the index.
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
+        case .SQLITE_IOERR
+        where [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE].contains(
+            error.extendedResultCode):
+            self = .writeFailed(path: path, reason: error.message ?? "\(error.extendedResultCode)")
+        case .SQLITE_CANTOPEN where IndexError.notWritable(path) != .readOnly(path: path):
+            self = .notWritable(path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
             self = .unreadable(path: path, reason: error.message ?? "\(error.resultCode)")
         case .SQLITE_INTERRUPT:

@@ -26,6 +26,10 @@ public enum IndexError: Error, Sendable, Hashable {
     case foreignObject(path: String, kind: String, name: String)
     /// The index, or the folder it lies in, cannot be written to.
     case readOnly(path: String)
+    /// Files that SQLite needs beside the index belong to somebody else, whose program left them there.
+    case lockedOut(path: String, files: [String])
+    /// Writing failed for another reason than a lack of room: a failing disk, or a limit on the size of files.
+    case writeFailed(path: String, reason: String)
     /// There is no room left on the disk.
     case diskFull(path: String)
     /// A record of the index does not make sense.
@@ -56,6 +60,11 @@ extension IndexError: CustomStringConvertible {
         case .foreignObject(let path, let kind, let name):
             "\(path): has a \(kind) “\(name)” that Postil did not make; nothing of it was run"
         case .readOnly(let path): "\(path): cannot be written to"
+        case .lockedOut(let path, let files):
+            "\(path): cannot be written to, because \(files.joined(separator: " and ")) beside it "
+                + (files.count == 1 ? "is" : "are") + " another user's"
+        case .writeFailed(let path, let reason):
+            "\(path): writing failed (\(reason)); the index is as it was before"
         case .diskFull(let path): "\(path): no space left on the disk; the index is as it was before"
         case .corrupt(let path, let table, let rowID, let reason):
             "\(path): damaged (table \(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason))"

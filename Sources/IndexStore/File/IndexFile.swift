@@ -174,7 +174,8 @@ public struct IndexFile: Sendable {
     /// Throws unless the file can be written to.
     public func requireWritable() throws(IndexError) {
         guard FilePath(path).exists else { throw .notFound(path: path) }
-        guard isWritable(path) else { throw .readOnly(path: path) }
+        // None of the two files is there, or both can be written to.
+        guard IndexError.notWritable(path) == .readOnly(path: path), isWritable(path) else { throw .notWritable(path) }
     }
 }
 
@@ -186,6 +187,7 @@ extension IndexError {
         case .readOnly(building): .readOnly(path: path)
         case .busy(building): .busy(path: path)
         case .notFound(building): .notFound(path: path)
+        case .writeFailed(building, let reason): .writeFailed(path: path, reason: reason)
         case .unreadable(building, let reason): .unreadable(path: path, reason: reason)
         case .database(building, let code, let message, let sql):
             .database(path: path, code: code, message: message, sql: sql)

@@ -36,7 +36,10 @@ struct IndexFileHeader: Equatable {
     /// or before it, has nothing in it that could be lost.
     static func requireReplaceable(path: String) throws(IndexError) {
         let bytes = try beginning(of: path)
-        if let header = IndexFileHeader(bytes) { return try header.requireKnown(path: path) }
+        if let header = IndexFileHeader(bytes) {
+            // Being built anew is the way on for an index of an older format.
+            do { return try header.requireKnown(path: path) } catch .olderFormat { return }
+        }
         let count = min(bytes.count, magic.count)
         guard bytes.count < length, bytes.prefix(count) == magic.prefix(count) else {
             throw .notAnIndex(path: path, reason: "not an SQLite database")

@@ -55,10 +55,22 @@ struct CollectionIndexer {
         if !request.prunes { try recorder.refuseLargeRemoval(vanished) }
         try recorder.finish(removing: vanished)
         for root in roots.covered { try writer.roots.remove(root) }
+        for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
         for root in roots.changed { try writer.roots.save(root) }
         report = recorder.report
         report.passedOver = inputs.otherExtensions
         report.stages = stages
+    }
+
+    /// Roots that are not there any more, and all of whose sources are gone or stand elsewhere now: folders that were moved.
+    private func forsakenRoots(known: [IndexedSource], gone: [IndexedSource]) throws -> [IndexedRoot] {
+        guard !isNew, !gone.isEmpty else { return [] }
+        let ids = Set(gone.map(\.id))
+        return try writer.roots.all().filter { root in
+            !root.isPattern && root.path.hasPrefix("/") && FileStatus.presence(of: root.path) == .absent
+                && gone.contains { root.covers($0.path) }
+                && !known.contains { root.covers($0.path) && !ids.contains($0.id) }
+        }
     }
 
     /// None for FTS5's own tokenizers, which only their connection can call.
