@@ -26,8 +26,8 @@ struct IndexCommandTests {
         let report = try outcome.json()
         #expect(
             Set(report.keys) == [
-                "format_version", "added", "updated", "unchanged", "removed", "skipped", "documents", "text_bytes",
-                "seconds", "index_bytes",
+                "format_version", "added", "updated", "unchanged", "removed", "skipped", "kept", "documents",
+                "text_bytes", "seconds", "index_bytes",
             ])
         #expect(report["format_version"] as? Int == 1)
         #expect(report["added"] as? Int == 3)

@@ -10,6 +10,7 @@ struct IndexingRunReportTests {
         run.updated = 1
         run.unchanged = 8_726
         run.skipped = [SkippedInput(path: "a.csv", line: 7, reason: "no end of quotation")]
+        run.kept = [KeptDocuments(path: "/mnt/notes", files: 2, documents: 3, reason: .missing)]
         run.documents = 8_739
         run.textBytes = 1_200_000
         run.seconds = 0.31
@@ -21,7 +22,8 @@ struct IndexingRunReportTests {
         #expect(
             try printed(report, as: .jsonl).text == """
                 {"format_version":1,"added":12,"updated":1,"unchanged":8726,"removed":0,\
-                "skipped":[{"path":"a.csv","line":7,"reason":"no end of quotation"}],"documents":8739,\
+                "skipped":[{"path":"a.csv","line":7,"reason":"no end of quotation"}],\
+                "kept":[{"path":"/mnt/notes","files":2,"documents":3,"reason":"missing"}],"documents":8739,\
                 "text_bytes":1200000,"seconds":0.31,"index_bytes":31400000}
 
                 """)

@@ -14,8 +14,9 @@ package struct IndexingRunReport: Report {
     /// The report:
     ///
     ///     {"format_version":1,"added":2,"updated":0,"unchanged":0,"removed":0,
-    ///      "skipped":[{"path":"a.csv","line":7,"reason":"…"}],"documents":2,"text_bytes":930,"seconds":0.01,
-    ///      "index_bytes":73728}
+    ///      "skipped":[{"path":"a.csv","line":7,"reason":"…"}],
+    ///      "kept":[{"path":"/mnt/notes","files":60,"documents":60,"reason":"missing"}],
+    ///      "documents":2,"text_bytes":930,"seconds":0.01,"index_bytes":73728}
     package var facts: [ReportValue.Member] {
         let skipped = run.skipped.map { skipped in
             ReportValue.members([
@@ -23,9 +24,16 @@ package struct IndexingRunReport: Report {
                 "reason": .string(skipped.reason),
             ])
         }
+        let kept = run.kept.map { kept in
+            ReportValue.members([
+                "path": .string(kept.path), "files": .count(kept.files), "documents": .count(kept.documents),
+                "reason": .string(kept.reason.rawValue),
+            ])
+        }
         return .members([
             "added": .count(run.added), "updated": .count(run.updated), "unchanged": .count(run.unchanged),
-            "removed": .count(run.removed), "skipped": .array(skipped), "documents": .count(run.documents),
+            "removed": .count(run.removed), "skipped": .array(skipped), "kept": .array(kept),
+            "documents": .count(run.documents),
             "text_bytes": .integer(run.textBytes), "seconds": .number(run.seconds),
             "index_bytes": .integer(run.indexBytes),
         ])
