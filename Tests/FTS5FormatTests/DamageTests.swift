@@ -16,7 +16,8 @@ import Testing
         let sound = try index.source()
         let ids = sound.records.keys.sorted { $0.rawValue < $1.rawValue }
         var errors = 0
-        for seed in 0..<800 as Range<UInt64> {
+        var seeds = try FuzzSeeds("fts5-\(pageSize)", usual: 800)
+        while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
             let source = MemoryRecordSource()
             source.records = sound.records
@@ -28,13 +29,16 @@ import Testing
                 errors += 1
             }
         }
-        #expect(errors > 250, "only \(errors) of 800 damaged indexes were noticed")
+        #expect(errors * 3 > seeds.count, "only \(errors) of \(seeds.count) damaged indexes were noticed")
     }
 
     private func damage(_ source: MemoryRecordSource, _ ids: [FTS5RecordID], _ random: inout SplitMix64) {
         let id = ids.randomElement(using: &random)!
         let count = source.records[id]?.count ?? 0
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
+        case 7 where count > 0:
+            let records = [id, ids.randomElement(using: &random)!].compactMap { source.records[$0] }
+            source.records[id] = ByteMutation(records).input(random.next(), limit: 5_000)
         case 0: source.records[id] = nil
         case 1: source.records[id]?.removeLast(Int.random(in: 0...count, using: &random))
         case 2: source.records[id]?.append(UInt8.random(in: 0...255, using: &random))

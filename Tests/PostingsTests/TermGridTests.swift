@@ -49,7 +49,8 @@ import Testing
 
     /// Damage is found or harmless: nothing traps, and what opens can be read.
     @Test func damageIsFound() throws {
-        for seed in UInt64(0)..<2000 {
+        var seeds = try FuzzSeeds("grids", usual: 2000)
+        while let seed = seeds.next() {
             var generator = SplitMix64(seed: seed)
             var writer = TermGridWriter(firstBlock: 0, blockCount: 40)
             for document in 0..<2560 where Int.random(in: 0..<4, using: &generator) == 0 {

@@ -1,0 +1,56 @@
+import Documents
+import Foundation
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+/// No bytes trap the reader of any format, keep it busy, or make documents of nothing.
+struct FormatFuzzTests {
+    private static let markdown = [
+        "---\ntitle: A title\ntags: [a, b]\ndate: 2019-06-05\n---\n# Head\n\nText with *stars*, `code` and [a link](http://a.b).\n",
+        "+++\ntitle = \"T\"\n[extra]\nnumbers = [1, 2.5, 0x1F]\nwhen = 1979-05-27T07:32:00Z\n+++\n\n$$ x^2 $$ and $y$ and [[wiki|link]] #tag\n",
+        "{\"title\": \"J\"}\n\n> [!note] Call\n> out\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n[^1]: a note\n\ntext[^1] <b>bold</b> <!-- no -->\n",
+        "Title: Header\nDate: 2020\n\n```swift\nlet a = 1\n```\n\n- item\n  - deeper\n    1. one\n\n<details><summary>s</summary>\n\nx\n</details>\n",
+    ]
+    private static let html = [
+        "<!doctype html><html lang=en><head><title>T &amp; t</title><meta name=author content='A B'></head><body><p>One<br>two</p><script>x()</script><pre> a  b </pre></body></html>",
+        "<table><tr><td>a<td>b</table><ul><li>x<ul><li>y</ul></ul><a href=\"http://a.b/?c=d&e\">link</a>&#x41;&#9999999;&nbsp;",
+    ]
+    private static let json = [
+        #"[{"id": 1, "title": "t", "text": "a \u00e9 \ud83d\ude00 \n b", "tags": ["x", {"name": "y"}], "n": -1.5e3, "o": {"p": [true, false, null]}}]"#,
+        #"{"id": "a", "text": "b"}"# + "\n" + #"{"id": "c", "body": "d", "date": "2020-01-02T03:04:05Z"}"# + "\n",
+    ]
+    private static let rows = [
+        "id,title,text,tags\n1,One,\"a \"\"b\"\" c\nd\",\"x,y\"\n2,Two,plain,\n",
+        "id\ttitle\ttext\n1\tOne\ta \"b\" c\n", "id;text\r\n1;a\r\n2;\"b;c\"\r\n",
+    ]
+
+    private static let corpus = ByteMutation(
+        (markdown + html + json + rows + ["plain text\n\nwith ünï¢ödé 文書 🙂\n"]).map { Array($0.utf8) }
+            + [
+                Array("\u{FEFF}é a b".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+                [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3],
+            ])
+
+    @Test(arguments: ["md", "html", "json", "jsonl", "csv", "tsv", "txt", "csv.gz", "unknown"])
+    func anyBytesAreReadOrRefused(suffix: String) throws {
+        let folder = try TemporaryFolder()
+        let clock = ContinuousClock()
+        var seeds = try FuzzSeeds("format-\(suffix)", usual: 150)
+        while let seed = seeds.next() {
+            let bytes = Self.corpus.input(seed)
+            let start = clock.now
+            let outcome = ReadOutcome(try folder.input(bytes, to: "in." + suffix))
+            #expect(clock.now - start < .seconds(5), "\(suffix), seed: \(seed)")
+            for document in outcome.documents {
+                #expect(!document.externalID.isEmpty, "\(suffix), seed: \(seed)")
+                #expect(document.line >= 0, "\(suffix), seed: \(seed)")
+                // What is read of markup is never much more than what was written.
+                #expect(document.body.utf8.count <= bytes.count * 4 + 100, "\(suffix), seed: \(seed)")
+            }
+            #expect(outcome.documents.count + outcome.skips.count <= bytes.count + 1, "\(suffix), seed: \(seed)")
+        }
+        print("fuzzed \(suffix): \(seeds.count) inputs")
+    }
+}
