@@ -72,7 +72,7 @@ enum CommandRun {
         // The parser adds the usage to its own errors.
         let full = PostilCommand.fullMessage(for: error)
         if let usage = full.range(of: "\nUsage:") {
-            Messages.print(String(full[full.index(after: usage.lowerBound)...]))
+            Messages.print(VisibleText.block(String(full[full.index(after: usage.lowerBound)...])))
         }
         return failed.rawValue
     }

@@ -13,7 +13,7 @@ struct Messages: Sendable {
 
     /// A remark that is not needed to understand the results.
     func note(_ text: String) {
-        if !isQuiet { Messages.print(text) }
+        if !isQuiet { Messages.print(VisibleText.block(text)) }
     }
 
     /// A remark on the query.
@@ -33,7 +33,7 @@ struct Messages: Sendable {
         Messages.print("postil: " + style.applied(to: kind + ":", color: usesColor) + " " + VisibleText.block(text))
     }
 
-    /// A line on standard error. There is nobody to tell when that fails.
+    /// A line on standard error, as it is: what comes from names or texts is made visible before. There is nobody to tell when that fails.
     static func print(_ line: String) {
         _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
     }
