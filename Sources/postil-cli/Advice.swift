@@ -17,11 +17,14 @@ enum Advice {
         case .newerFTS5: "use Postil with a newer SQLite, or rebuild the index with `postil index --rebuild`"
         case .unreadable: "check that its folder exists, and the permissions of both"
         case .analyzerMismatch: "rebuild with `postil index --rebuild`"
-        case .busy, .beingBuilt: "try again when it has finished"
+        case .busy, .beingBuilt: "try again when it has finished, or wait longer with --wait SECONDS"
         case .replaced: "run the command again"
         case .foreignObject:
             "remove it with SQLite's own shell if it is yours, or make an index of your own from the sources"
         case .readOnly: "check the permissions of the file and its folder, or name another one with -i"
+        case .lockedOut(_, let files):
+            "when nobody uses the index, have them or an administrator give you these files: `chown USER \(files.joined(separator: " "))`"
+        case .writeFailed: "check the disk, and the limit on the size of files (`ulimit -f`)"
         case .diskFull: "free some space and run the command again"
         case .corrupt:
             "`postil check --repair` mends what it can, `postil index --rebuild` makes the index anew"

@@ -5,7 +5,19 @@ import SystemPackage
 extension Session {
     /// Opens the index that a flag, variable or file names, else `postil.db` here or in a folder above.
     func openIndex(access: Index.Access = .readOnly) throws -> Index {
-        try Index.open(at: indexPath(), access: access)
+        var index = try Index.open(at: indexPath(), access: access)
+        if access == .readWrite { index.patience = try patience() }
+        return index
+    }
+
+    /// How long a command waits for others who are changing the index, and what it says then: a person wants to know why nothing
+    /// happens, and would rather wait than start again.
+    func patience() throws -> Patience {
+        let isTerminal = TextLayout(descriptor: .standardError, color: .never, environment: environment).isTerminal
+        let seconds = try settings.seconds(.wait) ?? (isTerminal ? 30 : 5)
+        return Patience(.seconds(seconds)) { [messages] occasion in
+            messages.note("\(occasion), for up to \(Quantity.count(seconds, "second")) (--wait)")
+        }
     }
 
     /// The index to bring up to date, or to create: the one that is named, else this folder's. One of a folder above is not
@@ -22,6 +34,31 @@ extension Session {
         }
         messages.hint("makes an index in this folder; the one above stays as it is, and is named with -i \(path)")
         return Index.defaultName
+    }
+
+    /// The places that the collection's `postil.yaml` names, if the index is that collection's: it lies beside the file, or is
+    /// named in it. Those that the command line gives a profile are read by that.
+    func declaredPlaces(ofIndexAt path: String) throws -> [DeclaredPlace] {
+        guard let file = projectFile, !file.places.isEmpty, try isOwn(path, file) else { return [] }
+        let overrides = try settings.resolve(.profile).origin == .flag
+        return try file.places.map { place in
+            let profile = overrides ? nil : place.profile
+            return DeclaredPlace(
+                path: place.path,
+                profile: try profile.map { try Profile.named($0, searching: folders.profileFolders) })
+        }
+    }
+
+    /// Whether a run without paths has some to make an index of.
+    func declaresPlaces() throws -> Bool {
+        guard let file = projectFile, !file.places.isEmpty else { return false }
+        return try isOwn(settings.text(.index) ?? Index.defaultName, file)
+    }
+
+    private func isOwn(_ path: String, _ file: SettingsFile) throws -> Bool {
+        if try settings.resolve(.index).origin == .file(file.path) { return true }
+        return FilePath(folder).pushing(FilePath(path)).lexicallyNormalized().removingLastComponent().string
+            == file.folder
     }
 
     private func indexPath() throws -> String {

@@ -10,6 +10,8 @@ struct Session {
     let folder: String
     let folders: SettingsFolders
     let settings: Settings
+    /// The nearest `postil.yaml`, if there is one.
+    let projectFile: SettingsFile?
     let format: OutputFormat
     let isQuiet: Bool
     /// What standard output is connected to.
@@ -25,8 +27,10 @@ struct Session {
         environment = ProcessInfo.processInfo.environment
         folder = FileManager.default.currentDirectoryPath
         folders = SettingsFolders(environment: environment, folder: folder)
+        let files = try folders.readFiles()
+        projectFile = files.first { [folders] in $0.path == folders.projectFile }
         settings = try Settings(
-            flags: command.options.flags.merging(command.flags), environment: environment, files: folders.readFiles())
+            flags: command.options.flags.merging(command.flags), environment: environment, files: files)
         format = try settings.format(for: Command.Answer.self, command: Command.configuration.commandName ?? "")
         isQuiet = try settings.boolean(.quiet)
         let color = try settings.text(.color).flatMap(ColorChoice.init) ?? .auto

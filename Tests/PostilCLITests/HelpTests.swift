@@ -145,7 +145,7 @@ struct HelpTests {
         let option = setting.option ?? ""
         switch setting.kind {
         case .boolean: return ([option], "true")
-        case .integer(let range): return ([option, "\(range.lowerBound)"], "\(range.lowerBound)")
+        case .integer(let range), .seconds(let range): return ([option, "\(range.lowerBound)"], "\(range.lowerBound)")
         case .choice(let choices): return ([option, choices[0]], choices[0])
         case .byteCount: return ([option, "1GiB"], "1GiB")
         case .text, .path, .profile: return ([option, "x"], "x")

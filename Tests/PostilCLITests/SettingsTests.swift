@@ -41,6 +41,7 @@ struct SettingsTests {
             case .boolean: "true"
             case .integer(let range): String(range.upperBound)
             case .choice(let choices): choices[choices.count - 1]
+            case .seconds(let range): String(range.upperBound)
             case .byteCount: "1GiB"
             case .text, .path, .profile: "something"
             }
@@ -62,6 +63,8 @@ struct SettingsTests {
         ("output: {format: jsno}", "did you mean “json”?"),
         ("nothing: {like: it}", "`postil config` lists them all"),
         ("indexing: {memory: lots}", "512MiB"),
+        ("indexing: {wait: soon}", "must be auto or a whole number of seconds from 0 to 604800"),
+        ("indexing: {wait: -1}", "must be auto or a whole number of seconds"),
         ("- a", "must hold settings"),
         ("a: [", "is no YAML"),
     ])

@@ -9,6 +9,7 @@
 @_exported import struct IndexStore.IndexedRoot
 @_exported import struct IndexStore.IndexSettings
 @_exported import struct IndexStore.OptimizationProgress
+@_exported import struct IndexStore.Patience
 @_exported import struct IndexStore.StoredDocument
 @_exported import enum IndexStore.TextCompression
 @_exported import enum IndexStore.UnfinishedBuilds

@@ -68,7 +68,7 @@ extension Index {
         let start = clock.now
         try request.profile?.requireStorable()
         try requireAnalyzer(of: request)
-        let writer = try makeWriter()
+        let writer = try file.writer(patience: request.patience)
         var notices: [IndexingNotice] = []
         if let own = request.profile, own.name == writer.settings.profileName {
             let settings = writer.settings.adopting(own)
@@ -110,7 +110,7 @@ extension Index {
             report = try build(
                 at: path, profile: profile, analyzer: analyzer,
                 compression: request.compression ?? settings?.compression,
-                replaces: former != nil
+                replaces: former != nil, patience: request.patience
             ) { writer in
                 var indexer = CollectionIndexer(
                     request, profile: profile, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),

@@ -28,6 +28,9 @@ public struct Index: Sendable {
     /// What the index said about itself when it was opened.
     public var settings: IndexSettings { file.settings }
 
+    /// How long those who change the index wait for others who do.
+    public var patience = Patience.short
+
     let file: IndexFile
 
     /// What an index is opened for.
@@ -104,7 +107,7 @@ public struct Index: Sendable {
     /// Builds an index in a file beside `path` and puts it there once `fill` has returned.
     static func build<Value>(
         at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
-        fill: (DocumentWriter) throws -> Value
+        patience: Patience = .short, fill: (DocumentWriter) throws -> Value
     ) throws -> (index: Index, value: Value) {
         try profile.requireStorable()
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
@@ -114,7 +117,7 @@ public struct Index: Sendable {
             compression: compression ?? profile.compression ?? TextCompression.none)
         let (file, value) = try IndexFile.build(
             at: path, settings: settings, tokenizer: specification.tokenizeOption,
-            replaces: replaces, fill: fill)
+            replaces: replaces, patience: patience, fill: fill)
         return (try Index(file), value)
     }
 
@@ -126,22 +129,22 @@ public struct Index: Sendable {
     /// A transaction that adds and removes documents one by one; for whole collections there is
     /// ``update(with:progress:)``.
     ///
-    /// - Throws: `IndexError.busy(path:)` while another writer is at work.
-    public func makeWriter() throws -> DocumentWriter { try file.writer() }
+    /// - Throws: `IndexError.busy(path:)` when another writer is still at work after ``patience``.
+    public func makeWriter() throws -> DocumentWriter { try file.writer(patience: patience) }
 
     /// Figures about the index.
     public func information() throws -> IndexInformation { try file.information() }
 
     /// Looks for damage; with `repair`, rebuilds what can be rebuilt from the documents.
     public func check(repair: Bool = false, depth: CheckDepth = .whole) throws -> CheckReport {
-        try file.check(repair: repair, depth: depth)
+        try file.check(repair: repair, depth: depth, patience: patience)
     }
 
     /// Merges the inverted index into one segment, so that queries read less.
     ///
     /// - Parameter progress: Is told how far it came.
     public func optimize(progress: (OptimizationProgress) -> Void = { _ in }) throws {
-        try file.optimize(progress: progress)
+        try file.optimize(patience: patience, progress: progress)
     }
 }
 

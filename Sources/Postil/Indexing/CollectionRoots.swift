@@ -45,13 +45,20 @@ struct CollectionRoots {
             return profile
         }
         folders = known.filter { !$0.isPattern && FileStatus.isFolder($0.path) }.map(\.path)
-        let texts = request.paths.isEmpty ? known.map(\.path) : request.paths
+        let declared = request.declaredPlaces.map { (path: FileStatus.absolute($0.path), profile: $0.profile) }
+        let remembered = known.map(\.path)
+        let texts =
+            request.paths.isEmpty
+            ? remembered + declared.map(\.path).filter { !remembered.contains($0) } : request.paths
         for text in texts {
             let place = Place(text, known: known, name: request.name)
+            let declaredProfile = declared.first { $0.path.utf8.elementsEqual(place.path.utf8) }?.profile
             let owner = known.filter { $0.covers(place.path) }.max { $0.path.utf8.count < $1.path.utf8.count }
             let own = owner?.path == place.path ? owner : nil
-            let chosen = try request.profile ?? owner.map(profile) ?? usual
-            if let own, let named = request.profile, named.name != own.profileName, texts.count > 1 {
+            let chosen = try declaredProfile ?? request.profile ?? owner.map(profile) ?? usual
+            if declaredProfile == nil, let own, let named = request.profile, named.name != own.profileName,
+                texts.count > 1
+            {
                 throw ProfileConflict(path: own.path, profile: own.profileName, wanted: named.name)
             }
             let isOwnRoot = owner == nil || own != nil || chosen.name != owner?.profileName

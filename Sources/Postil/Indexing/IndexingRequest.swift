@@ -5,6 +5,9 @@ import Ingestion
 public struct IndexingRequest: Sendable {
     /// Files, folders and globs; `-` is standard input. None stands for all that the index remembers.
     public var paths: [String]
+    /// Places that a collection says it consists of, each with its profile. A run without ``paths`` goes through them as well, and
+    /// one of a path reads it as they say.
+    public var declaredPlaces: [DeclaredPlace] = []
     /// How they are read; nil for the profile that each is remembered with, else that of the index, or the default one for a new
     /// index.
     public var profile: Profile?
@@ -29,6 +32,8 @@ public struct IndexingRequest: Sendable {
     public var memory: Int
     /// Threads that read and analyse; 0 for one for each core.
     public var threads: Int
+    /// How long the run waits for others who are changing or building the index.
+    public var patience = Patience.short
 
     /// Creates a request with the usual settings.
     public init(
@@ -46,5 +51,19 @@ public struct IndexingRequest: Sendable {
         self.limits = limits
         self.memory = memory
         self.threads = threads
+    }
+}
+
+/// A file, folder or glob that belongs to a collection, with what reads it.
+public struct DeclaredPlace: Sendable {
+    /// The path, absolute or from the current folder on.
+    public var path: String
+    /// How it is read; nil as if it had been named without a profile. It is stronger than the request's profile.
+    public var profile: Profile?
+
+    /// Describes a place.
+    public init(path: String, profile: Profile? = nil) {
+        self.path = path
+        self.profile = profile
     }
 }

@@ -24,11 +24,13 @@ struct CheckCommand: ReportingCommand {
     @Flag(help: "Look at pages, references and counts only, and read no text.")
     var quick = false
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<SoundnessReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .wait: wait] } }
 
     func run() throws {
         let session = try Session(self)

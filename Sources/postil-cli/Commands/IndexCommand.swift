@@ -25,7 +25,7 @@ struct IndexCommand: ReportingCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Files, folders and globs; - for standard input. Without any: all that the index remembers.",
+            "Files, folders and globs; - for standard input. Without any: all that the index remembers or postil.yaml names.",
             valueName: "path"), completion: .file())
     var paths: [String] = []
 
@@ -58,6 +58,8 @@ struct IndexCommand: ReportingCommand {
 
     @Flag(.verbose) var verbose: Bool?
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<IndexingRunReport>
@@ -67,17 +69,18 @@ struct IndexCommand: ReportingCommand {
             [
                 .index: try index.onlyIndex(), .keepMissing: keepMissing.map(String.init), .profile: profile,
                 .analyzer: analyzer, .compression: compression, .threads: threads, .memory: memory,
-                .verbose: verbose.map(String.init),
+                .verbose: verbose.map(String.init), .wait: wait,
             ]
         }
     }
 
     func run() throws {
         let session = try Session(self)
-        let path = try session.indexPathForWriting(creates: !paths.isEmpty)
+        let path = try session.indexPathForWriting(creates: !paths.isEmpty || session.declaresPlaces())
         let progress = session.progressLine()
         defer { progress.finish() }
-        let request = try request(session)
+        var request = try request(session)
+        request.declaredPlaces = try session.declaredPlaces(ofIndexAt: path)
         let report = try Interruption.handled {
             let show = { (step: IndexingProgress) in progress.update { step.line } }
             return try rebuild
@@ -111,6 +114,7 @@ struct IndexCommand: ReportingCommand {
             memory: try settings.bytes(.memory), threads: try settings.integer(.threads)
         )
         request.name = name
+        request.patience = try session.patience()
         // A profile may have been edited since it was remembered; one that is no longer found stays as it was.
         let folders = session.folders.profileFolders
         request.findsProfile = { name in

@@ -15,11 +15,13 @@ struct OptimizeCommand: ReportingCommand {
               postil optimize
             """)
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<OptimizationReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .wait: wait] } }
 
     func run() throws {
         let session = try Session(self)

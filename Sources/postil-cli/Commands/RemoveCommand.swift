@@ -27,11 +27,13 @@ struct RemoveCommand: ReportingCommand {
     @Flag(help: "Say how many documents would be removed, and change nothing.")
     var dryRun = false
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<RemovalReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .wait: wait] } }
 
     func run() throws {
         let session = try Session(self)

@@ -60,11 +60,13 @@ struct SourcesAddCommand: ReportingCommand {
 
     @Option(.profile) var profile: String?
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<SourcesReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .profile: profile] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .profile: profile, .wait: wait] } }
 
     func run() throws {
         let session = try Session(self)
@@ -89,11 +91,13 @@ struct SourcesRemoveCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Places as `postil sources` lists them.", valueName: "path"), completion: .file())
     var paths: [String]
 
+    @Option(.wait) var wait: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<SourcesReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .wait: wait] } }
 
     func run() throws {
         let session = try Session(self)

@@ -5,8 +5,7 @@ extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
         index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, expand, exactTotal, analyzer,
-        threads,
-        memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
+        threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 
     static let index = Setting(
@@ -60,6 +59,12 @@ extension Setting {
     static let memory = Setting(
         key: "indexing.memory", kind: .byteCount(16 << 20...1 << 44), defaultText: "512MiB",
         flag: Flag(name: "memory", value: "amount"), summary: "The most memory the buffers of an index run take.")
+    static let wait = Setting(
+        key: "indexing.wait", kind: .seconds(0...604_800), defaultText: "auto",
+        flag: Flag(name: "wait", value: "seconds"),
+        summary:
+            "How long to wait for another process that changes the index; auto is 30 seconds on a terminal, else 5."
+    )
     static let keepMissing = Setting(
         key: "indexing.keep-missing", kind: .boolean, defaultText: "false", flag: Flag(name: "keep-missing"),
         summary: "Keep documents whose file is gone.")

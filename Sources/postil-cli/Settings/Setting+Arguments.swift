@@ -60,7 +60,7 @@ extension Setting {
         case .path: .file()
         case .profile: Completions.profiles
         case .choice(let all): .list(choices ?? all)
-        case .text, .boolean, .integer, .byteCount: nil
+        case .text, .boolean, .integer, .byteCount, .seconds: nil
         }
     }
 }

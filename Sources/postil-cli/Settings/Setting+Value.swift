@@ -7,7 +7,7 @@ extension Setting {
         switch kind {
         case .boolean: .bool
         case .integer: .int
-        case .text, .path, .profile, .choice, .byteCount: .string
+        case .text, .path, .profile, .choice, .byteCount, .seconds: .string
         }
     }
 
@@ -26,6 +26,12 @@ extension Setting {
                     text, place, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
             }
             return ConfigValue(.int(number), isSecret: false)
+        case .seconds(let range):
+            guard text == "auto" || Int(text).map(range.contains) ?? false else {
+                throw mismatch(
+                    text, place,
+                    expected: "auto or a whole number of seconds from \(range.lowerBound) to \(range.upperBound)")
+            }
         case .choice(let choices):
             guard choices.contains(text) else {
                 let near = Suggestion.text(for: text, among: choices)

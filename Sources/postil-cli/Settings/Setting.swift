@@ -22,6 +22,8 @@ struct Setting: Sendable, Equatable {
         case profile
         case boolean
         case integer(ClosedRange<Int>)
+        /// A whole number, or `auto`.
+        case seconds(ClosedRange<Int>)
         case choice([String])
         /// `512MiB`, `1GB`, `4096`.
         case byteCount(ClosedRange<Int>)

@@ -76,6 +76,14 @@ struct Settings: Sendable {
         return number
     }
 
+    /// The value of a time in seconds; nil for `auto`.
+    func seconds(_ setting: Setting) throws(SettingError) -> Int? {
+        guard case .string(let text) = try resolve(setting).value else {
+            preconditionFailure("\(setting.key) is no time")
+        }
+        return Int(text)
+    }
+
     /// The value of an amount, in bytes.
     func bytes(_ setting: Setting) throws(SettingError) -> Int {
         guard case .string(let text) = try resolve(setting).value, let bytes = ByteCount.parse(text) else {

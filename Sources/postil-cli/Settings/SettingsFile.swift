@@ -6,10 +6,26 @@ import Yams
 /// A configuration file: nested YAML mappings whose leaves are settings.
 ///
 /// `search: {limit: 20}` sets `search.limit`. A key that is no setting is an error, since a misspelt one would
-/// otherwise do nothing and say nothing.
+/// otherwise do nothing and say nothing. Besides, `sources` lists the places that a collection consists of.
 struct SettingsFile: Sendable {
     var path: String
     var values: [AbsoluteConfigKey: ConfigValue]
+    /// The places that it names under `sources`, in order.
+    var places: [Place] = []
+
+    /// A place that belongs to the collection.
+    struct Place: Sendable, Equatable {
+        /// From the file's folder on, unless it is absolute.
+        var path: String
+        /// The name or file of a profile, if one is named.
+        var profile: String?
+    }
+
+    /// The key of the list of places.
+    static let placesKey = "sources"
+
+    /// The folder that the file is in.
+    var folder: String { FilePath(path).removingLastComponent().string }
 
     /// Reads the file at `path`, or nil if there is none.
     init?(path: String) throws {
@@ -44,7 +60,9 @@ struct SettingsFile: Sendable {
         for (name, value) in mapping {
             let place = path + (name.mark.map { ":\($0.line)" } ?? "")
             let key = prefix + (name.string ?? "")
-            if let setting = Setting.all.first(where: { $0.key == key }) {
+            if key == Self.placesKey {
+                try readPlaces(value, place: place)
+            } else if let setting = Setting.all.first(where: { $0.key == key }) {
                 guard case .scalar(let scalar) = value else {
                     throw SettingError(place: place, reason: "\(key) must be one value")
                 }
@@ -60,13 +78,58 @@ struct SettingsFile: Sendable {
         }
     }
 
+    private static let placesExample = "write “sources: [{path: notes, profile: markdown-posts}]”"
+
+    private mutating func readPlaces(_ list: Node, place: String) throws(SettingError) {
+        if list.null != nil { return }
+        guard case .sequence(let entries) = list else {
+            throw SettingError(place: place, reason: "sources must be a list; \(Self.placesExample)")
+        }
+        for entry in entries {
+            let place = path + (entry.mark.map { ":\($0.line)" } ?? "")
+            switch entry {
+            case .scalar(let scalar) where !scalar.string.isEmpty && entry.null == nil:
+                places.append(Place(path: located(scalar.string)))
+            case .mapping(let mapping):
+                places.append(try self.place(mapping, at: place))
+            default:
+                throw SettingError(
+                    place: place, reason: "a source is a path, or a path with a profile; \(Self.placesExample)")
+            }
+        }
+    }
+
+    private func place(_ mapping: Node.Mapping, at place: String) throws(SettingError) -> Place {
+        var texts: [String: String] = [:]
+        for (name, value) in mapping {
+            let key = name.string ?? ""
+            let place = path + (name.mark.map { ":\($0.line)" } ?? "")
+            guard ["path", "profile"].contains(key) else {
+                let near = Suggestion.text(for: key, among: ["path", "profile"])
+                throw SettingError(place: place, reason: "a source has a path and a profile, and no “\(key)”\(near)")
+            }
+            guard case .scalar(let scalar) = value, !scalar.string.isEmpty else {
+                throw SettingError(place: place, reason: "\(key) of a source must be one value")
+            }
+            texts[key] = scalar.string
+        }
+        guard let text = texts["path"] else {
+            throw SettingError(place: place, reason: "this source has no path; \(Self.placesExample)")
+        }
+        let profile = texts["profile"].map { $0.contains("/") || $0.hasSuffix(".yaml") ? located($0) : $0 }
+        return Place(path: located(text), profile: profile)
+    }
+
     private func isSection(_ key: String) -> Bool {
         Setting.all.contains { $0.key.hasPrefix(key + ".") }
     }
 
     /// A path in a file is relative to the file's folder, so that it means the same wherever a command is started.
     private func located(_ text: String, _ setting: Setting) -> String {
-        guard setting.kind == .path, !text.isEmpty else { return text }
+        setting.kind == .path && !text.isEmpty ? located(text) : text
+    }
+
+    private func located(_ text: String) -> String {
         let expanded = text.hasPrefix("~/") ? NSHomeDirectory() + text.dropFirst() : text
         return FilePath(path).removingLastComponent().pushing(FilePath(expanded)).string
     }
@@ -76,7 +139,7 @@ struct SettingsFile: Sendable {
         if let near = Setting.all.first(where: { $0.key.components.last == last || $0.flag?.name == last }) {
             return "; did you mean “\(near.key)”?"
         }
-        let known = Setting.all.map(\.key) + Setting.all.map { $0.key.components[0] }
+        let known = [Self.placesKey] + Setting.all.map(\.key) + Setting.all.map { $0.key.components[0] }
         return Suggestion.nearest(to: key, among: known).map { "; did you mean “\($0)”?" }
             ?? "; `postil config` lists them all"
     }

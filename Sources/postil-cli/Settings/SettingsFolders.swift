@@ -25,8 +25,16 @@ struct SettingsFolders: Sendable {
     }
 
     /// The files that exist, the stronger one first.
+    ///
+    /// - Throws: ``SettingError``, also for places in the user's file: they would belong to every collection.
     func readFiles() throws -> [SettingsFile] {
-        try [projectFile, userFile].compactMap { path in try path.flatMap { try SettingsFile(path: $0) } }
+        let files = try [projectFile, userFile].compactMap { path in try path.flatMap { try SettingsFile(path: $0) } }
+        for file in files where file.path != projectFile && !file.places.isEmpty {
+            throw SettingError(
+                place: file.path,
+                reason: "sources belong to one collection; move them to a \(Self.projectFileName) in its folder")
+        }
+        return files
     }
 
     private static func nearest(_ name: String, from folder: String) -> String? {

@@ -7,6 +7,12 @@ enum SettingsTemplate {
         # below), or into ~/.config/postil/config.yaml for all of your collections. A flag is stronger than an environment
         # variable (POSTIL_SEARCH_LIMIT for search.limit), which is stronger than a file. `postil config` shows what holds and
         # why. Paths are relative to the file.
+        #
+        # A collection's `postil.yaml` can also name the places that `postil index` without a path indexes:
+        #
+        #   sources:
+        #     - {path: newsletter.csv, profile: alignment-newsletter}
+        #     - notes
 
         """
 

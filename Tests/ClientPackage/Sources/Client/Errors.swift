@@ -20,12 +20,14 @@ private func explanation(of error: IndexError) -> String {
     switch error {
     case .notFound(let path), .alreadyExists(let path), .readOnly(let path), .diskFull(let path): path
     case .busy(let path), .beingBuilt(let path), .replaced(let path): "try again: \(path)"
-    case .notAnIndex(let path, let reason), .unreadable(let path, let reason): "\(path): \(reason)"
+    case .notAnIndex(let path, let reason), .unreadable(let path, let reason), .writeFailed(let path, let reason):
+        "\(path): \(reason)"
     case .newerFormat(let path, let found, let known), .olderFormat(let path, let found, let known):
         "\(path): \(found), not \(known)"
     case .newerFTS5(let path, let sqlite): "\(path): \(sqlite)"
     case .analyzerMismatch(let path, let built, let wanted): "\(path): \(built), not \(wanted)"
     case .foreignObject(let path, let kind, let name): "\(path): \(kind) \(name)"
+    case .lockedOut(let path, let files): "\(path): \(files)"
     case .corrupt(let path, let table, let rowID, let reason): "\(path): \(table) \(rowID ?? 0) \(reason)"
     case .database(let path, let code, let message, let sql): "\(path): \(code) \(message) \(sql ?? "")"
     }

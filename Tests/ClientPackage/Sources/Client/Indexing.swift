@@ -10,6 +10,9 @@ func update(_ path: String) throws {
         memory: 256 << 20, threads: 2)
     request.name = request.profile?.name
     request.findsProfile = { name in Profile.builtInNames.contains(name) ? try Profile.named(name) : nil }
+    request.declaredPlaces = [DeclaredPlace(path: "letters", profile: request.profile)]
+    for place in request.declaredPlaces { print(place.path, place.profile?.name ?? "") }
+    request.patience = Patience(.seconds(30)) { print($0, isBuilding($0)) }
     request.limits.maximumFileBytes = request.limits.maximumDocumentBytes
     request.limits.batchBytes = min(request.limits.batchBytes, request.limits.maximumJSONBytes)
     request.paths.append("notes")
@@ -19,6 +22,13 @@ func update(_ path: String) throws {
     tell(try Index.update(at: path, with: request, progress: tell))
     tell(try Index.rebuild(at: path, with: request, progress: tell))
     tell(try Index.open(at: path, access: Index.Access.readWrite).update(with: request) { tell($0) })
+}
+
+private func isBuilding(_ occasion: Patience.Occasion) -> Bool {
+    switch occasion {
+    case .writer(let path): path.isEmpty
+    case .build: occasion.description.isEmpty == false
+    }
 }
 
 func tell(_ progress: IndexingProgress) {

@@ -18,7 +18,10 @@ func write(to index: Index) throws -> Document {
     note.tags.append(note.markup ?? note.date ?? note.url ?? note.title)
     note.line = note.body.isEmpty ? 0 : 2
 
-    let writer: DocumentWriter = try index.makeWriter()
+    var patient = index
+    patient.patience.limit = max(Patience.short.limit, .seconds(60))
+    patient.patience.announce = { print($0) }
+    let writer: DocumentWriter = try patient.makeWriter()
     let id: DocumentID = try writer.insert(note)
     try writer.delete(id)
     try writer.insert(note)
