@@ -157,7 +157,8 @@ let package = Package(
             dependencies: [
                 "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump", condition: forCommandLine),
-            ]),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
         .testTarget(name: "RelevanceTests", dependencies: ["Relevance", "PostilTestSupport"]),
         .testTarget(

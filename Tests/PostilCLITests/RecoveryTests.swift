@@ -108,6 +108,29 @@ struct RecoveryTests {
         #expect(try run(["index", "--prune"]).output.contains("55 removed"))
     }
 
+    /// What an update keeps, a rebuild keeps, too, be it all there is.
+    @Test func aRebuildKeepsDocumentsWhoseFolderIsGone() throws {
+        try folder.file("other/a.md", "specification gaming")
+        #expect(try run(["index", "other"]).status == 0)
+        let places = ["in", "other"].map { folder.url.appending(path: $0) }
+        try FileManager.default.removeItem(at: places[0])
+        let rebuilt = try run(["index", "--rebuild"])
+        try expect(rebuilt, says: "a folder that is gone, or a volume that is not mounted")
+        #expect(rebuilt.output.hasPrefix("1 added, 0 updated, 60 unchanged, 0 removed"), "\(rebuilt)")
+        try FileManager.default.removeItem(at: places[1])
+        let again = try run(["index", "--rebuild", "--analyzer", "none"])
+        #expect(again.status == 2 && again.output.hasPrefix("0 added, 0 updated, 61 unchanged"), "\(again)")
+        #expect(try finds("gaming") && finds("hacking") && !finds("hack"))
+        #expect(try run(["check"]).status == 0)
+        #expect(try run(["sources", "--format", "jsonl"]).lines.count == 2)
+        // When the folder comes back, its files are those that the documents are of.
+        for number in 0..<60 { try folder.file("in/\(number).md", "reward hacking \(number)") }
+        let later = try run(["index", "in"])
+        #expect(later.status == 0 && later.output.hasPrefix("0 added, 0 updated, 60 unchanged, 0 removed"), "\(later)")
+        let pruned = try run(["index", "--rebuild", "--prune"])
+        #expect(pruned.output.hasPrefix("60 added, 0 updated, 0 unchanged"), "\(pruned)")
+    }
+
     /// No doubles, and no paths that lead nowhere.
     @Test func aMovedFolderIsRecognised() throws {
         try FileManager.default.moveItem(

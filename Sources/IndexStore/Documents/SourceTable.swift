@@ -24,6 +24,8 @@ package struct SourceTable {
 
     /// Forgets a source whose documents have been deleted.
     package func remove(_ id: SourceID) throws {
-        try connection.access { try $0.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id.rawValue]) }
+        try connection.access { db in
+            try db.cachedStatement(sql: "DELETE FROM sources WHERE id = ?").execute(arguments: [id.rawValue])
+        }
     }
 }

@@ -31,7 +31,8 @@ extension Index {
 
     /// Builds the index at `path` anew from files and folders, and replaces what is there only when the new one is whole.
     ///
-    /// A profile, analyzer or compression that the request does not name stays as it was. An index too damaged to be opened
+    /// A profile, analyzer or compression that the request does not name stays as it was. So do documents whose sources the run
+    /// could not look for, as ``update(with:progress:)`` keeps them, and those that came from none. An index too damaged to be opened
     /// can be rebuilt, too; it gets what the request says, and else the default profile.
     ///
     /// - Parameters:
@@ -114,7 +115,8 @@ extension Index {
             ) { writer in
                 var indexer = CollectionIndexer(
                     request, profile: profile, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
-                    writer: writer, isNew: true, formerRoots: former?.roots ?? [])
+                    writer: writer, isNew: true, formerRoots: former?.roots ?? [],
+                    formerPath: former == nil ? nil : path)
                 try indexer.run(progress)
                 indexed = clock.now
                 if request.isDryRun { throw DryRun(report: indexer.report) }

@@ -15,13 +15,15 @@ struct CollectionIndexer {
     private let isNew: Bool
     /// The roots of the index that the new one replaces.
     private let formerRoots: [IndexedRoot]
+    /// Where that is.
+    private let formerPath: String?
 
     /// Bytes of text that are inverted at a time: long enough that the pieces of doclists from different threads are, too.
     static let batchBytes = 1 << 20
 
     init(
         _ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
-        isNew: Bool = false, formerRoots: [IndexedRoot] = []
+        isNew: Bool = false, formerRoots: [IndexedRoot] = [], formerPath: String? = nil
     ) {
         self.request = request
         self.profile = profile
@@ -29,6 +31,7 @@ struct CollectionIndexer {
         self.writer = writer
         self.isNew = isNew
         self.formerRoots = formerRoots
+        self.formerPath = formerPath
     }
 
     mutating func run(
@@ -41,7 +44,12 @@ struct CollectionIndexer {
         let (inputs, readings) = roots.walk(
             nodes: Dictionary(
                 known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
-        if isNew, inputs.files.isEmpty, !inputs.skipped.isEmpty { throw NothingToIndex(skipped: inputs.skipped) }
+        let former = isNew ? formerPath.flatMap(FormerDocuments.init) : nil
+        // Without paths, an index that has lost all its places is built anew from its own documents.
+        let isEnough = former.map { !$0.sources.isEmpty && request.paths.isEmpty && !request.prunes } ?? false
+        if isNew, !isEnough, inputs.files.isEmpty, !inputs.skipped.isEmpty {
+            throw NothingToIndex(skipped: inputs.skipped)
+        }
         let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
@@ -58,8 +66,33 @@ struct CollectionIndexer {
         for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
         for root in roots.changed { try writer.roots.save(root) }
         report = recorder.report
+        if let former { try keep(former, beside: recorder, in: inputs) }
         report.passedOver = inputs.otherExtensions
         report.stages = stages
+    }
+
+    /// Takes documents over from the index that is built anew: those whose sources this run could not look for, as an update
+    /// would have kept them, and those that came from no source.
+    private mutating func keep(
+        _ former: FormerDocuments, beside recorder: DocumentRecorder, in inputs: WalkedInputs
+    ) throws {
+        let met = Set(inputs.files.map { ExactText($0.path) })
+        let unseen = former.sources.filter { !met.contains(ExactText($0.path)) }
+        let vanished = try VanishedSources(
+            known: former.sources, unseen: request.keepsMissing ? [] : unseen, in: inputs, prunes: request.prunes,
+            moved: recorder.hasRead, documentCount: former.count)
+        let gone = Set(vanished.gone.map(\.id))
+        let kept = request.prunes ? [] : unseen.filter { !gone.contains($0.id) }
+        report.kept = vanished.kept
+        var ids: [SourceID?: SourceID] = [:]
+        for source in kept { ids[source.id] = try writer.sources.save(source) }
+        for root in formerRoots where kept.contains(where: { root.covers($0.path) }) {
+            if try !writer.roots.all().contains(where: { $0.covers(root.path) }) { try writer.roots.save(root) }
+        }
+        try former.forEach(of: kept) { document, source in
+            try writer.insert(document, source: source.flatMap { ids[$0.id] })
+            report.unchanged += 1
+        }
     }
 
     /// Roots that are not there any more, and all of whose sources are gone or stand elsewhere now: folders that were moved.

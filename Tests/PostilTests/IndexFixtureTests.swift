@@ -1,0 +1,69 @@
+import Foundation
+import Postil
+import PostilTestSupport
+import Testing
+
+/// Index files as this and earlier versions have made them (`Scripts/make-fixture`): each is opened and answers, or is of an
+/// older format, which the error names.
+struct IndexFixtureTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+    private static let names = ["format-2-none", "format-2-zstd"]
+
+    private func unpacked(_ name: String, in folder: TemporaryFolder) throws -> String {
+        let path = folder.file("postil.db")
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/usr/bin/env")
+        gzip.arguments = ["gzip", "-dc", Self.folder.appending(path: name + ".db.gz").path]
+        gzip.standardOutput = try #require(FileHandle(forWritingAtPath: path))
+        try gzip.run()
+        gzip.waitUntilExit()
+        try #require(gzip.terminationStatus == 0)
+        return path
+    }
+
+    @Test func everyFixtureIsTried() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
+        #expect(files == Self.names.map { $0 + ".db.gz" })
+    }
+
+    @Test(arguments: names)
+    func isReadOrNamed(name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try unpacked(name, in: folder)
+        do {
+            let index = try Index.open(at: path, access: .readWrite)
+            #expect(try index.check().findings.isEmpty)
+            let searcher = try index.makeSearcher()
+            func ids(_ query: String) throws -> Set<String> {
+                try Set(searcher.search(SearchRequest(query)).hits.map(\.externalID))
+            }
+            #expect(try ids("hacking") == ["goodhart.md", "mesa-2"])
+            #expect(try ids("\"mesa optimizer\"") == ["mesa-1"])
+            #expect(try ids("author:ann tag:proxy date:2019 venue:sydney") == ["goodhart.md"])
+            let writer = try index.makeWriter()
+            try writer.insert(Document(externalID: "new", title: "", body: "specification gaming"))
+            try writer.commit()
+            try index.optimize()
+            #expect(try index.check().findings.isEmpty)
+        } catch IndexError.olderFormat(_, let found, let known) {
+            #expect(found < known)
+        }
+    }
+
+    /// None of its sources is there: an index is built anew from the documents in it.
+    @Test(arguments: names)
+    func isBuiltAnewFromItsDocuments(name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try unpacked(name, in: folder)
+        let before = try Index.open(at: path).makeSearcher().search(SearchRequest("hacking mesa-optimizer"))
+        let report = try Index.rebuild(at: path, with: IndexingRequest())
+        #expect(report.unchanged == 3 && report.added == 0 && report.kept.map(\.documents) == [3])
+        let after = try Index.open(at: path).makeSearcher().search(SearchRequest("hacking mesa-optimizer"))
+        #expect(after.hits.map(\.externalID) == before.hits.map(\.externalID))
+        #expect(after.hits.map(\.score) == before.hits.map(\.score))
+        #expect(after.hits.map(\.metadata) == before.hits.map(\.metadata))
+        #expect(try Index.open(at: path).check().findings.isEmpty)
+    }
+}
