@@ -43,6 +43,30 @@ import Testing
         #expect(refused > 0, "seed: \(seed): nothing was noticed")
     }
 
+    /// Where a page or frame cannot be read, a repair makes a new file. What it knows of a source may be lost as well; the next run
+    /// reads that source again, and no document is there twice.
+    @Test func aDocumentWhoseSourceIsLostIsAdopted() throws {
+        for name in ["a", "b"] {
+            let lines = (0..<20).map { #"{"id": "\#(name)\#($0)", "text": "common text \#($0)"}"# }
+            try folder.write(lines.joined(separator: "\n"), to: "in/\(name).jsonl")
+        }
+        let path = folder.file("postil.db")
+        _ = try Index.update(at: path, with: IndexingRequest(paths: [folder.file("in")], compression: .zstd))
+        try TestDatabase(path).execute(
+            """
+            UPDATE sources SET outcome = 'nonsense' WHERE path LIKE '%a.jsonl';
+            UPDATE packed_documents SET text = x'00' WHERE external_id = 'b3'
+            """)
+        #expect(try !Index.open(at: path).check().isSound)
+        let repaired = try Index.open(at: path, access: .readWrite).check(repair: true)
+        #expect(repaired.findings.contains { $0.what.contains("39 documents were saved, 1 could not be read") })
+        let report = try Index.update(at: path, with: IndexingRequest())
+        #expect(report.added == 1 && report.unchanged == 39, "\(report)")
+        let hits = try Index.open(at: path).makeSearcher().search(SearchRequest("common", limit: 100)).hits
+        #expect(hits.count == 40 && Set(hits.map(\.externalID)).count == 40)
+        #expect(try Index.open(at: path).check().findings.isEmpty)
+    }
+
     private static let queries = [
         "common", "common rare7", "rare3 rare4 rare5", "+common +frequent", "\"common frequent\"", "\"rare1 common\"~4",
         "rare*", "rar9~", "title:common", "author:ann common", "date:2012..2015 frequent", "frequent -common", "*",

@@ -15,7 +15,7 @@ extension IndexFile {
             return try old.access {
                 (
                     try FTS5Records.tokenizer($0), try readableSources($0),
-                    (try? IndexedRoot.all($0, indexAt: path)) ?? [],
+                    readableRoots($0),
                     try greatestID($0)
                 )
             }
@@ -27,7 +27,7 @@ extension IndexFile {
             at: path, settings: settings, tokenizer: tokenizer, replaces: true, patience: patience
         ) { writer in
             var ids: [Int64: SourceID] = [:]
-            for root in roots { try writer.roots.save(root) }
+            for root in roots ?? [] { try writer.roots.save(root) }
             for (id, source) in sources { ids[id] = try writer.sources.save(source) }
             // Closed before the new file comes into the old one's place.
             let old = try IndexConnection(path: path, mode: .readOnly)
@@ -40,7 +40,8 @@ extension IndexFile {
                             if known.contains(id) { lost.append(id) }
                             continue
                         }
-                        try writer.insert(row.document, source: row.source.flatMap { ids[$0] })
+                        // One whose source is lost is adopted when its file is read again.
+                        try writer.insert(row.document, source: row.source.map { ids[$0] ?? .lost })
                         saved += 1
                     } catch {
                         lost.append(id)
@@ -59,7 +60,21 @@ extension IndexFile {
                 what: "\(saved) documents were saved, \(lost.count) could not be read"
                     + (lost.isEmpty ? "" : " (\(compression.table), rows \(names)\(lost.count > 20 ? " …" : ""))"),
                 wayOut: "the next `postil index` reads all \(sources.count) sources again"))
+        if roots == nil {
+            result.findings.append(
+                CheckReport.Finding(
+                    severity: .warning, what: "roots: the places that were indexed cannot be read",
+                    wayOut: "name them once to `postil index`"))
+        }
         return result
+    }
+
+    /// The places that are remembered; nil when the table cannot be read.
+    private func readableRoots(_ db: Database) -> [IndexedRoot]? {
+        do { return try IndexedRoot.all(db, indexAt: path) } catch {
+            // It is reported, and costs no document.
+            return nil
+        }
     }
 
     /// The sources that can be read, marked to be read again.
@@ -68,9 +83,12 @@ extension IndexFile {
         do {
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM sources")
             while let row = try rows.next() {
-                guard var source = try? IndexedSource(row, paths: StoredPath(indexAt: path), path: path),
-                    let id = source.id
-                else { continue }
+                var source: IndexedSource
+                do { source = try IndexedSource(row, paths: StoredPath(indexAt: path), path: path) } catch {
+                    // New to the next index run, which gives it its documents.
+                    continue
+                }
+                guard let id = source.id else { continue }
                 (source.id, source.size, source.modified, source.hash) = (nil, -1, -1, [])
                 found.append((id.rawValue, source))
             }
