@@ -121,7 +121,7 @@ extension Query {
         case .boolean(let must, let should, let mustNot):
             for part in must + should + mustNot { part.visitWords(visit) }
         case .field(_, let value, _), .boosted(let value, _): value.visitWords(visit)
-        case .dateRange, .everything, .nothing: break
+        case .dateRange, .numberRange, .everything, .nothing: break
         }
     }
 }
