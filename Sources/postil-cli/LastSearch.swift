@@ -1,16 +1,15 @@
 import Foundation
 import Postil
-import SystemPackage
+import Reports
 
 /// The hits of the last search on an index, so that `postil show 3` can mean the third of them.
 ///
-/// It lies in `$XDG_STATE_HOME/postil` (`~/.local/state/postil`), one file for each index, readable by the user alone. Nothing is
-/// written into folders of texts. Where it cannot be written, numbers mean nothing, and searches are none the worse.
+/// Where its ``StateFile`` cannot be written, numbers mean nothing, and searches are none the worse.
 ///
 ///     {"version":1,"index":"/home/ada/postil.db","first":1,"hits":[{"id":"a","source":"/home/ada/a.md"}]}
-struct LastSearch: Codable {
+struct LastSearch: Decodable {
     /// A hit, by what it is found by in an index that has changed meanwhile.
-    struct Hit: Codable {
+    struct Hit: Decodable {
         var id: String
         var source: String?
     }
@@ -19,7 +18,7 @@ struct LastSearch: Codable {
     /// Hits that are kept: nobody counts further.
     private static let mostHits = 1_000
 
-    private var version = Self.presentVersion
+    private var version: Int
     private var index: String
     /// The rank of the first hit.
     private var first: Int
@@ -35,41 +34,25 @@ struct LastSearch: Codable {
 
     /// Keeps the hits of a search, in place of those of the last one.
     static func keep(_ results: SearchResults, of index: String, environment: [String: String]) {
-        guard let path = path(for: index, environment: environment) else { return }
-        let search = LastSearch(
-            index: index, first: results.hits.first?.rank ?? 1,
-            hits: results.hits.prefix(mostHits).map { Hit(id: $0.externalID, source: $0.source) })
-        do {
-            let data = try JSONEncoder().encode(search)
-            let folder = FilePath(path).removingLastComponent().string
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            // Under another name first, so that two searches at once leave one of both.
-            let draft = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
-            guard FileManager.default.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600])
-            else { return }
-            _ = rename(draft, path)
-        } catch {
+        guard let state = StateFile("last-search", for: index, environment: environment) else { return }
+        let hits = results.hits.prefix(mostHits).map { hit in
+            ReportValue.members(["id": .string(hit.externalID), "source": .optional(hit.source)])
+        }
+        let search = ReportValue.members([
+            "version": .count(presentVersion), "index": .string(index), "first": .count(results.hits.first?.rank ?? 1),
+            "hits": .array(hits),
+        ])
+        do { try state.write(search.text) } catch {
             // A home that cannot be written to is no reason to fail a search that has its answer.
         }
     }
 
     /// The last search on an index; nil for none.
     static func load(for index: String, environment: [String: String]) -> LastSearch? {
-        guard let path = path(for: index, environment: environment),
-            let data = FileManager.default.contents(atPath: path),
-            let search = try? JSONDecoder().decode(LastSearch.self, from: data),
-            search.version == presentVersion, search.index == index, search.first > 0
+        let state = StateFile("last-search", for: index, environment: environment)
+        guard let search = state?.read(LastSearch.self), search.version == presentVersion, search.index == index,
+            search.first > 0
         else { return nil }
         return search
-    }
-
-    /// The file for an index, named by a hash of its path.
-    private static func path(for index: String, environment: [String: String]) -> String? {
-        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.local/state" : nil }
-        let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for byte in index.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return base.map { "\($0)/postil/last-search-\(String(hash, radix: 16)).json" }
     }
 }

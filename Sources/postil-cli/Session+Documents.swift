@@ -9,7 +9,7 @@ extension Session {
         LastSearch.keep(results, of: absolutePath(of: index), environment: environment)
     }
 
-    private func absolutePath(of index: Index) -> String {
+    func absolutePath(of index: Index) -> String {
         FilePath(folder).pushing(FilePath(index.path)).lexicallyNormalized().string
     }
 

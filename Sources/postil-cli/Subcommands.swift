@@ -9,6 +9,8 @@ extension PostilCommand {
         SimilarCommand.self,
         CiteCommand.self,
         OpenCommand.self,
+        NewCommand.self,
+        SavedCommand.self,
         ExplainCommand.self,
         DuplicatesCommand.self,
         SourcesCommand.self,

@@ -112,8 +112,8 @@ struct HelpTests {
         }
         #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 19)
-        #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "search", "show", "similar"])
+        #expect(offering["--index"]?.count == 21)
+        #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "new", "search", "show", "similar"])
         let folder = try TemporaryFolder()
         for (command, formats) in [
             ("search", "text, json, jsonl, csv, trec, ids, bibtex, csl-json or ris"),

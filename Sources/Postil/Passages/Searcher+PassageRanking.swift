@@ -38,8 +38,10 @@ extension Searcher {
             hit.quotes = []
             return hit
         }
-        return SearchResults(
+        var answer = SearchResults(
             query: results.query, correctedQuery: results.correctedQuery, hits: Array(page), total: results.total,
             hints: results.hints, duration: results.duration, statistics: results.statistics)
+        answer.alsoSearched = results.alsoSearched
+        return answer
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Ranking
 
 /// What to search for and what to return.
@@ -55,6 +56,10 @@ public struct SearchRequest: Sendable {
     public var snippetLength: Int?
     /// How many passages of each hit to find; with more than one they have addresses and headings: ``SearchHit/passages``.
     public var passages = 1
+    /// Only documents of this date or later are found, ISO 8601: `2024`, `2024-06-30`; nil for all.
+    public var since: String?
+    /// Only these documents are found; nil for all.
+    package var among: Set<DocumentID>?
     /// How to evaluate; the hits are the same for all.
     public var strategy: EvaluationStrategy
     /// What to do with stop words.

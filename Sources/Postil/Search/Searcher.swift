@@ -212,6 +212,11 @@ public final class Searcher {
     {
         let evaluator = try evaluator(for: request.strategy)
         func plan(without needless: NeedlessWords?) throws -> PreparedQuery {
+            var prepared = try unrestricted(without: needless)
+            prepared.plan = try prepared.plan.map { try restricted($0, to: request) }
+            return prepared
+        }
+        func unrestricted(without needless: NeedlessWords?) throws -> PreparedQuery {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
                 dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
@@ -237,6 +242,25 @@ public final class Searcher {
             if dropped.plan != nil { return dropped }
         }
         return try plan(without: nil)
+    }
+
+    /// The plan for those of its matches that a request's other conditions hold for.
+    private func restricted(_ plan: EvaluationPlan, to request: SearchRequest) throws -> EvaluationPlan {
+        var plan = plan
+        var bitmaps: [DocumentBitmap] = []
+        if let since = request.since {
+            bitmaps.append(try snapshot.documents(where: .date(lower: since, upper: nil)))
+        }
+        if let among = request.among {
+            var bitmap = DocumentBitmap()
+            for id in among { bitmap.insert(id.rawValue) }
+            bitmaps.append(bitmap)
+        }
+        for bitmap in bitmaps {
+            plan.filters.append(bitmap)
+            plan.match = .all([plan.match, .filter(plan.filters.count - 1)])
+        }
+        return plan
     }
 
     func knownStopWords() throws -> StopWords {

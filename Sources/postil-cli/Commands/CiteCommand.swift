@@ -111,8 +111,11 @@ struct CiteCommand: ReportingCommand {
 
 extension Session {
     /// This day, `2026-11-28`, where the user is.
-    static var today: String {
-        let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    static var today: String { text(of: Date()) }
+
+    /// A day as `2026-11-28`.
+    static func text(of date: Date) -> String {
+        let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
         func two(_ number: Int?) -> String { number.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? "" }
         return "\(now.year ?? 0)-\(two(now.month))-\(two(now.day))"
     }

@@ -24,6 +24,7 @@ struct SearchCommand: ReportingCommand {
               postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --format bibtex 'author:hubinger' > hubinger.bib
               postil search --passages 3 --limit 2 mesa-optimization
+              postil search --since 2w --save goodhart 'goodhart proxy'
               postil search --by passage 'inner alignment'
               postil search --topics topics.tsv --format trec > run.txt
             """)
@@ -61,6 +62,15 @@ struct SearchCommand: ReportingCommand {
     var fields: String?
 
     @Option(.snippetLength) var snippetLength: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave documents out that are older: 10d, 2w, 6m, 1y, or a date; those without a date, too.",
+            valueName: "time"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Save the search under a name, for `postil new`.", valueName: "name"))
+    var save: String?
 
     @Option(help: ArgumentHelp("Passages to show of each hit, each with its address. (default: 1)", valueName: "count"))
     var passages: Int?
@@ -114,6 +124,7 @@ struct SearchCommand: ReportingCommand {
             throw ValidationError(
                 "--by passage ranks one passage at a time; leave --explain, --topics and --passages out.")
         }
+        if save != nil, topics != nil { throw ValidationError("--save saves one query; leave --topics out.") }
         guard query.isEmpty != (topics == nil) else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
@@ -138,7 +149,20 @@ struct SearchCommand: ReportingCommand {
                 results, fields: fields, showsWork: explain, tag: runTag, today: Session.today,
                 ranksPassages: by == .passage))
         session.keep(results, of: index)
+        if let save { try saveSearch(text, as: save, searcher, index, session) }
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
+    }
+
+    /// Saves the search; what matches now is not new.
+    private func saveSearch(_ text: String, as name: String, _ searcher: Searcher, _ index: Index, _ session: Session)
+        throws
+    {
+        var saved = session.savedSearches(of: index)
+        var search = SavedSearches.Search(name: name, query: text, since: since, seen: [], asked: "")
+        search.see(try searcher.search(try SavedSearches.request(for: text, since: since)).hits, on: Session.today)
+        saved.set(search)
+        try saved.save(environment: session.environment)
+        session.messages.note("saved as “\(name)”; `postil new \(name)` lists what comes")
     }
 
     /// Prints the run of all topics.
@@ -204,6 +228,7 @@ struct SearchCommand: ReportingCommand {
         request.correctsSpelling = !exact
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         request.passages = passages ?? 1
+        request.since = try since.map { try Session.day(since: $0) }
         if by == .passage {
             guard session.format != .trec else {
                 throw UsageError("a TREC run ranks documents; leave --by passage out")

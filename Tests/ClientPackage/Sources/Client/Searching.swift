@@ -24,6 +24,7 @@ func search(_ index: Index, for note: Document) throws {
     request.strategy = .exhaustive
     request.offset += request.limit
     request.passages = max(request.passages, 3)
+    request.since = request.since ?? "2019"
     print(try searcher.searchPassages(request).hits.count)
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
