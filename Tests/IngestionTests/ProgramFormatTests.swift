@@ -66,6 +66,12 @@ import Testing
         #expect(html.documents.first?.body.hasPrefix("one\n\ntwo") ?? false)
     }
 
+    /// With the signals blocked that a thread of Dispatch blocks, a shell never hears of the end of its children.
+    @Test func aCommandMayWaitForItsOwnChildren() throws {
+        let found = try outcome(mapping("sh -c 'true & wait; echo waited'"))
+        #expect(found.documents.first?.body == "waited", "\(found.skipTexts)")
+    }
+
     @Test func whatACommandGaveIsKeptByItsContent() throws {
         let count = folder.file("count")
         let command = try mapping("sh -c 'echo run >>\(count); cat $0' {}")
