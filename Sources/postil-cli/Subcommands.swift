@@ -11,6 +11,7 @@ extension PostilCommand {
         OpenCommand.self,
         NewCommand.self,
         SavedCommand.self,
+        ListCommand.self,
         ExplainCommand.self,
         DuplicatesCommand.self,
         SourcesCommand.self,

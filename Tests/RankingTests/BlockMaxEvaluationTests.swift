@@ -68,5 +68,10 @@ import Testing
         let counted = try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: true)
         try #require(counted.top == wanted.top, place)
         #expect(counted.matchCount == wanted.matchCount, place)
+        var matches = try evaluation.matches(of: plan, formula: formula)
+        let expected = try ExhaustiveEvaluation(source: collection, formula: formula).matches(of: plan)
+        #expect(matches.count == wanted.matchCount.value, place)
+        matches.subtract(expected)
+        #expect(matches.isEmpty, place)
     }
 }

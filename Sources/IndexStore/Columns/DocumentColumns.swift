@@ -22,6 +22,9 @@ final class DocumentColumns {
     private var live: DocumentBitmap?
     private let words: FieldWords
     private var keys: [String]?
+    /// Whether there is a table of columns; without one they are made from the documents' rows, chunk by chunk.
+    private let isStored: Bool
+    private let titles: SQLiteStatement
 
     /// Bytes of sets that are kept: two hundred of half a million documents.
     private static let answerLimit = 16 << 20
@@ -29,27 +32,44 @@ final class DocumentColumns {
     /// Opens the columns; nil when they are not of the index's present state.
     static func open(_ db: Database, path: String) throws -> DocumentColumns? {
         let table = ColumnTable(db, path: path)
-        return try table.isCurrent() ? DocumentColumns(db, path: path) : nil
+        return try table.isCurrent() ? DocumentColumns(db, path: path, isStored: true) : nil
     }
 
-    private init(_ db: Database, path: String) throws {
+    /// The columns as they follow from the documents' rows, for what cannot do without.
+    ///
+    /// - Complexity: Each field takes a scan of the table's short columns.
+    static func reading(_ db: Database, path: String) throws -> DocumentColumns {
+        try DocumentColumns(db, path: path, isStored: false)
+    }
+
+    private init(_ db: Database, path: String, isStored: Bool) throws {
+        self.isStored = isStored
         self.path = path
         self.db = db
         select = try SQLiteStatement(
-            "SELECT content FROM document_columns WHERE chunk = ?1 AND field = ?2", on: db.handle)
+            isStored ? "SELECT content FROM document_columns WHERE chunk = ?1 AND field = ?2" : "SELECT ?1, ?2",
+            on: db.handle)
+        titles = try SQLiteStatement("SELECT title FROM documents WHERE id = ?1", on: db.handle)
         rows = try ColumnRows(db)
         words = try FieldWords()
-        let last = try Int64.fetchOne(db, sql: "SELECT max(chunk) FROM score_documents") ?? -1
-        guard (-1..<IndexSchema.idLimit / Int64(DocumentChunkFormat.length)).contains(last) else {
-            throw IndexError.corrupt(path: path, table: "score_documents", rowID: last, reason: "a chunk out of range")
+        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM documents_fts_docsize") ?? -1
+        guard (-1..<IndexSchema.idLimit).contains(last) else {
+            throw IndexError.corrupt(
+                path: path, table: "documents_fts_docsize", rowID: last, reason: "a row id out of range")
         }
-        chunkCount = Int(last) + 1
+        chunkCount = last < 0 ? 0 : Int(last) / DocumentChunkFormat.length + 1
     }
 
     /// The documents that exist.
     func liveDocuments() throws -> DocumentBitmap {
         if let live { return live }
         var made = DocumentBitmap()
+        guard isStored else {
+            let ids = try SQLiteStatement("SELECT id FROM documents_fts_docsize", on: db.handle)
+            while try ids.step() { made.insert(try IndexSchema.validID(ids.integer(0), path: path).rawValue) }
+            live = made
+            return made
+        }
         let chunk = DocumentChunk()
         let lengths = try SQLiteStatement("SELECT chunk, lengths FROM score_documents ORDER BY chunk", on: db.handle)
         while try lengths.step() {
@@ -77,6 +97,7 @@ final class DocumentColumns {
     }
 
     private func read(_ field: ColumnField, chunk: Int64) throws -> ColumnChunk? {
+        guard isStored else { return try rows.values(of: field, inChunk: chunk) }
         select.bind(chunk, at: 1)
         select.bind(field.name, at: 2)
         defer { select.reset() }
@@ -86,6 +107,24 @@ final class DocumentColumns {
         if isLong { return try rows.values(of: field, inChunk: chunk) }
         throw IndexError.corrupt(
             path: path, table: "document_columns", rowID: nil, reason: "\(field.name) of chunk \(chunk) is no column")
+    }
+
+    /// The title of a document.
+    func title(of document: Int64) throws -> String {
+        titles.bind(document, at: 1)
+        defer { titles.reset() }
+        return try titles.step() ? titles.text(0) ?? "" : ""
+    }
+
+    /// The paths of the sources, by the values that the column has for them.
+    func sourcePaths() throws -> [String: String] {
+        let stored = StoredPath(indexAt: path)
+        let select = try SQLiteStatement("SELECT id, path FROM sources", on: db.handle)
+        var paths: [String: String] = [:]
+        while try select.step() {
+            if let text = select.text(1) { paths[String(select.integer(0))] = stored.path(of: text) }
+        }
+        return paths
     }
 
     /// The metadata fields of a name, which people write in any case.
@@ -170,7 +209,7 @@ final class DocumentColumns {
     }
 
     /// The documents with a value for which `isWanted` holds.
-    private func documents(of field: ColumnField, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) throws
+    func documents(of field: ColumnField, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) throws
         -> DocumentBitmap
     {
         try documents(of: field) { chunk, add in

@@ -49,4 +49,9 @@ final class BlockMaxEvaluator: Evaluator {
             try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: countsExactly)
         }
     }
+
+    func matches(of plan: EvaluationPlan, parameters: RankingParameters) throws -> DocumentBitmap {
+        let formula = BM25(parameters.terms, averageLength: statistics.averageLength)
+        return try connection.access { _ in try evaluation.matches(of: plan, formula: formula) }
+    }
 }

@@ -20,4 +20,9 @@ final class VocabularyEvaluator: Evaluator {
         let formula = BM25(parameters.terms, averageLength: try statistics.averageLength)
         return try ExhaustiveEvaluation(source: source, formula: formula).evaluate(plan, limit: limit)
     }
+
+    func matches(of plan: EvaluationPlan, parameters: RankingParameters) throws -> DocumentBitmap {
+        let formula = BM25(parameters.terms, averageLength: try statistics.averageLength)
+        return try ExhaustiveEvaluation(source: source, formula: formula).matches(of: plan)
+    }
 }

@@ -18,6 +18,8 @@ public final class IndexSnapshot {
     private var documentByID: SQLiteStatement?
     /// Nil before they are asked for; then nil in it where there are none of the present documents.
     private var knownColumns: DocumentColumns??
+    /// What stands for them there.
+    private var knownRowColumns: DocumentColumns?
 
     init(_ connection: IndexConnection) throws {
         self.connection = connection
@@ -31,6 +33,7 @@ public final class IndexSnapshot {
     deinit {
         documentByID = nil
         knownColumns = nil
+        knownRowColumns = nil
         // GRDB must not see its connection roll back while it closes.
         do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
             // The connection is beyond use; nothing was written through it.
@@ -40,6 +43,7 @@ public final class IndexSnapshot {
     /// Moves on to the present state of the file.
     public func refresh() throws {
         knownColumns = nil
+        knownRowColumns = nil
         settings = try connection.access { [path] db in
             try db.execute(sql: "COMMIT; BEGIN")
             return try IndexSettings(db, path: path)
@@ -162,6 +166,14 @@ public final class IndexSnapshot {
         let opened = try DocumentColumns.open(db, path: path)
         knownColumns = .some(opened)
         return opened
+    }
+
+    /// What stands for the columns where there are none. Inside `IndexConnection.access`.
+    func rowColumns(_ db: Database) throws -> DocumentColumns {
+        if let known = knownRowColumns { return known }
+        let made = try DocumentColumns.reading(db, path: path)
+        knownRowColumns = made
+        return made
     }
 
     /// The values of a field, those of most documents first, at most `limit`.

@@ -71,8 +71,18 @@ public struct SearchRequest: Sendable {
     /// Whether a query without matches is answered with the nearest words that documents have; see
     /// ``SearchResults/correctedQuery``.
     public var correctsSpelling = true
-    /// Whether words of the best documents are searched as well. An id or address that was pasted is never widened.
+    /// Whether words of the best documents are searched as well. An id or address that was pasted is never widened, nor is a
+    /// query whose matches are all sorted, counted or grouped.
     public var expansion = Expansion.off
+    /// What hits are sorted by. Another order than by relevance looks at all matches.
+    public var sort = SortOrder.relevance
+    /// Fields whose values are counted over all matches; see ``Searcher/countableFields()``.
+    public var facets: [String] = []
+    /// Most values of a facet to return; nil for all.
+    public var facetLimit: Int? = 10
+    /// How hits are grouped; nil for not at all. ``limit`` and ``offset`` then count groups, and copies are marked and not
+    /// collapsed.
+    public var grouping: Grouping?
     /// Ranking parameters; nil for those of the index.
     public var ranking: RankingParameters?
 
@@ -93,6 +103,9 @@ public struct SearchRequest: Sendable {
         self.copies = copies
         self.ranking = ranking
     }
+
+    /// Whether all matches have to be known.
+    var needsAllMatches: Bool { sort.field != nil || !facets.isEmpty || grouping != nil }
 
     /// How many of the best hits have to be found: those passed over and those returned; numbers below 0 count as 0.
     var depth: Int {

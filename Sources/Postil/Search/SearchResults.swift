@@ -7,8 +7,12 @@ public struct SearchResults: Sendable {
     public let query: String
     /// The query that was answered instead, because nothing has the words as they were written; nil when it was not.
     public let correctedQuery: String?
-    /// Hits in order: score down, then id up.
+    /// Hits in order: score down, then id up, unless ``SearchRequest/sort`` or ``SearchRequest/grouping`` asks for another one.
     public let hits: [SearchHit]
+    /// The groups of the hits, in order; nil where they are not grouped.
+    public let groups: [HitGroup]?
+    /// The counts that ``SearchRequest/facets`` asked for.
+    public let facets: [Facet]
     /// How many documents match.
     public let total: MatchCount
     /// Remarks on parts of the query that were not taken as written.
@@ -22,12 +26,15 @@ public struct SearchResults: Sendable {
     public let statistics: EvaluationStatistics
 
     init(
-        query: String, correctedQuery: String? = nil, hits: [SearchHit], total: MatchCount, hints: [QueryHint],
-        duration: Duration, statistics: EvaluationStatistics
+        query: String, correctedQuery: String? = nil, hits: [SearchHit], groups: [HitGroup]? = nil,
+        facets: [Facet] = [], total: MatchCount, hints: [QueryHint], duration: Duration,
+        statistics: EvaluationStatistics
     ) {
         self.query = query
         self.correctedQuery = correctedQuery
         self.hits = hits
+        self.groups = groups
+        self.facets = facets
         self.total = total
         self.hints = hints
         self.duration = duration

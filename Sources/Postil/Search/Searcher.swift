@@ -14,6 +14,8 @@ public final class Searcher {
     private var fields: FieldFilter
     /// Names that can stand before a colon in a query: those of fields, and of metadata that documents have.
     public var fieldNames: [String] { knownFields.sorted() }
+    /// Whether documents have metadata of the name `year`.
+    var hasYears: Bool { fields.hasYears }
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
@@ -57,7 +59,10 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        var first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+        let order = try columnOrder(plan, request, by: evaluator)
+        let facets = try order.map { try self.facets(request, in: $0.matches) } ?? []
+        let grouped = try order.flatMap { try groups($0, plan, request) }
+        var first = try grouped?.result ?? ranked(plan, request, order, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
             // Only now: a walk over terms takes a hundred times as long as a query.
             prepared = try prepare(parsed, request, suggests: true)
@@ -73,14 +78,16 @@ public final class Searcher {
         }
         let finder = try passageFinder(for: request, ownWords)
         var page = HitPage(
-            for: request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer), finder: finder
+            for: grouped?.request ?? request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer),
+            finder: finder
         ) { [self, plan] stored, index in
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
-        let result = try page.fill(first) { try evaluate(plan, request, depth: $0, by: evaluator) }
+        let result = try page.fill(first) { try ranked(plan, request, order, depth: $0, by: evaluator) }
         var results = SearchResults(
-            query: request.query, hits: page.hits, total: result.matchCount, hints: prepared.hints,
+            query: request.query, hits: page.hits, groups: grouped?.groups, facets: facets, total: result.matchCount,
+            hints: prepared.hints,
             duration: clock.now - start, statistics: result.statistics)
         results.alsoSearched = widened?.words ?? []
         return results
@@ -110,7 +117,8 @@ public final class Searcher {
         let results = try search(again)
         return SearchResults(
             query: request.query, correctedQuery: results.hits.isEmpty ? nil : corrected, hits: results.hits,
-            total: results.total, hints: hints, duration: results.duration, statistics: results.statistics)
+            groups: results.groups, facets: results.facets, total: results.total, hints: hints,
+            duration: results.duration, statistics: results.statistics)
     }
 
     /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
@@ -124,9 +132,10 @@ public final class Searcher {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
+        let evaluator = try evaluator(for: request.strategy)
+        let order = try request.sort.field == nil ? nil : columnOrder(plan, request, by: evaluator)
         let widened = try widened(plan, parsed, request, ranked: nil)
-        return try evaluate(
-            widened?.plan ?? plan, request, depth: request.depth, by: evaluator(for: request.strategy))
+        return try ranked(widened?.plan ?? plan, request, order, depth: request.depth, by: evaluator)
     }
 
     /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
@@ -135,7 +144,9 @@ public final class Searcher {
     private func widened(
         _ plan: EvaluationPlan, _ parsed: ParsedQuery, _ request: SearchRequest, ranked: [ScoredDocument]?
     ) throws -> Feedback.Widened? {
-        guard request.expansion != .off, PastedName(pasted: request.query) == nil else { return nil }
+        guard request.expansion != .off, !request.needsAllMatches, PastedName(pasted: request.query) == nil else {
+            return nil
+        }
         let evaluator = try evaluator(for: request.strategy)
         var best = ranked ?? []
         // A longer list begins with the shorter one.
@@ -147,6 +158,79 @@ public final class Searcher {
         return try Feedback(
             snapshot: snapshot, evaluator: evaluator, analyzer: analyzer, stopWords: try knownStopWords()
         ).widened(plan, ranked: best, isOpen: isOpen)
+    }
+
+    /// All documents that match, those that a pasted name stands for among them.
+    func matches(of request: SearchRequest) throws -> DocumentBitmap {
+        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+            return DocumentBitmap()
+        }
+        return try matches(of: plan, request, by: evaluator(for: request.strategy))
+    }
+
+    private func matches(of plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> DocumentBitmap
+    {
+        var matches = try evaluator.matches(of: plan, parameters: request.ranking ?? ranking)
+        if let named = PastedName(pasted: request.query) {
+            matches.formUnion(try snapshot.documents(where: .named(named)))
+        }
+        return matches
+    }
+
+    /// All matches and what they are sorted by, if the request takes more than the best of them.
+    private func columnOrder(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> ColumnOrder?
+    {
+        guard request.needsAllMatches else { return nil }
+        let sort = try request.sort.field.map {
+            (name: try columnName($0, isForSorting: true), descends: request.sort.descends)
+        }
+        let parameters = request.ranking ?? ranking
+        return ColumnOrder(
+            snapshot: snapshot, matches: try matches(of: plan, request, by: evaluator), sort: sort,
+            rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
+    }
+
+    /// The first documents of the request's order.
+    private func ranked(
+        _ plan: EvaluationPlan, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int, by evaluator: any Evaluator
+    ) throws -> EvaluationResult {
+        guard let order else { return try evaluate(plan, request, depth: depth, by: evaluator) }
+        let total = MatchCount(value: order.matches.count, isExact: true)
+        guard order.sort != nil else {
+            var result = try evaluate(plan, request, depth: depth, by: evaluator)
+            result.matchCount = total
+            return result
+        }
+        return EvaluationResult(
+            top: try order.first(depth, of: order.matches, plan), matchCount: total,
+            statistics: EvaluationStatistics())
+    }
+
+    /// The groups that a request asks for, the ranking that has their hits in order, and the request for a page of all of it.
+    private func groups(_ order: ColumnOrder, _ plan: EvaluationPlan, _ request: SearchRequest) throws
+        -> (groups: [HitGroup], result: EvaluationResult, request: SearchRequest)?
+    {
+        guard let grouping = request.grouping else { return nil }
+        let name = try columnName(grouping.field, isForSorting: false)
+        let found = try order.groups(
+            by: name, perGroup: max(1, grouping.perGroup), from: max(0, request.offset), limit: max(0, request.limit),
+            plan)
+        var groups: [HitGroup] = []
+        var top: [ScoredDocument] = []
+        for group in found {
+            let hits = top.count..<top.count + group.hits.count
+            groups.append(HitGroup(value: group.value, count: group.count, hits: hits))
+            top += group.hits
+        }
+        var page = request
+        (page.offset, page.limit) = (0, top.count)
+        if page.copies == .collapsed { page.copies = .marked }
+        let result = EvaluationResult(
+            top: top, matchCount: MatchCount(value: order.matches.count, isExact: true),
+            statistics: EvaluationStatistics())
+        return (groups, result, page)
     }
 
     /// The best documents; those that a pasted id, address or file name stands for come before all others.

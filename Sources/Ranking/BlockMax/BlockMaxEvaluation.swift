@@ -65,6 +65,21 @@ public final class BlockMaxEvaluation {
         return result
     }
 
+    /// All documents that match, whatever they score.
+    ///
+    /// Equivalent to: the documents that ``evaluate(_:formula:limit:countsExactly:)`` gives when it is asked for all.
+    ///
+    /// - Complexity: The terms' bits in all blocks in which the plan can match, and the positions of phrases.
+    public func matches(of plan: EvaluationPlan, formula: BM25) throws -> DocumentBitmap {
+        var unscored = plan
+        unscored.pairs = []
+        for leaf in unscored.leaves.indices { unscored.leaves[leaf].weight = 0 }
+        scorer.collected = DocumentBitmap()
+        defer { scorer.collected = nil }
+        _ = try evaluate(unscored, formula: formula, limit: 0, countsExactly: true)
+        return scorer.collected ?? DocumentBitmap()
+    }
+
     private func rescore(_ result: inout EvaluationResult, by stage: SecondStage, limit: Int) throws {
         // Of each segment its terms' positions, once they were asked for.
         var readers: [[Int: any PositionSource]] = source.segments.map { _ in [:] }

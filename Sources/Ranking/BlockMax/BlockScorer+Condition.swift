@@ -16,7 +16,10 @@ extension BlockScorer {
                     return (selected, selected)
                 })
         guard candidates != 0 else { return }
-        if !hasPositions { countMatches(candidates.nonzeroBitCount) }
+        if !hasPositions {
+            countMatches(candidates, firstDocument: firstDocument)
+            if collected != nil { return }
+        }
         let left = scoreTerms(candidates, documents.lengths)
         guard left != 0 else { return }
         guard let positions else { return offer(left, firstDocument: firstDocument) }

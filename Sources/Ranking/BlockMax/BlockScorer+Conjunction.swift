@@ -171,7 +171,8 @@ extension BlockScorer {
     /// Scores the documents of a block that have all terms, and offers them.
     private func scoreCommon(_ place: Int, firstDocument: Int64) {
         let documents = scratch.documents[place]
-        countMatches(documents.live.nonzeroBitCount)
+        countMatches(documents.live, firstDocument: firstDocument)
+        if collected != nil { return }
         var rest = documents.live
         while rest != 0 {
             let document = rest.trailingZeroBitCount

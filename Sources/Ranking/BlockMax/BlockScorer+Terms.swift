@@ -124,7 +124,8 @@ extension BlockScorer {
     /// Scores the promising documents of a block exactly and offers them.
     func score(_ place: Int, firstDocument: Int64) {
         let documents = scratch.documents[place]
-        countMatches((scratch.touched[place] & documents.live).nonzeroBitCount)
+        countMatches(scratch.touched[place] & documents.live, firstDocument: firstDocument)
+        if collected != nil { return }
         let wanted = scratch.promising[place] & documents.live
         guard wanted != 0 else { return }
         scratch.units.update(repeating: 0, count: PostingBlockFormat.blockLength)

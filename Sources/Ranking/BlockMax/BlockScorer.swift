@@ -44,6 +44,8 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var leafTerms: [Int] = []
     @exclusivity(unchecked) private(set) var positions: PositionCheck?
     private var source: (any BlockSource)?
+    /// The documents that match, where they are wanted and not the best of them; nil where scores are.
+    @exclusivity(unchecked) var collected: DocumentBitmap?
     /// The filters that every match has to pass; nil for none.
     @exclusivity(unchecked) private(set) var restriction: Restriction?
 
@@ -280,9 +282,15 @@ final class BlockScorer {
         if top.offer(ScoredDocument(document: document, units: units)), prunes { threshold = top.threshold }
     }
 
-    /// Counts matches.
+    /// Counts matches among the documents of a block.
     @inline(__always)
-    func countMatches(_ count: Int) { matched &+= count }
+    func countMatches(_ documents: UInt64, firstDocument: Int64) {
+        matched &+= documents.nonzeroBitCount
+        if collected != nil { collected?.insert(documents, block: Int(firstDocument >> 6)) }
+    }
+
+    /// Counts one match.
+    func countMatch(_ document: Int64) { countMatches(1 << UInt64(document & 63), firstDocument: document) }
 
     /// Counts a block that was looked at.
     @inline(__always)

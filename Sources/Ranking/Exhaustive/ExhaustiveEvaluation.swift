@@ -56,6 +56,20 @@ public struct ExhaustiveEvaluation {
             top: best, matchCount: MatchCount(value: count, isExact: true), statistics: statistics)
     }
 
+    /// All documents that match.
+    public func matches(of plan: EvaluationPlan) throws -> DocumentBitmap {
+        let live = try source.liveDocuments()
+        let postings = try plan.terms.map { try source.postings(of: $0) }
+        let occurrences = try plan.leaves.map { leaf in
+            var present = DocumentBitmap()
+            try forEachMatch(of: leaf, in: postings) { document, _ in
+                if live.contains(document) { present.insert(document) }
+            }
+            return present
+        }
+        return plan.match.documents(leaves: occurrences, filters: plan.filters, live: live)
+    }
+
     private func forEachMatch(
         of leaf: EvaluationPlan.Leaf, in postings: [TermPostings],
         _ body: (Int64, PositionMatching.Frequencies) throws -> Void

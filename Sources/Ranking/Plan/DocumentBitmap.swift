@@ -32,6 +32,30 @@ public struct DocumentBitmap: Sendable, Hashable {
         }
     }
 
+    /// Takes a document out.
+    package mutating func remove(_ document: Int64) {
+        guard contains(document) else { return }
+        words[Int(document >> 6)] &= ~(1 << UInt64(document & 63))
+    }
+
+    /// Calls `body` with each document, ascending, until it returns false.
+    package func forEach(_ body: (Int64) throws -> Bool) rethrows {
+        for (block, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                guard try body(Int64(block * 64 + rest.trailingZeroBitCount)) else { return }
+                rest &= rest &- 1
+            }
+        }
+    }
+
+    /// Adds those of the 64 documents from `64 * block` on that a word has.
+    mutating func insert(_ word: UInt64, block: Int) {
+        guard word != 0 else { return }
+        reserve(Int64(block + 1) << 6)
+        words[block] |= word
+    }
+
     /// Replaces the 64 documents from `64 * block` on.
     package mutating func set(block: Int, to word: UInt64) {
         precondition(block >= 0, "block \(block)")

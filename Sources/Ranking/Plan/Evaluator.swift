@@ -7,6 +7,8 @@ public protocol Evaluator: AnyObject {
     /// The best `limit` documents, and their number as far as it is known, or exactly when `countsExactly`.
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
+    /// All documents that match, whatever they score.
+    func matches(of plan: EvaluationPlan, parameters: RankingParameters) throws -> DocumentBitmap
 }
 
 /// Which way a query is evaluated. All give the same hits with the same scores in the same order.

@@ -74,7 +74,7 @@ final class PositionCheck {
                 leaf: { (occurring[$0], occurring[$0]) },
                 filter: { plan.filters[$0].contains(firstDocument + Int64(document)) ? (.max, .max) : (0, 0) })
             guard matches != 0 else { continue }
-            scorer.countMatches(1)
+            scorer.countMatch(firstDocument + Int64(document))
             scorer.offer(document: firstDocument + Int64(document), units: score)
         }
     }
@@ -87,7 +87,7 @@ final class PositionCheck {
         scorer.countPositionCheck()
         let frequencies = try frequencies(of: 0, document: document)
         guard !frequencies.isZero else { return }
-        scorer.countMatches(1)
+        scorer.countMatch(document)
         scorer.offer(document: document, units: units(of: 0, scorer, frequencies, length: length))
     }
 

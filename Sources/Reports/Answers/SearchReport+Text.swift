@@ -6,8 +6,10 @@ extension SearchReport {
         let page = Page(results.hits)
         for (number, hit) in results.hits.enumerated() {
             if number > 0 { try write("\n") }
+            if let heading = groupHeading(ofHitAt: number, in: layout) { try write(heading + "\n") }
             try write(text(of: hit, on: page, in: layout))
         }
+        try writeFacets(in: layout, to: write)
     }
 
     /// Where the hits stand in all matches, and what was done for it.

@@ -72,9 +72,9 @@ package struct SearchReport: Report {
     }
 
     package var closingFacts: [ReportValue.Member] {
-        guard showsWork else { return [] }
+        guard showsWork else { return groupFacts }
         let work = results.statistics
-        return [
+        return groupFacts + [
             .init(
                 name: "evaluation",
                 value: .members([

@@ -11,7 +11,7 @@ struct SearchCommand: ReportingCommand {
         discussion: """
             A bare query finds documents with any of its words, the best first. +word must occur, -word must not; \
             "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name, \
-            date:2019..2021, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
+            date:2019..2021, karma:>=30, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
             around what has quotes for the query.
 
             EXAMPLES:
@@ -26,6 +26,9 @@ struct SearchCommand: ReportingCommand {
               postil search --passages 3 --limit 2 mesa-optimization
               postil search --since 2w --save goodhart 'goodhart proxy'
               postil search --by passage 'inner alignment'
+              postil search --sort -date 'author:shah'
+              postil search reward --facet author,year
+              postil search deception --group-by author --per-group 3
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
@@ -60,6 +63,32 @@ struct SearchCommand: ReportingCommand {
                 + "\(SearchReport.fieldNames.joined(separator: ", ")), or one value of the metadata, metadata.NAME.",
             valueName: "name,…"), completion: .list(SearchReport.fieldNames))
     var fields: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What hits are sorted by, over all matches: relevance, date, title, author, source, tag or a name of metadata; with "
+                + "a hyphen in front from the greatest to the least. Documents without a value come last. "
+                + "(default: relevance)", valueName: "field"),
+        completion: .list(["relevance", "date", "-date", "title", "author", "source"]))
+    var sort: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Count the values of fields over all matches: author, year, date, tag, source or a name of metadata.",
+            valueName: "field,…"))
+    var facet: String?
+
+    @Option(help: ArgumentHelp("The most values of a facet; 0 for all. (default: 10)", valueName: "count"))
+    var facetLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Group the hits by author, year, date, tag, source or a name of metadata; --limit then counts groups.",
+            valueName: "field"))
+    var groupBy: String?
+
+    @Option(help: ArgumentHelp("The most hits of a group. (default: 2)", valueName: "count"))
+    var perGroup: Int?
 
     @Option(.snippetLength) var snippetLength: String?
 
@@ -125,6 +154,22 @@ struct SearchCommand: ReportingCommand {
                 "--by passage ranks one passage at a time; leave --explain, --topics and --passages out.")
         }
         if save != nil, topics != nil { throw ValidationError("--save saves one query; leave --topics out.") }
+        if by == .passage, sort != nil || facet != nil || groupBy != nil {
+            throw ValidationError("--by passage goes by scores; leave --sort, --facet and --group-by out.")
+        }
+        if let perGroup, perGroup < 1 { throw ValidationError("--per-group is \(perGroup), but must be 1 or more.") }
+        if let facetLimit, facetLimit < 0 {
+            throw ValidationError("--facet-limit is \(facetLimit), but must be 0 or more.")
+        }
+        if perGroup != nil, groupBy == nil {
+            throw ValidationError("--per-group needs --group-by, as in: --group-by author")
+        }
+        if facetLimit != nil, facet == nil {
+            throw ValidationError("--facet-limit needs --facet, as in: --facet author")
+        }
+        if topics != nil, facet != nil || groupBy != nil {
+            throw ValidationError("--facet and --group-by are about one query; leave them out with --topics.")
+        }
         guard query.isEmpty != (topics == nil) else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
@@ -138,7 +183,12 @@ struct SearchCommand: ReportingCommand {
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let asked = try request(text, session)
-        let results = try by == .passage ? searcher.searchPassages(asked) : searcher.search(asked)
+        let results: SearchResults
+        do {
+            results = try by == .passage ? searcher.searchPassages(asked) : searcher.search(asked)
+        } catch let error as UnknownField {
+            throw error.usageError()
+        }
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
             session.messages.hint(
@@ -235,6 +285,10 @@ struct SearchCommand: ReportingCommand {
             }
             request.snippetLength = max(1, length > 0 ? length : 240)
         }
+        if let sort { request.sort = SortOrder(QueryArguments.restored(sort)) }
+        request.facets = facet.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
+        request.facetLimit = facetLimit.map { $0 == 0 ? nil : $0 } ?? 10
+        if let groupBy { request.grouping = Grouping(field: groupBy, perGroup: perGroup ?? 2) }
         return request
     }
 }

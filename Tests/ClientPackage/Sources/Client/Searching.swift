@@ -21,6 +21,13 @@ func search(_ index: Index, for note: Document) throws {
     print(results.correctedQuery ?? results.query, results.alsoSearched)
     request.expansion = .always
 
+    request.sort = SortOrder("-date")
+    request.facets = ["author"]
+    request.facetLimit = 5
+    request.grouping = Grouping(field: "source", perGroup: 2)
+    request.grouping?.perGroup += 1
+    try tell(searcher, request)
+
     request.strategy = .exhaustive
     request.offset += request.limit
     request.passages = max(request.passages, 3)
@@ -50,6 +57,27 @@ func search(_ index: Index, for note: Document) throws {
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
     print(try searcher.document(last)?.document.title ?? "", try complete("n", searcher))
+}
+
+private func tell(_ searcher: Searcher, _ request: SearchRequest) throws {
+    let sort = SortOrder(field: "author", descends: request.sort.descends)
+    print(sort.field ?? SortOrder.relevance.description, request.grouping?.field ?? "")
+    do {
+        let results = try searcher.search(request)
+        for facet: Facet in results.facets { tell(facet) }
+        for group: HitGroup in results.groups ?? [] {
+            print(group.value ?? "", group.count, results.hits[group.hits].count)
+        }
+        tell(try searcher.facet("year", of: request.query, limit: request.facetLimit))
+        tell(try searcher.fields(of: request.query))
+    } catch let error as UnknownField {
+        print(error.name, error.known, error.description, try searcher.countableFields())
+    }
+}
+
+private func tell(_ facet: Facet) {
+    print(facet.field, facet.valueCount, facet.without)
+    for value: Facet.Value in facet.values { print(value.value, value.count) }
 }
 
 private func tell(_ hit: SearchHit) {

@@ -1,0 +1,116 @@
+import Postings
+import Ranking
+
+/// What people sort, count and group documents by.
+package enum ColumnName: Sendable, Hashable {
+    /// The authors as shown.
+    case author
+    /// The date.
+    case date
+    /// The year of the date.
+    case year
+    /// The path of the source.
+    case source
+    /// Each tag.
+    case tag
+    /// The title; for sorting only.
+    case title
+    /// The metadata of that name, in any case.
+    case metadata(String)
+
+    /// A year stands in front of a date of ISO 8601; nil for what is none.
+    package static func year(of date: String) -> String? {
+        let digits = date.utf8.prefix(4)
+        let isYear =
+            digits.count == 4 && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && (date.utf8.count == 4 || date.utf8.dropFirst(4).first == UInt8(ascii: "-"))
+        return isYear ? String(date.prefix(4)) : nil
+    }
+}
+
+extension DocumentColumns {
+    /// The fields whose values stand for a name.
+    func fields(of name: ColumnName) throws -> [ColumnField] {
+        switch name {
+        case .author: [.author]
+        case .date, .year: [.date]
+        case .source: [.source]
+        case .tag: [.tag]
+        case .title: [.title]
+        case .metadata(let key): try metadataFields(named: key)
+        }
+    }
+
+    /// Which value people see for a stored one.
+    func label(of name: ColumnName) throws -> (String) -> String? {
+        switch name {
+        case .year: return ColumnName.year(of:)
+        case .source:
+            let paths = try sourcePaths()
+            return { paths[$0] }
+        default: return { $0 }
+        }
+    }
+
+    /// The documents that have just this value, as people see it.
+    func documents(having value: String, of name: ColumnName) throws -> DocumentBitmap {
+        let label = try label(of: name)
+        var found = DocumentBitmap()
+        for field in try fields(of: name) {
+            found.formUnion(
+                try documents(of: field) { bytes in
+                    label(String(decoding: bytes, as: UTF8.self)).map { $0.utf8.elementsEqual(value.utf8) } ?? false
+                })
+        }
+        return found
+    }
+
+    /// The documents that have a value which is no empty text.
+    func documents(withAnyOf name: ColumnName) throws -> DocumentBitmap {
+        let label = try label(of: name)
+        var found = DocumentBitmap()
+        for field in try fields(of: name) {
+            found.formUnion(
+                try documents(of: field) { bytes in
+                    label(String(decoding: bytes, as: UTF8.self)).map { !$0.isEmpty } ?? false
+                })
+        }
+        return found
+    }
+}
+
+extension IndexSnapshot {
+    /// The columns, or in an index that has none of the present documents the same made from the documents' rows.
+    private func accessColumns<Value>(_ body: (DocumentColumns) throws -> Value) throws -> Value {
+        try connection.access { db in try body(try columns(db) ?? rowColumns(db)) }
+    }
+
+    /// The first documents of a set in the order of a field's values; those without a value last, and equals by id.
+    package func first(_ limit: Int, of documents: DocumentBitmap, by name: ColumnName, descends: Bool) throws
+        -> [Int64]
+    {
+        try accessColumns { columns in
+            try columns.first(limit, of: documents, by: columns.fields(of: name), descends: descends)
+        }
+    }
+
+    /// How many documents of a set have each value of a field.
+    package func valueCounts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts {
+        try accessColumns { columns in
+            try columns.counts(of: columns.fields(of: name), in: documents, label: columns.label(of: name))
+        }
+    }
+
+    /// The documents that have just this value; nil asks for those without any.
+    package func documents(having value: String?, of name: ColumnName) throws -> DocumentBitmap {
+        try accessColumns { columns in
+            if let value { return try columns.documents(having: value, of: name) }
+            var rest = try columns.liveDocuments()
+            rest.subtract(try columns.documents(withAnyOf: name))
+            return rest
+        }
+    }
+
+    /// The documents that exist.
+    package func liveDocuments() throws -> DocumentBitmap { try accessColumns { try $0.liveDocuments() } }
+}

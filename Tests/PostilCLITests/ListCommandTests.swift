@@ -1,0 +1,88 @@
+import Foundation
+import PostilTestSupport
+import Testing
+
+/// `postil list`, and sorted, counted and grouped hits of `postil search`, end to end.
+struct ListCommandTests {
+    private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> PostilBinary.Outcome {
+        try PostilBinary.run(arguments, in: folder.url)
+    }
+
+    @Test func listsValuesWithTheirCounts() throws {
+        let folder = try SmallCollection.indexed()
+        #expect(try run(["list", "years"], in: folder).output == "1  2018\n1  2019\n1  2020\n")
+        #expect(try run(["list", "authors", "--query", "loopholes"], in: folder).output == "1  Krakovna\n")
+        #expect(
+            try run(["list", "fields", "--format", "csv"], in: folder).output
+                == "value,count\r\nauthor,3\r\ndate,3\r\nsource,3\r\ntag,1\r\n")
+        let json = try run(["list", "tags", "--format", "jsonl"], in: folder)
+        #expect(json.output.contains(#"{"value":"goodhart","count":1}"#), "\(json.output)")
+        let none = try run(["list", "tags", "--query", "loopholes"], in: folder)
+        #expect(
+            none.status == 1 && none.output == "" && none.errors.contains("1 document without tag"), "\(none.errors)")
+        let more = try run(["list", "author", "-n", "1"], in: folder)
+        #expect(more.output == "1  Hubinger\n" && more.errors.contains("2 more values"), "\(more.errors)")
+        let wrong = try run(["list", "autors"], in: folder)
+        #expect(wrong.status == 2 && wrong.errors.contains("did you mean “authors”?"), "\(wrong.errors)")
+    }
+
+    @Test func sortsOverAllMatches() throws {
+        let folder = try SmallCollection.indexed()
+        func ids(_ arguments: [String]) throws -> [Substring] {
+            try run(["search", "--format", "ids"] + arguments, in: folder).output.split(separator: "\n")
+        }
+        #expect(try ids(["--sort", "-date", "*"]) == ["krakovna-2020", "hubinger-2019", "goodhart.md"])
+        #expect(try ids(["--sort=date", "reward hacking"]) == ["goodhart.md", "hubinger-2019", "krakovna-2020"])
+        #expect(try ids(["--sort", "author", "--limit", "1", "*"]) == ["hubinger-2019"])
+        #expect(try ids(["--sort", "title", "*"]) == ["goodhart.md", "hubinger-2019", "krakovna-2020"])
+        let wrong = try run(["search", "--sort", "dat", "*"], in: folder)
+        #expect(wrong.status == 2 && wrong.errors.contains("did you mean “date”?"), "\(wrong.errors)")
+    }
+
+    @Test func facetsAndGroupsAreShown() throws {
+        let folder = try SmallCollection.indexed()
+        let arguments = [
+            "search", "--facet", "author,tag", "--facet-limit", "1", "--group-by", "year", "--limit", "2", "reward",
+        ]
+        let text = try run(arguments, in: folder)
+        #expect(
+            text.output.contains("\nauthor (3 values)\n  1  Hubinger\n\ntag\n  1  goodhart\n  2 without\n"),
+            "\(text.output)")
+        let json = try run(arguments + ["--format", "json"], in: folder)
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let facets = try #require(object["facets"] as? [[String: Any]])
+        #expect(facets.map { $0["field"] as? String } == ["author", "tag"])
+        #expect(facets.map { $0["distinct"] as? Int } == [3, 1])
+        #expect(facets.map { $0["without"] as? Int } == [0, 2])
+        let groups = try #require(object["groups"] as? [[String: Any]])
+        #expect(groups.map { $0["ranks"] as? [Int] } == [[1], [2]])
+        #expect(groups.map { $0["count"] as? Int } == [1, 1])
+        for wrong in [
+            ["--per-group", "1", "x"], ["--facet-limit", "1", "x"], ["--group-by", "a", "--per-group", "0", "x"],
+        ] {
+            #expect(try run(["search"] + wrong, in: folder).status == 2, "\(wrong)")
+        }
+    }
+
+    @Test func rangesOfNumbersFilter() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "rows.jsonl",
+            (1...5).map { #"{"id":"n\#($0)","text":"word","karma":\#($0 * 10),"date":"201\#($0)-05-01"}"# + "\n" }
+                .joined())
+        #expect(try run(["index", "rows.jsonl"], in: folder).status == 0)
+        func ids(_ query: String) throws -> String {
+            try run(["search", "--format", "ids", query], in: folder).output.replacing("\n", with: " ")
+        }
+        #expect(try ids("karma:>=30") == "n3 n4 n5 ")
+        #expect(try ids("word karma:>30 karma:<50") == "n4 ")
+        #expect(try ids("karma:15..40") == "n2 n3 n4 ")
+        #expect(try ids("karma:..10") == "n1 ")
+        #expect(try ids("-karma:>=20") == "n1 ")
+        #expect(try ids("karma:30") == "n3 ")
+        #expect(try ids("year:2014..") == "n4 n5 ")
+        #expect(try ids("year:2013") == "n3 ")
+        #expect(try ids("year:<2012") == "n1 ")
+        #expect(try ids("date:>=2014 date:<=2014-12") == "n4 ")
+    }
+}
