@@ -105,7 +105,15 @@ extension DocumentColumns {
         var rest = documents
         var sorted: [Int64] = []
         while sorted.count < limit, let run = try queue.next() {
-            for document in run.documents where sorted.count < limit && rest.contains(document) {
+            var documents = run.documents
+            if fields.count > 1 {
+                // Fields that differ in case alone have a value in turns.
+                while let following = queue.first, following.value.utf8.elementsEqual(run.value.utf8) {
+                    documents += try queue.next()?.documents ?? []
+                }
+                documents.sort()
+            }
+            for document in documents where sorted.count < limit && rest.contains(document) {
                 rest.remove(document)
                 sorted.append(document)
             }
@@ -125,6 +133,9 @@ private struct RunQueue {
     private var heap: [(run: ColumnRuns.Run, rest: ColumnRuns)] = []
 
     init(descends: Bool) { self.descends = descends }
+
+    /// The run that comes next.
+    var first: ColumnRuns.Run? { heap.first?.run }
 
     mutating func append(_ runs: ColumnRuns) throws {
         var runs = runs
