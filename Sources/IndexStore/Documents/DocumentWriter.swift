@@ -3,6 +3,7 @@ import FTS5Format
 import GRDB
 import Postings
 import Ranking
+import TextAnalysis
 
 /// The one way documents get into an index and out of it: a transaction, from its making to ``commit()`` or ``rollback()``.
 ///
@@ -22,6 +23,7 @@ public final class DocumentWriter {
     package private(set) var settings: IndexSettings
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
+    private let words: WordCounter
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
     private var chunks: Set<Int64>?
     /// nil when the transaction has ended: no statement may outlive the connection.
@@ -39,6 +41,7 @@ public final class DocumentWriter {
         let settings = try connection.access { try IndexSettings($0, path: connection.path) }
         self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
+        words = WordCounter(try AnalyzerSpecification(settings.analyzer))
         chunks = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             return try update.state() == .current || update.isNew() ? [] : nil
@@ -66,6 +69,7 @@ public final class DocumentWriter {
         return try connection.access { _ in
             guard let texts = try documents.texts(of: id) else { return false }
             try fullText.unindex(id.rawValue, texts)
+            try words.remove(title: texts.title ?? "", body: texts.body ?? "")
             try documents.remove(id)
             change(id.rawValue...id.rawValue)
             return true
@@ -82,6 +86,8 @@ public final class DocumentWriter {
         try transaction.commit { db in
             try indexes.make(db)
             try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
+            let counted = words.takeWords()
+            try WordListWriter(db).add([counted.came], removed: counted.went)
         }
         tables = nil
     }
@@ -167,7 +173,10 @@ extension DocumentWriter {
                 try writer.pack(new)
                 try documents.addPacked(new, by: writer, db)
             }
-            for document in new { try fullText.index(document) }
+            for new in new {
+                try fullText.index(new)
+                try words.add(title: new.document.title, body: new.document.body)
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import GRDB
 ///     packed_documents, text_dictionaries      with compression, what `documents` is then a view of
 ///     documents_fts                            FTS5 over body and title, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
+///     words(id, first, content)                the words of the documents as they are written; ``WordListFormat``
 ///     score_segments, score_terms, score_grids, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
 ///
@@ -20,7 +21,7 @@ import GRDB
 /// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
 enum IndexSchema {
     /// The format that this version writes, kept in `user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Row ids of documents lie below this. Sets of documents are bitmaps over the ids; a greater id, which only another
     /// program can have written, would make one of half a gigabyte.
@@ -181,6 +182,7 @@ enum IndexSchema {
         );
         \(documents(compression))
         CREATE INDEX documents_by_source ON \(compression.table)(source);
+        CREATE TABLE words(id INTEGER PRIMARY KEY, first BLOB NOT NULL, content BLOB NOT NULL);
         CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE score_segments(
           segment INTEGER PRIMARY KEY,

@@ -17,7 +17,7 @@ public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible 
 }
 
 extension IndexFile {
-    /// Merges the inverted index into one segment, brings the score tables up to date and, where texts are compressed,
+    /// Merges the inverted index into one segment, brings the score tables up to date, merges the list of words into one layer and, where texts are compressed,
     /// compresses those anew that are worth it (``TextRepacking``), in one transaction.
     ///
     /// - Parameter progress: Is told every few thousand terms, and at the end.
@@ -33,6 +33,7 @@ extension IndexFile {
             if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
             try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
+            try WordListWriter(db).mergeAll()
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
