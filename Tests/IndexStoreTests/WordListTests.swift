@@ -119,7 +119,10 @@ import TextAnalysis
             var random = SplitMix64(seed: seed)
             func text() -> String {
                 (0..<Int.random(in: 1...40, using: &random)).map { _ in
-                    "word" + String(Int.random(in: 0..<60, using: &random), radix: 36)
+                    // Letters alone: digits would be words of their own.
+                    "w"
+                        + String(Int.random(in: 0..<60, using: &random), radix: 2).replacing("1", with: "a")
+                        .replacing("0", with: "b")
                 }.joined(separator: " ")
             }
             let first = (0..<20).map { _ in text() }

@@ -8,7 +8,8 @@ final class WordListReader {
     init(_ db: Database) throws {
         select = try SQLiteStatement("SELECT first, content FROM words WHERE id = ?1", on: db.handle)
         seek = try SQLiteStatement("SELECT first FROM words WHERE id = ?1", on: db.handle)
-        end = try SQLiteStatement("SELECT id, length(content) FROM words WHERE id < ?1 ORDER BY id DESC LIMIT 1", on: db.handle)
+        end = try SQLiteStatement(
+            "SELECT id, length(content) FROM words WHERE id < ?1 ORDER BY id DESC LIMIT 1", on: db.handle)
     }
 
     /// A layer: which one, and how large.

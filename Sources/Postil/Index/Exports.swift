@@ -11,6 +11,7 @@
 @_exported import struct IndexStore.OptimizationProgress
 @_exported import struct IndexStore.StoredDocument
 @_exported import enum IndexStore.TextCompression
+@_exported import struct IndexStore.ListedWord
 @_exported import enum IndexStore.UnfinishedBuilds
 @_exported import struct Ingestion.DocumentFormat
 @_exported import struct Ingestion.DocumentRule

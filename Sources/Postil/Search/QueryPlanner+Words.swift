@@ -26,10 +26,13 @@ extension QueryPlanner {
             breakSequence()
             let beginning = AnalysedText(word.text, by: analyzer, for: .prefix)
             if beginning.terms.count > 1 { return try match(beginning: beginning, of: word, context) }
-            return try match(expansions: prefixExpansions(of: word, beginning), of: word, context)
+            let terms = try prefixExpansions(of: word, beginning)
+            return try match(expansions: terms.map { NearTerms.Term(term: $0, share: 1) }, of: word, context)
         case .fuzzy(let distance):
             breakSequence()
-            return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
+            let near = try NearTerms(analyzer: analyzer, dictionary: dictionary).terms(
+                near: word.text, within: distance)
+            return try match(expansions: near, of: word, context)
         }
     }
 
@@ -46,9 +49,10 @@ extension QueryPlanner {
                 word.range, "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
         }
         let meant =
-            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
-        if let meant { corrections.append((word.range, meant)) }
-        let advice = meant.map { "did you mean “\($0)”?" } ?? "\(word.text)~ finds words spelt like it"
+            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : []
+        if let first = meant.first { corrections.append((word.range, first)) }
+        let names = meant.map { "“\($0)”" }.joined(separator: " or ")
+        let advice = names.isEmpty ? "\(word.text)~ finds words spelt like it" : "did you mean \(names)?"
         hint(word.range, "no document has “\(word.text)”; \(advice)")
     }
 

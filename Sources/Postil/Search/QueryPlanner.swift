@@ -22,7 +22,7 @@ struct QueryPlanner {
     /// Values of a filter's field that come near to its own.
     let nearestValues: (DocumentFilter) throws -> [String]
 
-    /// Whether words that no document has are looked up among those that documents have, which takes a walk over terms.
+    /// Whether words that no document has are looked up among those that documents have, which takes a walk over their list.
     var suggests = false
 
     private(set) var hints: [QueryHint] = []

@@ -49,7 +49,7 @@ public final class Searcher {
         let evaluator = try evaluator(for: request.strategy)
         let first = try evaluate(plan, request, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
-            // Only now: a walk over terms takes a hundred times as long as a query.
+            // Only now: a walk over all words takes much longer than a query.
             prepared = try prepare(parsed, request, suggests: true)
             if let corrected = prepared.corrected {
                 return try search(corrected, insteadOf: request, prepared.hints)
@@ -209,6 +209,10 @@ private struct SnapshotDictionary: TermDictionary {
 
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try snapshot.terms(withPrefix: prefix, limit: limit)
+    }
+
+    func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
+        try snapshot.words(near: key, within: distance)
     }
 }
 

@@ -31,6 +31,8 @@ func search(_ index: Index, for note: Document) throws {
         print(stored.id, stored.document.title, stored.source ?? "")
         if let explanation = try searcher.explain(stored.id, query: request.query) { tell(explanation) }
     }
+    let words: [ListedWord] = try searcher.completions(of: "goodh", limit: 5)
+    for word in words { print(word.text, word.documents) }
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
     print(try searcher.document(last)?.document.title ?? "")
