@@ -15,6 +15,8 @@ struct SpellingCorrection {
 
     /// Shorter words are near too many others.
     private static let shortestWord = 4
+    /// How much frequency counts beside edits. At 0.5, 98 to 99 of 100 mistyped words of the samples are put right, at 1 one fewer.
+    private static let weightOfFrequency = 0.5
     /// Words that are named in a hint, and how much less likely than the first one the others may be, in powers of e.
     private static let named = 3
     private static let namedWithin = 2.5
@@ -31,7 +33,7 @@ struct SpellingCorrection {
         var candidates: [(word: String, likelihood: Double)] = []
         for near in try dictionary.words(near: key, within: limit) where near.distance > 0 {
             let meant = Array(String(decoding: folder.key(of: near.word.text), as: UTF8.self).unicodeScalars)
-            let likelihood = log(Double(near.word.documents)) - MistypingCost.of(typed, meant: meant)
+            let likelihood = Self.weightOfFrequency * log(Double(near.word.documents)) - MistypingCost.of(typed, meant: meant)
             candidates.append((near.word.text, likelihood))
         }
         candidates.sort { ($0.likelihood, $1.word) > ($1.likelihood, $0.word) }
