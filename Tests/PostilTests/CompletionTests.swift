@@ -42,7 +42,9 @@ import Testing
     }
 
     @Test func anEmptyBeginningIsThatOfEveryWord() throws {
-        #expect(try words("", limit: 100).count == 10)
+        let all = ["aligned 2", "alignment 2", "économie 2", "again 1", "goodhart 1", "strasse 1"]
+        #expect(try Set(words("", limit: 100)).isSuperset(of: all))
+        #expect(try words("", limit: 3) == ["aligned 2", "alignment 2", "économie 2"])
         #expect(try words("", limit: 0) == [])
         #expect(try words("", limit: -3) == [])
     }

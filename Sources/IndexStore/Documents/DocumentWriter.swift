@@ -24,6 +24,8 @@ public final class DocumentWriter {
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
     private let words: WordCounter
+    /// Whether another program has written documents, whose words nobody has counted.
+    private let listsWordsAnew: Bool
     /// Chunks of documents that were changed; nil when the score tables have to be made anew.
     private var chunks: Set<Int64>?
     /// nil when the transaction has ended: no statement may outlive the connection.
@@ -42,9 +44,11 @@ public final class DocumentWriter {
         self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
         words = WordCounter(try AnalyzerSpecification(settings.analyzer))
-        chunks = try connection.access { db in
+        (chunks, listsWordsAnew) = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-            return try update.state() == .current || update.isNew() ? [] : nil
+            let state = try update.state()
+            let isCurrent = try state == .current || update.isNew()
+            return (isCurrent ? [] : nil, !isCurrent && state == .outdated)
         }
         tables = (
             try DocumentTable(connection, compression: settings.compression),
@@ -86,8 +90,12 @@ public final class DocumentWriter {
         try transaction.commit { db in
             try indexes.make(db)
             try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
-            let counted = words.takeWords()
-            try WordListWriter(db).add([counted.came], removed: counted.went)
+            if listsWordsAnew {
+                try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+            } else {
+                let counted = words.takeWords()
+                try WordListWriter(db).add([counted.came], removed: counted.went)
+            }
         }
         tables = nil
     }

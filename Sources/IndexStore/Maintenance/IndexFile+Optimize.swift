@@ -27,13 +27,19 @@ extension IndexFile {
     ) throws {
         try requireWritable()
         try beginWriting(patience: patience).access { db in
+            let state = try ScoreGridUpdate(db, path: path, parameters: settings.ranking).state()
             if try !mergeAll(db, progress) {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             }
             if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
             try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
-            try WordListWriter(db).mergeAll()
+            if state == .outdated {
+                // Another program has written documents, whose words nobody has counted.
+                try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+            } else {
+                try WordListWriter(db).mergeAll()
+            }
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

@@ -49,6 +49,24 @@ extension IndexSnapshot {
         }
     }
 
+    /// Documents that have a word as it is written.
+    ///
+    /// - Parameters:
+    ///   - word: Folded, with its diacritics (`WordFolder`).
+    ///   - key: Its key.
+    /// - Complexity: A look-up in each layer.
+    package func documentCount(ofWord word: [UInt8], key: [UInt8]) throws -> Int {
+        let entry = word == key ? key : key + [0] + word
+        var documents = 0
+        try readWords { reader in
+            for layer in try reader.layers() {
+                let cursor = try WordLayerCursor(reader, layer, from: entry)
+                if !cursor.isAtEnd, cursor.word.elementsEqual(entry) { documents += cursor.documents }
+            }
+        }
+        return documents
+    }
+
     /// The words within some edits of one, the nearest first, of equally near ones those of most documents.
     ///
     /// - Parameters:

@@ -22,6 +22,7 @@ extension QueryPlanner {
             }
             if !missing.isEmpty { try hintIfMissing(word, analysed) }
             return match
+        case .written: return try match(written: word, context)
         case .prefix:
             breakSequence()
             let beginning = AnalysedText(word.text, by: analyzer, for: .prefix)

@@ -40,6 +40,10 @@ public struct SearchHit: Sendable {
     /// ``SearchRequest/CopyTreatment/ignored``.
     public internal(set) var quotes: [Int]
 
+    /// Words of the query that are not in the document, where no document has all of them; see
+    /// ``SearchRequest/tellsMissingWords``.
+    public internal(set) var missingWords: [String]
+
     /// A document that has a hit's text, too, or nearly so.
     public struct Copy: Sendable, Hashable {
         /// Its row id.

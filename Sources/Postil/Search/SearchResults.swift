@@ -11,6 +11,9 @@ public struct SearchResults: Sendable {
     public let hits: [SearchHit]
     /// How many documents match.
     public let total: MatchCount
+    /// How many documents have all words that stand beside each other in the query, of those that any document has; nil unless
+    /// ``SearchRequest/tellsMissingWords``, and for less than two words.
+    public let withAllWords: MatchCount?
     /// Remarks on parts of the query that were not taken as written.
     public let hints: [QueryHint]
     /// How long it took, snippets included.
@@ -19,13 +22,15 @@ public struct SearchResults: Sendable {
     public let statistics: EvaluationStatistics
 
     init(
-        query: String, correctedQuery: String? = nil, hits: [SearchHit], total: MatchCount, hints: [QueryHint],
+        query: String, correctedQuery: String? = nil, hits: [SearchHit], total: MatchCount,
+        withAllWords: MatchCount? = nil, hints: [QueryHint],
         duration: Duration, statistics: EvaluationStatistics
     ) {
         self.query = query
         self.correctedQuery = correctedQuery
         self.hits = hits
         self.total = total
+        self.withAllWords = withAllWords
         self.hints = hints
         self.duration = duration
         self.statistics = statistics

@@ -55,6 +55,7 @@ public final class Searcher {
                 return try search(corrected, insteadOf: request, prepared.hints)
             }
         }
+        if first.matchCount.value == 0 { prepared.hints += try hintsOnFilters(parsed, request) }
         let finder = try request.snippetLength.map {
             let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
             let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
@@ -67,9 +68,36 @@ public final class Searcher {
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
         let result = try page.fill(first) { try evaluate(plan, request, depth: $0, by: evaluator) }
+        var hits = page.hits
+        var withAllWords: MatchCount?
+        if request.tellsMissingWords {
+            let missing = MissingWords(
+                plan: plan, words: prepared.alternatives, evaluator: evaluator, ranking: ranking)
+            if let found = try missing.find(in: hits.map(\.id), countsExactly: request.countsExactly) {
+                withAllWords = found.withAll
+                for index in hits.indices { hits[index].missingWords = found.missing[hits[index].id] ?? [] }
+            }
+        }
         return SearchResults(
-            query: request.query, hits: page.hits, total: result.matchCount, hints: prepared.hints,
-            duration: clock.now - start, statistics: result.statistics)
+            query: request.query, hits: hits, total: result.matchCount, withAllWords: withAllWords,
+            hints: prepared.hints, duration: clock.now - start, statistics: result.statistics)
+    }
+
+    /// How a query is understood.
+    ///
+    /// - Throws: As ``search(_:)``.
+    public func interpretation(of request: SearchRequest) throws -> QueryInterpretation {
+        let parsed = parse(request.query, knownFields: knownFields)
+        return try QueryInterpretation(
+            parsed.root, prepare(parsed, request).plan, by: evaluator(for: request.strategy))
+    }
+
+    /// How many documents a query matches, as far as it costs little to know.
+    func count(of parsed: ParsedQuery, _ request: SearchRequest) throws -> MatchCount {
+        guard let plan = try prepare(parsed, request).plan else { return MatchCount(value: 0, isExact: true) }
+        return try evaluator(for: request.strategy).evaluate(
+            plan, parameters: request.ranking ?? ranking, limit: 1, countsExactly: request.countsExactly
+        ).matchCount
     }
 
     /// The answer to a query with words as they were probably meant, where nothing has those that were written.
@@ -82,7 +110,8 @@ public final class Searcher {
         let results = try search(again)
         return SearchResults(
             query: request.query, correctedQuery: results.hits.isEmpty ? nil : corrected, hits: results.hits,
-            total: results.total, hints: hints, duration: results.duration, statistics: results.statistics)
+            total: results.total, withAllWords: results.withAllWords, hints: hints, duration: results.duration,
+            statistics: results.statistics)
     }
 
     /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
@@ -159,13 +188,19 @@ public final class Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
+            planner.matching = request.matching
+            let ranking = request.ranking ?? ranking
+            planner.documentsWithWord = { [snapshot, analyzer] word, fields in
+                try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
+                    .documents(with: word, in: fields)
+            }
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
                 return PreparedQuery(plan: plan, hints: [hint])
             }
             return PreparedQuery(
-                plan: plan, hints: parsed.hints + planner.hints,
+                plan: plan, hints: parsed.hints + planner.hints, alternatives: planner.alternatives,
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
@@ -220,6 +255,8 @@ private struct SnapshotDictionary: TermDictionary {
 private struct PreparedQuery {
     var plan: EvaluationPlan?
     var hints: [QueryHint]
+    /// The words that stand beside each other.
+    var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
     /// The query with words that documents have in the place of those that none has.
     var corrected: String?
 }

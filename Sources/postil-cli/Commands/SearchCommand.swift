@@ -10,7 +10,7 @@ struct SearchCommand: ReportingCommand {
         abstract: "Find the documents that match a query best.",
         discussion: """
             A bare query finds documents with any of its words, the best first. +word must occur, -word must not; \
-            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name, \
+            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), =word (as written), title:word, author:name, tag:name, \
             date:2019..2021, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
             around what has quotes for the query.
 
@@ -48,6 +48,9 @@ struct SearchCommand: ReportingCommand {
     @Flag(help: "Say how each score came about.")
     var explain = false
 
+    @Flag(help: "Show how the query was understood: its operators, and what is looked for.")
+    var showQuery = false
+
     @Option(
         help: ArgumentHelp(
             "What to print of each hit, in this order: "
@@ -58,6 +61,8 @@ struct SearchCommand: ReportingCommand {
     @Option(.snippetLength) var snippetLength: String?
 
     @Option(.stopWords) var stopWords: String?
+
+    @Option(.match) var match: String?
 
     @Option(.strategy) var strategy: String?
 
@@ -83,7 +88,8 @@ struct SearchCommand: ReportingCommand {
         get throws {
             [
                 .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
-                .snippetLength: snippetLength, .stopWords: stopWords, .strategy: strategy, .profile: profile,
+                .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .strategy: strategy,
+                .profile: profile,
             ]
         }
     }
@@ -103,13 +109,18 @@ struct SearchCommand: ReportingCommand {
         let searcher = try session.openIndex().makeSearcher()
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
-        let results = try searcher.search(try request(text, session))
+        let request = try request(text, session)
+        let results = try searcher.search(request)
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
             session.messages.hint(
-                "showing results for “\(corrected)”; --exact searches for the words as they are written")
+                "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
+                    + "(--exact searches for the words as they are written)")
         }
-        try session.print(SearchReport(results, fields: fields, showsWork: explain, tag: runTag))
+        let interpretation = showQuery ? try searcher.interpretation(of: request) : nil
+        try session.print(
+            SearchReport(
+                results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag))
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 
@@ -174,6 +185,8 @@ struct SearchCommand: ReportingCommand {
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
+        request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
+        request.tellsMissingWords = showsPassages
         return request
     }
 }

@@ -4,7 +4,8 @@ import Reports
 extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
-        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, exactTotal, analyzer, threads,
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, exactTotal, analyzer,
+        threads,
         memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 
@@ -41,6 +42,10 @@ extension Setting {
         defaultText: SearchRequest.StopWordTreatment.automatic.rawValue,
         flag: Flag(name: "stop-words", value: "auto|keep|drop"),
         summary: "What to do with very common words of a query")
+    static let match = Setting(
+        key: "search.match", kind: .choice(SearchRequest.WordMatching.allCases.map(\.rawValue)),
+        defaultText: SearchRequest.WordMatching.any.rawValue, flag: Flag(name: "match", value: "any|most|all"),
+        summary: "How many of a query's words a document must have")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
         summary: "Count all matches, which costs time.")

@@ -16,6 +16,15 @@ func search(_ index: Index, for note: Document) throws {
     tell(results.statistics)
     print(results.correctedQuery ?? results.query)
 
+    request.matching = request.limit > 100 ? SearchRequest.WordMatching.all : .most
+    request.tellsMissingWords = request.matching != .any
+    print(results.withAllWords?.value ?? 0, results.hits.flatMap(\.missingWords))
+    let understood: QueryInterpretation = try searcher.interpretation(of: request)
+    print(understood.query, understood.condition)
+    for part: QueryInterpretation.Part in understood.parts {
+        print(part.pattern, part.field ?? "", part.weight, part.documents)
+    }
+
     request.strategy = .exhaustive
     request.offset += request.limit
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
