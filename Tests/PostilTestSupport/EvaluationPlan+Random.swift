@@ -72,7 +72,7 @@ extension EvaluationPlan {
         let planTerms = (0...min(terms, 4)).shuffled(using: &generator).map(MemoryCollection.term)
         var offsets = [0]
         while offsets.count < Int.random(in: 2...4, using: &generator) {
-            offsets.append((offsets.last ?? 0) + Int.random(in: 1...2, using: &generator))
+            offsets.append((offsets.last ?? 0) + Int.random(in: 0...2, using: &generator))
         }
         let phrase = offsets.map { _ in Int.random(in: 0..<planTerms.count, using: &generator) }
         let fields = [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all

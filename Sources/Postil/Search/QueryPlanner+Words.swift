@@ -119,7 +119,10 @@ extension QueryPlanner {
             return nil
         }
         guard let slop = phrase.slop, analysed.terms.count > 1 else {
-            return analysed.isPlain ? try leaf(analysed.terms[0], context) : try strictMatch(analysed, context)
+            if analysed.isPlain { return try leaf(analysed.terms[0], context) }
+            let match = try strictMatch(analysed, context)
+            let joined = try joinedPhrases(phrase, analysed, context)
+            return joined.isEmpty ? match : .any([match] + joined)
         }
         return .leaf(
             builder.number(
