@@ -33,8 +33,8 @@ struct SpellingCorrection {
         var candidates: [(word: String, likelihood: Double)] = []
         for near in try dictionary.words(near: key, within: limit) where near.distance > 0 {
             let meant = Array(String(decoding: folder.key(of: near.word.text), as: UTF8.self).unicodeScalars)
-            let likelihood = Self.weightOfFrequency * log(Double(near.word.documents)) - MistypingCost.of(typed, meant: meant)
-            candidates.append((near.word.text, likelihood))
+            let frequency = Self.weightOfFrequency * log(Double(near.word.documents))
+            candidates.append((near.word.text, frequency - MistypingCost.of(typed, meant: meant)))
         }
         candidates.sort { ($0.likelihood, $1.word) > ($1.likelihood, $0.word) }
         guard let best = candidates.first else { return [] }
