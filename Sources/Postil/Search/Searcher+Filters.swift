@@ -9,14 +9,14 @@ extension Searcher {
     func hintsOnFilters(_ parsed: ParsedQuery, _ request: SearchRequest) throws -> [QueryHint] {
         guard case .boolean(let must, let should, let mustNot) = parsed.root else { return [] }
         let places = must.indices.filter { must[$0].isFilter && must[$0].range != nil }
-        func count(without dropped: Set<Int>) throws -> MatchCount {
+        func left(without dropped: Set<Int>) throws -> MatchCount {
             let rest = must.indices.filter { !dropped.contains($0) }.map { must[$0] }
             if rest.isEmpty, should.isEmpty { return MatchCount(value: 0, isExact: true) }
             let root = Query.boolean(must: rest, should: should, mustNot: mustNot)
             return try count(of: ParsedQuery(root: root), request)
         }
         func hint(without dropped: [Int]) throws -> QueryHint? {
-            let count = try count(without: Set(dropped))
+            let count = try left(without: Set(dropped))
             guard count.value > 0, let first = must[dropped[0]].range else { return nil }
             let names = dropped.compactMap { must[$0].range.map { $0.text(in: request.query) } }
             let documents = count.value == 1 ? "1 document matches" : "\(count.value) documents match"
