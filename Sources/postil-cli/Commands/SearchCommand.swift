@@ -24,7 +24,9 @@ struct SearchCommand: ReportingCommand {
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
-    @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
+    @Argument(
+        help: ArgumentHelp("Words and operators of the query.", valueName: "query"),
+        completion: .custom { arguments, _, written in QueryCompletion.completions(of: written, on: arguments) })
     var query: [String] = []
 
     @Option(.limit) var limit: String?
