@@ -63,7 +63,8 @@ import Testing
         let together = try search("reward hacking") { $0.tellsMissingWords = true }
         #expect(together.withAllWords?.value == 1)
         #expect(together.hits.allSatisfy(\.missingWords.isEmpty))
-        #expect(try search("reward") { $0.tellsMissingWords = true }.withAllWords == nil)
+        let alone = try search("reward") { $0.tellsMissingWords = true }
+        #expect(alone.withAllWords == nil)
         #expect(try search("robots episodes").withAllWords == nil)
     }
 
