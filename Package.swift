@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "IndexStore",
             dependencies: [
-                "CPrefetch", "CSQLite", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking", "FTS5Format",
+                "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking",
+                "FTS5Format",
                 "FTS5Bridge",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -103,12 +104,14 @@ let package = Package(
             ]),
         // Generated collections, query files and the statistics of benchmarks.
         .target(name: "Workloads", dependencies: ["CSQLite", "Documents"]),
+        // Judgements, runs, and what metrics and tests say of them.
+        .target(name: "Relevance"),
         // What answers look like, whoever prints them.
-        .target(name: "Reports", dependencies: ["Postil", "CUTF8Proc"]),
+        .target(name: "Reports", dependencies: ["Postil", "Relevance", "CUTF8Proc"]),
         .executableTarget(
             name: "postil-cli",
             dependencies: [
-                "Postil", "Reports", "Workloads",
+                "Postil", "Relevance", "Reports", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: forCommandLine),
                 .product(name: "Configuration", package: "swift-configuration", condition: forCommandLine),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -152,7 +155,9 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump", condition: forCommandLine),
             ]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Postil", "Ranking", "PostilTestSupport"]),
+        .testTarget(name: "RelevanceTests", dependencies: ["Relevance", "PostilTestSupport"]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Relevance", "Postil", "Ranking", "PostilTestSupport"]),
         .testTarget(
             name: "PostilCLITests", dependencies: ["postil-cli", "Postil", "Reports", "CSQLite", "PostilTestSupport"]),
     ],

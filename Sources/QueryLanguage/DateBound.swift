@@ -2,6 +2,9 @@
 enum DateBound {
     /// Both ends of a date filter's value, or nil if it is none.
     static func range(of value: String) -> (lower: String?, upper: String?)? {
+        // Like the ranges of numbers; the day that is named is in it.
+        if value.hasPrefix(">=") { return range(of: value.dropFirst(2) + "..") }
+        if value.hasPrefix("<=") { return range(of: ".." + value.dropFirst(2)) }
         let scalars = Array(value.unicodeScalars)
         var dots: Int?
         if scalars.count > 1 {

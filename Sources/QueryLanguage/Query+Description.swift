@@ -16,6 +16,7 @@ extension Query: CustomStringConvertible {
         case .field(let name, let query, _): name + ":" + query.description
         case .dateRange(let lower, let upper, _):
             lower == upper ? "date:\(lower ?? "")" : "date:\(lower ?? "")..\(upper ?? "")"
+        case .numberRange(let field, let bounds, _): "\(field):\(bounds)"
         case .boosted(let query, let factor): "\(query)^\(factor)"
         case .everything: "*"
         case .nothing: "()"

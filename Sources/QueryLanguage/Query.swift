@@ -12,6 +12,8 @@ public indirect enum Query: Sendable, Equatable {
     /// A filter on the date. Bounds are `2019`, `2019-06` or `2019-06-05`, both included with all that lies in them
     /// (`2019` reaches to the end of that year); nil is open. At least one is not nil.
     case dateRange(lower: String?, upper: String?, SourceRange)
+    /// A filter on a field that has numbers.
+    case numberRange(field: String, NumberBounds, SourceRange)
     /// A query whose score counts `factor` times; within ``boostLimits``.
     case boosted(Query, Double)
     /// Every document (`*`).
@@ -38,7 +40,7 @@ public indirect enum Query: Sendable, Equatable {
     public var isFilter: Bool {
         switch self {
         case .field(let name, _, _): !Query.searchFields.contains(name)
-        case .dateRange: true
+        case .dateRange, .numberRange: true
         case .boosted(let query, _): query.isFilter
         case .boolean(let must, let should, let mustNot): (must + should + mustNot).allSatisfy(\.isFilter)
         case .word, .phrase, .everything, .nothing: false

@@ -33,6 +33,7 @@ extension QueryParser {
         }
         if !value.isEmpty {
             if name == "date" { return dateFilter(value, in: range) }
+            if !Self.textFields.contains(name), let filter = numberFilter(name, value, in: range) { return filter }
             return field(name, word(in: value), from: range.lowerBound)
         }
         guard opensValue else {
@@ -59,6 +60,19 @@ extension QueryParser {
             return dateFilter(inner, in: start..<text.position)
         }
         return field(name, query, from: start)
+    }
+
+    /// Fields that never have numbers; two dots in their values are signs like others.
+    private static let textFields: Set<String> = ["title", "body", "author", "url", "tag", "tags", "source", "id"]
+
+    /// `field:` with a range of numbers in `value`; nil if that is none.
+    private mutating func numberFilter(_ name: String, _ value: Range<Int>, in range: Range<Int>) -> Query? {
+        guard var bounds = NumberBounds(text.string(value)) else { return nil }
+        if let lower = bounds.lower, let upper = bounds.upper, lower > upper {
+            (bounds.lower, bounds.upper) = (upper, lower)
+            hint("the greater number came first; taken as \(bounds)", column: value.lowerBound + 1)
+        }
+        return .numberRange(field: name, bounds, text.sourceRange(range))
     }
 
     /// A boost on a field's value is one on the whole field.

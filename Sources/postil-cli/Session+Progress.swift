@@ -4,10 +4,12 @@ import SystemPackage
 
 extension Session {
     /// A line on standard error that shows how far a long command has come.
-    func progressLine() -> ProgressLine {
+    func progressLine() -> ProgressLine { ProgressLine(layout: layoutOfErrors, isQuiet: isQuiet) }
+
+    /// What standard error is connected to, where people are spoken to.
+    var layoutOfErrors: TextLayout {
         let color: ColorChoice = messages.usesColor ? .always : .never
-        let layout = TextLayout(descriptor: .standardError, color: color, environment: environment)
-        return ProgressLine(layout: layout, isQuiet: isQuiet)
+        return TextLayout(descriptor: .standardError, color: color, environment: environment)
     }
 }
 

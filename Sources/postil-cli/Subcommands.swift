@@ -14,6 +14,9 @@ extension PostilCommand {
         CheckCommand.self,
         OptimizeCommand.self,
         ConfigCommand.self,
+        EvalCommand.self,
+        JudgeCommand.self,
+        TuneCommand.self,
         BenchCommand.self,
     ]
 }

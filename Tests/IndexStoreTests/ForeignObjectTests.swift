@@ -148,7 +148,7 @@ import Testing
         try bytes.write(to: URL(filePath: path))
         #expect {
             let snapshot = try IndexFile(path: path).snapshot()
-            _ = try snapshot.documents(where: .words(.author, "nobody", isBeginning: false))
+            _ = try snapshot.documents(scanning: .words(.author, "nobody", isBeginning: false))
         } throws: { error in
             if case IndexError.corrupt = error { true } else { false }
         }

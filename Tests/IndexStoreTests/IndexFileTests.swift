@@ -44,7 +44,7 @@ import Testing
         var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         bytes[63] = 9
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        #expect(throws: IndexError.newerFormat(path: path, found: 9, known: 3)) { try IndexFile(path: path) }
+        #expect(throws: IndexError.newerFormat(path: path, found: 9, known: 2)) { try IndexFile(path: path) }
     }
 
     /// Files of earlier versions have other quotation marks in the statement of their table of FTS5.

@@ -110,9 +110,9 @@ struct HelpTests {
         for path in try commandPaths() {
             for flag in path.command.flags { offering[flag, default: []].append(path.words.joined(separator: " ")) }
         }
-        #expect(offering["--profile"]?.sorted() == ["bench index", "index", "search", "sources add"])
+        #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 13)
+        #expect(offering["--index"]?.count == 16)
         #expect(offering["--null"]?.sorted() == ["duplicates", "search", "show"])
         let folder = try TemporaryFolder()
         for (command, formats) in [
@@ -153,7 +153,10 @@ struct HelpTests {
 
     /// The command that `words` name, parsed with as many words behind it as it wants.
     private static func command(_ words: [String], _ arguments: [String]) throws -> (any ReportingCommand)? {
-        for others in [[], ["a"], ["a", "b"], ["--queries", "a"]] {
+        for others in [
+            [], ["a"], ["a", "b"], ["--queries", "a"], ["--qrels", "a", "--topics", "b"],
+            ["--out", "a", "--topics", "b"],
+        ] {
             let line = words + arguments + others
             if let parsed = try? PostilCommand.parseAsRoot(line) as? any ReportingCommand { return parsed }
         }

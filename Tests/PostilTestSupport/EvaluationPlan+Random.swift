@@ -9,6 +9,8 @@ extension EvaluationPlan {
         case conjunction
         /// One phrase and nothing else.
         case phrase
+        /// Any of the three above, restricted by filters.
+        case restricted
         /// Any condition over terms, phrases and filters.
         case any
     }
@@ -18,6 +20,7 @@ extension EvaluationPlan {
         _ shape: Shape, terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
     ) -> EvaluationPlan {
         if shape == .phrase { return randomPhrase(terms: terms, collection: collection, using: &generator) }
+        if shape == .restricted { return randomRestricted(terms: terms, collection: collection, using: &generator) }
         let statistics = collection.statistics
         let planTerms = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
             MemoryCollection.term(Int.random(in: 0...terms, using: &generator))
@@ -37,22 +40,50 @@ extension EvaluationPlan {
                 shape != .any ? .all : [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
             return Leaf(pattern: pattern, fields: fields, weight: idf * boost)
         }
-        let filters = (0..<2).map { _ in
-            collection.texts.keys.reduce(into: DocumentBitmap()) {
-                if Int.random(in: 0..<3, using: &generator) > 0 { $0.insert($1) }
-            }
-        }
+        let filters = (0..<2).map { _ in randomFilter(2, of: 3, collection, using: &generator) }
         let all = leaves.indices.map { Match.leaf($0) }
         let match: Match =
             switch shape {
             case .disjunction: .any(all)
             case .conjunction: .all(all)
-            case .phrase, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
+            case .phrase, .restricted, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
             }
         return EvaluationPlan(
             terms: planTerms, leaves: leaves, pairs: randomPairs(terms: planTerms.count, using: &generator),
             match: match,
             filters: filters)
+    }
+
+    private static func randomFilter(
+        _ share: Int, of whole: Int, _ collection: MemoryCollection, using generator: inout SplitMix64
+    ) -> DocumentBitmap {
+        collection.texts.keys.reduce(into: DocumentBitmap()) {
+            if Int.random(in: 0..<whole, using: &generator) < share { $0.insert($1) }
+        }
+    }
+
+    /// A plan whose every match has to pass some filters and not to pass others, of which some select few documents or none.
+    private static func randomRestricted(
+        terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
+    ) -> EvaluationPlan {
+        let shapes: [Shape] = [.disjunction, .conjunction, .phrase, .any]
+        var plan = random(
+            shapes.randomElement(using: &generator) ?? .phrase, terms: terms, collection: collection, using: &generator)
+        if Int.random(in: 0..<8, using: &generator) == 0 { plan.match = .everything }
+        for _ in 0..<Int.random(in: 1...3, using: &generator) {
+            let share = [0, 1, 10, 19].randomElement(using: &generator) ?? 1
+            plan.filters.append(randomFilter(share, of: 20, collection, using: &generator))
+            let filter = Match.filter(plan.filters.count - 1)
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: plan.match = .all([filter, plan.match])
+            case 1: plan.match = .all([plan.match, .all([filter])])
+            case 2: plan.match = .except(plan.match, filter)
+            case 3: plan.match = .except(plan.match, .any([filter, .filter(0)]))
+            default: plan.match = .all([filter, filter, .except(plan.match, filter)])
+            }
+        }
+        if plan.filters.isEmpty { plan.filters.append(DocumentBitmap()) }
+        return plan
     }
 
     /// None in every other plan, and at most one for each term.

@@ -73,6 +73,7 @@ struct QueryParserFuzzTests {
             #expect(Query.boostLimits.contains(factor))
             walk(value, visit)
         case .dateRange(let lower, let upper, _): #expect(lower != nil || upper != nil)
+        case .numberRange(_, let bounds, _): #expect(bounds.lower != nil || bounds.upper != nil)
         case .everything, .nothing: break
         }
     }

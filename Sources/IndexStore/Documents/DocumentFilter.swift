@@ -27,6 +27,8 @@ public indirect enum DocumentFilter: Sendable, Hashable {
     /// The date lies in a range, both ends included. A bound covers all it is the beginning of: up to `2019` is up to the
     /// last moment of 2019.
     case date(lower: String?, upper: String?)
+    /// The metadata value of that name is a number in the range.
+    case number(String, NumberRange)
     /// All of these hold.
     case all([DocumentFilter])
     /// At least one of these holds.
@@ -61,6 +63,13 @@ public indirect enum DocumentFilter: Sendable, Hashable {
             // U+10FFFF sorts behind everything that can continue the bound.
             if let upper { parts.append("date <= \(upper + "\u{10FFFF}")") }
             return "(\(parts.joined(operator: .and)))"
+        case .number(let name, let range):
+            let (lower, upper) = (range.lower, range.upper)
+            return """
+                EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}'))
+                  WHERE key = \(name) COLLATE NOCASE
+                    AND postil_number(value, \(lower), \(range.includesLower), \(upper), \(range.includesUpper)))
+                """
         case .all(let parts):
             return parts.isEmpty ? "TRUE" : "(\(parts.map(\.sql).joined(operator: .and)))"
         case .any(let parts):
@@ -69,4 +78,30 @@ public indirect enum DocumentFilter: Sendable, Hashable {
             return "NOT coalesce(\(part.sql), FALSE)"
         }
     }
+}
+
+/// Numbers between two bounds.
+public struct NumberRange: Sendable, Hashable {
+    /// The least number; nil for none.
+    public let lower: Double?
+    /// The greatest number; nil for none.
+    public let upper: Double?
+    /// Whether the least number is in it.
+    public let includesLower: Bool
+    /// Whether the greatest number is in it.
+    public let includesUpper: Bool
+
+    /// Creates a range.
+    public init(lower: Double?, upper: Double?, includesLower: Bool = true, includesUpper: Bool = true) {
+        self.lower = lower
+        self.upper = upper
+        self.includesLower = includesLower
+        self.includesUpper = includesUpper
+    }
+
+    /// Whether all of the range is above a number.
+    func isAbove(_ number: Double) -> Bool { lower.map { includesLower ? number < $0 : number <= $0 } ?? false }
+
+    /// Whether all of the range is below a number.
+    func isBelow(_ number: Double) -> Bool { upper.map { includesUpper ? number > $0 : number >= $0 } ?? false }
 }

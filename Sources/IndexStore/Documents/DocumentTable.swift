@@ -20,6 +20,9 @@ package final class DocumentTable {
     /// The last dictionary in the file.
     private var lastDictionary: UInt32 = 0
 
+    /// Documents that have got a source again which had lost theirs.
+    private(set) var adopted: [DocumentID] = []
+
     /// A document as an index run knows it again: by id and fingerprint.
     package struct KnownDocument: Hashable, Sendable {
         /// Its row id.
@@ -137,6 +140,7 @@ package final class DocumentTable {
                 if identify.integer(2) == SourceID.lost.rawValue { adopted.append(id) }
             }
             identify.reset()
+            self.adopted += adopted
             for id in adopted {
                 try db.execute(
                     sql: "UPDATE \(compression.table) SET source = ? WHERE id = ?",

@@ -24,10 +24,16 @@ public final class DocumentWriter {
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
     private let words: WordCounter
-    /// Whether another program has written documents, whose words nobody has counted.
-    private let listsWordsAnew: Bool
-    /// Chunks of documents that were changed; nil when the score tables have to be made anew.
-    private var chunks: Set<Int64>?
+    /// Whether the list of words has to be made anew: another program has written documents, whose words nobody has counted.
+    private let wordsAreOutdated: Bool
+    /// Chunks of documents that were changed.
+    private var changed: Set<Int64> = []
+    /// Whether the score tables have to be made anew.
+    private var gridsAreOutdated: Bool
+    /// The columns of new documents.
+    private var columns = ColumnCollector()
+    /// Whether all columns have to be made anew.
+    private let columnsAreOutdated: Bool
     /// nil when the transaction has ended: no statement may outlive the connection.
     private var tables: (documents: DocumentTable, fullText: FullTextTable)?
 
@@ -44,11 +50,19 @@ public final class DocumentWriter {
         self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
         words = WordCounter(try AnalyzerSpecification(settings.analyzer))
-        (chunks, listsWordsAnew) = try connection.access { db in
+        (gridsAreOutdated, columnsAreOutdated, wordsAreOutdated) = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
+            let isNew = try update.isNew()
             let state = try update.state()
-            let isCurrent = try state == .current || update.isNew()
-            return (isCurrent ? [] : nil, !isCurrent && state == .outdated)
+            let columns = ColumnTable(db, path: connection.path)
+            // An index of an earlier version gets its columns and its list of words with all else.
+            if try !columns.exists() { try db.execute(sql: ColumnTable.definition) }
+            let hasWords = try WordListReader.exists(db)
+            if !hasWords { try db.execute(sql: WordListFormat.definition) }
+            return (
+                !(isNew || state == .current), try !(isNew || columns.isCurrent()),
+                !isNew && (state == .outdated || !hasWords)
+            )
         }
         tables = (
             try DocumentTable(connection, compression: settings.compression),
@@ -76,6 +90,7 @@ public final class DocumentWriter {
             try words.remove(title: texts.title ?? "", body: texts.body ?? "")
             try documents.remove(id)
             change(id.rawValue...id.rawValue)
+            columns.forget(id.rawValue)
             return true
         }
     }
@@ -89,8 +104,9 @@ public final class DocumentWriter {
         _ = open
         try transaction.commit { db in
             try indexes.make(db)
-            try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking).run(chunks: chunks)
-            if listsWordsAnew {
+            let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
+            if try grids.run(chunks: gridsAreOutdated ? nil : changed) == .current { try updateColumns(db) }
+            if wordsAreOutdated {
                 try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
             } else {
                 let counted = words.takeWords()
@@ -114,9 +130,18 @@ public final class DocumentWriter {
         return tables
     }
 
+    private func updateColumns(_ db: Database) throws {
+        let table = ColumnTable(db, path: connection.path)
+        if columnsAreOutdated { return try table.update(chunks: nil) }
+        for id in open.documents.adopted { columns.forget(id.rawValue) }
+        let adopted = open.documents.adopted.map { $0.rawValue / Int64(DocumentChunkFormat.length) }
+        try columns.finish(db, path: connection.path)
+        try table.update(chunks: changed.union(adopted).subtracting(columns.finished))
+    }
+
     private func change(_ documents: ClosedRange<Int64>) {
         let length = Int64(DocumentChunkFormat.length)
-        chunks?.formUnion(documents.lowerBound / length...documents.upperBound / length)
+        changed.formUnion(documents.lowerBound / length...documents.upperBound / length)
     }
 }
 
@@ -132,7 +157,7 @@ extension DocumentWriter {
         precondition(new.analyzerIdentity == settings.analyzerIdentity && new.compression == settings.compression)
         guard new != settings else { return }
         try connection.access { try new.write($0) }
-        if new.ranking.terms != settings.ranking.terms { chunks = nil }
+        if new.ranking.terms != settings.ranking.terms { gridsAreOutdated = true }
         settings = new
     }
 
@@ -163,7 +188,10 @@ extension DocumentWriter {
     /// Where texts are compressed, their rows are still to be written by ``storePacked(_:by:)``, in the same order.
     package func store(_ new: [NewDocument], source: SourceID?) throws {
         try indexes.prepare(for: new, from: source)
-        try connection.access { try documents.add(new, from: source, areFindable: !indexes.areMissing, $0) }
+        try connection.access { db in
+            try documents.add(new, from: source, areFindable: !indexes.areMissing, db)
+            if !columnsAreOutdated { try columns.append(new, db, path: connection.path) }
+        }
         if let first = new.first?.id.rawValue, let last = new.last?.id.rawValue { change(first...last) }
     }
 

@@ -56,6 +56,12 @@ final class FieldWords {
         }
     }
 
+    /// The words that ``matches(_:_:isBeginning:)`` looks for.
+    func words(of text: String) -> [[UInt8]] { wantedWords(of: text) }
+
+    /// The words that ``matchesTag(_:_:isBeginning:)`` looks for.
+    func tagWords(of tag: String) -> [[UInt8]] { wantedParts(of: tag).flatMap { $0 } }
+
     private func answer(_ question: Question, _ find: () -> Bool) -> Bool {
         if let known = answers[question] { return known }
         let answer = find()
@@ -105,7 +111,8 @@ final class FieldWords {
 
     // MARK: In SQL
 
-    /// Makes `postil_field(value, text, isBeginning)` and `postil_tag(value, text, isBeginning)` known to a connection.
+    /// Makes `postil_field(value, text, isBeginning)`, `postil_tag(value, text, isBeginning)` and
+    /// `postil_number(value, lower, includesLower, upper, includesUpper)` known to a connection.
     static func register(on db: Database) throws {
         // Safety: SQLite calls them on their connection, which one thread uses at a time.
         nonisolated(unsafe) let words = try FieldWords()
@@ -120,6 +127,15 @@ final class FieldWords {
         }
         add("postil_field") { words.matches($0, $1, isBeginning: $2) }
         add("postil_tag") { words.matchesTag($0, $1, isBeginning: $2) }
+        db.add(
+            function: DatabaseFunction("postil_number", argumentCount: 5, pure: true) { values in
+                guard let number = text(of: values[0]).flatMap(ValueOrder.number) else { return false }
+                let range = NumberRange(
+                    lower: Double.fromDatabaseValue(values[1]), upper: Double.fromDatabaseValue(values[3]),
+                    includesLower: Bool.fromDatabaseValue(values[2]) ?? true,
+                    includesUpper: Bool.fromDatabaseValue(values[4]) ?? true)
+                return !range.isAbove(number) && !range.isBelow(number)
+            })
     }
 
     private static func text(of value: DatabaseValue) -> String? {

@@ -1,7 +1,9 @@
+import Foundation
+
 /// Writes the two small JSON shapes that document rows hold: an array of texts and an object of texts.
 ///
-/// Foundation's encoder costs microseconds a document, which a bulk load of millions notices; reading back, once a hit,
-/// is left to Foundation. Example: `["a", "b\"c"]` becomes `["a","b\"c"]`.
+/// Foundation's encoder costs microseconds a document, which a bulk load of millions notices; reading a hit back is left to
+/// Foundation, and what reads all documents does it here. Example: `["a", "b\"c"]` becomes `["a","b\"c"]`.
 enum MetadataJSON {
     /// An object as text; nil for an empty one.
     static func object(_ values: [String: String]) -> String? {
@@ -69,6 +71,67 @@ enum MetadataJSON {
             let digits = String(byte, radix: 16)
             bytes.append(contentsOf: ("u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
         default: bytes.append(byte)
+        }
+    }
+
+    // MARK: Reading
+
+    /// The texts of an array; nil for bytes that are no array of texts.
+    static func array(_ bytes: UnsafeRawBufferPointer) -> [String]? {
+        guard !bytes.isEmpty else { return nil }
+        var reader = Reader(bytes)
+        if let values = reader.array() { return values }
+        return try? JSONDecoder().decode([String].self, from: Data(bytes))
+    }
+
+    /// The texts of an object; nil for bytes that are no object of texts.
+    static func object(_ bytes: UnsafeRawBufferPointer) -> [String: String]? {
+        guard !bytes.isEmpty else { return nil }
+        var reader = Reader(bytes)
+        if let values = reader.object() { return values }
+        return try? JSONDecoder().decode([String: String].self, from: Data(bytes))
+    }
+
+    /// Reads just what is written here; nothing for any other JSON.
+    private struct Reader {
+        private let bytes: UnsafeRawBufferPointer
+        private var place = 0
+
+        init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+        mutating func array() -> [String]? {
+            guard take("["), let first = text() else { return nil }
+            var values = [first]
+            while take(",") {
+                guard let next = text() else { return nil }
+                values.append(next)
+            }
+            return take("]") && place == bytes.count ? values : nil
+        }
+
+        mutating func object() -> [String: String]? {
+            guard take("{") else { return nil }
+            var values: [String: String] = [:]
+            repeat {
+                guard let key = text(), take(":"), let value = text(), values.updateValue(value, forKey: key) == nil
+                else { return nil }
+            } while take(",")
+            return take("}") && place == bytes.count ? values : nil
+        }
+
+        private mutating func take(_ sign: Unicode.Scalar) -> Bool {
+            guard place < bytes.count, bytes[place] == UInt8(ascii: sign) else { return false }
+            place += 1
+            return true
+        }
+
+        /// A text without escapes: all but a few.
+        private mutating func text() -> String? {
+            guard take("\""), let end = bytes[place...].firstIndex(where: { MetadataJSON.needsEscape($0) }),
+                bytes[end] == UInt8(ascii: "\"")
+            else { return nil }
+            defer { place = end + 1 }
+            return String(validating: bytes[place..<end], as: UTF8.self)
         }
     }
 }

@@ -14,6 +14,7 @@ import GRDB
 ///     words(id, first, content)                the words of the documents as they are written; ``WordListFormat``
 ///     score_segments, score_terms, score_grids, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
+///     document_columns(chunk, field, content)  derived: what documents are filtered, sorted and counted by, by field
 ///
 /// FTS5 stores the number of a posting's column unless it is 0. The body is that column, as it has nearly all postings: two
 /// bytes fewer for each take more than a quarter off the inverted index.
@@ -21,7 +22,7 @@ import GRDB
 /// Small columns stand before the long texts, so that reading them does not walk SQLite's overflow pages.
 enum IndexSchema {
     /// The format that this version writes, kept in `user_version`.
-    static let version = 3
+    static let version = 2
 
     /// Row ids of documents lie below this. Sets of documents are bitmaps over the ids; a greater id, which only another
     /// program can have written, would make one of half a gigabyte.
@@ -182,7 +183,7 @@ enum IndexSchema {
         );
         \(documents(compression))
         CREATE INDEX documents_by_source ON \(compression.table)(source);
-        CREATE TABLE words(id INTEGER PRIMARY KEY, first BLOB NOT NULL, content BLOB NOT NULL);
+        \(WordListFormat.definition)
         CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE score_segments(
           segment INTEGER PRIMARY KEY,
@@ -203,6 +204,7 @@ enum IndexSchema {
         ) WITHOUT ROWID;
         CREATE TABLE score_grids(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
         CREATE TABLE score_documents(chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
+        \(ColumnTable.definition);
 
         """
     }

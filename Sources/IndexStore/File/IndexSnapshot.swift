@@ -16,6 +16,8 @@ public final class IndexSnapshot {
     public private(set) var settings: IndexSettings
     let connection: IndexConnection
     private var documentByID: SQLiteStatement?
+    /// Nil before they are asked for; then nil in it where there are none of the present documents.
+    private var knownColumns: DocumentColumns??
 
     init(_ connection: IndexConnection) throws {
         self.connection = connection
@@ -28,6 +30,7 @@ public final class IndexSnapshot {
 
     deinit {
         documentByID = nil
+        knownColumns = nil
         // GRDB must not see its connection roll back while it closes.
         do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
             // The connection is beyond use; nothing was written through it.
@@ -36,6 +39,7 @@ public final class IndexSnapshot {
 
     /// Moves on to the present state of the file.
     public func refresh() throws {
+        knownColumns = nil
         settings = try connection.access { [path] db in
             try db.execute(sql: "COMMIT; BEGIN")
             return try IndexSettings(db, path: path)
@@ -125,16 +129,39 @@ public final class IndexSnapshot {
 
     /// The documents for which a condition holds.
     ///
-    /// - Complexity: A scan of the table's short columns; date ranges alone use an index.
+    /// - Complexity: By way of the columns: what they have of the condition's fields the first time a field is asked for, then
+    ///   O(their different values + documents in the set). Without columns, and for ids, URLs and names that were pasted, a scan
+    ///   of the table's short columns.
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
         let filter = filter.storing(StoredPath(indexAt: path))
-        return try connection.access { [path] db in
-            try FieldWords.register(on: db)
-            var bitmap = DocumentBitmap()
-            let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
-            while let id = try cursor.next() { bitmap.insert(try IndexSchema.validID(id, path: path).rawValue) }
-            return bitmap
+        return try connection.access { db in
+            guard let columns = try columns(db) else { return try scan(filter, db) }
+            return try columns.documents(where: filter) { try scan($0, db) }
         }
+    }
+
+    /// The same by reading the row of each document: the slow twin of the columns, and what answers where there are none.
+    package func documents(scanning filter: DocumentFilter) throws -> DocumentBitmap {
+        try connection.access { try scan(filter.storing(StoredPath(indexAt: path)), $0) }
+    }
+
+    private func scan(_ filter: DocumentFilter, _ db: Database) throws -> DocumentBitmap {
+        try FieldWords.register(on: db)
+        var bitmap = DocumentBitmap()
+        let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
+        while let id = try cursor.next() { bitmap.insert(try IndexSchema.validID(id, path: path).rawValue) }
+        return bitmap
+    }
+
+    /// Whether there are columns of the present documents.
+    package var hasColumns: Bool { get throws { try connection.access { try columns($0) != nil } } }
+
+    /// The columns; nil where there are none of the present documents. Inside `IndexConnection.access`.
+    func columns(_ db: Database) throws -> DocumentColumns? {
+        if let known = knownColumns { return known }
+        let opened = try DocumentColumns.open(db, path: path)
+        knownColumns = .some(opened)
+        return opened
     }
 
     /// The values of a field, those of most documents first, at most `limit`.

@@ -54,6 +54,8 @@ struct IndexFault: Hashable {
         case words
         /// The score tables: from FTS5's index.
         case grids
+        /// The columns: from the documents.
+        case columns
 
         static func < (one: Part, other: Part) -> Bool { one.rawValue < other.rawValue }
 
@@ -67,7 +69,7 @@ struct IndexFault: Hashable {
             case .names: "it was added"
             case .fullText: "the inverted index was rebuilt from the documents"
             case .words: "it was made anew from the documents"
-            case .grids: "they were made anew"
+            case .grids, .columns: "they were made anew"
             }
         }
     }

@@ -46,6 +46,9 @@ struct IndexCheck {
                 check.faults += try GridCheck(check.db, path: check.path).faults()
             }
         }
+        if !faults.contains(where: { $0.part == .grids && $0.severity == .warning }) {
+            try attempt(.columns) { try $0.checkColumns(depth) }
+        }
     }
 
     /// Ends of faults for which the text is not there to compare anything with.
@@ -148,6 +151,10 @@ struct IndexCheck {
 
     /// Reads the list of words and, if the whole is to be checked, compares it with the documents.
     private mutating func checkWords(_ depth: CheckDepth) throws {
+        guard try WordListReader.exists(db) else {
+            faults.append(IndexFault(.words, "words: the list of words is not there", severity: .warning))
+            return
+        }
         let reader = try WordListReader(db)
         var found = WordMerge(try reader.layers().map { .layer(try WordLayerCursor(reader, $0)) })
         guard depth == .whole else {
@@ -168,6 +175,17 @@ struct IndexCheck {
             let written = word.split(separator: "\0").last ?? ""
             faults.append(IndexFault(.words, "words: “\(written)” \(what)"))
             return
+        }
+    }
+
+    // MARK: Columns
+
+    private mutating func checkColumns(_ depth: CheckDepth) throws {
+        let columns = ColumnTable(db, path: path)
+        if try !columns.isCurrent() {
+            faults.append(.outdatedColumns)
+        } else if depth == .whole, !faults.contains(where: \.isTorn) {
+            faults += try columns.faults()
         }
     }
 
@@ -228,6 +246,10 @@ extension IndexFault {
         "documents_fts: the inverted index was not compared with the documents, which FTS5 does only where it may write",
         severity: .warning)
 
+    /// Filters read the documents' rows.
+    static let outdatedColumns = IndexFault(
+        .columns, "columns are not of the present documents, so that filters are slow", severity: .warning)
+
     /// A document that is indexed and has no row any more.
     static func lostDocument(_ id: Int64) -> IndexFault {
         IndexFault(.fullText, "documents_fts_docsize, row \(id)\(lost)")
@@ -241,12 +263,12 @@ extension IndexFault {
     var isTorn: Bool { part == .pages || part == .documents && what.hasSuffix(IndexCheck.unreadable) }
 
     /// Whether a repair is not the way out.
-    var hasOwnWayOut: Bool { self == .notCompared || severity == .warning && part == .grids }
+    var hasOwnWayOut: Bool { self == .notCompared || severity == .warning && (part == .grids || part == .columns) }
 
     /// The way out that is not a repair.
     var wayOut: String {
         if self == .notCompared { return "check a copy of the file, or where it can be written to" }
-        return what == ScoreGridState.outdated.what
+        return what == ScoreGridState.outdated.what || self == .outdatedColumns
             ? ScoreGridState.outdated.wayOut : "use a newer Postil, or rebuild the index with `postil index --rebuild`"
     }
 }

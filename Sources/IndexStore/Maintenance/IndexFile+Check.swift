@@ -78,7 +78,7 @@ extension CheckReport {
         findings = faults.map { fault in
             let way =
                 switch fault.part {
-                case .grids where !isTorn:
+                case .grids where !isTorn, .columns where !isTorn:
                     fault.severity == .error ? "repair with `postil check --repair`" : fault.wayOut
                 case _ where fault.severity == .warning && fault.hasOwnWayOut: fault.wayOut
                 default: "repair with `postil check --repair`"

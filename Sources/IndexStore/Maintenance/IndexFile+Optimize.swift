@@ -33,9 +33,10 @@ extension IndexFile {
             }
             if settings.compression == .zstd { try TextRepacking(db, path: path).run() }
             progress(OptimizationProgress(segments: 1, terms: 0))
-            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
-            if state == .outdated {
-                // Another program has written documents, whose words nobody has counted.
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
+            if try grids.run(chunks: nil) == .current { try ColumnTable(db, path: path).update(chunks: nil) }
+            if try state == .outdated || !WordListReader.exists(db) {
+                // Another program has written documents, or an earlier version, and nobody has counted their words.
                 try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
             } else {
                 try WordListWriter(db).mergeAll()

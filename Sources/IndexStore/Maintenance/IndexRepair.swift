@@ -34,8 +34,13 @@ struct IndexRepair {
         if !parts.isDisjoint(with: [.documents, .words]) {
             try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
         }
-        if !parts.isDisjoint(with: [.fullText, .documents, .grids]) {
-            try ScoreGridUpdate(db, path: path, parameters: settings.ranking).run(chunks: nil)
+        // Sources are in the columns.
+        if !parts.isDisjoint(with: [.fullText, .documents, .grids, .columns, .sources]) {
+            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
+            let isGridless = parts.isDisjoint(with: [.fullText, .documents, .grids])
+            if try grids.run(chunks: isGridless ? [] : nil) == .current {
+                try ColumnTable(db, path: path).update(chunks: nil)
+            }
         }
     }
 

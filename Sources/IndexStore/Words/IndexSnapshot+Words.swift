@@ -101,6 +101,7 @@ extension IndexSnapshot {
 
     private func readWords(_ body: (WordListReader) throws -> Void) throws {
         try connection.access { [path] db in
+            guard try WordListReader.exists(db) else { return }
             do {
                 try body(try WordListReader(db))
             } catch let error as WordListError {

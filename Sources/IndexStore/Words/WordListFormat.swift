@@ -24,6 +24,9 @@ import TextAnalysis
 /// Worked example: `art` in 3 documents, `arts` in 1, `économie` in 9 are
 /// `03  00 03 00  03 01 12  06 02 12` and the bytes of `art`, `s`, `economie\0économie`.
 enum WordListFormat {
+    /// The table. An index of an earlier version has none before it is written to.
+    static let definition = "CREATE TABLE words(id INTEGER PRIMARY KEY, first BLOB NOT NULL, content BLOB NOT NULL);"
+
     /// Bytes of words and numbers in a block, about. Larger ones compress a little better, smaller ones are read faster: this many
     /// take some 60 µs, and are 2,000 words.
     static let blockLength = 16 << 10

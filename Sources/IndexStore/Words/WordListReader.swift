@@ -5,6 +5,11 @@ import GRDB
 final class WordListReader {
     private let select, seek, end: SQLiteStatement
 
+    /// Whether there is a list: not in an index of an earlier version that has not been written to.
+    static func exists(_ db: Database) throws -> Bool {
+        try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'words'") != nil
+    }
+
     init(_ db: Database) throws {
         select = try SQLiteStatement("SELECT first, content FROM words WHERE id = ?1", on: db.handle)
         seek = try SQLiteStatement("SELECT first FROM words WHERE id = ?1", on: db.handle)

@@ -40,7 +40,7 @@ struct WordListWriter {
 
     /// Puts another list in the place of this one.
     func replace(with words: CountedWords) throws {
-        try db.execute(sql: "DELETE FROM words")
+        try db.execute(sql: try WordListReader.exists(db) ? "DELETE FROM words" : WordListFormat.definition)
         try write([.counted(CountedWordsCursor(words))], asLayer: 0)
     }
 

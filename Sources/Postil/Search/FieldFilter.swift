@@ -2,18 +2,22 @@ import IndexStore
 import QueryLanguage
 
 /// Turns `field:value` of a query into a condition on documents.
-enum FieldFilter {
+struct FieldFilter {
     /// Fields every index knows, as they are written in a query. Other names are metadata keys.
-    static let names: Set<String> = ["title", "body", "author", "date", "url", "tag", "tags", "source", "id"]
+    static let names: Set<String> = ["title", "body", "author", "date", "year", "url", "tag", "tags", "source", "id"]
+
+    /// Whether documents have metadata of the name `year`, which then is not that of the date.
+    var hasYears = false
 
     /// The condition for a field's value; nil when the value is empty.
-    static func filter(field: String, _ query: Query) -> DocumentFilter? {
+    func filter(field: String, _ query: Query) -> DocumentFilter? {
         switch query {
         case .word(let word): return filter(field: field, text: word.text, isBeginning: word.kind == .prefix)
         case .phrase(let phrase): return filter(field: field, text: phrase.text, isBeginning: false)
         case .boosted(let query, _): return filter(field: field, query)
         case .field(let inner, let query, _): return filter(field: inner, query)
         case .dateRange(let lower, let upper, _): return .date(lower: lower, upper: upper)
+        case .numberRange(let field, let bounds, _): return numbers(field, bounds)
         case .everything: return .all([])
         case .nothing: return nil
         case .boolean(let must, let should, let mustNot):
@@ -27,9 +31,42 @@ enum FieldFilter {
         }
     }
 
-    private static func filter(field: String, text: String, isBeginning: Bool) -> DocumentFilter? {
+    private func numbers(_ field: String, _ bounds: NumberBounds) -> DocumentFilter {
+        guard field == "year", !hasYears else {
+            return .number(
+                field,
+                NumberRange(
+                    lower: bounds.lower, upper: bounds.upper, includesLower: bounds.includesLower,
+                    includesUpper: bounds.includesUpper))
+        }
+        // Whole years within the bounds, in the four digits that dates have.
+        var first = (bounds.lower ?? 0).rounded(.up)
+        var last = (bounds.upper ?? Self.lastYear).rounded(.down)
+        if !bounds.includesLower, first == bounds.lower { first += 1 }
+        if !bounds.includesUpper, last == bounds.upper { last -= 1 }
+        (first, last) = (max(0, first), min(Self.lastYear, last))
+        guard first <= last else { return .any([]) }
+        return .date(
+            lower: bounds.lower.map { _ in Self.year(first) }, upper: bounds.upper.map { _ in Self.year(last) })
+    }
+
+    private static let lastYear = 9999.0
+
+    private static func year(_ number: Double) -> String {
+        let digits = String(Int(number))
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+
+    private func filter(field: String, text: String, isBeginning: Bool) -> DocumentFilter? {
         guard !text.isEmpty else { return nil }
         switch field {
+        case "year" where !hasYears:
+            // Of less than a year only the beginning of one is asked for.
+            let isYear = text.utf8.count == 4 || isBeginning && text.utf8.count < 4
+            guard isYear, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+                return .any([])
+            }
+            return .date(lower: text, upper: text)
         case "id": return .id(text)
         case "date": return .date(lower: text, upper: text)
         case "author": return .words(.author, text, isBeginning: isBeginning)

@@ -18,6 +18,8 @@ struct QueryPlanner {
     let prefixStems: PrefixStems
     /// Words to leave out; nil for none.
     let needless: NeedlessWords?
+    /// How fields become conditions.
+    var fields = FieldFilter()
     let documents: (DocumentFilter) throws -> DocumentBitmap
     /// Values of a filter's field that come near to its own.
     let nearestValues: (DocumentFilter) throws -> [String]
@@ -129,7 +131,7 @@ struct QueryPlanner {
                 inner.fields.formIntersection(fields)
                 return try match(query, inner)
             }
-            guard let filter = FieldFilter.filter(field: name, query) else {
+            guard let filter = fields.filter(field: name, query) else {
                 hint(range, "\(name): has no value and is left out")
                 return nil
             }
@@ -138,6 +140,8 @@ struct QueryPlanner {
             return .filter(number)
         case .dateRange(let lower, let upper, _):
             return .filter(try builder.number(of: .date(lower: lower, upper: upper), documents: documents))
+        case .numberRange(let field, _, let range):
+            return try match(.field(field, query, range), context)
         case .boosted(let query, let factor):
             var inner = context
             inner.boost *= factor

@@ -11,6 +11,7 @@ public final class Searcher {
     private let prefixStems: PrefixStems
     private var ranking: RankingParameters { snapshot.settings.ranking }
     private var knownFields: Set<String>
+    private var fields: FieldFilter
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
@@ -19,7 +20,14 @@ public final class Searcher {
         self.snapshot = snapshot
         analyzer = try snapshot.makeAnalyzer()
         prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
-        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+        (knownFields, fields) = try Self.fields(of: snapshot)
+    }
+
+    /// The fields that queries can name, and how they become conditions.
+    private static func fields(of snapshot: IndexSnapshot) throws -> (known: Set<String>, filter: FieldFilter) {
+        let names = try snapshot.metadataNames()
+        let hasYears = names.contains { $0.lowercased() == "year" }
+        return (FieldFilter.names.union(names), FieldFilter(hasYears: hasYears))
     }
 
     /// Moves on to the present state of the index.
@@ -27,7 +35,7 @@ public final class Searcher {
         try snapshot.refresh()
         evaluators = []
         stopWords = nil
-        knownFields = FieldFilter.names.union(try snapshot.metadataNames())
+        (knownFields, fields) = try Self.fields(of: snapshot)
     }
 
     /// Runs a query. No text is a wrong query; what could not be taken as written comes back as a hint.
@@ -154,12 +162,21 @@ public final class Searcher {
 
     /// How a document scores for a query, whether or not it is among the best; nil when the query has nothing to search for.
     public func explain(_ id: DocumentID, query: String) throws -> Explanation? {
-        let request = SearchRequest(query)
-        guard let stored = try snapshot.document(id),
-            let plan = try prepare(parse(query, knownFields: knownFields), request).plan
-        else { return nil }
-        return try explain(plan, stored, try evaluator(for: .automatic), ranking, isRescored: nil)
+        try explain(id, SearchRequest(query))
     }
+
+    /// The same for a query that is asked in a way of its own.
+    package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
+        try request.ranking?.requireValid()
+        guard let stored = try snapshot.document(id),
+            let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan
+        else { return nil }
+        return try explain(
+            plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking, isRescored: nil)
+    }
+
+    /// The ranking parameters of the index, which hold where a request has none.
+    package var indexRanking: RankingParameters { ranking }
 
     /// The document with a row id.
     public func document(_ id: DocumentID) throws -> StoredDocument? { try snapshot.document(id) }
@@ -194,6 +211,7 @@ public final class Searcher {
                 try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
                     .documents(with: word, in: fields)
             }
+            planner.fields = fields
             let plan = try planner.plan(parsed.root)
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")

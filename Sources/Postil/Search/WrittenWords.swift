@@ -5,8 +5,8 @@ import TextAnalysis
 
 /// Finds the documents that have a word as it is written: with its letters and diacritics, in any case.
 ///
-/// The inverted index has stems. Where the list of words says that the word is in as many documents as its stem, or in none, that
-/// is the answer; else the texts of the documents with the stem are read.
+/// The inverted index has stems. Where the list of words says that the word is in as many documents as its stem, that is the
+/// answer; else the texts of the documents with the stem are read.
 struct WrittenWords {
     let snapshot: IndexSnapshot
     let analyzer: any Analyzer
@@ -20,10 +20,13 @@ struct WrittenWords {
         let folder = WordFolder()
         let written = folder.word(of: word)
         let analysed = AnalysedText(word, by: analyzer)
-        if fields == .all, written.withUnsafeBufferPointer(WrittenWord.isListed) {
-            let listed = try snapshot.documentCount(ofWord: written, key: folder.key(of: word))
-            if listed == 0 { return DocumentBitmap() }
-            if analysed.isPlain, try evaluator.documentFrequency(of: analysed.terms[0]) == listed { return nil }
+        // Where another program has written, the list is behind, and the evaluator is another one.
+        if fields == .all, analysed.isPlain, evaluator is BlockMaxEvaluator,
+            written.withUnsafeBufferPointer(WrittenWord.isListed),
+            try snapshot.documentCount(ofWord: written, key: folder.key(of: word))
+                == evaluator.documentFrequency(of: analysed.terms[0])
+        {
+            return nil
         }
         let terms = Set(analysed.everyTerm)
         var found = DocumentBitmap()

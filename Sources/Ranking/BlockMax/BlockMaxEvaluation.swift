@@ -38,9 +38,12 @@ public final class BlockMaxEvaluation {
     {
         let secondStage = SecondStage(plan, formula: formula)
         let scale = plan.scale
+        let restriction = Restriction(plan)
+        var plan = plan
+        plan.match = restriction.match
         var program = MatchProgram(plan)
         scorer.begin(
-            plan, program, formula: formula, scale: scale, limit: secondStage.candidates(limit: limit),
+            plan, program, restriction, formula: formula, scale: scale, limit: secondStage.candidates(limit: limit),
             prunes: !countsExactly)
         for (number, segment) in source.segments.enumerated() {
             let grids = try plan.terms.map { try source.grid(of: $0, inSegment: number) }
@@ -50,8 +53,8 @@ public final class BlockMaxEvaluation {
                 try scorer.enter(segment: number, source, grids: grids, leaves: leaves)
                 if scorer.shape == .conjunction, try scorer.visitCommonBlocks(of: segment, source) { return }
                 sumBounds(leaves, segment)
-                if !program.isDisjunction {
-                    restrict(&program, plan, grids, segment)
+                if !program.isDisjunction || restriction.isNeeded {
+                    restrict(&program, plan, restriction, grids, segment)
                 }
                 bounds.finish()
                 try visit(&program, segment)
@@ -93,23 +96,29 @@ public final class BlockMaxEvaluation {
 
     /// Keeps the blocks in which the condition can hold.
     private func restrict(
-        _ program: inout MatchProgram, _ plan: EvaluationPlan, _ grids: [TermGrid?], _ segment: BlockSegment
+        _ program: inout MatchProgram, _ plan: EvaluationPlan, _ restriction: Restriction, _ grids: [TermGrid?],
+        _ segment: BlockSegment
     ) {
         let views = grids.map { $0?.view }
         let terms = plan.leaves.map(\.pattern.terms)
         bounds.restrict { word in
-            program.run(
-                leaf: { leaf in
-                    var present = UInt64.max
-                    for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
-                    return (present, 0)
-                },
-                filter: { filter in
-                    var present: UInt64 = 0
-                    let first = segment.firstBlock + word * 64
-                    for bit in 0..<64 where plan.filters[filter].word(first + bit) != 0 { present |= 1 << UInt64(bit) }
-                    return (present, 0)
-                })
+            let passing = restriction.isNeeded ? restriction.blocks(from: segment.firstBlock + word * 64) : .max
+            guard passing != 0 else { return 0 }
+            return passing
+                & program.run(
+                    leaf: { leaf in
+                        var present = UInt64.max
+                        for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
+                        return (present, 0)
+                    },
+                    filter: { filter in
+                        var present: UInt64 = 0
+                        let first = segment.firstBlock + word * 64
+                        for bit in 0..<64 where plan.filters[filter].word(first + bit) != 0 {
+                            present |= 1 << UInt64(bit)
+                        }
+                        return (present, 0)
+                    })
         }
     }
 

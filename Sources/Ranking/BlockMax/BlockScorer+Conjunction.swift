@@ -17,8 +17,9 @@ extension BlockScorer {
         var count = 0
         for word in 0..<wordCount {
             var rest = commonBlocks(word)
+            if let restriction, rest != 0 { rest &= restriction.blocks(from: segment.firstBlock + word * 64) }
             while rest != 0 {
-                setCandidate(count, block: word * 64 + rest.trailingZeroBitCount)
+                setCandidate(count, block: word * 64 + rest.trailingZeroBitCount, of: segment)
                 rest &= rest &- 1
                 count &+= 1
             }
@@ -47,17 +48,18 @@ extension BlockScorer {
         group: Int, _ batch: UnsafeBufferPointer<UInt32>, of segment: BlockSegment, _ source: any BlockSource
     ) throws {
         for (index, entry) in batch.enumerated() {
-            setCandidate(index, block: group * BlockBounds.groupLength + BlockBounds.place(entry))
+            setCandidate(index, block: group * BlockBounds.groupLength + BlockBounds.place(entry), of: segment)
         }
         try visitCandidates(batch.count, of: segment, source)
     }
 
     @inline(__always)
-    private func setCandidate(_ index: Int, block: Int) {
+    private func setCandidate(_ index: Int, block: Int, of segment: BlockSegment) {
         // Safety: the callers set at most the limit and a group more.
         assert(index < ScorerScratch.candidateCapacity)
         scratch.candidates[index] = ScorerScratch.Candidate(
-            mask: .max, block: UInt32(truncatingIfNeeded: block), number: UInt32(truncatingIfNeeded: index))
+            mask: restriction?.word(segment.firstBlock + block) ?? .max, block: UInt32(truncatingIfNeeded: block),
+            number: UInt32(truncatingIfNeeded: index))
     }
 
     /// Scores the first `count` candidates.

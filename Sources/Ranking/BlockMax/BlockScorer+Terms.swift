@@ -21,6 +21,14 @@ extension BlockScorer {
             let chunk = UnsafeBufferPointer(rebasing: batch[first..<end])
             gather(chunk)
             sumBounds(chunk.count)
+            if let restriction {
+                for (place, entry) in chunk.enumerated() {
+                    let passing = restriction.word(
+                        segment.firstBlock + group * BlockBounds.groupLength + BlockBounds.place(entry))
+                    scratch.promising[place] &= passing
+                    scratch.touched[place] &= passing
+                }
+            }
             for (place, entry) in chunk.enumerated() where scratch.promising[place] != 0 {
                 scratch.documents[place] = try documents(
                     place: BlockBounds.place(entry), group: group, of: segment, source)

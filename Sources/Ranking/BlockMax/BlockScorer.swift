@@ -44,12 +44,16 @@ final class BlockScorer {
     @exclusivity(unchecked) private(set) var leafTerms: [Int] = []
     @exclusivity(unchecked) private(set) var positions: PositionCheck?
     private var source: (any BlockSource)?
+    /// The filters that every match has to pass; nil for none.
+    @exclusivity(unchecked) private(set) var restriction: Restriction?
 
-    /// Starts a query.
+    /// Starts a query, for a plan whose condition is that of `restriction`.
     func begin(
-        _ plan: EvaluationPlan, _ program: MatchProgram, formula: BM25, scale: ScoreScale, limit: Int, prunes: Bool
+        _ plan: EvaluationPlan, _ program: MatchProgram, _ restriction: Restriction, formula: BM25, scale: ScoreScale,
+        limit: Int, prunes: Bool
     ) {
         self.plan = plan
+        self.restriction = restriction.isNeeded ? restriction : nil
         self.formula = formula
         self.prunes = prunes
         top = TopDocuments(capacity: limit)
@@ -124,6 +128,7 @@ final class BlockScorer {
         // Nobody needs the grids any more; the source may let go of them.
         source = nil
         positions = nil
+        restriction = nil
         for term in 0..<termCount { scratch.views[term] = nil }
         return EvaluationResult(
             top: top.sorted(), matchCount: MatchCount(value: max(matched, top.count), isExact: !hasPruned),
@@ -180,6 +185,7 @@ final class BlockScorer {
         let block = segment.firstBlock + group * BlockBounds.groupLength + place
         var documents = try source.documents(inBlock: block)
         documents.live &= segment.mask(ofBlock: block)
+        if let restriction { documents.live &= restriction.word(block) }
         return documents
     }
 

@@ -18,6 +18,33 @@ public struct DocumentBitmap: Sendable, Hashable {
         words[word] |= 1 << UInt64(document & 63)
     }
 
+    /// Adds documents by their places from document `first` on, a multiple of 64; `span` is above all places.
+    package mutating func insert(_ places: ArraySlice<UInt16>, from first: Int64, span: Int) {
+        precondition(first >= 0 && first & 63 == 0, "document \(first)")
+        reserve(first + Int64(span))
+        let base = Int(first >> 6)
+        words.withUnsafeMutableBufferPointer { words in
+            for place in places {
+                precondition(place < span, "place \(place)")
+                // Safety: there are words for `span` documents from `base` on.
+                words[base &+ Int(place >> 6)] |= 1 << UInt64(place & 63)
+            }
+        }
+    }
+
+    /// Replaces the 64 documents from `64 * block` on.
+    package mutating func set(block: Int, to word: UInt64) {
+        precondition(block >= 0, "block \(block)")
+        if block >= words.count, word == 0 { return }
+        reserve(Int64(block + 1) << 6)
+        words[block] = word
+    }
+
+    private mutating func reserve(_ capacity: Int64) {
+        let count = Int((capacity + 63) / 64)
+        if count > words.count { words.append(contentsOf: repeatElement(0, count: count - words.count)) }
+    }
+
     /// Whether no document is in the set.
     ///
     /// - Complexity: O(n) in the words up to the first that is not 0.

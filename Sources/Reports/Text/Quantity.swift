@@ -49,4 +49,23 @@ package enum Quantity {
         let fraction = String(scaled % Int64(scale))
         return sign + "\(scaled / Int64(scale))." + String(repeating: "0", count: places - fraction.count) + fraction
     }
+
+    /// `value` with a fixed number of places, as `printf` rounds: the decimal nearest to the exact value of the bits, and of two
+    /// equally near ones the even one. What other programs print has the same digits.
+    package static func exactDecimal(_ value: Double, places: Int) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
+        precondition((1...9).contains(places), "\(places) places")
+        let scale = (0..<places).reduce(UInt64(1)) { product, _ in product * 10 }
+        // value = significand / 2^shift, both whole: 53 and 30 bits, with the scale below 128.
+        let shift = 52 - max(value == 0 ? -60 : Int(value.exponent), -60)
+        let significand = UInt128(UInt64((value.magnitude * Double(sign: .plus, exponent: shift, significand: 1))))
+        let scaled = significand * UInt128(scale)
+        var whole = scaled >> UInt128(shift)
+        let rest = scaled - whole << UInt128(shift)
+        let half = UInt128(1) << UInt128(shift - 1)
+        if rest > half || (rest == half && whole & 1 == 1) { whole += 1 }
+        let fraction = String(whole % UInt128(scale))
+        return (value.sign == .minus && whole > 0 ? "-" : "") + "\(whole / UInt128(scale))."
+            + String(repeating: "0", count: places - fraction.count) + fraction
+    }
 }

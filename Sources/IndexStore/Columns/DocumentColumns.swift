@@ -1,0 +1,240 @@
+import GRDB
+import Postings
+import Ranking
+
+/// The columns of a snapshot: answers conditions on documents without reading their rows.
+///
+/// Equivalent to: `SELECT id FROM documents WHERE …` with ``DocumentFilter/sql``, which is what answers where there are no
+/// columns of the present documents.
+///
+/// A field is read whole when it is first asked for, a few bytes a document, and kept; so are the sets of documents of the
+/// conditions asked for last, up to ``answerLimit`` bytes.
+final class DocumentColumns {
+    private let path: String
+    private let db: Database
+    private let select: SQLiteStatement
+    private let rows: ColumnRows
+    /// Chunks that the index has.
+    let chunkCount: Int
+    private var columns: [ColumnField: [ColumnChunk?]] = [:]
+    private var answers: [DocumentFilter: DocumentBitmap] = [:]
+    private var answerBytes = 0
+    private var live: DocumentBitmap?
+    private let words: FieldWords
+    private var keys: [String]?
+
+    /// Bytes of sets that are kept: two hundred of half a million documents.
+    private static let answerLimit = 16 << 20
+
+    /// Opens the columns; nil when they are not of the index's present state.
+    static func open(_ db: Database, path: String) throws -> DocumentColumns? {
+        let table = ColumnTable(db, path: path)
+        return try table.isCurrent() ? DocumentColumns(db, path: path) : nil
+    }
+
+    private init(_ db: Database, path: String) throws {
+        self.path = path
+        self.db = db
+        select = try SQLiteStatement(
+            "SELECT content FROM document_columns WHERE chunk = ?1 AND field = ?2", on: db.handle)
+        rows = try ColumnRows(db)
+        words = try FieldWords()
+        let last = try Int64.fetchOne(db, sql: "SELECT max(chunk) FROM score_documents") ?? -1
+        guard (-1..<IndexSchema.idLimit / Int64(DocumentChunkFormat.length)).contains(last) else {
+            throw IndexError.corrupt(path: path, table: "score_documents", rowID: last, reason: "a chunk out of range")
+        }
+        chunkCount = Int(last) + 1
+    }
+
+    /// The documents that exist.
+    func liveDocuments() throws -> DocumentBitmap {
+        if let live { return live }
+        var made = DocumentBitmap()
+        let chunk = DocumentChunk()
+        let lengths = try SQLiteStatement("SELECT chunk, lengths FROM score_documents ORDER BY chunk", on: db.handle)
+        while try lengths.step() {
+            let number = Int(lengths.integer(0))
+            guard (0..<chunkCount).contains(number), chunk.load(lengths.bytes(1)) else {
+                throw IndexError.corrupt(
+                    path: path, table: "score_documents", rowID: Int64(number), reason: "not a chunk of documents")
+            }
+            for block in 0..<DocumentChunkFormat.blockCount {
+                made.set(block: number * DocumentChunkFormat.blockCount + block, to: chunk.live(inBlock: block))
+            }
+        }
+        live = made
+        return made
+    }
+
+    /// The chunks of a field, by number; nil for one in which no document has it.
+    ///
+    /// - Complexity: The first time O(bytes of the column).
+    func chunks(of field: ColumnField) throws -> [ColumnChunk?] {
+        if let known = columns[field] { return known }
+        let made = try (0..<chunkCount).map { try read(field, chunk: Int64($0)) }
+        columns[field] = made
+        return made
+    }
+
+    private func read(_ field: ColumnField, chunk: Int64) throws -> ColumnChunk? {
+        select.bind(chunk, at: 1)
+        select.bind(field.name, at: 2)
+        defer { select.reset() }
+        guard try select.step() else { return nil }
+        var isLong = false
+        if let column = ColumnChunk(select.bytes(0), isLong: &isLong) { return column }
+        if isLong { return try rows.values(of: field, inChunk: chunk) }
+        throw IndexError.corrupt(
+            path: path, table: "document_columns", rowID: nil, reason: "\(field.name) of chunk \(chunk) is no column")
+    }
+
+    /// The metadata fields of a name, which people write in any case.
+    func metadataFields(named name: String) throws -> [ColumnField] {
+        let known = try keys ?? String.fetchAll(db, sql: "SELECT name FROM metadata_names ORDER BY name")
+        keys = known
+        let wanted = Self.withoutCase(name)
+        return known.filter { Self.withoutCase($0).elementsEqual(wanted) }.map { .metadata($0) }
+    }
+
+    /// As SQLite's NOCASE compares.
+    private static func withoutCase(_ text: String) -> [UInt8] {
+        text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    }
+
+    // MARK: Conditions
+
+    /// The documents for which a condition holds, paths in it as they are stored.
+    ///
+    /// - Parameter scan: Answers a part of the condition that is about no column.
+    func documents(
+        where filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
+    ) throws -> DocumentBitmap {
+        if let known = answers[filter] { return known }
+        let documents = try find(filter, scan)
+        let bytes = 8 * documents.words.count
+        if answerBytes + bytes > Self.answerLimit {
+            answers.removeAll(keepingCapacity: true)
+            answerBytes = 0
+        }
+        answers[filter] = documents
+        answerBytes += bytes
+        return documents
+    }
+
+    private func find(
+        _ filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
+    ) throws -> DocumentBitmap {
+        switch filter {
+        case .id, .named, .words(.url, _, _): return try scan(filter)
+        case .words(.author, let text, let isBeginning):
+            return try documents(with: [.author], text, isBeginning: isBeginning)
+        case .words(.tag, let text, let isBeginning):
+            let probe = WordProbe(words.tagWords(of: text))
+            return try documents(of: .tag) { [words] value in
+                probe.mayMatch(value)
+                    && words.matchesTag(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
+            }
+        case .words(.metadata(let name), let text, let isBeginning):
+            return try documents(with: metadataFields(named: name), text, isBeginning: isBeginning)
+        case .words(.source, let text, let isBeginning):
+            let ids = try sources(text, isBeginning: isBeginning)
+            return try documents(of: .source) { ids.contains(String(decoding: $0, as: UTF8.self)) }
+        case .date(let lower, let upper):
+            return try documents(of: .date, from: lower, through: upper)
+        case .number(let name, let range):
+            var found = DocumentBitmap()
+            for field in try metadataFields(named: name) { found.formUnion(try documents(of: field, in: range)) }
+            return found
+        case .all(let parts):
+            return try parts.reduce(into: liveDocuments()) { $0.formIntersection(try documents(where: $1, scan)) }
+        case .any(let parts):
+            return try parts.reduce(into: DocumentBitmap()) { $0.formUnion(try documents(where: $1, scan)) }
+        case .not(let part):
+            var rest = try liveDocuments()
+            rest.subtract(try documents(where: part, scan))
+            return rest
+        }
+    }
+
+    private func documents(with fields: [ColumnField], _ text: String, isBeginning: Bool) throws -> DocumentBitmap {
+        let probe = WordProbe(words.words(of: text))
+        var found = DocumentBitmap()
+        for field in fields {
+            found.formUnion(
+                try documents(of: field) { [words] value in
+                    probe.mayMatch(value)
+                        && words.matches(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
+                })
+        }
+        return found
+    }
+
+    /// The documents with a value for which `isWanted` holds.
+    private func documents(of field: ColumnField, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) throws
+        -> DocumentBitmap
+    {
+        try documents(of: field) { chunk, add in
+            var value = 0
+            while value < chunk.valueCount {
+                let first = value
+                while value < chunk.valueCount, chunk.withBytes(of: value, isWanted) { value += 1 }
+                add(first..<value)
+                value += 1
+            }
+        }
+    }
+
+    private func documents(of field: ColumnField, from lower: String?, through upper: String?) throws -> DocumentBitmap
+    {
+        // U+10FFFF sorts behind everything that can continue the bound.
+        let least = lower.map { Array($0.utf8) }
+        let greatest = upper.map { Array(($0 + "\u{10FFFF}").utf8) }
+        return try documents(of: field) { chunk, add in
+            let first = least.map { least in chunk.firstValue { !$0.lexicographicallyPrecedes(least) } } ?? 0
+            let end =
+                greatest.map { greatest in chunk.firstValue { greatest.lexicographicallyPrecedes($0) } }
+                ?? chunk.valueCount
+            add(first..<max(first, end))
+        }
+    }
+
+    private func documents(of field: ColumnField, in range: NumberRange) throws -> DocumentBitmap {
+        try documents(of: field) { chunk, add in
+            // Numbers come before all that is none.
+            func number(_ value: UnsafeBufferPointer<UInt8>) -> Double? {
+                ValueOrder.number(String(decoding: value, as: UTF8.self))
+            }
+            let first = chunk.firstValue { value in number(value).map { !range.isAbove($0) } ?? true }
+            let end = chunk.firstValue { value in number(value).map { range.isBelow($0) } ?? true }
+            add(first..<max(first, end))
+        }
+    }
+
+    /// The documents of the values that `select` adds, chunk by chunk.
+    private func documents(of field: ColumnField, select: (ColumnChunk, (Range<Int>) -> Void) -> Void) throws
+        -> DocumentBitmap
+    {
+        var found = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
+        for (number, chunk) in try chunks(of: field).enumerated() {
+            guard let chunk else { continue }
+            select(chunk) { values in
+                guard !values.isEmpty else { return }
+                found.insert(
+                    chunk.places[chunk.places(ofValues: values)],
+                    from: Int64(number * DocumentChunkFormat.length), span: DocumentChunkFormat.length)
+            }
+        }
+        return found
+    }
+
+    /// The row ids of the sources whose path has the words, as the column has them.
+    private func sources(_ text: String, isBeginning: Bool) throws -> Set<String> {
+        let select = try SQLiteStatement("SELECT id, path FROM sources", on: db.handle)
+        var found: Set<String> = []
+        while try select.step() {
+            guard let path = select.text(1), words.matches(path, text, isBeginning: isBeginning) else { continue }
+            found.insert(String(select.integer(0)))
+        }
+        return found
+    }
+}
