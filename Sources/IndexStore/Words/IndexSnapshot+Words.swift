@@ -1,4 +1,5 @@
 import GRDB
+import Ranking
 import TextAnalysis
 
 /// A word of the list, as it is written but for its case.
@@ -49,19 +50,25 @@ extension IndexSnapshot {
         }
     }
 
-    /// Documents that have a word as it is written.
+    /// Documents that have a word as it is written; nil where that is not known: where another program has written, the list is
+    /// behind, and there is no list in an index of an earlier version.
     ///
     /// - Parameters:
     ///   - word: Folded, with its diacritics (`WordFolder`).
     ///   - key: Its key.
+    ///   - evaluator: One of the snapshot's for ``EvaluationStrategy/automatic``, which tells whether another program has written.
     /// - Complexity: A look-up in each layer.
-    package func documentCount(ofWord word: [UInt8], key: [UInt8]) throws -> Int {
+    package func documentCount(ofWord word: [UInt8], key: [UInt8], knownBy evaluator: any Evaluator) throws -> Int? {
+        guard evaluator is BlockMaxEvaluator else { return nil }
         let entry = word == key ? key : key + [0] + word
-        var documents = 0
+        var documents: Int?
         try readWords { reader in
             for layer in try reader.layers() {
                 let cursor = try WordLayerCursor(reader, layer, from: entry)
-                if !cursor.isAtEnd, cursor.word.elementsEqual(entry) { documents += cursor.documents }
+                documents = documents ?? 0
+                if !cursor.isAtEnd, cursor.word.elementsEqual(entry) {
+                    documents = (documents ?? 0) + cursor.documents
+                }
             }
         }
         return documents

@@ -20,10 +20,9 @@ struct WrittenWords {
         let folder = WordFolder()
         let written = folder.word(of: word)
         let analysed = AnalysedText(word, by: analyzer)
-        // Where another program has written, the list is behind, and the evaluator is another one.
-        if fields == .all, analysed.isPlain, evaluator is BlockMaxEvaluator,
+        if fields == .all, analysed.isPlain,
             written.withUnsafeBufferPointer(WrittenWord.isListed),
-            try snapshot.documentCount(ofWord: written, key: folder.key(of: word))
+            try snapshot.documentCount(ofWord: written, key: folder.key(of: word), knownBy: evaluator)
                 == evaluator.documentFrequency(of: analysed.terms[0])
         {
             return nil
