@@ -196,10 +196,28 @@ import TextAnalysis
         }
     }
 
+    /// Files of earlier versions, and of other programs' writing.
+    @Test(arguments: [true, false])
+    func aListThatIsBehindIsMadeAnewWithTheNextWrite(optimizes: Bool) throws {
+        let file = try build(["one two", "two three"])
+        try TestDatabase(path).execute("DROP TABLE words")
+        let old = try IndexFile(path: path)
+        #expect(try old.snapshot().words(beginningWith: [], limit: 9).isEmpty)
+        if optimizes {
+            try old.optimize()
+        } else {
+            let writer = try old.writer()
+            try writer.delete(writer.insert(Document(externalID: "x", body: "four")))
+            try writer.commit()
+        }
+        #expect(try words(file) == ["one": 1, "two": 2, "three": 1])
+    }
+
     // MARK: Check
 
     @Test(arguments: [
-        "DELETE FROM words", "UPDATE words SET content = x'28B52FFD'", "UPDATE words SET first = x'00'",
+        "DELETE FROM words", "DROP TABLE words", "UPDATE words SET content = x'28B52FFD'",
+        "UPDATE words SET first = x'00'",
         "INSERT INTO words SELECT id + (1 << 32), first, content FROM words",
         "INSERT INTO words VALUES (-5, x'00', x'00')", "INSERT INTO words VALUES (3, x'00', x'00')",
     ])
