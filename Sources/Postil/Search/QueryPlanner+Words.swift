@@ -55,6 +55,7 @@ extension QueryPlanner {
         let names = meant.map { "“\($0)”" }.joined(separator: " or ")
         let advice = names.isEmpty ? "\(word.text)~ finds words spelt like it" : "did you mean \(names)?"
         hint(word.range, "no document has “\(word.text)”; \(advice)")
+        if let last = hints.last { missingHints.append(last) }
     }
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {

@@ -44,8 +44,9 @@ struct QueryPlanner {
     var sequence: [Int?] = []
     /// Terms that weigh something and are in no document.
     var missing: Set<[UInt8]> = []
-    /// Number of hints about them.
+    /// Number of hints about them, and which they are.
     var missingWords = 0
+    var missingHints: [QueryHint] = []
 
     /// How the part of the query being planned takes part in the score and in the match.
     struct Context {
@@ -201,6 +202,12 @@ struct QueryPlanner {
         guard !nearest.isEmpty else { return }
         let names = nearest.map { $0.contains(" ") ? "\(field):\"\($0)\"" : "\(field):\($0)" }
         hint(range, "no document has this \(field); near to it are " + names.joined(separator: ", "))
+    }
+
+    /// Takes back what was said of words that no document has in its text, where fields have them.
+    mutating func forgetMissingWords() {
+        hints.removeAll { missingHints.contains($0) }
+        corrections = []
     }
 
     mutating func hint(_ range: SourceRange, _ message: String) {

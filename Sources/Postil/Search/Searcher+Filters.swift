@@ -36,7 +36,7 @@ extension Query {
     /// Where a filter stands in the query.
     fileprivate var range: SourceRange? {
         switch self {
-        case .field(_, _, let range), .dateRange(_, _, let range): range
+        case .field(_, _, let range), .dateRange(_, _, let range), .numberRange(_, _, let range): range
         case .boosted(let query, _): query.range
         default: nil
         }

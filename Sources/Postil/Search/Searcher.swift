@@ -55,7 +55,7 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+        let first = try evaluate(plan, prepared, request, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
             // Only now: a walk over all words takes much longer than a query.
             prepared = try prepare(parsed, request, suggests: true)
@@ -75,7 +75,9 @@ public final class Searcher {
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
-        let result = try page.fill(first) { try evaluate(plan, request, depth: $0, by: evaluator) }
+        let result = try page.fill(first) { [prepared] in
+            try evaluate(plan, prepared, request, depth: $0, by: evaluator)
+        }
         var hits = page.hits
         var withAllWords: MatchCount?
         if request.tellsMissingWords {
@@ -128,18 +130,24 @@ public final class Searcher {
     /// - Throws: As ``search(_:)``.
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
         try request.ranking?.requireValid()
-        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+        let prepared = try prepare(parse(request.query, knownFields: knownFields), request)
+        guard let plan = prepared.plan else {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
-        return try evaluate(plan, request, depth: request.depth, by: evaluator(for: request.strategy))
+        return try evaluate(
+            plan, prepared, request, depth: request.depth, by: evaluator(for: request.strategy))
     }
 
-    /// The best documents; those that a pasted id, address or file name stands for come before all others.
+    /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
+    /// come before all others.
     private func evaluate(
-        _ plan: EvaluationPlan, _ request: SearchRequest, depth: Int, by evaluator: any Evaluator
+        _ plan: EvaluationPlan, _ prepared: PreparedQuery, _ request: SearchRequest, depth: Int,
+        by evaluator: any Evaluator
     ) throws -> EvaluationResult {
-        let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
+        let pasted = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
+        var named = prepared.first
+        if let pasted, !pasted.isEmpty { named = pasted }
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
                 plan, parameters: request.ranking ?? ranking, limit: depth,
@@ -212,13 +220,24 @@ public final class Searcher {
                     .documents(with: word, in: fields)
             }
             planner.fields = fields
-            let plan = try planner.plan(parsed.root)
+            var plan = try planner.plan(parsed.root)
+            let matches = try plan.flatMap { plan in
+                try FieldMatches(request.query, in: snapshot) {
+                    try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
+                }
+            }
+            if let matches, let match = plan?.match {
+                plan?.match = .any([match, .filter(plan?.filters.count ?? 0)])
+                plan?.filters.append(matches.all)
+                planner.forgetMissingWords()
+            }
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
                 return PreparedQuery(plan: plan, hints: [hint])
             }
             return PreparedQuery(
-                plan: plan, hints: parsed.hints + planner.hints, alternatives: planner.alternatives,
+                plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
+                alternatives: planner.alternatives,
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
@@ -272,6 +291,8 @@ private struct SnapshotDictionary: TermDictionary {
 /// A query that has been made ready.
 private struct PreparedQuery {
     var plan: EvaluationPlan?
+    /// Documents that come before all others, if there are such.
+    var first: DocumentBitmap?
     var hints: [QueryHint]
     /// The words that stand beside each other.
     var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
