@@ -27,14 +27,15 @@ enum WordListFormat {
     /// The table. An index of an earlier version has none before it is written to.
     static let definition = "CREATE TABLE words(id INTEGER PRIMARY KEY, first BLOB NOT NULL, content BLOB NOT NULL);"
 
-    /// Bytes of words and numbers in a block, about. Larger ones compress a little better, smaller ones are read faster: this many
-    /// take some 60 µs, and are 2,000 words.
+    /// Bytes of words and numbers in a block, about, which are 2,000 words. Compressed they take 9 kB, three to a page of the file;
+    /// twice as many would be 3 % smaller, but one to a page.
     static let blockLength = 16 << 10
     /// The largest block that is taken for one: the last word of a block can be a long one.
     static let maximumContent = 4 * blockLength
     /// More bytes than a listed word and its key can have.
     static let maximumWordLength = 4 * WrittenWord.maximumLength
-    /// zstd's level 6: 2 % smaller than level 3, as fast to read, and a list is small beside the texts.
+    /// zstd's level 6: the words of 8,739 reviews take 145 kB at it, 152 kB at level 3, 140 kB at level 19, which takes ten times
+    /// as long.
     static let level: Int32 = 6
 
     /// The row of a block.
