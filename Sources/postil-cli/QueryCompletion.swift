@@ -18,7 +18,8 @@ enum QueryCompletion {
                 explicit: flag.flatMap { arguments.indices.contains($0) ? arguments[$0] : nil },
                 environment: ProcessInfo.processInfo.environment, folder: FileManager.default.currentDirectoryPath)
             let found = try Index.open(at: path).makeSearcher().completions(of: String(word), limit: limit)
-            return found.map { written[..<(start ?? written.startIndex)] + $0.text }
+            let head = String(written[..<(start ?? written.startIndex)])
+            return found.map { head + $0.text }
         } catch {
             // A shell would show a message in the place of words.
             return []
