@@ -13,6 +13,21 @@ public struct SearchRequest: Sendable {
         case drop
     }
 
+    /// Whether the words that the best documents have in common are searched as well (pseudo-relevance feedback).
+    ///
+    /// It finds documents on the subject that do not have the query's words, and takes a second evaluation and an analysis of up to
+    /// twenty documents. The words are ``SearchResults/alsoSearched``.
+    public enum Expansion: String, Sendable, CaseIterable {
+        /// Only the query's own words.
+        case off
+        /// Where it is likely to help: the query has several words of which none must or must not occur, and the tenth document is at
+        /// least half as good as the first.
+        case automatic = "auto"
+        /// For every query that has at least three different documents to learn from. Where words, fields or dates must match,
+        /// only these documents match, in another order.
+        case always
+    }
+
     /// What to do with documents whose texts are nearly the same, as ``Searcher/duplicates(threshold:progress:)`` finds them:
     /// eight tenths of their sequences of five words agree. Texts of fewer words are no copies. Totals count every document in
     /// any case.
@@ -64,6 +79,8 @@ public struct SearchRequest: Sendable {
     /// Whether ``SearchResults/withAllWords`` is counted and, where it is 0, ``SearchHit/missingWords`` are found; takes another
     /// evaluation for each word.
     public var tellsMissingWords = false
+    /// Whether words of the best documents are searched as well. An id or address that was pasted is never widened.
+    public var expansion = Expansion.off
     /// Ranking parameters; nil for those of the index.
     public var ranking: RankingParameters?
 

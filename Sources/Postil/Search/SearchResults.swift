@@ -16,6 +16,9 @@ public struct SearchResults: Sendable {
     public let withAllWords: MatchCount?
     /// Remarks on parts of the query that were not taken as written.
     public let hints: [QueryHint]
+    /// Words of the best documents that were searched as well, the one that weighs most first; empty unless
+    /// ``SearchRequest/expansion`` asks for them.
+    public internal(set) var alsoSearched: [String] = []
     /// How long it took, snippets included.
     public let duration: Duration
     /// How much of the index was looked at.

@@ -48,14 +48,14 @@ public final class Searcher {
         try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
         var prepared = try prepare(parsed, request)
-        guard let plan = prepared.plan else {
+        guard var plan = prepared.plan else {
             return SearchResults(
                 query: request.query, hits: [], total: MatchCount(value: 0, isExact: true), hints: prepared.hints,
                 duration: clock.now - start, statistics: EvaluationStatistics())
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let first = try evaluate(plan, prepared, request, depth: request.depth, by: evaluator)
+        var first = try evaluate(plan, first: prepared.first, request, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
             // Only now: a walk over all words takes much longer than a query.
             prepared = try prepare(parsed, request, suggests: true)
@@ -64,33 +64,41 @@ public final class Searcher {
             }
         }
         if first.matchCount.value == 0 { prepared.hints += try hintsOnFilters(parsed, request) }
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: first.top)
+        let ownWords = plan
+        if let widened {
+            plan = widened.plan
+            first = try evaluate(plan, first: prepared.first, request, depth: request.depth, by: evaluator)
+        }
         let finder = try request.snippetLength.map {
-            let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
-            let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
+            let stopWords = ownWords.terms.count > 1 ? try knownStopWords() : nil
+            let terms = PassageTerms(ownWords, of: request.query, by: analyzer, stopWords: stopWords)
             return PassageFinder(analyzer: analyzer, terms: terms, length: $0)
         }
         var page = HitPage(
             for: request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer), finder: finder
-        ) { [self] stored, index in
+        ) { [self, plan] stored, index in
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
-        let result = try page.fill(first) { [prepared] in
-            try evaluate(plan, prepared, request, depth: $0, by: evaluator)
+        let result = try page.fill(first) { [plan, prepared] in
+            try evaluate(plan, first: prepared.first, request, depth: $0, by: evaluator)
         }
         var hits = page.hits
         var withAllWords: MatchCount?
         if request.tellsMissingWords {
             let missing = MissingWords(
-                plan: plan, words: prepared.alternatives, evaluator: evaluator, ranking: ranking)
+                plan: ownWords, words: prepared.alternatives, evaluator: evaluator, ranking: ranking)
             if let found = try missing.find(in: hits.map(\.id), countsExactly: request.countsExactly) {
                 withAllWords = found.withAll
                 for index in hits.indices { hits[index].missingWords = found.missing[hits[index].id] ?? [] }
             }
         }
-        return SearchResults(
+        var results = SearchResults(
             query: request.query, hits: hits, total: result.matchCount, withAllWords: withAllWords,
             hints: prepared.hints, duration: clock.now - start, statistics: result.statistics)
+        results.alsoSearched = widened?.words ?? []
+        return results
     }
 
     /// How a query is understood.
@@ -130,23 +138,47 @@ public final class Searcher {
     /// - Throws: As ``search(_:)``.
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
         try request.ranking?.requireValid()
-        let prepared = try prepare(parse(request.query, knownFields: knownFields), request)
+        let parsed = parse(request.query, knownFields: knownFields)
+        let prepared = try prepare(parsed, request)
         guard let plan = prepared.plan else {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try evaluate(
-            plan, prepared, request, depth: request.depth, by: evaluator(for: request.strategy))
+            widened?.plan ?? plan, first: prepared.first, request, depth: request.depth,
+            by: evaluator(for: request.strategy))
+    }
+
+    /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
+    ///
+    /// - Parameter ranked: The best documents for the plan, if they are known.
+    private func widened(
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ parsed: ParsedQuery, _ request: SearchRequest,
+        ranked: [ScoredDocument]?
+    ) throws -> Feedback.Widened? {
+        guard request.expansion != .off, PastedName(pasted: request.query) == nil else { return nil }
+        let evaluator = try evaluator(for: request.strategy)
+        var best = ranked ?? []
+        // A longer list begins with the shorter one.
+        if best.count < Feedback.depth {
+            best = try evaluate(plan, first: first, request, depth: Feedback.depth, by: evaluator).top
+        }
+        let isOpen = parsed.root.isOpen
+        if request.expansion == .automatic, !Feedback.isPromising(plan, ranked: best, isOpen: isOpen) { return nil }
+        return try Feedback(
+            snapshot: snapshot, evaluator: evaluator, analyzer: analyzer, stopWords: try knownStopWords()
+        ).widened(plan, ranked: best, isOpen: isOpen)
     }
 
     /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
     /// come before all others.
     private func evaluate(
-        _ plan: EvaluationPlan, _ prepared: PreparedQuery, _ request: SearchRequest, depth: Int,
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, depth: Int,
         by evaluator: any Evaluator
     ) throws -> EvaluationResult {
         let pasted = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
-        var named = prepared.first
+        var named = first
         if let pasted, !pasted.isEmpty { named = pasted }
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
@@ -176,11 +208,13 @@ public final class Searcher {
     /// The same for a query that is asked in a way of its own.
     package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
         try request.ranking?.requireValid()
-        guard let stored = try snapshot.document(id),
-            let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan
-        else { return nil }
+        let parsed = parse(request.query, knownFields: knownFields)
+        let prepared = try prepare(parsed, request)
+        guard let stored = try snapshot.document(id), let plan = prepared.plan else { return nil }
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try explain(
-            plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking, isRescored: nil)
+            widened?.plan ?? plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking,
+            isRescored: nil)
     }
 
     /// The ranking parameters of the index, which hold where a request has none.

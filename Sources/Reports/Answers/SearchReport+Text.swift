@@ -15,7 +15,7 @@ extension SearchReport {
 
     /// Where the hits stand in all matches, and what was done for it.
     package var remarks: [String] {
-        [(results.hits.isEmpty ? "" : "\n") + summary] + (showsWork ? [results.statistics.line] : [])
+        [(results.hits.isEmpty ? "" : "\n") + summary] + expansion + (showsWork ? [results.statistics.line] : [])
     }
 
     /// `Results 1–10 of at least 1,000 (0.21 ms); 2 copies collapsed, --all shows them`.
@@ -32,6 +32,12 @@ extension SearchReport {
             copies > 0 ? "; \(Quantity.count(copies, "copy", plural: "copies")) collapsed, --all shows them" : ""
         let all = results.withAllWords?.value == 0 ? "; no document has all words" : ""
         return "\(range)\(of)\(all) (\(Quantity.duration(microseconds: microseconds)))\(collapsed)"
+    }
+
+    /// `Also searched: proxy, goodhart, target`.
+    private var expansion: [String] {
+        let words = results.alsoSearched
+        return words.isEmpty ? [] : ["Also searched: " + VisibleText.line(words.joined(separator: ", "))]
     }
 
     private func shows(_ name: String) -> Bool { chosen?.contains(name) ?? true }

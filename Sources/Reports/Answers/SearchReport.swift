@@ -46,7 +46,10 @@ package struct SearchReport: Report {
         }
         let corrected =
             results.correctedQuery.map { [ReportValue.Member].members(["corrected_query": .string($0)]) } ?? []
-        return .members(["query": .string(results.query)]) + corrected
+        let added = results.alsoSearched
+        let expansion =
+            added.isEmpty ? [] : [ReportValue.Member].members(["also_searched": .strings(added)])
+        return .members(["query": .string(results.query)]) + corrected + expansion
             + .members([
                 "took_us": .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
                 "total": results.total.reportValue,

@@ -83,6 +83,8 @@ struct EvalCommand: ReportingCommand {
 
     @Option(.stopWords) var stopWords: String?
 
+    @Option(.expand) var expand: String?
+
     @Option(.strategy) var strategy: String?
 
     @Option(.profile) var profile: String?
@@ -94,7 +96,8 @@ struct EvalCommand: ReportingCommand {
     var flags: FlagValues {
         get throws {
             [
-                .index: try index.onlyIndex(), .limit: limit, .stopWords: stopWords, .strategy: strategy,
+                .index: try index.onlyIndex(), .limit: limit, .stopWords: stopWords, .expand: expand,
+                .strategy: strategy,
                 .profile: profile,
             ]
         }

@@ -24,11 +24,13 @@ struct ExplainCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
     var query: [String]
 
+    @Option(.expand) var expand: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<ExplanationReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .expand: expand] } }
 
     func run() throws {
         let session = try Session(self)
@@ -36,8 +38,10 @@ struct ExplainCommand: ReportingCommand {
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let documents = try session.documents(id, of: searcher)
         guard !documents.isEmpty else { throw CommandRun.nothingFound }
+        var request = SearchRequest(text)
+        request.expansion = try session.settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         for document in documents {
-            guard let explanation = try searcher.explain(document.id, query: text) else {
+            guard let explanation = try searcher.explain(document.id, request) else {
                 session.messages.warning("the query has no words to search for")
                 throw CommandRun.nothingFound
             }

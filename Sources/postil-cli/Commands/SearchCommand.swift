@@ -19,6 +19,7 @@ struct SearchCommand: ReportingCommand {
               postil search '"inner alignment" -deceptive author:hubinger'
               postil search interpretability date:2020..2022 --limit 5 --offset 5
               postil search --explain corrigibility
+              postil search --expand always deceptive alignment
               postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
               postil search --topics topics.tsv --format trec > run.txt
@@ -66,6 +67,8 @@ struct SearchCommand: ReportingCommand {
 
     @Option(.match) var match: String?
 
+    @Option(.expand) var expand: String?
+
     @Option(.strategy) var strategy: String?
 
     @Option(.profile) var profile: String?
@@ -90,8 +93,8 @@ struct SearchCommand: ReportingCommand {
         get throws {
             [
                 .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
-                .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .strategy: strategy,
-                .profile: profile,
+                .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .expand: expand,
+                .strategy: strategy, .profile: profile,
             ]
         }
     }
@@ -189,6 +192,7 @@ struct SearchCommand: ReportingCommand {
         request.correctsSpelling = !exact
         request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
         request.tellsMissingWords = showsPassages
+        request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         return request
     }
 }

@@ -57,7 +57,9 @@ final class JudgingPools {
 
     /// The whole text of a document.
     func text(of document: String) throws -> String {
-        try trials.lazy.compactMap { try? $0.document(document) }.first.map { VisibleText.block($0.document.body) }
-            ?? ""
+        for trial in trials {
+            if let stored = try trial.document(document) { return VisibleText.block(stored.document.body) }
+        }
+        return ""
     }
 }

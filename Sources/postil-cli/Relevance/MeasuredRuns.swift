@@ -43,11 +43,13 @@ struct MeasuredRuns {
 
     private func request() throws -> SearchRequest {
         let settings = session.settings
-        return SearchRequest(
+        var request = SearchRequest(
             "", limit: try depth(), snippetLength: nil,
             strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             ranking: try session.chosenProfile()?.ranking)
+        request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
+        return request
     }
 }
 

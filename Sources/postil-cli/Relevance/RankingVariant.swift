@@ -22,6 +22,7 @@ struct RankingVariant: Equatable {
         case titleWeight = "title-weight"
         case bodyWeight = "body-weight"
         case proximity
+        case expand
         case profile
         case index
     }
@@ -54,12 +55,14 @@ struct RankingVariant: Equatable {
             switch key {
             case .stopWords where SearchRequest.StopWordTreatment(rawValue: sides[1]) == nil:
                 throw UsageError("stop-words is auto, keep or drop, and not “\(sides[1])”")
+            case .expand where SearchRequest.Expansion(rawValue: sides[1]) == nil:
+                throw UsageError("expand is off, auto or always, and not “\(sides[1])”")
             case .k1, .b, .titleWeight, .bodyWeight, .proximity:
                 guard Double(sides[1])?.isFinite == true else {
                     throw UsageError("\(sides[0]) is a number, and not “\(sides[1])”")
                 }
             case .index: index = sides[1]
-            case .stopWords, .profile: break
+            case .stopWords, .profile, .expand: break
             }
             changes.append(Change(key: key, value: sides[1]))
         }
@@ -87,6 +90,7 @@ struct RankingVariant: Equatable {
             case .titleWeight: ranking.terms.titleWeight = number
             case .bodyWeight: ranking.terms.bodyWeight = number
             case .proximity: ranking.proximity.share = number
+            case .expand: request.expansion = SearchRequest.Expansion(rawValue: change.value) ?? .off
             case .profile, .index: break
             }
         }

@@ -4,7 +4,8 @@ import Reports
 extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
-        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, exactTotal, analyzer,
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, expand, exactTotal,
+        analyzer,
         threads,
         memory, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
@@ -46,6 +47,10 @@ extension Setting {
         key: "search.match", kind: .choice(SearchRequest.WordMatching.allCases.map(\.rawValue)),
         defaultText: SearchRequest.WordMatching.any.rawValue, flag: Flag(name: "match", value: "any|most|all"),
         summary: "How many of a query's words a document must have")
+    static let expand = Setting(
+        key: "search.expand", kind: .choice(SearchRequest.Expansion.allCases.map(\.rawValue)),
+        defaultText: SearchRequest.Expansion.off.rawValue, flag: Flag(name: "expand", value: "off|auto|always"),
+        summary: "Whether words that the best documents have in common are searched as well")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
         summary: "Count all matches, which costs time.")

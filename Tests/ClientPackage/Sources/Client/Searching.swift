@@ -9,12 +9,14 @@ func search(_ index: Index, for note: Document) throws {
     request.stopWords = request.limit > 100 ? .drop : .automatic
     request.strategy = EvaluationStrategy.blockMax
     request.copies = request.limit > 100 ? SearchRequest.CopyTreatment.ignored : .marked
+    request.expansion = request.limit > 100 ? SearchRequest.Expansion.off : .automatic
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
     for hit in results.hits { tell(hit) }
     tell(results.statistics)
-    print(results.correctedQuery ?? results.query)
+    print(results.correctedQuery ?? results.query, results.alsoSearched)
+    request.expansion = .always
 
     request.matching = request.limit > 100 ? SearchRequest.WordMatching.all : .most
     request.tellsMissingWords = request.matching != .any
@@ -30,7 +32,7 @@ func search(_ index: Index, for note: Document) throws {
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
     print(
-        request.query, request.explains, request.copies, request.correctsSpelling, run.matchCount,
+        request.query, request.explains, request.copies, request.correctsSpelling, request.expansion, run.matchCount,
         run.statistics)
     let threshold = ScoredDocument(document: 0, units: 1)
     for scored in run.top where scored < threshold { print(scored.document, scored.units) }
