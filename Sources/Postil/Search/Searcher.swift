@@ -260,9 +260,10 @@ public final class Searcher {
                     try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
                 }
             }
-            if let matches, let match = plan?.match {
-                plan?.match = .any([match, .filter(plan?.filters.count ?? 0)])
-                plan?.filters.append(matches.all)
+            if let matches, var wider = plan {
+                wider.match = .any([wider.match, .filter(wider.filters.count)])
+                wider.filters.append(matches.all)
+                plan = wider
                 planner.forgetMissingWords()
             }
             if request.query.allSatisfy(\.isWhitespace) {
