@@ -21,7 +21,9 @@ package struct OutputFormat: Sendable, Equatable {
     }
 
     /// Every format, in the order in which they are named to users.
-    package static let all: [OutputFormat] = [.text, .json, .jsonl, .csv, .trec, .ids]
+    package static let all: [OutputFormat] = [
+        .text, .json, .jsonl, .csv, .trec, .ids, .bibtex, .cslJSON, .ris,
+    ]
 
     /// The format that users call `name`.
     package static func named(_ name: String) -> OutputFormat? { all.first { $0.name == name } }

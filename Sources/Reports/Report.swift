@@ -1,3 +1,5 @@
+import Postil
+
 /// An answer of Postil, described once: facts about the whole, and entries with fields. Every ``OutputFormat`` prints any
 /// report from this description.
 ///
@@ -42,12 +44,15 @@ package protocol ReportEntry {
     var ids: [String] { get }
     /// Its line in a run.
     var runLine: RunLine? { get }
+    /// What a bibliography says of it.
+    var citation: Citation? { get }
 }
 
 extension ReportEntry {
     package var rows: [[ReportValue]] { [] }
     package var ids: [String] { [] }
     package var runLine: RunLine? { nil }
+    package var citation: Citation? { nil }
 }
 
 /// What a report can be printed as, beside text and JSON, which all can.
@@ -62,6 +67,8 @@ package struct ReportShape: OptionSet, Sendable {
     package static let ids = ReportShape(rawValue: 2)
     /// Ranked hits of a topic, as evaluation tools read them.
     package static let run = ReportShape(rawValue: 4)
+    /// Entries of a bibliography.
+    package static let bibliography = ReportShape(rawValue: 8)
 }
 
 /// A ranked hit for evaluation tools.

@@ -18,7 +18,10 @@ import Testing
             "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, records, "
                 + "documents, kind, needs, id, title, body, author, date, url, tags, metadata"
         ),
-        ("format: xls\n", "p.yaml:1: format is \"xls\"; it can be text, markdown, html, jsonl, json, csv, tsv"),
+        (
+            "format: xls\n",
+            "p.yaml:1: format is \"xls\"; it can be " + DocumentFormat.all.map(\.name).joined(separator: ", ")
+        ),
         (
             "body:\n  from: text\n  markup: rtf\n",
             "p.yaml:3: body markup is \"rtf\"; it can be text, html, markdown"

@@ -112,11 +112,12 @@ struct HelpTests {
         }
         #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 16)
-        #expect(offering["--null"]?.sorted() == ["duplicates", "search", "show"])
+        #expect(offering["--index"]?.count == 19)
+        #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "search", "show", "similar"])
         let folder = try TemporaryFolder()
         for (command, formats) in [
-            ("search", "text, json, jsonl, csv, trec or ids"), ("show", "text, json, jsonl, csv or ids"),
+            ("search", "text, json, jsonl, csv, trec, ids, bibtex, csl-json or ris"),
+            ("show", "text, json, jsonl, csv, ids, bibtex, csl-json or ris"),
             ("info", "text, json or jsonl"), ("config", "text, json, jsonl or csv"),
         ] {
             let help = try PostilBinary.run(["help", command], in: folder.url).output

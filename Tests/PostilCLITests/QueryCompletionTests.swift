@@ -11,18 +11,13 @@ import Testing
         try folder.write("goodness of rewards", to: "in/b.txt")
         let path = folder.file("postil.db")
         _ = try Index.update(at: path, with: IndexingRequest(paths: [folder.file("in")]))
+        let searcher = try Index.open(at: path).makeSearcher()
         func completions(_ written: String) -> [String] {
-            QueryCompletion.completions(of: written, on: ["postil", "search", "-i", path, written])
+            QueryCompletion.completions(of: written, by: searcher)
         }
         #expect(completions("good") == ["goodness", "goodhart"])
         #expect(completions("+rewards -Goodh") == ["+rewards -goodhart"])
         #expect(completions("title:=rew") == ["title:=rewards"])
         #expect(completions("") == [] && completions("good ") == [] && completions("xyz") == [])
-    }
-
-    @Test func withoutAnIndexThereIsNothing() throws {
-        let folder = try TemporaryFolder()
-        #expect(
-            QueryCompletion.completions(of: "good", on: ["search", "--index", folder.file("none.db"), "good"]) == [])
     }
 }

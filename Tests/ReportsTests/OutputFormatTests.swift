@@ -114,8 +114,9 @@ struct OutputFormatTests {
 
     @Test func aReportHasTheFormatsOfItsShape() {
         func names(_ type: any Report.Type) -> [String] { OutputFormat.all(for: type).map(\.name) }
-        #expect(names(SearchReport.self) == ["text", "json", "jsonl", "csv", "trec", "ids"])
-        #expect(names(DocumentsReport.self) == ["text", "json", "jsonl", "csv", "ids"])
+        #expect(
+            names(SearchReport.self) == ["text", "json", "jsonl", "csv", "trec", "ids", "bibtex", "csl-json", "ris"])
+        #expect(names(DocumentsReport.self) == ["text", "json", "jsonl", "csv", "ids", "bibtex", "csl-json", "ris"])
         #expect(names(SettingsReport.self) == ["text", "json", "jsonl", "csv"])
         for type in [InformationReport.self, SoundnessReport.self, IndexingRunReport.self] as [any Report.Type] {
             #expect(names(type) == ["text", "json", "jsonl"])

@@ -106,10 +106,26 @@ struct HitPage {
         guard isShown else { return }
         if request.copies != .ignored, duplicateOf == nil { quotes.append(rank: count, shingles: shingles) }
         places[stored.id] = hits.count
-        hits.append(
+        var hit =
             SearchHit(
                 rank: count, scored: scored, scale: scale, stored: stored, snippet: snippet,
-                explanation: try explain(stored, index), duplicateOf: duplicateOf))
+                explanation: try explain(stored, index), duplicateOf: duplicateOf)
+        if request.passages > 1, let finder { hit.passages = passages(of: stored.document, by: finder) }
+        hits.append(hit)
+    }
+
+    /// The best passages of a document, with their places in it.
+    private func passages(of document: Document, by finder: PassageFinder) -> [SearchHit.Passage] {
+        let found = finder.passages(of: document.body, count: request.passages)
+        guard !found.isEmpty else { return [] }
+        let outline = DocumentOutline(document)
+        let utf8 = outline.text.utf8
+        return found.compactMap { found in
+            let start = utf8.index(utf8.startIndex, offsetBy: found.core.lowerBound)
+            guard let passage = outline.paragraph(at: start).map(outline.passage(of:)) else { return nil }
+            return SearchHit.Passage(
+                snippet: found.snippet, address: passage.address, headings: passage.headings, score: found.worth)
+        }
     }
 
     /// Finds the passage of a text, and its shingles where copies matter. Fewer words than a shingle has are said by many who

@@ -39,6 +39,13 @@ struct MatchRun {
     ///   - weights: Of each term, in a unit that leaves tenths; greater than 0.
     /// - Complexity: O(m) for m matches: both ends of the window only go forward.
     static func best(of matches: [PassageMatch], weights: [Int], length: Int) -> Range<Int>? {
+        bestWithScore(of: matches, weights: weights, length: length)?.run
+    }
+
+    /// The same with what it is worth, ten times the weights.
+    static func bestWithScore(of matches: [PassageMatch], weights: [Int], length: Int) -> (
+        run: Range<Int>, score: Int
+    )? {
         var best: (run: Range<Int>, score: Int)?
         var run = MatchRun(weights: weights)
         var high = 0
@@ -53,7 +60,7 @@ struct MatchRun {
             if run.score > best?.score ?? 0 { best = (low..<high, run.score) }
             run.remove(matches[low], before: low + 1 < high ? matches[low + 1] : nil)
         }
-        return best?.run
+        return best
     }
 
     private mutating func add(_ match: PassageMatch, behind last: PassageMatch?) {

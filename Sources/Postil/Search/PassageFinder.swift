@@ -6,12 +6,12 @@ import TextAnalysis
 ///              PassageTerms   MatchRun             PassageWindow
 struct PassageFinder {
     private let analyzer: any Analyzer
-    private let terms: PassageTerms
+    let terms: PassageTerms
     private let numbers: [[UInt8]: Int]
     /// A bit for each term's ``fingerprint(of:)``.
     private let fingerprints: UInt64
     /// Most Unicode scalars of a passage, at least 1.
-    private let length: Int
+    let length: Int
 
     /// Prepares to find passages of up to `length` Unicode scalars, with the ellipses, at least 1.
     init(analyzer: any Analyzer, terms: PassageTerms, length: Int) {
@@ -43,7 +43,7 @@ struct PassageFinder {
     }
 
     /// Where the terms stand in a text, ascending in their starts.
-    private func matches(in bytes: UnsafeBufferPointer<UInt8>, visiting visit: (Token) -> Void) -> [PassageMatch] {
+    func matches(in bytes: UnsafeBufferPointer<UInt8>, visiting visit: (Token) -> Void) -> [PassageMatch] {
         var matches: [PassageMatch] = []
         analyzer.analyze(bytes, for: .document) { token in
             visit(token)

@@ -7,7 +7,7 @@ struct PassageWindow {
     /// Of the room beside the matches, one part in so many goes before them: what follows says more about them.
     private static let leadShare = 3
 
-    private let bytes: UnsafeBufferPointer<UInt8>
+    private let source: UnsafeBufferPointer<UInt8>
     private let text: ClusteredText
     private let length: Int
     /// The cells that are shown.
@@ -38,7 +38,7 @@ struct PassageWindow {
         let core = core ?? content.lowerBound..<content.lowerBound
         let start = bytes.place(length + 1, scalarsBefore: core.lowerBound, notBefore: content.lowerBound)
         let end = bytes.place(length + 1, scalarsBehind: core.lowerBound, notBehind: content.upperBound)
-        self.bytes = bytes
+        source = bytes
         self.length = length
         text = ClusteredText(start..<end, in: bytes, of: whole)
         beginsText = start == content.lowerBound
@@ -119,6 +119,12 @@ struct PassageWindow {
 
     // MARK: Showing
 
+    /// The bytes that are shown.
+    var bytes: Range<Int> {
+        guard let first = text.cells[window].first, let last = text.cells[window].last else { return 0..<0 }
+        return first.bytes.lowerBound..<last.bytes.upperBound
+    }
+
     /// The window's text, with the matches in it marked.
     ///
     /// - Parameter matches: Ascending in their starts.
@@ -148,7 +154,7 @@ struct PassageWindow {
                 guard end <= last.bytes.upperBound || isCrammed && count == shownBefore else { continue }
                 open = (open?.start ?? count, max(open?.end ?? 0, min(end, last.bytes.upperBound)))
             }
-            if cell.kind.isBlank { shown.append(0x20) } else { shown += bytes[cell.bytes] }
+            if cell.kind.isBlank { shown.append(0x20) } else { shown += source[cell.bytes] }
             count += cell.width
             if let mark = open, cell.bytes.upperBound >= mark.end {
                 if let before = highlights.last, before.upperBound == mark.start {

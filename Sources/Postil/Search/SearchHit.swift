@@ -3,13 +3,13 @@ import Documents
 /// One document of a result list.
 public struct SearchHit: Sendable {
     /// 1 for the best hit of the query, whatever the offset.
-    public let rank: Int
+    public internal(set) var rank: Int
     /// The document's row id.
     public let id: DocumentID
     /// The id users cite it by.
     public let externalID: String
     /// BM25 score; comparable within one result list only.
-    public let score: Double
+    public internal(set) var score: Double
     /// Title, or an empty string.
     public let title: String
     /// Authors as shown.
@@ -27,7 +27,7 @@ public struct SearchHit: Sendable {
     /// Line (or row) in that file.
     public let line: Int
     /// The best passage of the body.
-    public let snippet: Snippet?
+    public internal(set) var snippet: Snippet?
     /// How the score came about, when asked for.
     public let explanation: Explanation?
     /// Rank of the best hit before this one, of those returned, of which this one is a copy. Only with
@@ -43,6 +43,21 @@ public struct SearchHit: Sendable {
     /// Words of the query that are not in the document, where no document has all of them; see
     /// ``SearchRequest/tellsMissingWords``.
     public internal(set) var missingWords: [String]
+    /// The best passages of the body, the first of which ``snippet`` is, where ``SearchRequest/passages`` asks for more than
+    /// that.
+    public internal(set) var passages: [Passage] = []
+
+    /// A place of a hit's text that shows why it is a hit.
+    public struct Passage: Sendable, Hashable {
+        /// What is shown of it.
+        public let snippet: Snippet
+        /// The address of the paragraph in which its matches begin, as ``DocumentOutline`` knows it: `p12-k3f9`.
+        public let address: String
+        /// The headings that it stands under, the highest first.
+        public let headings: [String]
+        /// What its terms are worth; see ``Searcher/searchPassages(_:)``.
+        public let score: Double
+    }
 
     /// A document that has a hit's text, too, or nearly so.
     public struct Copy: Sendable, Hashable {
@@ -74,4 +89,9 @@ public struct Snippet: Sendable, Hashable {
     /// The words that match, as ranges of Unicode scalars of ``text``, ascending and apart. A word longer than the passage is
     /// marked as far as it is shown.
     public let highlights: [Range<Int>]
+
+    package init(text: String, highlights: [Range<Int>]) {
+        self.text = text
+        self.highlights = highlights
+    }
 }

@@ -37,8 +37,8 @@ public struct SearchRequest: Sendable {
         /// Each is a hit, which says of which better one it is a copy: ``SearchHit/duplicateOf``.
         case marked
         /// They are one hit, the best of them, which names the others: ``SearchHit/duplicates``. As many different hits are
-        /// found as are asked for, and ``offset`` counts different hits. Takes about a twentieth more time on a page that has
-        /// no copies.
+        /// found as are asked for, and ``offset`` counts different hits. On a page that has no copies, each word of its
+        /// documents is hashed on the way to the passage; without passages, all are analysed for it.
         case collapsed
     }
 
@@ -63,6 +63,8 @@ public struct SearchRequest: Sendable {
     /// Most Unicode scalars of a snippet, with its ellipses; nil for none. Passages use at least four fifths of it where the text
     /// is longer.
     public var snippetLength: Int?
+    /// How many passages of each hit to find; with more than one they have addresses and headings: ``SearchHit/passages``.
+    public var passages = 1
     /// How to evaluate; the hits are the same for all.
     public var strategy: EvaluationStrategy
     /// What to do with stop words.

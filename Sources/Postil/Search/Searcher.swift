@@ -12,6 +12,8 @@ public final class Searcher {
     private var ranking: RankingParameters { snapshot.settings.ranking }
     private var knownFields: Set<String>
     private var fields: FieldFilter
+    /// Names that can stand before a colon in a query: those of fields, and of metadata that documents have.
+    public var fieldNames: [String] { knownFields.sorted() }
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
@@ -70,11 +72,7 @@ public final class Searcher {
             plan = widened.plan
             first = try evaluate(plan, first: prepared.first, request, depth: request.depth, by: evaluator)
         }
-        let finder = try request.snippetLength.map {
-            let stopWords = ownWords.terms.count > 1 ? try knownStopWords() : nil
-            let terms = PassageTerms(ownWords, of: request.query, by: analyzer, stopWords: stopWords)
-            return PassageFinder(analyzer: analyzer, terms: terms, length: $0)
-        }
+        let finder = try passageFinder(for: request, ownWords)
         var page = HitPage(
             for: request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer), finder: finder
         ) { [self, plan] stored, index in
@@ -116,6 +114,20 @@ public final class Searcher {
         return try evaluator(for: request.strategy).evaluate(
             plan, parameters: request.ranking ?? ranking, limit: 1, countsExactly: request.countsExactly
         ).matchCount
+    }
+
+    /// What finds the passages of a plan's terms, if they are wanted.
+    private func passageFinder(for request: SearchRequest, _ plan: EvaluationPlan) throws -> PassageFinder? {
+        guard let length = request.snippetLength else { return nil }
+        let stopWords = plan.terms.count > 1 ? try knownStopWords() : nil
+        let terms = PassageTerms(plan, of: request.query, by: analyzer, stopWords: stopWords)
+        return PassageFinder(analyzer: analyzer, terms: terms, length: length)
+    }
+
+    /// The same for a query; nil when it has no words.
+    func passageFinder(for request: SearchRequest) throws -> PassageFinder? {
+        let parsed = parse(request.query, knownFields: knownFields)
+        return try prepare(parsed, request).plan.flatMap { try passageFinder(for: request, $0) }
     }
 
     /// The answer to a query with words as they were probably meant, where nothing has those that were written.
@@ -285,13 +297,13 @@ public final class Searcher {
         return try plan(without: nil)
     }
 
-    private func knownStopWords() throws -> StopWords {
+    func knownStopWords() throws -> StopWords {
         let known = try stopWords ?? StopWords(named: snapshot.settings.stopWords)
         stopWords = known
         return known
     }
 
-    private func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
+    func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
         if let known = evaluators.first(where: { $0.strategy == strategy }) { return known.evaluator }
         let made = try snapshot.evaluator(for: strategy)
         evaluators.append((strategy, made))

@@ -11,6 +11,7 @@ extension SearchReport {
     /// Highlights are ranges of Unicode scalars of the snippet's text. `duplicate_of` is there when the hit of that rank has
     /// its text already; `duplicates` are the copies that were collapsed into the hit, and `quotes` the ranks of hits whose
     /// texts stand whole in it. `without` are words of the query that are not in the hit, where no document has all of them.
+    /// `passages` are there when several were asked for.
     static let hitFields: [ReportField<SearchHit>] = [
         ReportField("rank") { .count($0.rank) },
         ReportField("id") { .string($0.externalID) },
@@ -33,6 +34,9 @@ extension SearchReport {
         ReportField("quotes") { .array($0.quotes.map { .count($0) }) },
         ReportField("without", isOptional: true, cell: { .strings($0.missingWords) }) {
             $0.missingWords.isEmpty ? .null : .strings($0.missingWords)
+        },
+        ReportField("passages", cell: { .strings($0.passages.map(\.address)) }) {
+            .array($0.passages.map(\.reportValue))
         },
     ]
 
@@ -58,6 +62,17 @@ extension SearchHit.Copy {
         .members([
             "id": .string(externalID), "title": .string(title), "url": .optional(url), "source": .optional(source),
             "line": .count(line), "similarity": .number(similarity),
+        ])
+    }
+}
+
+extension SearchHit.Passage {
+    /// `{"passage":"p12-k3f9","headings":["Part"],"score":1.5,"text":"a b","highlights":[[0,1]]}`
+    fileprivate var reportValue: ReportValue {
+        .members([
+            "passage": .string(address), "headings": .strings(headings), "score": .number(score),
+            "text": .string(snippet.text),
+            "highlights": .array(snippet.highlights.map { .array([.count($0.lowerBound), .count($0.upperBound)]) }),
         ])
     }
 }

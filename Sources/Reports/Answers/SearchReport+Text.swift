@@ -70,7 +70,12 @@ extension SearchReport {
         if !hit.missingWords.isEmpty, shows("without") {
             lines += secondary("without: " + hit.missingWords.joined(separator: ", "))
         }
-        if let snippet = hit.snippet, shows("snippet") {
+        if !hit.passages.isEmpty, shows("snippet") || shows("passages") {
+            for passage in hit.passages {
+                lines += secondary((passage.headings + ["#" + passage.address]).joined(separator: " › "))
+                lines += paragraph(passage.snippet.styledText(color: layout.usesColor))
+            }
+        } else if let snippet = hit.snippet, shows("snippet") {
             lines += paragraph(snippet.styledText(color: layout.usesColor))
         }
         if let explanation = hit.explanation, shows("explanation") { lines += explanation.lines }

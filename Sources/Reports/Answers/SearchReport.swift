@@ -2,7 +2,7 @@ import Postil
 
 /// The answer to a query.
 package struct SearchReport: Report {
-    package static let shape: ReportShape = [.table, .ids, .run]
+    package static let shape: ReportShape = [.table, .ids, .run, .bibliography]
     package static let listName: String? = "hits"
 
     let results: SearchResults
@@ -17,6 +17,10 @@ package struct SearchReport: Report {
     /// The first and the last field of a run's lines.
     let topic: String
     let tag: String
+    /// The day that a bibliography names.
+    let today: String?
+    /// Whether hits are passages.
+    let ranksPassages: Bool
 
     /// Describes an answer.
     ///
@@ -26,17 +30,27 @@ package struct SearchReport: Report {
     ///   - interpretation: How the query was understood, if that is to be told.
     ///   - topic: What a run calls the query.
     ///   - tag: The name of the run.
+    ///   - ranksPassages: Whether hits are passages, whose ids have addresses behind them.
+    ///   - today: The day that a bibliography names, `2026-11-28`.
     package init(
         _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false,
-        interpretation: QueryInterpretation? = nil, topic: String = "1", tag: String = "postil"
+        interpretation: QueryInterpretation? = nil, topic: String = "1", tag: String = "postil", today: String? = nil,
+        ranksPassages: Bool = false
     ) {
+        self.ranksPassages = ranksPassages
+        self.today = today
         self.results = results
         self.showsWork = showsWork
         self.interpretation = interpretation
         self.topic = topic
         self.tag = tag
         chosen = names
-        fields = names?.compactMap(Self.field) ?? Self.hitFields.filter { showsWork || $0.name != "explanation" }
+        let hasPassages = results.hits.contains { !$0.passages.isEmpty }
+        fields =
+            names?.compactMap(Self.field)
+            ?? Self.hitFields.filter {
+                (showsWork || $0.name != "explanation") && (hasPassages || $0.name != "passages")
+            }
     }
 
     package var facts: [ReportValue.Member] {
@@ -84,7 +98,10 @@ package struct SearchReport: Report {
 
         var value: ReportValue { report.fields.object(of: hit) }
         var rows: [[ReportValue]] { [report.fields.row(of: hit)] }
-        var ids: [String] { [hit.externalID] }
+        var ids: [String] {
+            [hit.externalID + (report.ranksPassages ? hit.passages.first.map { "#" + $0.address } ?? "" : "")]
+        }
+        var citation: Citation? { Citation(of: hit, accessed: report.today) }
         var runLine: RunLine? {
             RunLine(topic: report.topic, id: hit.externalID, rank: hit.rank, score: hit.score, tag: report.tag)
         }

@@ -18,7 +18,8 @@ struct ExplainCommand: ReportingCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The document's id as `postil search` prints it; FILE:ID where several files use one.", valueName: "id"))
+            "The document's id as `postil search` prints it, or the number of a hit of the last search; FILE:ID where several files use one.",
+            valueName: "id"), completion: Completions.ids)
     var id: String
 
     @Argument(help: ArgumentHelp("Words and operators of the query.", valueName: "query"))
@@ -34,9 +35,10 @@ struct ExplainCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let searcher = try session.openIndex().makeSearcher()
+        let index = try session.openIndex()
+        let searcher = try index.makeSearcher()
         let text = query.map(QueryArguments.restored).joined(separator: " ")
-        let documents = try session.documents(id, of: searcher)
+        let documents = try session.documents(id, in: index, by: searcher)
         guard !documents.isEmpty else { throw CommandRun.nothingFound }
         var request = SearchRequest(text)
         request.expansion = try session.settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off

@@ -51,7 +51,7 @@ struct RemoveCommand: ReportingCommand {
             if found.count == 1 {
                 removed += try index.remove([found[0].id], isDryRun: dryRun)
             } else if found.count > 1 {
-                _ = try session.documents(name, of: index.makeSearcher())
+                _ = try session.documents(name, in: index, by: index.makeSearcher())
                 isComplete = false
             } else if let count = try index.remove(filesAt: name, isDryRun: dryRun) {
                 removed += count

@@ -22,12 +22,14 @@ struct SearchCommand: ReportingCommand {
               postil search --expand always deceptive alignment
               postil search --all 'instrumental convergence'
               postil search --format csv --fields id,title,date,tags reward > found.csv
+              postil search --format bibtex 'author:hubinger' > hubinger.bib
+              postil search --passages 3 --limit 2 mesa-optimization
+              postil search --by passage 'inner alignment'
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
     @Argument(
-        help: ArgumentHelp("Words and operators of the query.", valueName: "query"),
-        completion: .custom { arguments, _, written in QueryCompletion.completions(of: written, on: arguments) })
+        help: ArgumentHelp("Words and operators of the query.", valueName: "query"), completion: Completions.query)
     var query: [String] = []
 
     @Option(.limit) var limit: String?
@@ -62,6 +64,12 @@ struct SearchCommand: ReportingCommand {
     var fields: String?
 
     @Option(.snippetLength) var snippetLength: String?
+
+    @Option(help: ArgumentHelp("Passages to show of each hit, each with its address. (default: 1)", valueName: "count"))
+    var passages: Int?
+
+    @Option(help: ArgumentHelp("What is ranked: document or passage. (default: document)", valueName: "unit"))
+    var by: Unit?
 
     @Option(.stopWords) var stopWords: String?
 
@@ -99,10 +107,18 @@ struct SearchCommand: ReportingCommand {
         }
     }
 
+    /// What a hit is.
+    enum Unit: String, ExpressibleByArgument, CaseIterable { case document, passage }
+
     private var runTag: String { tag ?? "postil" }
 
     func validate() throws {
         if let offset, offset < 0 { throw ValidationError("--offset is \(offset), but must be 0 or more.") }
+        if let passages, passages < 1 { throw ValidationError("--passages is \(passages), but must be 1 or more.") }
+        if by == .passage, explain || topics != nil || passages != nil {
+            throw ValidationError(
+                "--by passage ranks one passage at a time; leave --explain, --topics and --passages out.")
+        }
         guard query.isEmpty != (topics == nil) else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
@@ -111,21 +127,24 @@ struct SearchCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let fields = try chosenFields(session)
-        let searcher = try session.openIndex().makeSearcher()
+        let index = try session.openIndex()
+        let searcher = try index.makeSearcher()
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
-        let request = try request(text, session)
-        let results = try searcher.search(request)
+        let asked = try request(text, session)
+        let results = try by == .passage ? searcher.searchPassages(asked) : searcher.search(asked)
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
             session.messages.hint(
                 "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
                     + "(--exact searches for the words as they are written)")
         }
-        let interpretation = showQuery ? try searcher.interpretation(of: request) : nil
+        let interpretation = showQuery ? try searcher.interpretation(of: asked) : nil
         try session.print(
             SearchReport(
-                results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag))
+                results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag,
+                today: Session.today, ranksPassages: by == .passage))
+        session.keep(results, of: index)
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 
@@ -193,6 +212,13 @@ struct SearchCommand: ReportingCommand {
         request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
         request.tellsMissingWords = showsPassages
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
+        request.passages = passages ?? 1
+        if by == .passage {
+            guard session.format != .trec else {
+                throw UsageError("a TREC run ranks documents; leave --by passage out")
+            }
+            request.snippetLength = max(1, length > 0 ? length : 240)
+        }
         return request
     }
 }

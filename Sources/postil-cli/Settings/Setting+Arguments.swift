@@ -58,7 +58,7 @@ extension Setting {
     fileprivate func completion(_ choices: [String]? = nil) -> CompletionKind? {
         switch kind {
         case .path: .file()
-        case .profile: .file(extensions: ["yaml", "yml"])
+        case .profile: Completions.profiles
         case .choice(let all): .list(choices ?? all)
         case .text, .boolean, .integer, .byteCount: nil
         }

@@ -11,13 +11,17 @@ struct MarkdownText: Equatable {
     let plain: String
     /// The text of the first heading that is in no list or quotation; nil without one.
     let heading: String?
+    /// All headings, in order; empty unless they were asked for.
+    let headings: [MarkupHeading]
     /// The tags in the text, `#tag` or `#tag/below`, without their `#`, each once.
     let tags: [String]
 
     /// Reads Markdown without front matter.
-    init(_ source: String) {
+    ///
+    /// - Parameter listsHeadings: Whether ``headings`` are wanted.
+    init(_ source: String, listsHeadings: Bool = false) {
         let source = MarkdownSource(source)
-        var walk = MarkdownWalk(capacity: source.bytes.count)
+        var walk = MarkdownWalk(capacity: source.bytes.count, listsHeadings: listsHeadings)
         MarkdownParser.parse(source) { node, isEntering in
             if isEntering { walk.enter(node) } else { walk.leave(node) }
         }
@@ -26,6 +30,7 @@ struct MarkdownText: Equatable {
         if source.isMasked || walk.text.isMasked { MarkdownMask.unmask(&output) }
         plain = String(decoding: output, as: UTF8.self)
         heading = walk.heading
+        headings = walk.headings
         tags = walk.text.tags
     }
 
@@ -37,6 +42,8 @@ struct MarkdownText: Equatable {
 private struct MarkdownWalk {
     var text: MarkdownParagraph
     var heading: String?
+    private(set) var headings: [MarkupHeading] = []
+    private let listsHeadings: Bool
     private var lists = 0
     private var quotations = 0
     /// What the block that comes next is the first of.
@@ -44,7 +51,10 @@ private struct MarkdownWalk {
     /// The last paragraph's last line, 0 behind other blocks.
     private var paragraphEnd = 0
 
-    init(capacity: Int) { text = MarkdownParagraph(capacity: capacity) }
+    init(capacity: Int, listsHeadings: Bool) {
+        text = MarkdownParagraph(capacity: capacity)
+        self.listsHeadings = listsHeadings
+    }
 
     mutating func enter(_ node: postil_markdown_node) {
         switch cmark_node_get_type(node) {
@@ -83,6 +93,10 @@ private struct MarkdownWalk {
             text.finishMarks(isHeading: true)
             if heading == nil, lists == 0, quotations == 0, !text.isBlank {
                 heading = text.blockText
+            }
+            if listsHeadings, !text.isBlank {
+                headings.append(
+                    MarkupHeading(level: Int(cmark_node_get_heading_level(node)), text: text.blockText))
             }
             end(node, isParagraph: false)
         case CMARK_NODE_LIST: lists -= 1

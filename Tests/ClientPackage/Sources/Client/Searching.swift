@@ -13,7 +13,10 @@ func search(_ index: Index, for note: Document) throws {
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
-    for hit in results.hits { tell(hit) }
+    for hit in results.hits {
+        tell(hit)
+        print(Citation(of: hit, accessed: nil).key)
+    }
     tell(results.statistics)
     print(results.correctedQuery ?? results.query, results.alsoSearched)
     request.expansion = .always
@@ -29,6 +32,8 @@ func search(_ index: Index, for note: Document) throws {
 
     request.strategy = .exhaustive
     request.offset += request.limit
+    request.passages = max(request.passages, 3)
+    print(try searcher.searchPassages(request).hits.count)
     request.snippetLength = request.countsExactly ? nil : request.snippetLength
     let run: EvaluationResult = try searcher.rank(request)
     print(
@@ -41,12 +46,20 @@ func search(_ index: Index, for note: Document) throws {
     for stored: StoredDocument in try searcher.documents(externalID: note.externalID) {
         print(stored.id, stored.document.title, stored.source ?? "")
         if let explanation = try searcher.explain(stored.id, query: request.query) { tell(explanation) }
+        try cite(stored, searcher)
+        try findSimilar(to: stored, searcher)
+        for place: PassageInContext in try searcher.passages(of: stored, around: "target", limit: 3, context: 1) {
+            print(place.headings)
+            for paragraph: PassageInContext.Paragraph in place.paragraphs {
+                print(paragraph.text, paragraph.address, paragraph.highlights)
+            }
+        }
     }
     let words: [ListedWord] = try searcher.completions(of: "goodh", limit: 5)
     for word in words { print(word.text, word.documents) }
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
-    print(try searcher.document(last)?.document.title ?? "")
+    print(try searcher.document(last)?.document.title ?? "", try complete("n", searcher))
 }
 
 private func tell(_ hit: SearchHit) {
@@ -56,6 +69,9 @@ private func tell(_ hit: SearchHit) {
         print(copy.id, copy.externalID, copy.title, copy.url ?? "", copy.source ?? "", copy.line, copy.similarity)
     }
     print(hit.quotes)
+    for passage: SearchHit.Passage in hit.passages {
+        print(passage.snippet.text, passage.address, passage.headings, passage.score)
+    }
     if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights) }
     if let explanation = hit.explanation { tell(explanation) }
 }

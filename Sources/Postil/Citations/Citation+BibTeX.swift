@@ -1,0 +1,142 @@
+extension Citation {
+    /// An entry for BibTeX and biblatex, UTF-8.
+    ///
+    ///     @misc{fohl2022no-k3f9a,
+    ///       author = {Föhl, Marguerite},
+    ///       title = {There is No Harmless Proxy},
+    ///       …
+    ///     }
+    ///
+    /// What LaTeX would take for a command is escaped. Words with capitals within (`AI`, `GPT-4`) are protected from styles that
+    /// write titles small.
+    public var bibtex: String {
+        var fields: [(name: String, value: String)] = []
+        func add(_ name: String, _ value: String?) {
+            if let value, !value.isEmpty { fields.append((name, value)) }
+        }
+        add("author", LaTeX.names(authors, hasOthers: hasMoreAuthors))
+        add("title", LaTeX.title(title))
+        let names = Self.entryNames(of: kind)
+        if let container { add(names.container, LaTeX.text(container)) }
+        let parts = dateParts
+        if parts.count > 0 { add("year", String(parts[0])) }
+        if parts.count > 1, (1...12).contains(parts[1]) { fields.append(("month", Self.months[parts[1] - 1])) }
+        if parts.count > 2 { add("day", String(parts[2])) }
+        add("doi", doi.map(LaTeX.verbatim))
+        if let arXivID {
+            add("eprint", arXivID)
+            add("archiveprefix", "arXiv")
+        }
+        add("url", link.map(LaTeX.verbatim))
+        add("urldate", url == nil ? nil : accessed)
+        add("note", note.map(LaTeX.text))
+        add("keywords", LaTeX.text(tags.joined(separator: ", ")))
+        let lines = fields.map { name, value in
+            // The names of months are macros, which styles translate.
+            "  \(name) = " + (name == "month" ? value : "{\(value)}")
+        }
+        return "@\(names.entry){\(key),\n" + lines.joined(separator: ",\n") + "\n}\n"
+    }
+
+    /// What the entry says about another work, or of the passage.
+    var note: String? {
+        var parts: [String] = []
+        if let work {
+            let names = work.authors.map(\.text)
+            let people = names.count > 3 ? [names[0] + " et al."] : names
+            let about = [
+                people.joined(separator: ", "), work.title.isEmpty ? "" : "“\(work.title)”",
+                work.date.map { String($0.prefix(4)) } ?? "",
+            ]
+            parts.append(
+                (kind == .comment ? "Comment on " : "On ") + about.filter { !$0.isEmpty }.joined(separator: ", "))
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ". ")
+    }
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+
+    /// The type of an entry, and the field that names what the document is in.
+    private static func entryNames(of kind: Kind) -> (entry: String, container: String) {
+        switch kind {
+        case .article: ("article", "journal")
+        case .conferencePaper: ("inproceedings", "booktitle")
+        case .chapter: ("incollection", "booktitle")
+        case .book: ("book", "publisher")
+        case .thesis: ("phdthesis", "school")
+        case .report: ("techreport", "institution")
+        case .preprint, .post, .comment, .review, .video, .page, .document: ("misc", "howpublished")
+        }
+    }
+}
+
+/// Text as LaTeX and BibTeX read it.
+enum LaTeX {
+    /// With all that has a meaning escaped. Braces are spelt out: BibTeX counts even those behind a backslash.
+    static func text(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\textbackslash{}"
+            case "{": result += "\\textbraceleft{}"
+            case "}": result += "\\textbraceright{}"
+            case "~": result += "\\textasciitilde{}"
+            case "^": result += "\\textasciicircum{}"
+            case "<": result += "\\textless{}"
+            case ">": result += "\\textgreater{}"
+            case "|": result += "\\textbar{}"
+            case "\"": result += "\\textquotedbl{}"
+            case "#", "$", "%", "&", "_": result += "\\" + String(scalar)
+            default:
+                // Line ends and control characters are no part of a field.
+                let isBlank = scalar.properties.isWhitespace && scalar != "\u{A0}"
+                if isBlank || scalar.properties.generalCategory == .control {
+                    result += " "
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return result
+    }
+
+    /// The same, with words protected whose capitals matter.
+    static func title(_ text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.map { word in
+            let escaped = Self.text(String(word))
+            let letters = word.filter(\.isLetter)
+            let isProtected = letters.dropFirst().contains(where: \.isUppercase)
+            return isProtected ? "{" + escaped + "}" : escaped
+        }.joined(separator: " ")
+    }
+
+    /// An address, which LaTeX prints as it is: what would end the field is percent-encoded.
+    static func verbatim(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "{", "}", "\\", "\"", "<", ">", "^", "`", "|": PercentEncoding.text(String(scalar), leaving: [])
+            default:
+                scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+                    ? PercentEncoding.text(String(scalar), leaving: []) : String(scalar)
+            }
+        }.joined()
+    }
+
+    /// `van Merwijk, Chris and {OpenAI} and others`.
+    static func names(_ names: [PersonName], hasOthers: Bool) -> String {
+        let parts = names.map { name in
+            guard !name.isLiteral else { return "{" + text(name.family) + "}" }
+            // A comma or "and" within a part would make two of it.
+            func part(_ text: String) -> String {
+                let escaped = LaTeX.text(text)
+                return text.contains(",") || text.split(separator: " ").contains("and") ? "{" + escaped + "}" : escaped
+            }
+            let last = [name.particle, name.family].filter { !$0.isEmpty }.map(part).joined(separator: " ")
+            return [last, part(name.suffix), part(name.given)].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        return (parts + (hasOthers ? ["others"] : [])).joined(separator: " and ")
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+extension Citation {
+    /// An item of CSL-JSON, which citeproc, Pandoc and Zotero read: one object on one line.
+    ///
+    /// - Throws: Never for a citation that was made of a document; `EncodingError` otherwise.
+    public var cslJSON: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(CSLItem(self)), as: UTF8.self)
+        }
+    }
+}
+
+/// The fields of CSL 1.0.2 that Postil knows.
+private struct CSLItem: Encodable {
+    var id, type: String
+    var title: String?
+    var author, reviewedAuthor: [CSLName]?
+    var issued, accessed: CSLDate?
+    var containerTitle, reviewedTitle, publisher, genre, number, doi, url, note, keyword: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, type, title, author, issued, accessed, publisher, genre, number, note, keyword
+        case reviewedAuthor = "reviewed-author"
+        case reviewedTitle = "reviewed-title"
+        case containerTitle = "container-title"
+        case doi = "DOI"
+        case url = "URL"
+    }
+
+    init(_ citation: Citation) {
+        func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+        id = citation.key
+        type = Self.type(of: citation.kind)
+        title = filled(citation.title)
+        var names = citation.authors.map(CSLName.init)
+        if citation.hasMoreAuthors { names.append(CSLName(.literal("et al."))) }
+        author = names.isEmpty ? nil : names
+        issued = CSLDate(citation.dateParts)
+        accessed = citation.url == nil ? nil : CSLDate(Citation.parts(of: citation.accessed))
+        switch citation.kind {
+        case .book, .thesis, .report: publisher = citation.container
+        default: containerTitle = citation.container
+        }
+        if let work = citation.work {
+            reviewedTitle = filled(work.title)
+            reviewedAuthor = work.authors.isEmpty ? nil : work.authors.map(CSLName.init)
+        }
+        if citation.kind == .preprint { genre = "preprint" }
+        if citation.kind == .comment { genre = "comment" }
+        number = citation.arXivID.map { "arXiv:" + $0 }
+        doi = citation.doi
+        url = citation.link
+        note = citation.note
+        keyword = filled(citation.tags.joined(separator: ", "))
+    }
+
+    private static func type(of kind: Citation.Kind) -> String {
+        switch kind {
+        case .article: "article-journal"
+        case .preprint: "article"
+        case .conferencePaper: "paper-conference"
+        case .chapter: "chapter"
+        case .book: "book"
+        case .thesis: "thesis"
+        case .report: "report"
+        case .post: "post-weblog"
+        case .comment: "post"
+        case .review: "review"
+        case .video: "motion_picture"
+        case .page: "webpage"
+        // `document` is of CSL 1.0.2; readers of 1.0.1 know `article`.
+        case .document: "document"
+        }
+    }
+}
+
+private struct CSLName: Encodable {
+    var family, given, literal, particle, suffix: String?
+
+    enum CodingKeys: String, CodingKey {
+        case family, given, literal, suffix
+        case particle = "non-dropping-particle"
+    }
+
+    init(_ name: PersonName) {
+        if name.isLiteral {
+            literal = name.family
+            return
+        }
+        func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
+        family = name.family
+        given = filled(name.given)
+        particle = filled(name.particle)
+        suffix = filled(name.suffix)
+    }
+}
+
+private struct CSLDate: Encodable {
+    var parts: [[Int]]
+
+    enum CodingKeys: String, CodingKey { case parts = "date-parts" }
+
+    init?(_ parts: [Int]) {
+        guard !parts.isEmpty else { return nil }
+        self.parts = [parts]
+    }
+}

@@ -1,0 +1,67 @@
+/// Links that lead to a passage of a web page: `https://example.org/post#:~:text=first%20words,last%20words`
+/// (https://wicg.github.io/scroll-to-text-fragment).
+enum TextFragment {
+    /// A passage of up to so many words is named whole, a longer one by its beginning and end. A page's line may hold fewer.
+    private static let wholeWords = 10
+    private static let endWords = 5
+
+    /// `url` with a fragment that names `quote`. An URL of something that is no page of text stays as it is.
+    static func link(to quote: String, at url: String) -> String {
+        let lines = quote.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace) }
+            .filter { !$0.isEmpty }
+        let lower = url.lowercased()
+        guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), let first = lines.first, let last = lines.last,
+            !lower.split(separator: "?")[0].hasSuffix(".pdf")
+        else { return url }
+        func encoded(_ words: some Collection<Substring>) -> String {
+            PercentEncoding.text(
+                words.joined(separator: " "), leaving: PercentEncoding.unreserved.subtracting([UInt8(ascii: "-")]))
+        }
+        let directive: String
+        if lines.count == 1, first.count <= wholeWords {
+            directive = encoded(first)
+        } else {
+            // A text is looked for within one block of the page, so that both ends stay within their lines.
+            directive =
+                encoded(first.prefix(endWords)) + ","
+                + encoded(last.suffix(lines.count == 1 ? min(endWords, first.count - endWords) : endWords))
+        }
+        return url + (url.contains("#") ? "" : "#") + ":~:text=" + directive
+    }
+}
+
+/// Text in places where only some characters may stand (RFC 3986).
+enum PercentEncoding {
+    /// Letters, digits and `-._~`.
+    static let unreserved = Set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+
+    static func text(_ text: String, leaving plain: Set<UInt8> = unreserved) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            if plain.contains(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return result
+    }
+
+    /// The text that was encoded; nil if it is no encoding of one.
+    static func decoded(_ text: some StringProtocol) -> String? {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst(), let low = rest.popFirst(),
+                let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16)
+            else { return nil }
+            bytes.append(value)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

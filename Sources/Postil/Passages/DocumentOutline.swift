@@ -1,0 +1,214 @@
+import Documents
+import Ingestion
+
+/// A document's text by paragraphs and headings, each of which has an address:
+///
+///     #inner-alignment     what stands under the heading "Inner alignment"
+///     #p12                 the twelfth paragraph
+///     #p12-k3f9            the paragraph of these words, which was the twelfth
+///
+/// The last one stays what it is while the text elsewhere changes: it is found by a hash of its words, and by its number only
+/// where no paragraph has them any more.
+public struct DocumentOutline: Sendable {
+    /// A paragraph, a heading, a list, a table: what stands between empty lines.
+    public struct Paragraph: Sendable, Hashable {
+        /// Where it stands in ``DocumentOutline/text``.
+        public let range: Range<String.Index>
+        /// 1 for the first.
+        public let number: Int
+        /// 1 for the highest heading; nil for what is none.
+        public fileprivate(set) var level: Int?
+    }
+
+    /// A heading.
+    public struct Heading: Sendable, Hashable {
+        /// What it says.
+        public let text: String
+        /// 1 for the highest.
+        public let level: Int
+        /// Its address: its words in small letters with hyphens between them, and a number where it is there before.
+        public let address: String
+        /// Place of its paragraph among the paragraphs.
+        let paragraph: Int
+    }
+
+    /// A part of the text.
+    public struct Passage: Sendable, Hashable {
+        /// Where it stands in ``DocumentOutline/text``.
+        public let range: Range<String.Index>
+        /// Its address, without the `#`.
+        public let address: String
+        /// The headings that it stands under, the highest first.
+        public let headings: [String]
+        /// Whether an address was asked for whose words are not there any more, so that this is what stands in their place.
+        public internal(set) var hasChanged = false
+    }
+
+    /// The document's plain text.
+    public let text: String
+    /// Its paragraphs, in order.
+    public private(set) var paragraphs: [Paragraph] = []
+    /// Its headings, in order.
+    public private(set) var headings: [Heading] = []
+
+    /// Takes a document apart.
+    ///
+    /// Headings are those of its mark-up. Without mark-up, a short line that stands alone before a longer paragraph, and does not
+    /// end as a sentence does, is taken for one.
+    ///
+    /// - Complexity: O(n).
+    public init(_ document: Document) {
+        text = document.body
+        findParagraphs()
+        if let markup = document.markup {
+            markHeadings(MarkupHeading.all(of: markup))
+        } else {
+            guessHeadings()
+        }
+        var uses: [String: Int] = [:]
+        for (place, paragraph) in paragraphs.enumerated() {
+            guard let level = paragraph.level else { continue }
+            let words = String(text[paragraph.range])
+            let slug = Self.slug(words)
+            let use = uses[slug, default: 0]
+            uses[slug] = use + 1
+            headings.append(
+                Heading(text: words, level: level, address: use == 0 ? slug : "\(slug)-\(use)", paragraph: place))
+        }
+    }
+
+    private mutating func findParagraphs() {
+        var start: String.Index?
+        var end = text.startIndex
+        func finished(_ outline: inout DocumentOutline) {
+            if let begun = start {
+                outline.paragraphs.append(
+                    Paragraph(range: begun..<end, number: outline.paragraphs.count + 1, level: nil))
+            }
+            start = nil
+        }
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if line.allSatisfy(\.isWhitespace) {
+                finished(&self)
+            } else {
+                start = start ?? line.startIndex
+                end = line.endIndex
+            }
+        }
+        finished(&self)
+    }
+
+    private mutating func markHeadings(_ marked: [MarkupHeading]) {
+        // A heading may be none of the text's, such as one in a raw block; so many in a row are passed over.
+        let mostPassedOver = 8
+        let words = marked.map { Self.folded($0.text[...]) }
+        var next = 0
+        for place in paragraphs.indices where next < marked.count {
+            let line = text[paragraphs[place].range]
+            // Headings are short; long paragraphs need no folding.
+            guard line.utf8.count < 1_000 else { continue }
+            let own = Self.folded(line)
+            guard let found = words[next...].prefix(mostPassedOver).firstIndex(of: own) else { continue }
+            paragraphs[place].level = marked[found].level
+            next = found + 1
+        }
+    }
+
+    private mutating func guessHeadings() {
+        for place in paragraphs.indices.dropLast() {
+            let line = text[paragraphs[place].range]
+            guard line.utf8.count <= 80, !line.contains(where: \.isNewline), let last = line.last,
+                last.isLetter || last.isNumber || ")”’\"'".contains(last), line.contains(where: \.isLetter)
+            else { continue }
+            let next = text[paragraphs[place + 1].range]
+            if next.utf8.count > 80, next.utf8.count >= 2 * line.utf8.count { paragraphs[place].level = 1 }
+        }
+    }
+
+    private static func folded(_ text: Substring) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// As GitHub names the anchors of headings.
+    static func slug(_ text: String) -> String {
+        var result = ""
+        for character in text.lowercased() {
+            if character.isLetter || character.isNumber || character == "_" {
+                result.append(character)
+            } else if character.isWhitespace || character == "-", !result.hasSuffix("-"), !result.isEmpty {
+                result.append("-")
+            }
+        }
+        while result.hasSuffix("-") { result.removeLast() }
+        return result.isEmpty ? "section" : result
+    }
+
+    // MARK: Addresses
+
+    /// The paragraph that a place of the text is in, or the last one before it; nil for an empty text.
+    ///
+    /// - Complexity: O(log n).
+    public func paragraph(at place: String.Index) -> Paragraph? {
+        let after = paragraphs.partitioningIndex { $0.range.lowerBound > place }
+        return paragraphs.isEmpty ? nil : paragraphs[max(0, after - 1)]
+    }
+
+    /// The passage that a paragraph is.
+    public func passage(of paragraph: Paragraph) -> Passage {
+        let print = CitationKey.fingerprint(of: Self.folded(text[paragraph.range]), letters: 4)
+        return Passage(
+            range: paragraph.range, address: "p\(paragraph.number)-\(print)",
+            headings: headings(over: paragraph.number - 1))
+    }
+
+    /// The passage of an address; nil if there is none such. A heading's is all that stands under it, up to the next heading that
+    /// is as high; it can be written as it stands in the text, too.
+    public func passage(at address: String) -> Passage? {
+        if let parts = Self.paragraphAddress(address) {
+            return paragraph(number: parts.number, fingerprint: parts.fingerprint)
+        }
+        let slug = Self.slug(address)
+        guard let place = headings.firstIndex(where: { $0.address == slug }) else { return nil }
+        let heading = headings[place]
+        let next = headings[(place + 1)...].first { $0.level <= heading.level }
+        let last = next.map { $0.paragraph - 1 } ?? paragraphs.count - 1
+        return Passage(
+            range: paragraphs[heading.paragraph].range.lowerBound..<paragraphs[last].range.upperBound,
+            address: heading.address,
+            headings: headings(over: heading.paragraph))
+    }
+
+    private func paragraph(number: Int, fingerprint: Substring?) -> Passage? {
+        func passage(number: Int) -> Passage? {
+            paragraphs.indices.contains(number - 1) ? self.passage(of: paragraphs[number - 1]) : nil
+        }
+        guard let fingerprint else { return passage(number: number) }
+        let same = paragraphs.filter {
+            CitationKey.fingerprint(of: Self.folded(text[$0.range]), letters: 4) == fingerprint
+        }
+        if let nearest = same.min(by: { abs($0.number - number) < abs($1.number - number) }) {
+            return self.passage(of: nearest)
+        }
+        var changed = passage(number: number)
+        changed?.hasChanged = true
+        return changed
+    }
+
+    /// `p12` or `p12-k3f9`.
+    private static func paragraphAddress(_ address: String) -> (number: Int, fingerprint: Substring?)? {
+        guard address.first == "p" || address.first == "P" else { return nil }
+        let parts = address.dropFirst().split(separator: "-", omittingEmptySubsequences: false)
+        guard let first = parts.first, let number = Int(first), number > 0, parts.count <= 2 else { return nil }
+        return (number, parts.count == 2 ? parts[1] : nil)
+    }
+
+    /// The headings that a paragraph stands under, the highest first; a heading stands under itself.
+    private func headings(over paragraph: Int) -> [String] {
+        let before = headings.prefix(headings.partitioningIndex { $0.paragraph > paragraph })
+        var found: [Heading] = []
+        for heading in before.reversed() where found.last.map({ heading.level < $0.level }) ?? true {
+            found.append(heading)
+        }
+        return found.reversed().map(\.text)
+    }
+}

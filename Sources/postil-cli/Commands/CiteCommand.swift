@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import Postil
+import Reports
+
+/// `postil cite`: documents and passages as they are cited, and where cited passages are now.
+struct CiteCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cite",
+        _superCommandName: "postil",
+        abstract: "Cite documents and passages, and find cited passages again.",
+        discussion: """
+            ID#PASSAGE is a passage: the paragraph ID#p12, or what stands under a heading, ID#inner-alignment. For a \
+            passage there are its words, a link that leads to it where the source is a web page, and a reference \
+            (postil:…) by which --resolve finds it again after the text has changed, and says whether it is unchanged, \
+            moved, changed or gone. Exit status 1 says that something was not found.
+
+            EXAMPLES:
+              postil cite hubinger-2019
+              postil cite 3
+              postil cite hubinger-2019#p3 --format json
+              postil cite hubinger-2019 --quote 'may not be the base objective'
+              postil cite --format bibtex hubinger-2019 krakovna-2020 > references.bib
+              postil cite --resolve 'postil:hubinger-2019?quote=…'
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Ids as `postil search` prints them, or numbers of hits of the last search, with #PASSAGE for a part of one; with --resolve references, - for those on the lines of standard input.",
+            valueName: "id"), completion: Completions.ids)
+    var ids: [String]
+
+    @Option(help: ArgumentHelp("Cite the place where a document says this.", valueName: "text"))
+    var quote: String?
+
+    @Flag(help: "Find the passages of references again.")
+    var resolve = false
+
+    @Option(help: ArgumentHelp("The day of access to name, or none. (default: today)", valueName: "day"))
+    var accessed: String?
+
+    @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
+    var null = false
+
+    @Option(once: .index) var index: [String] = []
+
+    @OptionGroup var options: OutputOptions<CitationsReport>
+
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+
+    func validate() throws {
+        if resolve, quote != nil { throw ValidationError("--quote is for citing, and --resolve for what was cited.") }
+        if let accessed, accessed != "none", !Session.isDay(accessed) {
+            throw ValidationError("--accessed is “\(accessed)”, but must be a day, as in 2026-11-28, or none.")
+        }
+    }
+
+    func run() throws {
+        let session = try Session(self)
+        let index = try session.openIndex()
+        let searcher = try index.makeSearcher()
+        if resolve { return try resolveAll(searcher, session) }
+        var cited: [CitationsReport.Cited] = []
+        var isComplete = true
+        let day = accessed == "none" ? nil : accessed ?? Session.today
+        for id in ids {
+            let found = try session.passages(id, in: index, by: searcher)
+            if found.isEmpty { isComplete = false }
+            for place in found {
+                var passage = place.passage
+                if let quote {
+                    passage = DocumentOutline(place.stored.document).passage(quoting: quote)
+                    if passage == nil {
+                        session.messages.warning("“\(place.stored.document.externalID)” does not say “\(quote)”")
+                        isComplete = false
+                        continue
+                    }
+                }
+                cited.append(CitationsReport.Cited(place.stored.document, passage: passage, accessed: day))
+            }
+        }
+        if !cited.isEmpty { try session.print(CitationsReport(cited)) }
+        guard isComplete else { throw CommandRun.nothingFound }
+    }
+
+    private func resolveAll(_ searcher: Searcher, _ session: Session) throws {
+        guard session.format.prints(ResolutionsReport.self) else {
+            throw UsageError(
+                "--resolve has the formats \(OutputFormat.all(for: ResolutionsReport.self).map(\.name).joined(separator: ", "))"
+            )
+        }
+        var texts: [String] = []
+        for id in ids {
+            guard id == "-" else {
+                texts.append(id)
+                continue
+            }
+            while let line = readLine() { if !line.allSatisfy(\.isWhitespace) { texts.append(line) } }
+        }
+        let resolutions = try texts.map { text in
+            guard let reference = PassageReference(text) else {
+                throw UsageError(
+                    "“\(text.prefix(60))” is no reference to a passage; `postil cite` prints them: postil:…")
+            }
+            return try searcher.resolve(reference)
+        }
+        try session.print(ResolutionsReport(resolutions))
+        guard resolutions.allSatisfy({ $0.status != .gone }) else { throw CommandRun.nothingFound }
+    }
+}
+
+extension Session {
+    /// This day, `2026-11-28`, where the user is.
+    static var today: String {
+        let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        func two(_ number: Int?) -> String { number.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? "" }
+        return "\(now.year ?? 0)-\(two(now.month))-\(two(now.day))"
+    }
+
+    /// Whether a text is a day, `2026-11-28`.
+    static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Postil
+import Reports
+import SystemPackage
+
+extension Session {
+    /// Keeps the hits of a search for ``documents(_:of:at:)``.
+    func keep(_ results: SearchResults, of index: Index) {
+        LastSearch.keep(results, of: absolutePath(of: index), environment: environment)
+    }
+
+    private func absolutePath(of index: Index) -> String {
+        FilePath(folder).pushing(FilePath(index.path)).lexicallyNormalized().string
+    }
+
+    /// The documents that a word of the command line means, with a remark where there are several or none: an id; the number of a
+    /// hit of the last search on the index, also as `@3`, which is never an id; or the beginning of a single id.
+    func documents(_ text: String, in index: Index, by searcher: Searcher) throws -> [StoredDocument] {
+        let last = { LastSearch.load(for: absolutePath(of: index), environment: environment) }
+        if text.hasPrefix("@"), let rank = Int(text.dropFirst()) {
+            return try hit(rank, of: last(), by: searcher)
+        }
+        let found = try searcher.documents(externalID: text)
+        if found.count > 1 {
+            let example = QualifiedID.text(text, source: found[0].source)
+            messages.hint(
+                "\(found.count) documents from as many files have the id “\(text)”; for one of them, put its file before it: \(example)"
+            )
+        }
+        guard found.isEmpty else { return found }
+        if let rank = Int(text), rank > 0, last() != nil { return try hit(rank, of: last(), by: searcher) }
+        return try abbreviated(text, by: searcher)
+    }
+
+    private func hit(_ rank: Int, of last: LastSearch?, by searcher: Searcher) throws -> [StoredDocument] {
+        guard let last, let ranks = last.ranks else {
+            messages.warning("the last search here found nothing; `postil search` comes before a number of a hit")
+            return []
+        }
+        guard let hit = last.hit(rank) else {
+            messages.warning(
+                "the last search here showed hits \(ranks.lowerBound) to \(ranks.upperBound), and none of the number \(rank)"
+            )
+            return []
+        }
+        let found = try searcher.documents(externalID: hit.id)
+        if found.isEmpty { messages.warning("“\(hit.id)”, which was hit \(rank), is not in the index any more") }
+        return found.count == 1 ? found : found.filter { $0.source == hit.source }
+    }
+
+    /// The document whose id alone begins so.
+    private func abbreviated(_ text: String, by searcher: Searcher) throws -> [StoredDocument] {
+        let beginning = try searcher.ids(beginningWith: text, limit: 6)
+        if beginning.count == 1 { return try searcher.documents(externalID: beginning[0]) }
+        if beginning.count > 1 {
+            let more = beginning.count > 5 ? " …" : ""
+            messages.warning("several ids begin with “\(text)”: " + beginning.prefix(5).joined(separator: ", ") + more)
+            return []
+        }
+        let near = try searcher.ids(near: text, limit: 3)
+        let advice = near.isEmpty ? "`postil search` prints ids" : "near it are " + near.joined(separator: ", ")
+        messages.warning("no document has the id “\(text)”; \(advice)")
+        return []
+    }
+
+    /// The documents and passages that `ID` or `ID#PASSAGE` of the command line means, with a remark where there are several or
+    /// none.
+    func passages(_ text: String, in index: Index, by searcher: Searcher) throws -> [(
+        stored: StoredDocument, passage: DocumentOutline.Passage?
+    )] {
+        guard let hash = text.lastIndex(of: "#"), hash != text.startIndex,
+            try searcher.documents(externalID: text).isEmpty
+        else { return try documents(text, in: index, by: searcher).map { ($0, nil) } }
+        let address = String(text[text.index(after: hash)...])
+        return try documents(String(text[..<hash]), in: index, by: searcher).compactMap { stored in
+            let outline = DocumentOutline(stored.document)
+            guard let passage = outline.passage(at: address) else {
+                let known = outline.headings.prefix(8).map(\.address).joined(separator: ", ")
+                messages.warning(
+                    "“\(stored.document.externalID)” has no passage “\(address)”; it has \(known.isEmpty ? "" : known + " and ")p1 to p\(outline.paragraphs.count)"
+                )
+                return nil
+            }
+            if passage.hasChanged {
+                messages.hint("the words of “\(text)” are not there any more; this is what stands in their place")
+            }
+            return (stored, passage)
+        }
+    }
+}

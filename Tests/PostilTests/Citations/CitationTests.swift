@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Postil
+
+struct CitationTests {
+    private static let paper = Document(
+        externalID: "rlo", title: "Risks from Learned Optimization in AI", author: "Evan Hubinger, Chris van Merwijk",
+        date: "2019-06-05", url: "https://arxiv.org/abs/1906.01820v3", tags: ["mesa"])
+    private static let opinion = Document(
+        externalID: "an-35/corrigibility/opinion", title: "Corrigibility", author: "Rohin", date: "2018",
+        url: "https://example.org/corrigibility",
+        metadata: ["kind": "opinion", "issue": "AN #35", "venue": "Alignment Forum", "work_authors": "Paul Christiano"])
+    private static let review = Document(
+        externalID: "r", title: "There is no harmless proxy", author: "Marguerite Föhl", date: "2022-11-28",
+        metadata: [
+            "paper_title": "Defining Reward Hacking", "paper_authors": "Joar Skalse, Nikolaus Howe",
+            "paper_year": "2022",
+        ])
+
+    private func kind(_ metadata: [String: String], url: String? = nil, title: String = "T") -> Citation.Kind {
+        Citation(of: Document(externalID: "x", title: title, url: url, metadata: metadata)).kind
+    }
+
+    @Test func theKindIsWhatTheDocumentIs() {
+        #expect(Citation(of: Self.paper).kind == .preprint)
+        #expect(Citation(of: Self.opinion).kind == .review && Citation(of: Self.review).kind == .review)
+        #expect(kind(["type": "journalArticle"]) == .article)
+        #expect(kind(["type": "journalArticle", "venue": "arXiv:1906.01820 [cs]"]) == .preprint)
+        #expect(kind(["type": "conferencePaper"]) == .conferencePaper)
+        #expect(kind(["type": "bookSection"]) == .chapter)
+        #expect(kind(["kind": "lw_comment_2015"]) == .comment)
+        #expect(kind([:], title: "Re: Reward Hacking") == .comment)
+        #expect(kind([:], url: "https://www.lesswrong.com/posts/x") == .post)
+        #expect(kind([:], url: "https://youtu.be/x") == .video)
+        #expect(kind([:], url: "https://example.org/x") == .page)
+        #expect(kind(["doi": "10.1/x"]) == .article)
+        #expect(kind([:]) == .document)
+    }
+
+    @Test func anOpinionCitesItsAuthorAndTheWork() {
+        let citation = Citation(of: Self.opinion)
+        #expect(citation.authors.map(\.text) == ["Rohin"])
+        #expect(citation.title == "Opinion on “Corrigibility”" && citation.container == "AN #35")
+        #expect(citation.work?.title == "Corrigibility" && citation.work?.authors.map(\.text) == ["Paul Christiano"])
+        #expect(citation.bibtex.contains("  note = {On Paul Christiano, “Corrigibility”, 2018}"), "\(citation.bibtex)")
+        #expect(citation.bibtex.contains("  howpublished = {AN \\#35}"))
+        var reviewed = Self.review
+        reviewed.url = "https://arxiv.org/abs/2209.13085"
+        #expect(Citation(of: reviewed).arXivID == nil && Citation(of: reviewed).url == reviewed.url)
+        let review = Citation(of: Self.review)
+        #expect(review.title == "There is no harmless proxy" && review.work?.title == "Defining Reward Hacking")
+    }
+
+    @Test func keysDependOnTheDocumentAlone() {
+        let key = Citation(of: Self.paper).key
+        #expect(key.hasPrefix("hubinger2019risks-") && key.count == "hubinger2019risks-".count + 5)
+        var moved = Self.paper
+        (moved.line, moved.body, moved.tags) = (77, "other", [])
+        #expect(Citation(of: moved).key == key)
+        var other = Self.paper
+        other.externalID = "rlo2"
+        #expect(Citation(of: other).key != key)
+        #expect(Citation(of: Self.review).key.hasPrefix("fohl2022there-"))
+        let nameless = Citation(of: Document(externalID: "笔记/一.md"))
+        #expect(nameless.key.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+        var keys: Set<String> = []
+        for number in 0..<20_000 { keys.insert(Citation(of: Document(externalID: "d\(number)")).key) }
+        #expect(keys.count > 19_900)
+    }
+
+    @Test func bibtexIsWrittenAsLaTeXReadsIt() {
+        let citation = Citation(of: Self.paper, accessed: "2026-11-28")
+        #expect(
+            citation.bibtex == """
+                @misc{\(citation.key),
+                  author = {Hubinger, Evan and van Merwijk, Chris},
+                  title = {Risks from Learned Optimization in {AI}},
+                  year = {2019},
+                  month = jun,
+                  day = {5},
+                  eprint = {1906.01820},
+                  archiveprefix = {arXiv},
+                  url = {https://arxiv.org/abs/1906.01820v3},
+                  urldate = {2026-11-28},
+                  keywords = {mesa}
+                }
+
+                """)
+        #expect(
+            LaTeX.text("50% of {R&D} #1 $x_1$ ~ ^ \\ \"q\" <a>") == """
+                50\\% of \\textbraceleft{}R\\&D\\textbraceright{} \\#1 \\$x\\_1\\$ \\textasciitilde{} \\textasciicircum{} \
+                \\textbackslash{} \\textquotedbl{}q\\textquotedbl{} \\textless{}a\\textgreater{}
+                """)
+        #expect(LaTeX.verbatim("https://a.org/x_{y}%20\\z w#f") == "https://a.org/x_%7By%7D%20%5Cz%20w#f")
+        #expect(
+            LaTeX.names(PersonName.list("OpenAI; Shah, Rohin").names, hasOthers: true)
+                == "{OpenAI} and Shah, Rohin and others")
+    }
+
+    @Test func risEndsItsLinesAndEntries() {
+        let lines = Citation(of: Self.review, accessed: "2026-11-28").ris.components(separatedBy: "\r\n")
+        #expect(lines.first == "TY  - GEN" && lines.suffix(2) == ["ER  - ", ""])
+        #expect(lines.contains("AU  - Föhl, Marguerite") && lines.contains("DA  - 2022/11/28"))
+        #expect(lines.contains("RI  - Defining Reward Hacking"))
+        #expect(!lines.contains { $0.hasPrefix("UR") || $0.hasPrefix("Y2") })
+    }
+
+    @Test func linksLeadToThePassage() {
+        func link(_ quote: String, _ url: String = "https://example.org/a") -> String {
+            TextFragment.link(to: quote, at: url)
+        }
+        #expect(link("no harmless proxy") == "https://example.org/a#:~:text=no%20harmless%20proxy")
+        #expect(link("a, b-c & d") == "https://example.org/a#:~:text=a%2C%20b%2Dc%20%26%20d")
+        #expect(link("one", "https://example.org/a#top") == "https://example.org/a#top:~:text=one")
+        let long = (1...30).map(String.init).joined(separator: " ")
+        #expect(link(long).hasSuffix("#:~:text=1%202%203%204%205,26%2027%2028%2029%2030"))
+        // Each end is within one line.
+        #expect(
+            link("Heading\n\nfirst words\nof all the last one").hasSuffix(
+                "#:~:text=Heading,of%20all%20the%20last%20one".replacing("of%20", with: ""))
+                || link("Heading\n\nb c").hasSuffix("#:~:text=Heading,b%20c"))
+        #expect(link("x", "https://example.org/a.pdf") == "https://example.org/a.pdf")
+        #expect(link("x", "file:///a") == "file:///a" && link(" ") == "https://example.org/a")
+        // A review's address is its work's, where its words do not stand.
+        let passage = PassageReference(id: "x", range: "abc".startIndex..<"abc".endIndex, in: "abc")
+        #expect(Citation(of: Self.opinion, passage: passage).link == "https://example.org/corrigibility")
+        var page = Self.paper
+        page.url = "https://example.org/p"
+        #expect(Citation(of: page, passage: passage).link == "https://example.org/p#:~:text=abc")
+    }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Postil
+
+struct DocumentOutlineTests {
+    private static let markdown = Document(
+        externalID: "n.md",
+        body:
+            "Top heading\n\nPara one\nline two.\n\nitem a\nitem b\n\nSub\n\nDirect text\n\nDeeper\n\nx\n\nSub\n\nTop 2\n\ny",
+        markup:
+            "# Top *heading*\n\nPara one\nline two.\n\n- item a\n- item b\n\n## Sub ##\nDirect text\n\n### Deeper\n\nx\n\nSub\n\nTop 2\n=====\n\ny"
+    )
+
+    private func text(_ outline: DocumentOutline, _ address: String) -> String? {
+        outline.passage(at: address).map { String(outline.text[$0.range]) }
+    }
+
+    @Test func headingsAreThoseOfTheMarkup() {
+        let outline = DocumentOutline(Self.markdown)
+        // The paragraph "Sub" is none, though it says what a heading says.
+        #expect(outline.headings.map(\.address) == ["top-heading", "sub", "deeper", "top-2"])
+        #expect(outline.headings.map(\.level) == [1, 2, 3, 1])
+        #expect(outline.paragraphs.count == 10)
+        #expect(text(outline, "sub") == "Sub\n\nDirect text\n\nDeeper\n\nx\n\nSub")
+        #expect(text(outline, "Deeper") == "Deeper\n\nx\n\nSub" && text(outline, "top-2") == "Top 2\n\ny")
+        #expect(outline.passage(at: "p7")?.headings == ["Top heading", "Sub", "Deeper"])
+        #expect(
+            outline.passage(at: "p11") == nil && outline.passage(at: "p0") == nil
+                && outline.passage(at: "nothing") == nil)
+    }
+
+    @Test func htmlHasHeadingsToo() {
+        let page = Document(
+            externalID: "p", body: "One & two\n\ntext\n\nThree\n\nmore",
+            markup: "<H2 class='a'>One &amp; <i>two</i></H2><p>text</p><h3>Three</h3><p>more</p>")
+        #expect(DocumentOutline(page).headings.map(\.address) == ["one-two", "three"])
+    }
+
+    @Test func shortLinesBeforeParagraphsAreHeadingsOfPlainText() {
+        let long = String(repeating: "Words that make a paragraph of some length. ", count: 4)
+        let chapter = Document(
+            externalID: "c", body: "Chapter One\n\n\(long)\n\nAs he said:\n\n\(long)\n\nChapter One\n\n\(long)")
+        #expect(DocumentOutline(chapter).headings.map(\.address) == ["chapter-one", "chapter-one-1"])
+        #expect(DocumentOutline(Document(externalID: "e")).headings.isEmpty)
+    }
+
+    /// Whatever is done to other paragraphs, an address leads to the same words.
+    @Test func addressesStayWhenTheTextElsewhereChanges() throws {
+        let outline = DocumentOutline(Self.markdown)
+        for paragraph in outline.paragraphs {
+            let passage = outline.passage(of: paragraph)
+            let words = String(outline.text[passage.range])
+            var edited = Self.markdown
+            edited.markup = nil
+            for other in outline.paragraphs.reversed() where other.number != paragraph.number {
+                // A paragraph is taken out, put in, or says something else.
+                let replacement = ["", "new\n\nand new", "changed"][other.number % 3]
+                edited.body.replaceSubrange(other.range, with: replacement)
+            }
+            let found = try #require(DocumentOutline(edited).passage(at: passage.address))
+            #expect(String(edited.body[found.range]) == words && !found.hasChanged, "\(passage.address)")
+        }
+        let third = outline.passage(of: outline.paragraphs[2])
+        var edited = Self.markdown
+        edited.body = edited.body.replacing("item b", with: "item c")
+        let changed = try #require(DocumentOutline(edited).passage(at: third.address))
+        #expect(changed.hasChanged && String(edited.body[changed.range]) == "item a\nitem c")
+    }
+
+    @Test func passagesAreFoundByTheirWords() throws {
+        let outline = DocumentOutline(Self.markdown)
+        let passage = try #require(outline.passage(quoting: "one line"))
+        #expect(String(outline.text[passage.range]) == "one\nline" && passage.address.hasPrefix("p2-"))
+        #expect(outline.passage(quoting: "item z") == nil)
+    }
+}
