@@ -60,6 +60,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibarchive", pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(
+            name: "CUchardet", pkgConfig: "uchardet",
+            providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
         // No libraries but instructions of the processor.
         .systemLibrary(name: "CByteScan"),
         .systemLibrary(name: "CPrefetch"),
@@ -89,7 +92,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "Documents", "CCmarkGFM", "CLibarchive", "CLibxml2", "CZlib",
+                "Documents", "CCmarkGFM", "CLibarchive", "CSQLite", "CLibxml2", "CUchardet", "CZlib",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -144,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "IngestionTests",
             dependencies: [
-                "Ingestion", "CLibarchive", "CZlib", "PostilTestSupport", .product(name: "Yams", package: "Yams"),
+                "Ingestion", "CLibarchive", "CSQLite", "CZlib", "PostilTestSupport",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "PostilTestSupport"]),

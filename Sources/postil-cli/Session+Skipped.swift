@@ -29,6 +29,16 @@ extension Session {
         remarks.finish()
     }
 
+    /// Commands of well-known programs that make text of files, by their extensions.
+    private static let readers: [String: String] = [
+        "doc": "`antiword {}`", "rtf": "`unrtf --text {}`", "djvu": "`djvutxt {}`", "xls": "`xls2csv {}`",
+        "xlsx": "`xlsx2csv {}`", "ods": "`ods2tsv {}`", "ppt": "`catppt {}`", "wpd": "`wpd2text {}`",
+        "mobi": "`ebook-convert`", "azw3": "`ebook-convert`", "chm": "`extract_chmLib`", "ps": "`ps2ascii {}`",
+        "png": "`tesseract {} -`", "jpg": "`tesseract {} -`", "jpeg": "`tesseract {} -`", "tif": "`tesseract {} -`",
+        "tiff": "`tesseract {} -`", "msg": "`msgconvert`", "pst": "`readpst`", "info": "`info -o - -f {}`",
+        "1": "`man -l {}`", "rar": "`unrar`", "dvi": "`catdvi {}`", "textile": "`pandoc -t plain {}`",
+    ]
+
     /// Says how many files were passed over because their `extensions` are of no known format, and how to have them read:
     ///
     ///     3 files of other formats were passed over (2 .pdf, 1 without an extension); …
@@ -40,10 +50,12 @@ extension Session {
         }
         if all.count > 3 { names.append("…") }
         let count = extensions.values.reduce(0, +)
+        let readers = all.prefix(3).compactMap { name, _ in Self.readers[name].map { ".\(name) by \($0)" } }
         messages.hint(
             "\(Quantity.count(count, "file")) of other formats \(count == 1 ? "was" : "were") passed over "
                 + "(\(names.joined(separator: ", "))); text is read from any file that is named itself or by a glob, and "
-                + "from those whose extension a profile gives a format, as `extensions: { log: text }`")
+                + "from those whose extension a profile gives a format, as `extensions: { log: text }`"
+                + (readers.isEmpty ? "" : "; a profile's `command` reads \(readers.joined(separator: ", "))"))
     }
 }
 

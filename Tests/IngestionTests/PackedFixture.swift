@@ -23,6 +23,22 @@ enum PackedFixture {
         Array(try Data(contentsOf: URL(filePath: folder + "/" + name)))
     }
 
+    /// A text in a character set, by iconv(1).
+    static func converted(_ text: String, to set: String) throws -> [UInt8] {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["iconv", "-f", "utf-8", "-t", set]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try input.fileHandleForWriting.close()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Array(bytes)
+    }
+
     /// A zip of some files, by libarchive.
     static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
         let size = files.reduce(1 << 16) { $0 + $1.bytes.count + $1.name.utf8.count * 2 + 512 }

@@ -15,8 +15,8 @@ import Testing
     @Test(arguments: [
         (
             "format: csv\nbodi: text\n",
-            "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, records, "
-                + "documents, kind, needs, id, title, body, author, date, url, tags, metadata"
+            "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, encoding, "
+                + "records, query, documents, kind, needs, id, title, body, author, date, url, tags, metadata"
         ),
         (
             "format: xls\n",
@@ -49,8 +49,8 @@ import Testing
         ("delimiter: ab\n", "p.yaml:1: delimiter must be one ASCII character, such as ; or \"\\t\""),
         (
             "- a\n",
-            "p.yaml:1: reading must be a mapping of format, extensions, delimiter, records, documents, kind, needs, id, "
-                + "title, body, author, date, url, tags, metadata"
+            "p.yaml:1: reading must be a mapping of format, extensions, delimiter, encoding, records, query, documents, kind, needs, "
+                + "id, title, body, author, date, url, tags, metadata"
         ),
         ("a: [b\n", "p.yaml:2: did not find expected ',' or ']' while parsing a flow sequence"),
         ("id: a\nid: b\n", "p.yaml:1: given twice: id"),

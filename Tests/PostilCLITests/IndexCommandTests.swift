@@ -120,12 +120,12 @@ struct IndexCommandTests {
 
     @Test func filesOfOtherFormatsAreCounted() throws {
         let folder = try SmallCollection.indexed()
-        for name in ["a.pdf", "b.PDF", "c.log", "README", "postil.db"] { try folder.file("reviews/\(name)", "text") }
+        for name in ["a.xls", "b.XLS", "c.log", "README", "postil.db"] { try folder.file("reviews/\(name)", "text") }
         let outcome = try index(["reviews"], in: folder)
         #expect(outcome.status == 0)
         let hints = outcome.errors.split(separator: "\n")
         #expect(hints.count == 1, "\(hints)")
-        let start = "postil: hint: 4 files of other formats were passed over (2 .pdf, 1 without an extension, 1 .log)"
+        let start = "postil: hint: 4 files of other formats were passed over (2 .xls, 1 without an extension, 1 .log)"
         #expect(outcome.errors.hasPrefix(start), "\(outcome.errors)")
         #expect(try index(["reviews", "--quiet"], in: folder).errors.isEmpty)
         // The ways out lead somewhere.

@@ -62,7 +62,7 @@ import Testing
             ])
         let together = try search("reward hacking") { $0.tellsMissingWords = true }
         #expect(together.withAllWords?.value == 1)
-        #expect(together.hits.allSatisfy(\.missingWords.isEmpty))
+        #expect(together.hits.allSatisfy { $0.missingWords.isEmpty })
         let alone = try search("reward") { $0.tellsMissingWords = true }
         #expect(alone.withAllWords == nil)
         #expect(try search("robots episodes").withAllWords == nil)

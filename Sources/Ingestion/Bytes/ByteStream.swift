@@ -18,7 +18,7 @@ final class ByteStream {
 
     /// What a byte order mark says.
     private enum TextEncoding {
-        case unmarked, utf8, utf16(isBigEndian: Bool)
+        case unmarked, utf8, utf16(isBigEndian: Bool), unmarkedUTF16(isBigEndian: Bool)
 
         init(_ bytes: [UInt8]) {
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -26,24 +26,34 @@ final class ByteStream {
             } else if bytes.starts(with: [0xFE, 0xFF]) {
                 self = .utf16(isBigEndian: true)
             } else {
-                self = bytes.starts(with: [0xFF, 0xFE]) ? .utf16(isBigEndian: false) : .unmarked
+                let guess = bytes.contains(0) ? CharacterSetGuess.utf16(bytes) : nil
+                self =
+                    bytes.starts(with: [0xFF, 0xFE])
+                    ? .utf16(isBigEndian: false)
+                    : guess.map { .unmarkedUTF16(isBigEndian: $0.isBigEndian) } ?? .unmarked
             }
         }
 
         /// Bytes of the mark.
         var markLength: Int {
             switch self {
-            case .unmarked: 0
+            case .unmarked, .unmarkedUTF16: 0
             case .utf8: 3
             case .utf16: 2
             }
         }
 
+        /// Whether the bytes say what they are.
+        var isMeant: Bool { if case .unmarked = self { false } else { true } }
+
         /// The text of `bytes`, which begin with the mark.
         func text(_ bytes: ArraySlice<UInt8>, followedBy rest: any ByteSource) -> any ByteSource {
             let marked = PrefixedSource(prefix: bytes.dropFirst(markLength), rest: rest)
-            guard case .utf16(let isBigEndian) = self else { return marked }
-            return UTF16Source(marked, isBigEndian: isBigEndian)
+            switch self {
+            case .unmarked, .utf8: return marked
+            case .utf16(let isBigEndian), .unmarkedUTF16(let isBigEndian):
+                return UTF16Source(marked, isBigEndian: isBigEndian)
+            }
         }
     }
 
@@ -76,16 +86,31 @@ final class ByteStream {
     /// The first bytes, for telling the format.
     func beginning() throws -> InputBeginning {
         var text = prefix
-        if encoding.markLength > 0 {
+        if encoding.isMeant {
             text = try Self.take(Self.prefixLength, from: encoding.text(prefix[...], followedBy: EmptySource()))
         }
         return InputBeginning(bytes: prefix, text: text, isCut: prefix.count == Self.prefixLength)
     }
 
-    /// Makes text of the bytes from here on: in UTF-8 where a byte order mark says UTF-16, and without the mark. To be called
-    /// before anything is read.
-    func decode() {
-        if encoding.markLength > 0 { source = encoding.text(prefix[...], followedBy: rest) }
+    /// Makes text of the bytes from here on: in UTF-8, and without a byte order mark. To be called before anything is read.
+    ///
+    /// - Parameters:
+    ///   - set: The character set that the profile says, for what has no mark.
+    ///   - guesses: Whether the set of other bytes is to be guessed.
+    /// - Returns: The set that was guessed.
+    func decode(from set: String?, guesses: Bool) throws -> String? {
+        if encoding.isMeant {
+            source = encoding.text(prefix[...], followedBy: rest)
+            if case .unmarkedUTF16(let isBigEndian) = encoding { return isBigEndian ? "utf-16be" : "utf-16le" }
+            return nil
+        }
+        if let set {
+            source = try ConvertedSource(PrefixedSource(prefix: prefix[...], rest: rest), from: set)
+        } else if guesses, let guess = CharacterSetGuess.set(of: prefix), CharacterSet.isKnown(guess) {
+            source = try ConvertedSource(PrefixedSource(prefix: prefix[...], rest: rest), from: guess)
+            return guess
+        }
+        return nil
     }
 
     /// The hash of the raw bytes read so far; of the whole file once the stream has ended.

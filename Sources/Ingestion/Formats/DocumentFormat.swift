@@ -14,11 +14,29 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         JSONFormat(),
         RowFormat.csv,
         RowFormat.tsv,
+        SourceCodeFormat(),
+        OrgFormat(),
+        ReStructuredTextFormat(),
+        AsciiDocFormat(),
+        LaTeXFormat(),
+        BibTeXFormat(),
+        RISFormat(),
+        CitationJSONFormat(),
+        NotebookFormat(),
+        SubtitleFormat.srt,
+        SubtitleFormat.vtt,
+        FeedFormat(),
+        MediaWikiFormat(),
+        MailboxFormat(),
+        MailFormat(),
+        PDFFormat(),
         EPUBFormat(),
         FictionBookFormat(),
+        XMLFormat(),
         WordFormat(),
         OpenDocumentFormat(),
         SlidesFormat(),
+        DatabaseFormat(),
         ArchiveFormat.zip,
         ArchiveFormat.tar,
         ArchiveFormat.sevenZip,
@@ -48,6 +66,16 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
     ) -> DocumentFormat? {
         let suffix = fileExtension(of: name)
         return additional[suffix] ?? extensions[suffix]
+    }
+
+    /// The format that a file's place tells, where its name does not: a message in the `cur` or `new` of a maildir.
+    static func named(byPlace path: String) -> DocumentFormat? {
+        let components = path.split(separator: "/")
+        guard let name = components.last, let folder = components.dropLast().last, folder == "cur" || folder == "new",
+            // 1577836800.M1P2.host:2,S
+            name.prefix(while: { $0 != "." }).allSatisfy(\.isNumber), name.split(separator: ".").count >= 3
+        else { return nil }
+        return DocumentFormat(MailFormat())
     }
 
     /// Extensions that tell how a file is compressed, and no more.

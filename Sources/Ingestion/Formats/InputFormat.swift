@@ -23,6 +23,9 @@ protocol InputFormat: Sendable {
     /// refused where it holds a NUL; anything else reaches it as it is, decompressed.
     var isText: Bool { get }
 
+    /// Whether its text may say itself what character set it is in, so that none is guessed.
+    var declaresEncoding: Bool { get }
+
     /// How surely an input that no name tells is of this format. Of those most sure, the first in `DocumentFormat.all` wins.
     func recognition(of beginning: InputBeginning) -> Recognition
 
@@ -35,6 +38,7 @@ protocol InputFormat: Sendable {
 
 extension InputFormat {
     var isText: Bool { true }
+    var declaresEncoding: Bool { false }
     func recognition(of beginning: InputBeginning) -> Recognition { .none }
     func refined(by beginning: InputBeginning) -> any InputFormat { self }
 }

@@ -28,12 +28,12 @@ extension PageFormat {
 }
 
 extension DocumentReader {
-    /// Maps one page; an empty one is skipped.
+    /// Maps one page. A file without text is a document whose name can be found; a part of one without text is skipped.
     func map(
         _ page: Page, in place: RecordContext, tally: BatchTally, into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        if page.text.plain.isBlank, page.fields.isEmpty {
-            try handler(.skipped(line: place.row == nil ? nil : place.line, reason: "is empty"))
+        if place.row != nil, page.text.plain.isBlank, page.fields.isEmpty {
+            try handler(.skipped(line: place.line, reason: "is empty"))
             return
         }
         var context = place

@@ -34,13 +34,26 @@ extension RecordMapping {
         var members: [(name: String, value: ProfileText)] = []
         if let format { members.append(("format", .string(format.rawValue))) }
         if !extensions.isEmpty {
-            let formats = extensions.sorted { $0.key < $1.key }.map { ($0.key, ProfileText.string($0.value.rawValue)) }
+            let formats = extensions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.profileText) }
             members.append(("extensions", .members(formats)))
         }
         if let delimiter { members.append(("delimiter", .string(String(Unicode.Scalar(delimiter))))) }
+        if let encoding { members.append(("encoding", .string(encoding))) }
         if !records.isEmpty { members.append(("records", .list(records.map { .string($0.description) }))) }
+        if let query { members.append(("query", .string(query))) }
         members.append(("documents", .list(documents.map(\.profileText))))
         return ProfileText.members(members).flow
+    }
+}
+
+extension DocumentFormat {
+    fileprivate var profileText: ProfileText {
+        guard let command = format as? CommandFormat else { return .string(rawValue) }
+        return .members([
+            ("command", .string(command.command)), ("format", .string(command.output.rawValue)),
+            ("seconds", .string(String(command.program.seconds))),
+            ("memory", .string(String(command.program.memoryBytes >> 20))),
+        ])
     }
 }
 

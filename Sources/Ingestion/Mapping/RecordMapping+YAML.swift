@@ -2,7 +2,7 @@ import Yams
 
 extension RecordMapping {
     /// The keys of a profile's `reading`.
-    static let keys = ["format", "extensions", "delimiter", "records", "documents"]
+    static let keys = ["format", "extensions", "delimiter", "encoding", "records", "query", "documents"]
 
     /// Decodes a profile's `reading` node. `origin` names the file in errors. A node without fields has the usual ones.
     package init(yaml node: Node, origin: String) throws(ProfileError) {
@@ -15,14 +15,25 @@ extension RecordMapping {
             case "extensions":
                 for (name, format) in try value.members(known: [], in: key) {
                     let suffix = name.hasPrefix(".") ? String(name.dropFirst()) : name
-                    extensions[suffix.lowercased()] = try format.choice(
-                        of: DocumentFormat.self, in: "extension \(name)")
+                    let place = "extension \(name)"
+                    extensions[suffix.lowercased()] =
+                        format.node.mapping == nil
+                        ? try format.choice(of: DocumentFormat.self, in: place)
+                        : DocumentFormat(try CommandFormat(format, in: place))
                 }
             case "delimiter":
                 let text = try value.text(in: key)
                 guard let byte = text.utf8.first, text.utf8.count == 1, !text.contains("\""), byte != 10, byte != 13
                 else { throw value.error("delimiter must be one ASCII character, such as ; or \"\\t\"") }
                 delimiter = byte
+            case "encoding":
+                let name = try value.text(in: key)
+                guard CharacterSet.isKnown(name) else {
+                    throw value.error(
+                        "there is no character set \(name); it can be shift_jis, gb18030, koi8-r, windows-1251 …")
+                }
+                encoding = name
+            case "query": query = try value.text(in: key)
             case "records":
                 for element in value.elements {
                     records.append(try element.parsed(in: key) { try FieldPath(parsing: $0) })

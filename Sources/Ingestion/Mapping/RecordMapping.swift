@@ -12,9 +12,13 @@ public struct RecordMapping: Sendable, Hashable {
     public var extensions: [String: DocumentFormat] = [:]
     /// What stands between the cells of CSV; nil for the format's own.
     public var delimiter: UInt8?
+    /// The character set of texts without a byte order mark; nil for UTF-8, or what their bytes look like.
+    public var encoding: String?
     /// Where the records of a JSON document may lie; the first path that leads somewhere counts. Empty for the value
     /// itself: an array of records, or one record.
     public var records: [FieldPath] = []
+    /// What is read of a database: a query whose rows are the records.
+    public var query: String?
     /// The documents of each record.
     public var documents: [DocumentRule] = []
 
@@ -25,12 +29,15 @@ public struct RecordMapping: Sendable, Hashable {
     ///   - documents: The documents of each record; without any, the usual one.
     public init(
         format: DocumentFormat? = nil, extensions: [String: DocumentFormat] = [:], delimiter: UInt8? = nil,
-        records: [FieldPath] = [], documents: [DocumentRule] = []
+        encoding: String? = nil,
+        records: [FieldPath] = [], query: String? = nil, documents: [DocumentRule] = []
     ) {
         self.format = format
         self.extensions = extensions
         self.delimiter = delimiter
+        self.encoding = encoding
         self.records = records
+        self.query = query
         self.documents = documents.isEmpty ? Self.usual.documents : documents
     }
 }

@@ -19,6 +19,8 @@ public struct DocumentReader: Sendable {
     /// How large inputs may be.
     public let limits: ReadingLimits
     let mapper: RecordMapper
+    /// How many messages lie around what is read.
+    var depth = 0
 
     /// A reader for a profile.
     public init(mapping: RecordMapping, limits: ReadingLimits = ReadingLimits()) {

@@ -37,12 +37,14 @@ public final class InputBatches: Sequence, IteratorProtocol {
             let format = DocumentFormat.of(
                 isArchive ? file.format : mapping.format ?? file.format, beginning: beginning)
         else { throw ReadingError("looks binary (it holds a NUL byte), and its format is none that is known here") }
+        var guess: String?
         if format.isText {
             if beginning.isBinary { throw ReadingError("looks binary (it holds a NUL byte)") }
-            stream.decode()
+            guess = try stream.decode(from: mapping.encoding, guesses: !format.declaresEncoding)
         }
-        return format.batches(
+        let source = format.batches(
             of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits, depth: depth))
+        return guess.map { GuessedInput(source, encoding: $0) } ?? source
     }
 
     /// XXH64 of the input's bytes as they are on disk; complete once `next()` has given nil. nil when it was not opened.
@@ -52,5 +54,24 @@ public final class InputBatches: Sequence, IteratorProtocol {
     public func next() -> InputBatch? {
         if let failure = pendingFailure.take() { return InputBatch(file: file, failure: (nil, failure)) }
         return source?.next()
+    }
+}
+
+/// An input whose character set was guessed, which its first batch says.
+private final class GuessedInput: InputBatchSource {
+    private let inner: any InputBatchSource
+    private var remark: ReadingRemark?
+
+    init(_ inner: some InputBatchSource, encoding: String) {
+        self.inner = inner
+        remark = ReadingRemark(.guessedEncoding(encoding), line: nil)
+    }
+
+    func next() -> InputBatch? {
+        guard let batch = inner.next() else { return nil }
+        guard let remark = remark.take() else { return batch }
+        return InputBatch(
+            file: batch.file, bytes: batch.bytes, recordCount: batch.recordCount, firstLine: batch.firstLine,
+            contents: batch.contents, remarks: [remark] + batch.remarks, failure: batch.failure)
     }
 }

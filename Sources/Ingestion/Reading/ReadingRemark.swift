@@ -6,6 +6,8 @@ public struct ReadingRemark: Sendable, Hashable {
         case replacedSequences
         /// Texts that are not UTF-8 were read as Windows-1252.
         case windows1252Texts
+        /// The text was in a character set that nothing named.
+        case guessedEncoding(String)
         /// Rows have more or fewer cells than the header.
         case raggedRows
         /// Rows have nothing in any cell.
@@ -61,6 +63,8 @@ public struct ReadingRemark: Sendable, Hashable {
         case .windows1252Texts:
             (count == 1 ? "1 text that is not UTF-8 was" : "\(count) texts that are not UTF-8 were")
                 + " read as Windows-1252"
+        case .guessedEncoding(let name):
+            "was read as \(name), which its bytes look like; `encoding: \(name)` in a profile says so for sure"
         case .raggedRows:
             "\(count) \(count == 1 ? "row has" : "rows have") more or fewer cells than the header, the first here; absent cells are empty, extra ones are "
                 + "left out"

@@ -137,7 +137,9 @@ struct FolderWalk {
             guard let name = entry.relative.last else { return }
             let isNamed = filter?.matches(entry.relative) ?? false
             if let filter, !isNamed, !Self.matchesParent(of: entry.relative, filter) { return }
-            let format = DocumentFormat.named(byFile: name, additional: formats)
+            let format =
+                DocumentFormat.named(byFile: name, additional: formats)
+                ?? DocumentFormat.named(byPlace: path(of: entry.relative))
             if format == nil, !isNamed {
                 let suffix = DocumentFormat.fileExtension(of: name)
                 if !Self.indexExtensions.contains(suffix) { found.otherExtensions[suffix, default: 0] += 1 }

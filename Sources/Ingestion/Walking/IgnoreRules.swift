@@ -45,7 +45,7 @@ struct IgnoreRules {
             guard FileStatus.kind(of: path) == .file else { continue }
             do {
                 let stream = try ByteStream(InputFile(path: path, relativePath: name))
-                stream.decode()
+                _ = try stream.decode(from: nil, guesses: false)
                 let text = String(decoding: try stream.readAll(atMost: Self.maximumFileBytes), as: UTF8.self)
                 let rules = text.split(whereSeparator: \.isNewline).compactMap { IgnoreRule(line: $0) }
                 if !rules.isEmpty { levels.append(Level(depth: depth, rules: rules)) }

@@ -150,7 +150,7 @@ extension IndexSettings {
     ///
     /// - Throws: `ProfileError` when this version does not understand it.
     func profile(ofIndexAt path: String) throws -> Profile {
-        var profile = try Profile(yaml: profileYAML, origin: "\(path): profile \(profileName)")
+        var profile = try Profile(yaml: profileYAML, origin: "\(path): profile \(profileName)").refusingCommands
         guard profile.name != profileName else { return profile }
         // A file that does not say its name is called by its own, which the index does not have.
         profile.name = profileName

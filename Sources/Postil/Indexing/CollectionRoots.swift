@@ -38,7 +38,7 @@ struct CollectionRoots {
         var profiles: [String: Profile] = [:]
         func profile(of root: IndexedRoot) throws -> Profile {
             if let profile = profiles[root.path] { return profile }
-            let stored = try Profile(yaml: root.profileYAML, origin: root.profileName)
+            let stored = try Profile(yaml: root.profileYAML, origin: root.profileName).refusingCommands
             // The profile may have been edited since.
             let profile = try request.findsProfile?(root.profileName) ?? stored
             profiles[root.path] = profile

@@ -71,6 +71,15 @@ public struct Profile: Sendable, Hashable {
         hasher.combine(compression)
     }
 
+    /// The profile with its commands left unrun, since it stood in an index, which may be a stranger's.
+    var refusingCommands: Profile {
+        var profile = self
+        profile.reading = reading.refusingCommands
+        // It still says the same.
+        profile.text = text
+        return profile
+    }
+
     /// A fingerprint of the reading part: a file that was read by another one has to be read again.
     var readingFingerprint: String {
         "\(name) \(String(UInt64(bitPattern: Fingerprint.of(reading.yaml)), radix: 16))"

@@ -1,5 +1,13 @@
 import TextAnalysis
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// Finds the passage of a document that says most about a query, and marks the query's terms in it.
 ///
 ///     text ──> matches ──> best run of them ──> window around it ──> snippet
@@ -38,8 +46,17 @@ struct PassageFinder {
             let core = run.map { run in
                 matches[run.lowerBound].bytes.lowerBound..<(matches[run].map(\.bytes.upperBound).max() ?? 0)
             }
-            return PassageWindow(around: core, in: bytes, of: whole, length: length).snippet(marking: matches)
+            var snippet = PassageWindow(around: core, in: bytes, of: whole, length: length).snippet(marking: matches)
+            snippet.page = Self.page(of: core?.lowerBound ?? 0, in: bytes)
+            return snippet
         }
+    }
+
+    /// The page of a place in a text whose pages are parted by form feeds.
+    private static func page(of place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        // Safety: memchr looks at bytes.count bytes.
+        guard let base = bytes.baseAddress, memchr(base, 0x0C, bytes.count) != nil else { return nil }
+        return 1 + bytes[..<place].count { $0 == 0x0C }
     }
 
     /// Where the terms stand in a text, ascending in their starts.

@@ -89,6 +89,8 @@ public struct Snippet: Sendable, Hashable {
     /// The words that match, as ranges of Unicode scalars of ``text``, ascending and apart. A word longer than the passage is
     /// marked as far as it is shown.
     public let highlights: [Range<Int>]
+    /// The page of the document that what matches stands on, from 1; nil where it has no pages, as all but PDF and slides.
+    public internal(set) var page: Int?
 
     package init(text: String, highlights: [Range<Int>]) {
         self.text = text

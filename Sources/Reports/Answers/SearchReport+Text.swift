@@ -82,6 +82,10 @@ extension SearchReport {
 
         // A link is never broken: a terminal could not open it.
         if let url = hit.url, !url.isEmpty, shows("url") { lines.append(layout.line(url, .link)) }
+        // Viewers of PDF open it there.
+        if let page = hit.snippet?.page, let source = hit.source, shows("page") {
+            lines.append(layout.line("\(source)#page=\(page)", .link))
+        }
         // An id that is cut cannot be given to `postil show`.
         let isShared = page.isShared(hit.externalID)
         if isTitled || isShared, shows("id") {

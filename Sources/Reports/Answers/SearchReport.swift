@@ -46,10 +46,12 @@ package struct SearchReport: Report {
         self.tag = tag
         chosen = names
         let hasPassages = results.hits.contains { !$0.passages.isEmpty }
+        let hasPages = results.hits.contains { $0.snippet?.page != nil }
         fields =
             names?.compactMap(Self.field)
             ?? Self.hitFields.filter {
                 (showsWork || $0.name != "explanation") && (hasPassages || $0.name != "passages")
+                    && (hasPages || $0.name != "page")
             }
     }
 

@@ -78,6 +78,7 @@ private final class ArchivedInputs: InputBatchSource {
         let components = entry.name.split(separator: "/")
         guard entry.isFile, !components.contains(where: { $0.hasPrefix(".") || $0 == "__MACOSX" }),
             let format = DocumentFormat.named(byFile: entry.name, additional: input.mapping.extensions)
+                ?? DocumentFormat.named(byPlace: entry.name)
         else { return nil }
         count += 1
         let file = InputFile(

@@ -2,6 +2,7 @@
 struct HTMLFormat: PageFormat {
     let name = "html"
     let extensions = ["html", "htm", "xhtml"]
+    let declaresEncoding = true
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = String(decoding: beginning.text.drop { $0 <= 0x20 }.prefix(14), as: UTF8.self).lowercased()

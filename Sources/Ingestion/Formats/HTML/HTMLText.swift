@@ -36,7 +36,8 @@ struct HTMLText {
         guard TreeWalk.attribute("href", of: link)?.contains("#") ?? false, let mark = XMLNode(pointer: link).text,
             mark.unicodeScalars.count <= 5
         else { return false }
-        return mark.unicodeScalars.contains { "↩↑^*†‡§[(".unicodeScalars.contains($0) } && !mark.contains(where: \.isLetter)
+        let isSign = mark.unicodeScalars.contains { "↩↑^*†‡§[(".unicodeScalars.contains($0) }
+        return isSign && !mark.contains(where: \.isLetter)
             || mark.utf8.count <= 3 && mark.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 

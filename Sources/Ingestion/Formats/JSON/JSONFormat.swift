@@ -8,8 +8,9 @@ struct JSONFormat: WholeFormat {
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .likely : .none
     }
 
-    /// JSON Lines when the first two lines are objects, each whole or cut by the end of the first bytes.
+    /// A bibliography when its entries look like one, JSON Lines when the first two lines are objects, each whole or cut by the end of the first bytes.
     func refined(by beginning: InputBeginning) -> any InputFormat {
+        if CitationJSONFormat().recognition(of: beginning) == .certain { return CitationJSONFormat() }
         let lines = beginning.text.split(separator: 0x0A, maxSplits: 2).filter { $0.contains { $0 > 0x20 } }
         guard lines.count > 1, lines[1].first == UInt8(ascii: "{"), JSONTape.isJSON(lines[0]),
             lines[0].first == UInt8(ascii: "{")

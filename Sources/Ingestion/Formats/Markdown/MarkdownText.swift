@@ -1,5 +1,13 @@
 import CCmarkGFM
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// Markdown brought to plain text for matching: what a reader sees, without the marks.
 ///
 /// cmark-gfm parses; this walks over its tree once, from block to block, and `MarkdownParagraph` makes the text of each.
@@ -15,6 +23,8 @@ struct MarkdownText: Equatable {
     let headings: [MarkupHeading]
     /// The tags in the text, `#tag` or `#tag/below`, without their `#`, each once.
     let tags: [String]
+    /// Where its links and pictures lead, each once, but not those to a place in the text itself.
+    let links: [String]
 
     /// Reads Markdown without front matter.
     ///
@@ -32,6 +42,7 @@ struct MarkdownText: Equatable {
         heading = walk.heading
         headings = walk.headings
         tags = walk.text.tags
+        links = walk.links
     }
 
     /// The text of Markdown without front matter.
@@ -44,6 +55,8 @@ private struct MarkdownWalk {
     var heading: String?
     private(set) var headings: [MarkupHeading] = []
     private let listsHeadings: Bool
+    private(set) var links: [String] = []
+    private var knownLinks: Set<String> = []
     private var lists = 0
     private var quotations = 0
     /// What the block that comes next is the first of.
@@ -62,6 +75,7 @@ private struct MarkdownWalk {
         case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: text.appendLineEnd()
         case CMARK_NODE_CODE: text.append(code: node)
         case CMARK_NODE_HTML_INLINE: text.append(html: node)
+        case CMARK_NODE_LINK, CMARK_NODE_IMAGE: add(link: node)
         case CMARK_NODE_PARAGRAPH: begin(node, isParagraph: true)
         case CMARK_NODE_HEADING: begin(node, isParagraph: false)
         case CMARK_NODE_LIST: lists += 1
@@ -103,6 +117,19 @@ private struct MarkdownWalk {
         case CMARK_NODE_BLOCK_QUOTE: quotations -= 1
         default: break
         }
+    }
+
+    /// Links that are kept of a text; a page with more is a list of links.
+    private static let maximumLinks = 1000
+    /// Bytes of one. A longer one holds a picture (`data:`).
+    private static let longestLink = 2000
+
+    private mutating func add(link node: postil_markdown_node) {
+        guard links.count < Self.maximumLinks, let target = cmark_node_get_url(node), target.pointee != 0,
+            target.pointee != CChar(bitPattern: UInt8(ascii: "#")), strlen(target) <= Self.longestLink
+        else { return }
+        let link = String(cString: target)
+        if knownLinks.insert(link).inserted { links.append(link) }
     }
 
     private mutating func begin(_ node: postil_markdown_node, isParagraph: Bool) {

@@ -132,6 +132,19 @@ struct XMLNode {
     }
 }
 
+extension XMLNode {
+    /// Its text as it stands, with all its white space.
+    var verbatim: String {
+        var text = SpacedText()
+        TreeWalk.forEachNode(below: pointer) { node in
+            text.append(textOf: node, isKept: true)
+            return true
+        } leave: { _ in
+        }
+        return text.text
+    }
+}
+
 extension SpacedText {
     /// Appends what a node says that is text: characters, or an entity that stands for one.
     mutating func append(textOf node: UnsafeMutablePointer<xmlNode>, isKept: Bool = false) {

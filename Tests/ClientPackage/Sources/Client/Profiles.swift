@@ -27,12 +27,15 @@ func reviews() throws -> Profile {
 
     let path: FieldPath = "reviews"
     var mapping = RecordMapping(
-        format: .json, extensions: ["review": .markdown], delimiter: nil, records: [try FieldPath(path.description)],
+        format: .json, extensions: ["review": .markdown], delimiter: nil, encoding: "koi8-r",
+        records: [try FieldPath(path.description)], query: "SELECT text FROM reviews",
         documents: [rule])
     let known: [DocumentFormat] = [.text, .markdown, .html, .json, .jsonLines, .csv, .tsv]
     assert(known.allSatisfy(DocumentFormat.allCases.contains))
     mapping.format = DocumentFormat(rawValue: known[0].rawValue)
     mapping.extensions["papers"] = known.first { $0.name == $0.description }
+    mapping.encoding = nil
+    mapping.query = nil
     mapping.delimiter = UInt8(ascii: ";")
     mapping.records += try RecordMapping(yaml: "{}", origin: "the client").records
     mapping.documents += RecordMapping.usual.documents

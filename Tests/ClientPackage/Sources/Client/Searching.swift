@@ -72,7 +72,7 @@ private func tell(_ hit: SearchHit) {
     for passage: SearchHit.Passage in hit.passages {
         print(passage.snippet.text, passage.address, passage.headings, passage.score)
     }
-    if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights) }
+    if let snippet: Snippet = hit.snippet { print(snippet.text, snippet.highlights, snippet.page ?? 0) }
     if let explanation = hit.explanation { tell(explanation) }
 }
 

@@ -1,0 +1,252 @@
+/// BibTeX and BibLaTeX: one document an entry, called by its key; its abstract and notes are its text.
+struct BibTeXFormat: WholeFormat {
+    let name = "bibtex"
+    let extensions = ["bib", "bibtex", "biblatex"]
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let start = beginning.text.drop { $0 <= 0x20 }.prefix(20)
+        let kinds: [StaticString] = ["@article{", "@book{", "@inproceedings{", "@misc{", "@online{", "@string{"]
+        return kinds.contains { start.hasPrefix($0) } ? .certain : .none
+    }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        var scanner = BibTeXScanner(Array(TextDecoding.text(bytes, tally: tally).utf8))
+        var number = 0
+        while let result = scanner.next() {
+            switch result {
+            case .entry(let entry):
+                number += 1
+                try reader.map(entry, number: number, of: file, tally: tally, into: handler)
+            case .damage(let line, let reason):
+                try handler(.skipped(line: line, reason: reason))
+            }
+        }
+    }
+}
+
+/// Cuts BibTeX into entries. Linear, and total: what is no entry is a comment, as BibTeX itself has it.
+struct BibTeXScanner {
+    enum Item {
+        case entry(BibliographyEntry)
+        case damage(line: Int, reason: String)
+    }
+
+    /// Entries that never end. Behind each, reading goes on where it began, so that a file of them has to end.
+    private var damages = 0
+    private static let maximumDamages = 100
+
+    private let bytes: [UInt8]
+    private var index = 0
+    private var line = 1
+    /// What `@string` has given names to.
+    private var strings: [String: String] = [:]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        for (number, name) in Self.months.enumerated() { strings[name] = String(number + 1) }
+    }
+
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    private var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func advance() {
+        if bytes[index] == 0x0A { line += 1 }
+        index += 1
+    }
+
+    private mutating func skipSpace() { while let byte, byte <= 0x20 { advance() } }
+
+    private mutating func word() -> String {
+        let start = index
+        while let byte, byte > 0x20, !Array("{}(),=\"#%".utf8).contains(byte) { index += 1 }
+        return bytes[start..<index].asText
+    }
+
+    /// The next entry; nil at the end.
+    mutating func next() -> Item? {
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "@") else {
+                advance()
+                continue
+            }
+            let startLine = line
+            advance()
+            let start = index
+            let kind = word().lowercased()
+            skipSpace()
+            guard let open = byte, open == UInt8(ascii: "{") || open == UInt8(ascii: "("), !kind.isEmpty else {
+                continue
+            }
+            if kind == "comment" { continue }
+            advance()
+            let close = open == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
+            skipSpace()
+            if kind == "string" || kind == "preamble" {
+                let members = members(until: close)
+                if kind == "string" { for (name, value) in members ?? [] { strings[name] = value } }
+                continue
+            }
+            let key = word()
+            skipSpace()
+            if byte == UInt8(ascii: ",") { advance() }
+            guard let members = members(until: close) else {
+                damages += 1
+                if damages <= Self.maximumDamages { (index, line) = (start, startLine) }
+                return .damage(line: startLine, reason: "entry “\(key)” is damaged or never ends")
+            }
+            return .entry(Self.entry(kind, key: key, members, line: startLine))
+        }
+        return nil
+    }
+
+    /// `name = value, …` up to the closing bracket; nil when it does not come. Reading goes on behind what was understood.
+    private mutating func members(until close: UInt8) -> [(name: String, value: String)]? {
+        var members: [(name: String, value: String)] = []
+        while true {
+            skipSpace()
+            guard let byte else { return nil }
+            if byte == close {
+                advance()
+                return members
+            }
+            if byte == UInt8(ascii: ",") {
+                advance()
+                continue
+            }
+            // Another entry begins on a line of its own: this one is never closed.
+            if byte == UInt8(ascii: "@") { return nil }
+            let name = word().lowercased()
+            skipSpace()
+            guard self.byte == UInt8(ascii: "="), !name.isEmpty else {
+                // A preamble is a value alone.
+                if let value = value() {
+                    members.append(("", value))
+                    continue
+                }
+                return nil
+            }
+            advance()
+            guard let value = value() else { return nil }
+            members.append((name, value))
+        }
+    }
+
+    /// Strings, numbers and names, joined by `#`.
+    private mutating func value() -> String? {
+        var value = ""
+        while true {
+            skipSpace()
+            switch byte {
+            case UInt8(ascii: "{"): guard let part = braced() else { return nil }; value += part
+            case UInt8(ascii: "\""): guard let part = quoted() else { return nil }; value += part
+            default:
+                let name = word()
+                if name.isEmpty { return nil }
+                value += strings[name.lowercased()] ?? name
+            }
+            skipSpace()
+            guard byte == UInt8(ascii: "#") else { return value }
+            advance()
+        }
+    }
+
+    private mutating func braced() -> String? {
+        var depth = 0
+        let start = index + 1
+        while let byte {
+            if byte == UInt8(ascii: "\\") { advance(); if index < bytes.count { advance() }; continue }
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}") { depth -= 1 }
+            advance()
+            if depth == 0 { return bytes[start..<(index - 1)].asText }
+        }
+        return nil
+    }
+
+    private mutating func quoted() -> String? {
+        var depth = 0
+        advance()
+        let start = index
+        while let byte {
+            if byte == UInt8(ascii: "\\") { advance(); if index < bytes.count { advance() }; continue }
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}") { depth -= 1 }
+            if byte == UInt8(ascii: "\""), depth <= 0 {
+                defer { advance() }
+                return bytes[start..<index].asText
+            }
+            advance()
+        }
+        return nil
+    }
+
+    // MARK: Fields
+
+    private static let usual = [
+        "keywords": "tags", "journaltitle": "journal", "langid": "language", "booktitle": "booktitle",
+    ]
+    /// Fields for the program that keeps the bibliography.
+    private static let leftOut: Set = [
+        "file", "owner", "timestamp", "groups", "bdsk-file-1", "date-added", "date-modified", "month", "day", "year",
+        "date", "crossref",
+    ]
+
+    private static func entry(
+        _ kind: String, key: String, _ members: [(name: String, value: String)], line: Int
+    ) -> BibliographyEntry {
+        var entry = BibliographyEntry(line: line)
+        entry.add("id", key)
+        entry.add("type", kind)
+        var values: [String: String] = [:]
+        for (name, value) in members where values[name] == nil { values[name] = value }
+        entry.add("date", date(values))
+        for (name, raw) in members where !name.isEmpty && !leftOut.contains(name) {
+            let isAddress = ["url", "doi", "eprint"].contains(name)
+            let value = isAddress ? raw.replacing("\\", with: "").trimmed : LaTeXReader.plain(raw)
+            switch name {
+            case "abstract", "note", "annote", "annotation", "addendum", "comment", "review": entry.add(text: value)
+            case "author", "editor", "translator":
+                let names = names(raw).map { BibliographyEntry.givenFirst(LaTeXReader.plain($0)) }
+                entry.add(name == "editor" && values["author"] == nil ? "author" : name, names)
+            case "keywords":
+                entry.add("tags", value.split { $0 == "," || $0 == ";" }.map(String.init))
+            default: entry.add(usual[name] ?? name, value)
+            }
+        }
+        return entry
+    }
+
+    /// `{Ada and Sons} and Bob` are two: names are parted by the word outside of braces.
+    private static func names(_ value: String) -> [String] {
+        var names: [String] = []
+        var name = ""
+        var depth = 0
+        for word in value.split(whereSeparator: \.isWhitespace) {
+            if depth == 0, word == "and" {
+                names.append(name)
+                name = ""
+                continue
+            }
+            depth += word.utf8.count { $0 == UInt8(ascii: "{") } - word.utf8.count { $0 == UInt8(ascii: "}") }
+            name += (name.isEmpty ? "" : " ") + word
+        }
+        return (names + [name]).filter { !$0.isEmpty }
+    }
+
+    private static func date(_ values: [String: String]) -> String {
+        // A span counts by its beginning.
+        if let date = values["date"] { return String(date.prefix { $0 != "/" }) }
+        guard let year = values["year"]?.filter(\.isNumber), year.count == 4 else { return values["year"] ?? "" }
+        let name = values["month"]?.lowercased() ?? ""
+        guard let month = Int(name) ?? months.firstIndex(where: { name.hasPrefix($0) }).map({ $0 + 1 }),
+            (1...12).contains(month)
+        else { return year }
+        let day = values["day"].flatMap(Int.init) ?? 0
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return (1...31).contains(day) ? "\(year)-\(two(month))-\(two(day))" : "\(year)-\(two(month))"
+    }
+}

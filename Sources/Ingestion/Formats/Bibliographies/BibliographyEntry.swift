@@ -1,0 +1,62 @@
+/// An entry of a bibliography, whatever format it came in: what it is called, and its fields under the names they have here.
+struct BibliographyEntry {
+    var fields: [FieldValue.Member] = []
+    /// Abstract and notes.
+    private var texts: [String] = []
+    /// The 1-based line it starts on.
+    let line: Int
+
+    init(line: Int) { self.line = line }
+
+    /// Adds a field; an empty one is none.
+    mutating func add(_ name: String, _ value: String) {
+        let value = value.trimmed
+        if !value.isEmpty { fields.append(FieldValue.Member(name: name, value: .text(value))) }
+    }
+
+    /// Adds a field of several values.
+    mutating func add(_ name: String, _ values: [String]) {
+        let values = values.map(\.trimmed).filter { !$0.isEmpty }
+        if !values.isEmpty { fields.append(FieldValue.Member(name: name, value: .list(values.map { .text($0) }))) }
+    }
+
+    /// Adds what is read as text.
+    mutating func add(text: String) {
+        let text = text.trimmed
+        if !text.isEmpty { texts.append(text) }
+    }
+
+    /// Its title, which is also a field.
+    private func text(of name: String) -> String? { fields.first { $0.name == name }?.value.texts.first }
+
+    /// The entry as a page. One without an address has that of its DOI.
+    var page: Page {
+        var fields = fields
+        if text(of: "url") == nil, let doi = text(of: "doi") {
+            let address = doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
+            fields.append(FieldValue.Member(name: "url", value: .text(address)))
+        }
+        return Page(fields: fields, title: text(of: "title"), text: MarkedText(plain: texts.joined(separator: "\n\n")))
+    }
+
+    /// `Family, Given` as `Given Family`.
+    static func givenFirst(_ name: String) -> String {
+        let parts = name.split(separator: ",").map { String($0).trimmed }
+        switch parts.count {
+        case 2: return parts[1] + " " + parts[0]
+        // von Last, Jr, First
+        case 3: return parts[2] + " " + parts[0] + " " + parts[1]
+        default: return name
+        }
+    }
+}
+
+extension DocumentReader {
+    /// Maps an entry; `number` is its place among those of its file.
+    func map(
+        _ entry: BibliographyEntry, number: Int, of file: InputFile, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        try map(entry.page, in: RecordContext(file: file, line: entry.line, row: number), tally: tally, into: handler)
+    }
+}

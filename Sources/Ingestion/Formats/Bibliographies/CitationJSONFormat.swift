@@ -1,0 +1,121 @@
+/// CSL-JSON, as Zotero and pandoc write bibliographies: one document an entry; its abstract and note are its text.
+struct CitationJSONFormat: WholeFormat {
+    let name = "csl-json"
+    let extensions = ["csljson"]
+
+    /// Whether JSON looks like it: entries with names in two parts, or dates in parts.
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        guard beginning.text.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") else { return .none }
+        return beginning.text.withUnsafeBytes { bytes in
+            func has(_ name: String) -> Bool { bytes.firstRange(of: Array("\"\(name)\"".utf8), from: 0) != nil }
+            return has("type") && (has("date-parts") || has("family") && has("given")) ? .certain : .none
+        }
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumJSONBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        var tape = JSONTape()
+        if let error = tape.failure(scanning: bytes) {
+            let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
+            return try handler(.skipped(line: line, reason: error.reason))
+        }
+        // One at a time, so that a large bibliography is not held twice.
+        var node = tape.nodes[0].kind == .array ? 1 : 0
+        let end = Int(tape.nodes[0].next)
+        var number = 0
+        var line = 1
+        var place = 0
+        while node < end {
+            let start = Int(tape.nodes[node].start)
+            line += bytes[place..<start].count { $0 == 0x0A }
+            place = start
+            number += 1
+            if case .object(let members) = FieldValue(tape.nodes, node, in: bytes) {
+                let entry = Self.entry(members, line: line)
+                try reader.map(entry, number: number, of: file, tally: tally, into: handler)
+            } else {
+                try handler(.skipped(line: line, reason: "entry \(number) is not a JSON object"))
+            }
+            node = Int(tape.nodes[node].next)
+        }
+    }
+
+    private static let usual = [
+        "URL": "url", "DOI": "doi", "ISBN": "isbn", "container-title": "journal", "citation-key": "citation-key",
+    ]
+
+    private static func entry(_ members: [FieldValue.Member], line: Int) -> BibliographyEntry {
+        var entry = BibliographyEntry(line: line)
+        for member in members {
+            switch (member.name, member.value) {
+            case ("abstract", .text(let text)), ("note", .text(let text)), ("annote", .text(let text)):
+                entry.add(text: HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
+            case ("keyword", .text(let text)):
+                entry.add("tags", text.split { $0 == "," || $0 == ";" }.map(String.init))
+            case ("issued", let value): entry.add("date", date(value))
+            case ("title", .text(let text)):
+                entry.add("title", HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
+            case (_, .list(let values)) where names(values) != nil:
+                entry.add(member.name, names(values) ?? [])
+            case (_, .text(let text)): entry.add(usual[member.name] ?? member.name, text)
+            default:
+                if member.name != "accessed" { entry.add(member.name, member.value.summary) }
+            }
+        }
+        return entry
+    }
+
+    /// Names of people, when that is what values are.
+    private static func names(_ values: [FieldValue]) -> [String]? {
+        var names: [String] = []
+        for value in values {
+            guard case .object(let parts) = value else { return nil }
+            func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.texts.first }
+            if let literal = part("literal") {
+                names.append(literal)
+            } else {
+                let all = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"].compactMap(part)
+                if all.isEmpty { return nil }
+                names.append(all.joined(separator: " "))
+            }
+        }
+        return names.isEmpty ? nil : names
+    }
+
+    /// `{"date-parts": [[2020, 1, 15]]}`, `{"raw": "2020-01-15"}`.
+    private static func date(_ value: FieldValue) -> String {
+        guard case .object(let members) = value else { return value.texts.first ?? "" }
+        for member in members {
+            if member.name == "date-parts", case .list(let dates) = member.value, case .list(let parts)? = dates.first {
+                return FieldValue.list(parts).texts.map { $0.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
+            }
+        }
+        return members.first { ["raw", "literal"].contains($0.name) }?.value.texts.first ?? ""
+    }
+}
+
+/// Telling HTML from text.
+enum HTMLMarkup {
+    /// Whether a text has a tag of HTML, or a character reference.
+    static func looksLikeHTML(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) {
+            let isTag = rest[open] == UInt8(ascii: "<")
+            rest = rest[rest.index(after: open)...]
+            let name = String(
+                decoding: (rest.first == UInt8(ascii: "/") ? rest.dropFirst() : rest).prefix(12), as: UTF8.self
+            )
+            .lowercased().prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            if isTag {
+                if HTMLElements.all.contains(String(name)) { return true }
+            } else if rest.prefix(10).contains(UInt8(ascii: ";")), rest.first == UInt8(ascii: "#") || !name.isEmpty {
+                return true
+            }
+        }
+        return false
+    }
+}

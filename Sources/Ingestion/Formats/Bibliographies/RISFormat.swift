@@ -1,0 +1,84 @@
+/// RIS: one document an entry, from `TY  -` to `ER  -`; its abstract and notes are its text.
+struct RISFormat: WholeFormat {
+    let name = "ris"
+    let extensions = ["ris"]
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        beginning.text.drop { $0 <= 0x20 }.hasPrefix("TY  - ") ? .certain : .none
+    }
+
+    /// Fields by the tags of entries.
+    private static let fields = [
+        "TY": "type", "ID": "id", "TI": "title", "T1": "title", "CT": "title", "DO": "doi", "JO": "journal",
+        "JF": "journal", "T2": "journal", "BT": "booktitle", "PB": "publisher", "VL": "volume", "IS": "number",
+        "SN": "issn",
+        "LA": "language", "SP": "pages", "UR": "url", "L2": "url",
+    ]
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let text = TextDecoding.text(bytes, tally: tally)
+        var line = 0
+        var number = 0
+        var lines: [(tag: String, value: String)] = []
+        var start = 1
+        var strays: [(line: Int, reason: String)] = []
+        var entries: [BibliographyEntry] = []
+        text.forEachLine { bytes in
+            line += 1
+            let content = bytes.trimmedBlanks
+            if content.isEmpty { return }
+            guard let (tag, value) = Self.tagged(content) else {
+                // A value goes on.
+                if lines.isEmpty {
+                    strays.append((line, "is no line of an entry; entries begin with “TY  - ”"))
+                } else {
+                    lines[lines.count - 1].value += " " + content.asText
+                }
+                return
+            }
+            if tag == "TY" || tag == "ER" {
+                if lines.count > 1 || lines.first.map({ $0.tag != "TY" }) ?? false {
+                    entries.append(Self.entry(lines, line: start))
+                }
+                lines = []
+                start = line
+            }
+            if tag != "ER" { lines.append((tag, value)) }
+        }
+        if lines.count > 1 { entries.append(Self.entry(lines, line: start)) }
+        for stray in strays.prefix(1) { try handler(.skipped(line: stray.line, reason: stray.reason)) }
+        for entry in entries {
+            number += 1
+            try reader.map(entry, number: number, of: file, tally: tally, into: handler)
+        }
+    }
+
+    /// `AU  - Name`.
+    private static func tagged(_ line: ArraySlice<UInt8>) -> (tag: String, value: String)? {
+        guard line.count >= 5 else { return nil }
+        let bytes = Array(line.prefix(6))
+        func isTag(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) }
+        guard isTag(bytes[0]), isTag(bytes[1]), bytes[2] == 0x20, bytes[3] == 0x20, bytes[4] == 0x2D else { return nil }
+        return (bytes[..<2].asText, line.dropFirst(5).trimmedBlanks.asText)
+    }
+
+    private static func entry(_ lines: [(tag: String, value: String)], line: Int) -> BibliographyEntry {
+        var entry = BibliographyEntry(line: line)
+        var known: Set<String> = []
+        func values(_ tags: Set<String>) -> [String] { lines.filter { tags.contains($0.tag) }.map(\.value) }
+        entry.add("author", values(["AU", "A1"]).map(BibliographyEntry.givenFirst))
+        entry.add("editor", values(["A2", "ED"]).map(BibliographyEntry.givenFirst))
+        entry.add("tags", values(["KW"]))
+        // 2020/01/15/other
+        let date = values(["DA"]).first ?? values(["PY", "Y1"]).first ?? ""
+        entry.add("date", date.split(separator: "/").prefix(3).joined(separator: "-"))
+        for (tag, value) in lines {
+            if ["AB", "N2", "N1", "RN"].contains(tag) { entry.add(text: value) }
+            if let name = fields[tag], known.insert(name).inserted { entry.add(name, value) }
+        }
+        return entry
+    }
+}

@@ -1,0 +1,431 @@
+/// LaTeX: one document. Commands go, what they print stays; formulas stay as they are written.
+struct LaTeXFormat: PageFormat {
+    let name = "latex"
+    let extensions = ["tex", "latex", "ltx"]
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let start = beginning.text.drop { $0 <= 0x20 }
+        return start.hasPrefix("\\documentclass") || start.hasPrefix("\\documentstyle") ? .certain : .none
+    }
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let source = TextDecoding.text(bytes, tally: tally)
+        var reader = LaTeXReader(Array(source.utf8))
+        reader.read()
+        return Page(fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.plain, source: source)
+    }
+}
+
+/// Makes text of LaTeX.
+///
+/// Nothing is expanded: macros that the text defines itself are left out with their definitions, where they are used their
+/// arguments stay. Linear in the text, without recursion but for the arguments of a few commands, which are bounded.
+struct LaTeXReader {
+    private let bytes: [UInt8]
+    private var index = 0
+    private var output: [UInt8] = []
+    private var isDocument: Bool
+    private(set) var title: String?
+    private(set) var heading: String?
+    private(set) var fields: [(name: String, value: String)] = []
+    private let depth: Int
+    /// Arguments that were never closed. Each costs a look ahead, so that a text of them has to end.
+    private var failures = 0
+    /// Up to where a formula has been looked for the end of in vain.
+    private var searched = 0
+
+    /// Bytes of an argument, and of a formula.
+    private static let longestArgument = 1 << 15
+    private static let maximumFailures = 100
+
+    init(_ bytes: [UInt8], depth: Int = 0) {
+        self.bytes = bytes
+        self.depth = depth
+        // A file without a beginning is a part of a larger text.
+        isDocument = Self.range(of: Array("\\begin{document}".utf8), in: bytes) == nil
+    }
+
+    /// The text of a piece of LaTeX that stands in something else: a title in a bibliography.
+    static func plain(_ text: String) -> String {
+        guard text.utf8.contains(where: { [0x5C, 0x7B, 0x7E, 0x60, 0x24].contains($0) || $0 == 0x2D }) else {
+            return text
+        }
+        var reader = LaTeXReader(Array(text.utf8), depth: 1)
+        reader.read()
+        return reader.plain.collapsed
+    }
+
+    /// The text, with no more than one empty line in a row.
+    var plain: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(output.count)
+        var lineFeeds = 0
+        for byte in output {
+            switch byte {
+            case 0x0A: lineFeeds += 1
+            case 0x20, 0x09:
+                if lineFeeds == 0, text.last.map({ $0 != 0x20 }) ?? false { text.append(0x20) }
+            default:
+                if lineFeeds > 0, !text.isEmpty {
+                    if text.last == 0x20 { text.removeLast() }
+                    text += lineFeeds > 1 ? [0x0A, 0x0A] : [0x0A]
+                }
+                lineFeeds = 0
+                text.append(byte)
+            }
+        }
+        return text.trimmedBlanks.asText
+    }
+
+    /// Commands whose arguments are no text: how many there are.
+    private static let silent: [String: Int] = [
+        "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "autoref": 1, "cref": 1, "Cref": 1, "cite": 1, "citep": 1,
+        "citet": 1, "citeauthor": 1, "citeyear": 1, "parencite": 1, "textcite": 1, "autocite": 1, "footcite": 1,
+        "nocite": 1, "usepackage": 1, "documentclass": 1, "documentstyle": 1, "includegraphics": 1, "input": 1,
+        "include": 1, "bibliography": 1, "bibliographystyle": 1, "addbibresource": 1, "newcommand": 2,
+        "renewcommand": 2, "providecommand": 2, "DeclareMathOperator": 2, "newtheorem": 2, "newenvironment": 3,
+        "renewenvironment": 3, "vspace": 1, "hspace": 1, "setlength": 2, "addtolength": 2, "setcounter": 2,
+        "pagestyle": 1, "thispagestyle": 1, "pagenumbering": 1, "color": 1, "definecolor": 3, "hypersetup": 1,
+        "geometry": 1, "index": 1, "glossary": 1, "hyphenation": 1, "graphicspath": 1, "theoremstyle": 1,
+        "RequirePackage": 1, "bibitem": 1, "phantom": 1, "vphantom": 1, "hphantom": 1, "addcontentsline": 3,
+        "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1, "cline": 1,
+    ]
+    /// Commands whose first argument is no text, but the second.
+    private static let first: Set = [
+        "href", "textcolor", "colorbox", "hyperref", "parbox", "raisebox", "scalebox", "resizebox", "multicolumn",
+        "multirow", "hyperlink",
+    ]
+    /// Commands that begin a line of their own.
+    private static let headings: Set = [
+        "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "caption",
+    ]
+    /// Environments that are no text, or are left as they are.
+    private static let verbatim: Set = ["verbatim", "lstlisting", "minted", "Verbatim", "comment"]
+    private static let math: Set = [
+        "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign",
+    ]
+    /// Environments that have an argument of their own, which is no text.
+    private static let tables: [String: Int] = [
+        "tabular": 1, "array": 1, "tabularx": 2, "longtable": 1, "minipage": 1, "thebibliography": 1, "multicols": 1,
+        "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
+    ]
+    private static let signs: [String: String] = [
+        "ldots": "…", "dots": "…", "textellipsis": "…", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
+        "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "S": "§", "P": "¶",
+        "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "LaTeX": "LaTeX", "TeX": "TeX",
+        "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
+        "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "copyright": "©", "pounds": "£",
+        "euro": "€", "dag": "†", "quad": " ", "qquad": " ", "textgreater": ">", "textless": "<", "textbar": "|",
+        "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
+    ]
+    /// Accents and the scalars that combine with the letter before them.
+    private static let accents: [UInt8: Unicode.Scalar] = [
+        UInt8(ascii: "'"): "\u{301}", UInt8(ascii: "`"): "\u{300}", UInt8(ascii: "^"): "\u{302}",
+        UInt8(ascii: "\""): "\u{308}", UInt8(ascii: "~"): "\u{303}", UInt8(ascii: "="): "\u{304}",
+        UInt8(ascii: "."): "\u{307}", UInt8(ascii: "c"): "\u{327}", UInt8(ascii: "v"): "\u{30C}",
+        UInt8(ascii: "u"): "\u{306}", UInt8(ascii: "H"): "\u{30B}", UInt8(ascii: "k"): "\u{328}",
+        UInt8(ascii: "r"): "\u{30A}", UInt8(ascii: "d"): "\u{323}", UInt8(ascii: "b"): "\u{331}",
+    ]
+
+    mutating func read() {
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "%"): skipComment()
+            case UInt8(ascii: "\\"): takeCommand()
+            case UInt8(ascii: "{"), UInt8(ascii: "}"): index += 1
+            case UInt8(ascii: "$"): takeFormula()
+            case UInt8(ascii: "~"): put(" ")
+            case UInt8(ascii: "&"): put(" ")
+            case UInt8(ascii: "`"): takeQuote("‘", doubled: "“")
+            case UInt8(ascii: "'"): takeQuote("’", doubled: "”")
+            case UInt8(ascii: "-"): takeDashes()
+            default:
+                if isDocument { output.append(byte) }
+                index += 1
+            }
+        }
+    }
+
+    private mutating func put(_ text: String, length: Int = 1) {
+        if isDocument { output += text.utf8 }
+        index += length
+    }
+
+    /// Ends a line, which the text may have ended already, with the line end that follows.
+    private mutating func endLine() {
+        if isDocument, let last = output.last(where: { $0 != 0x20 }), last != 0x0A { output.append(0x0A) }
+        while at(index) == 0x20 || at(index) == 0x09 { index += 1 }
+        if at(index) == 0x0A, at(index + 1) != 0x0A { index += 1 }
+    }
+
+    private mutating func skipComment() {
+        while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+        // A comment takes its line end with it, and the blanks of the next line; an empty line stays.
+        if index < bytes.count { index += 1 }
+    }
+
+    private func at(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+
+    private mutating func takeQuote(_ single: String, doubled: String) {
+        let isDouble = at(index + 1) == bytes[index]
+        put(isDouble ? doubled : single, length: isDouble ? 2 : 1)
+    }
+
+    private mutating func takeDashes() {
+        var end = index
+        while at(end) == UInt8(ascii: "-") { end += 1 }
+        let count = end - index
+        put(count == 2 ? "–" : count == 3 ? "—" : String(repeating: "-", count: count), length: count)
+    }
+
+    /// A formula between dollars, kept with them; a dollar without its partner is one.
+    private mutating func takeFormula() {
+        let mark = at(index + 1) == UInt8(ascii: "$") ? 2 : 1
+        var end = index + mark
+        let limit = min(bytes.count, index + Self.longestArgument)
+        while end < limit {
+            if bytes[end] == UInt8(ascii: "\\") { end += 1 } else if bytes[end] == UInt8(ascii: "$") { break }
+            end += 1
+        }
+        let close = end < limit ? min(bytes.count, end + mark) : index + mark
+        if isDocument { output += bytes[index..<close] }
+        index = close
+    }
+
+    private mutating func takeCommand() {
+        let start = index + 1
+        let byte = at(start)
+        guard Self.isLetter(byte) else {
+            index = min(bytes.count, start + 1)
+            switch byte {
+            case UInt8(ascii: "\\"):
+                skipOption()
+                endLine()
+            case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "_"),
+                UInt8(ascii: "{"), UInt8(ascii: "}"):
+                if isDocument { output.append(byte) }
+            case UInt8(ascii: "["), UInt8(ascii: "("): takeMath(until: byte == UInt8(ascii: "[") ? "\\]" : "\\)")
+            case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "!"): break
+            case 0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), 0x0A:
+                if isDocument { output.append(0x20) }
+            default: if let accent = Self.accents[byte] { takeAccent(accent) }
+            }
+            return
+        }
+        var end = start
+        while Self.isLetter(at(end)) { end += 1 }
+        let name = bytes[start..<end].asText
+        if at(end) == UInt8(ascii: "*") { end += 1 }
+        index = end
+        take(command: name)
+    }
+
+    private mutating func take(command name: String) {
+        if name.utf8.count == 1, let byte = name.utf8.first, let accent = Self.accents[byte] {
+            return takeAccent(accent)
+        }
+        if let sign = Self.signs[name] {
+            if isDocument { output += sign.utf8 }
+            return skipBlank()
+        }
+        if let count = Self.silent[name] {
+            // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
+            skipOptions()
+            for _ in 0..<count {
+                skipArgument()
+                skipOptions()
+            }
+            return
+        }
+        switch name {
+        case "begin": beginEnvironment()
+        case "end":
+            let environment = argumentText()
+            if environment == "document" { index = bytes.count }
+            endLine()
+        case "title", "author", "date":
+            skipOption()
+            let text = Self.plain(argumentText().replacingCommands)
+            if depth == 0, !text.isEmpty, text != "today" {
+                if name == "title" { title = text } else { fields.append((name, text)) }
+            }
+        case "item":
+            let label = option()
+            endLine()
+            if let label, isDocument { output += Self.plain(label).utf8 + [0x20] }
+        case "par", "newline", "linebreak", "newpage", "clearpage", "bigskip", "medskip", "smallskip", "hline",
+            "toprule",
+            "midrule", "bottomrule":
+            endLine()
+        case "def", "let":
+            while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
+            if at(index) == UInt8(ascii: "{") { skipArgument() }
+        case "verb":
+            let mark = at(index)
+            let end = bytes[min(index + 1, bytes.count)...].prefix(1000).firstIndex(of: mark) ?? index
+            if isDocument, end > index { output += bytes[(index + 1)..<end] }
+            index = min(bytes.count, end + 1)
+        case "footnote", "thanks", "marginpar":
+            // A text of its own, behind a blank so that it is no part of the word.
+            skipOption()
+            if isDocument { output.append(0x20) }
+        default:
+            if Self.headings.contains(name) {
+                skipOption()
+                if isDocument { output += [0x0A, 0x0A] }
+                if name != "caption", depth == 0, isDocument {
+                    let text = Self.plain(argumentText())
+                    heading = heading ?? text
+                    output += Array(text.utf8) + [0x0A, 0x0A]
+                }
+            } else if Self.first.contains(name) {
+                skipOptions()
+                for _ in 0..<(name.hasPrefix("multi") || name == "resizebox" ? 2 : 1) { skipArgument() }
+            } else {
+                skipOptions()
+                skipBlank()
+            }
+        }
+    }
+
+    private mutating func beginEnvironment() {
+        let name = argumentText()
+        let plainName = name.hasSuffix("*") ? String(name.dropLast()) : name
+        if name == "document" {
+            isDocument = true
+            return
+        }
+        endLine()
+        if Self.verbatim.contains(plainName) || Self.math.contains(plainName) || name == "tikzpicture" {
+            skipOptions()
+            if plainName == "minted" { skipArgument() }
+            let close = Array("\\end{\(name)}".utf8)
+            let end = Self.range(of: close, in: bytes, from: index) ?? bytes.count
+            if isDocument, plainName != "comment", name != "tikzpicture" { output += bytes[index..<end] }
+            index = min(bytes.count, end + close.count)
+            endLine()
+            return
+        }
+        skipOptions()
+        for _ in 0..<(Self.tables[name] ?? 0) {
+            skipArgument()
+            skipOptions()
+        }
+    }
+
+    private mutating func takeMath(until close: String) {
+        let close = Array(close.utf8)
+        guard index >= searched else { return }
+        guard let end = Self.range(of: close, in: bytes, from: index, within: Self.longestArgument) else {
+            searched = index + Self.longestArgument
+            return
+        }
+        if isDocument { output += bytes[index..<end] }
+        index = end + close.count
+    }
+
+    private mutating func takeAccent(_ accent: Unicode.Scalar) {
+        var place = index
+        while at(place) == 0x20 || at(place) == UInt8(ascii: "{") { place += 1 }
+        if at(place) == UInt8(ascii: "\\"), at(place + 1) == UInt8(ascii: "i") || at(place + 1) == UInt8(ascii: "j") {
+            place += 1
+        }
+        guard Self.isLetter(at(place)) else { return }
+        var scalars = String.UnicodeScalarView([Unicode.Scalar(bytes[place]), accent])
+        // One scalar where there is one, as people type it.
+        if let composed = Self.composed(bytes[place], accent) { scalars = String.UnicodeScalarView([composed]) }
+        if isDocument { output += Array(String(scalars).utf8) }
+        // Braces that are left go where they stand.
+        index = place + 1
+    }
+
+    private static func composed(_ letter: UInt8, _ accent: Unicode.Scalar) -> Unicode.Scalar? {
+        let letters: [Unicode.Scalar: (String, String)] = [
+            "\u{301}": ("aeiouycnszlrAEIOUYCNSZ", "áéíóúýćńśźĺŕÁÉÍÓÚÝĆŃŚŹ"),
+            "\u{300}": ("aeiouAEIOU", "àèìòùÀÈÌÒÙ"), "\u{302}": ("aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
+            "\u{308}": ("aeiouyAEIOU", "äëïöüÿÄËÏÖÜ"), "\u{303}": ("anoANO", "ãñõÃÑÕ"),
+            "\u{327}": ("csCS", "çşÇŞ"), "\u{30C}": ("cszrenCSZREN", "čšžřěňČŠŽŘĚŇ"), "\u{30A}": ("auAU", "åůÅŮ"),
+            "\u{30B}": ("ouOU", "őűŐŰ"), "\u{328}": ("aeAE", "ąęĄĘ"), "\u{306}": ("agAG", "ăğĂĞ"),
+        ]
+        guard let (plain, composed) = letters[accent],
+            let offset = Array(plain.utf8).firstIndex(of: letter)
+        else { return nil }
+        return Array(composed.unicodeScalars)[offset]
+    }
+
+    // MARK: Arguments
+
+    private mutating func skipBlank() {
+        if at(index) == 0x20, Self.isLetter(at(index + 1)) || at(index + 1) == UInt8(ascii: "{") { index += 1 }
+    }
+
+    private mutating func skipOptions() { while at(index) == UInt8(ascii: "[") { if option() == nil { return } } }
+
+    private mutating func skipOption() { _ = option() }
+
+    private mutating func option() -> String? {
+        guard at(index) == UInt8(ascii: "["), let end = bytes[index...].prefix(2000).firstIndex(of: UInt8(ascii: "]"))
+        else {
+            return nil
+        }
+        defer { index = end + 1 }
+        return bytes[(index + 1)..<end].asText
+    }
+
+    private mutating func skipArgument() { _ = argument() }
+
+    private mutating func argumentText() -> String { argument().asText }
+
+    /// The argument that follows, in braces or one command; empty without any.
+    private mutating func argument() -> ArraySlice<UInt8> {
+        while at(index) == 0x20 || at(index) == 0x0A, index < bytes.count { index += 1 }
+        guard at(index) == UInt8(ascii: "{") else {
+            guard at(index) == UInt8(ascii: "\\") else { return [] }
+            let start = index
+            index += 1
+            while Self.isLetter(at(index)) { index += 1 }
+            return bytes[start..<index]
+        }
+        var depth = 0
+        let start = index + 1
+        let limit = failures < Self.maximumFailures ? min(bytes.count, start + Self.longestArgument) : start
+        while index < limit {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth == 0 {
+                    index += 1
+                    return bytes[start..<(index - 1)]
+                }
+            default: break
+            }
+            index += 1
+        }
+        // It is never closed: what follows is text.
+        failures += 1
+        index = min(start, bytes.count)
+        return []
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
+
+    private static func range(of text: [UInt8], in bytes: [UInt8], from start: Int = 0, within limit: Int = .max)
+        -> Int?
+    {
+        bytes.withUnsafeBytes { bytes in
+            let end = limit == .max ? bytes.count : min(bytes.count, start + limit)
+            return UnsafeRawBufferPointer(rebasing: bytes[..<end]).firstRange(of: text, from: start)
+        }
+    }
+}
+
+extension String {
+    /// An author's list with a comma for `\and`, a title with a blank for `\\`.
+    fileprivate var replacingCommands: String {
+        replacing(" \\and", with: ",").replacing("\\and", with: ", ").replacing("\\\\", with: " ").replacing(
+            "\\today", with: "")
+    }
+}

@@ -1,0 +1,264 @@
+/// AsciiDoc: one document. Blocks, lists, tables and code stay as text; attributes, delimiters, comments and marks go.
+struct AsciiDocFormat: PageFormat {
+    let name = "asciidoc"
+    let extensions = ["adoc", "asciidoc", "asc"]
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let source = TextDecoding.text(bytes, tally: tally)
+        var reader = AsciiDocReader()
+        source.forEachLine { reader.take($0) }
+        return Page(
+            fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.text.finish(), source: source)
+    }
+}
+
+private struct AsciiDocReader {
+    var text = LightMarkup(inline: AsciiDocReader.inline)
+    var fields: [(name: String, value: String)] = []
+    var title: String?
+    var heading: String?
+    /// Lines since the title that belong to the header; nil when it is over.
+    private var header: Int? = 0
+    /// The line that ends the block, and what is in it.
+    private var block: (end: [UInt8], isShown: Bool)?
+    private var isTable = false
+
+    mutating func take(_ line: ArraySlice<UInt8>) {
+        let content = line.trimmedBlanks
+        if let block {
+            if content.elementsEqual(block.end) {
+                self.block = nil
+                text.end()
+            } else if block.isShown {
+                text.appendVerbatim(line)
+            }
+            return
+        }
+        if content.isEmpty {
+            if title != nil { header = nil }
+            return text.end()
+        }
+        if content.hasPrefix("//"), content.dropFirst(2).first != UInt8(ascii: "/") { return }
+        if takeHeader(content) { return }
+        header = nil
+        if takeDelimiter(content) { return }
+        if takeHeading(content) { return }
+        if content.first == UInt8(ascii: "["), content.last == UInt8(ascii: "]") { return }
+        if content.first == UInt8(ascii: ":"), content.dropFirst().contains(UInt8(ascii: ":")),
+            attribute(content) != nil
+        {
+            return
+        }
+        if content.hasPrefix("include::") || content.hasPrefix("toc::") || content.hasPrefix("ifdef::")
+            || content.hasPrefix("ifndef::") || content.hasPrefix("endif::")
+        {
+            return
+        }
+        if content.count == 1, content.first == UInt8(ascii: "+") { return text.end(isParted: false) }
+        if isTable, content.contains(UInt8(ascii: "|")) {
+            let cells = content.split(separator: UInt8(ascii: "|")).map { $0.trimmedBlanks.asText }.filter {
+                !$0.isEmpty
+            }
+            text.end(isParted: false)
+            return text.append(cells.joined(separator: " ").utf8)
+        }
+        if content.first == UInt8(ascii: "."), let second = content.dropFirst().first, second > 0x20,
+            second != UInt8(ascii: ".")
+        {
+            // The title of a block.
+            text.end()
+            text.append(content.dropFirst())
+            return text.end(isParted: false)
+        }
+        if let item = Self.item(content) {
+            text.end(isParted: false)
+            return text.append(item)
+        }
+        text.append(content)
+    }
+
+    private mutating func takeHeader(_ content: ArraySlice<UInt8>) -> Bool {
+        guard let place = header else { return false }
+        if title == nil, content.hasPrefix("= ") {
+            let shown = Self.inline(Array(content.dropFirst(2).trimmedBlanks))
+            title = shown.asText
+            text.append(shown)
+            text.end()
+            return true
+        }
+        if content.first == UInt8(ascii: ":"), let (name, value) = attribute(content) {
+            let usual = [
+                "author": "author", "authors": "author", "revdate": "date", "date": "date", "keywords": "tags",
+                "description": "description", "lang": "language", "url": "url",
+            ]
+            if let field = usual[name], !value.isEmpty { fields.append((field, value)) }
+            return true
+        }
+        guard title != nil else { return false }
+        header = place + 1
+        if place == 0 {
+            let authors = content.asText.split(separator: ";").map { author in
+                String(author.prefix { $0 != "<" }).replacing("_", with: " ").trimmed
+            }
+            if !fields.contains(where: { $0.name == "author" }) {
+                fields.append(("author", authors.joined(separator: ", ")))
+            }
+            return true
+        }
+        if place == 1 {
+            // v1.0, 2020-01-01: remark
+            let date = content.asText.prefix { $0 != ":" }.split(separator: ",").last.map { String($0).trimmed } ?? ""
+            if CalendarDate.iso8601(from: date) != nil { fields.append(("date", date)) }
+            return true
+        }
+        return false
+    }
+
+    /// `:name: value`.
+    private func attribute(_ line: ArraySlice<UInt8>) -> (name: String, value: String)? {
+        guard let end = line.dropFirst().firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = line[(line.startIndex + 1)..<end]
+        guard !name.isEmpty, !name.contains(0x20) else { return nil }
+        return (name.asText.lowercased(), line[(end + 1)...].trimmedBlanks.asText)
+    }
+
+    private mutating func takeDelimiter(_ content: ArraySlice<UInt8>) -> Bool {
+        guard let first = content.first else { return false }
+        if content.hasPrefix("|===") || content.hasPrefix(",===") || content.hasPrefix("!===") {
+            isTable.toggle()
+            text.end()
+            return true
+        }
+        if content.hasPrefix("```") {
+            block = (Array("```".utf8), true)
+            text.end()
+            return true
+        }
+        let isDelimiter =
+            content.count >= 4 && content.allSatisfy { $0 == first } || content.count == 2 && content.hasPrefix("--")
+        guard isDelimiter else {
+            if content.count == 3, content.hasPrefix("'''") || content.hasPrefix("<<<") { return true }
+            return false
+        }
+        switch first {
+        case UInt8(ascii: "-"), UInt8(ascii: "."):
+            if content.count > 2 { block = (Array(content), true) }
+        case UInt8(ascii: "/"): block = (Array(content), false)
+        case UInt8(ascii: "+"): block = (Array(content), false)
+        case UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "_"): break
+        default: return false
+        }
+        text.end()
+        return true
+    }
+
+    private mutating func takeHeading(_ content: ArraySlice<UInt8>) -> Bool {
+        let level = content.prefix { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "#") }
+        guard (1...6).contains(level.count), content.dropFirst(level.count).first == 0x20 else { return false }
+        let shown = content.dropFirst(level.count).trimmedBlanks
+        text.end()
+        text.append(shown)
+        text.end()
+        if heading == nil { heading = Self.inline(Array(shown)).asText }
+        return true
+    }
+
+    private static func item(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let blank = line.firstIndex(of: 0x20), let first = line.first else { return nil }
+        let mark = line[..<blank]
+        let isMark =
+            [UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(first) && mark.count <= 5
+            && mark.allSatisfy { $0 == first }
+        let isNumber =
+            mark.count > 1 && mark.last == UInt8(ascii: ".")
+            && mark.dropLast().allSatisfy { (0x30...0x39).contains($0) }
+        let isCallout = first == UInt8(ascii: "<") && mark.last == UInt8(ascii: ">")
+        return isMark || isNumber || isCallout ? line[blank...].trimmedBlanks : nil
+    }
+
+    /// Macros whose bracket has their text; of others the target goes with them.
+    private static let macros: [StaticString] = [
+        "https://", "http://", "link:", "mailto:", "xref:", "image::", "image:", "footnote:", "kbd:", "btn:", "menu:",
+        "stem:",
+        "latexmath:", "asciimath:", "pass:", "anchor:", "video::", "audio::", "indexterm:", "footnoteref:",
+    ]
+
+    /// Takes macros, references and emphasis out of a paragraph.
+    private static func inline(_ text: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var searched = (reference: 0, anchor: 0)
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            let isWordStart = index == 0 || !isLetter(text[index - 1])
+            if byte == UInt8(ascii: "<"), index + 1 < text.count, text[index + 1] == UInt8(ascii: "<"),
+                let end = pair(0x3E, in: text, from: index + 2, notBefore: &searched.reference)
+            {
+                // <<target,text>>
+                let inner = text[(index + 2)..<end]
+                output += inner.firstIndex(of: 0x2C).map { inner[($0 + 1)...].trimmedBlanks } ?? inner
+                index = end + 2
+                continue
+            }
+            if byte == UInt8(ascii: "["), index + 1 < text.count, text[index + 1] == UInt8(ascii: "["),
+                let end = pair(0x5D, in: text, from: index + 2, notBefore: &searched.anchor)
+            {
+                index = end + 2
+                continue
+            }
+            if isWordStart || byte == UInt8(ascii: "f"), isLetter(byte),
+                let macro = macros.first(where: { text[index...].hasPrefix($0) }),
+                let (inner, end) = macroText(text, from: index, nameLength: macro.utf8CodeUnitCount)
+            {
+                let shown = inner.prefix { $0 != 0x2C }.trimmedBlanks
+                let isLink = byte == UInt8(ascii: "h")
+                let isWhole = macro.utf8CodeUnitCount > 8 && !isLink || byte == UInt8(ascii: "f")
+                // A picture's sizes follow its description; a link's window its text.
+                if isWhole {
+                    output += [0x20] + inner
+                } else if !shown.isEmpty {
+                    output += shown
+                } else if isLink {
+                    output += text[index..<(text[index...].firstIndex(of: 0x5B) ?? end)]
+                }
+                index = end
+                continue
+            }
+            output.append(byte)
+            index += 1
+        }
+        let marks = LightMarkup.withoutPairs(of: Array("*_`#^~".utf8), in: output)
+        return marks.hasSuffixPlus ? marks.dropLast(2) + [] : marks
+    }
+
+    /// The text in a macro's bracket, and where the macro ends; nil when there is no bracket on its word.
+    private static func macroText(_ text: [UInt8], from start: Int, nameLength: Int) -> (ArraySlice<UInt8>, Int)? {
+        var open = start + nameLength
+        let limit = min(text.count, start + 2000)
+        while open < limit, text[open] > 0x20, text[open] != 0x5B { open += 1 }
+        guard open < limit, text[open] == 0x5B, let close = text[open...].prefix(2000).firstIndex(of: 0x5D) else {
+            return nil
+        }
+        return (text[(open + 1)..<close], close + 1)
+    }
+
+    /// Where a byte stands twice, in the few hundred that follow. Where that was looked for in vain is not looked at again.
+    private static func pair(_ byte: UInt8, in text: [UInt8], from start: Int, notBefore searched: inout Int) -> Int? {
+        let end = min(text.count, start + 500)
+        var index = max(start, searched)
+        while index + 1 < end {
+            if text[index] == byte, text[index + 1] == byte { return index }
+            index += 1
+        }
+        searched = max(searched, index)
+        return nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
+}
+
+extension [UInt8] {
+    /// Whether it ends with the mark that breaks a line.
+    fileprivate var hasSuffixPlus: Bool { count > 2 && suffix(2).elementsEqual([0x20, 0x2B]) }
+}

@@ -1,0 +1,188 @@
+/// Org: one document. Headings, lists, tables and code stay as text; marks, drawers, planning lines and comments go.
+struct OrgFormat: PageFormat {
+    let name = "org"
+    let extensions = ["org"]
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let source = TextDecoding.text(bytes, tally: tally)
+        var reader = OrgReader()
+        source.forEachLine { reader.take($0) }
+        let plain = reader.text.finish()
+        var page = Page(fields: reader.fields, title: reader.title ?? reader.heading, plain: plain, source: source)
+        if !reader.tags.isEmpty {
+            page.fields.append(FieldValue.Member(name: "tags", value: .list(reader.tags.map { .text($0) })))
+        }
+        return page
+    }
+}
+
+private struct OrgReader {
+    var text = LightMarkup(inline: OrgReader.inline)
+    var fields: [(name: String, value: String)] = []
+    var title: String?
+    var heading: String?
+    var tags: [String] = []
+    /// What the lines up to its end are: a comment, or text as it stands.
+    private var block: (name: String, isShown: Bool)?
+    private var isDrawer = false
+
+    /// Keywords that say something about the document.
+    private static let keywords = ["author", "date", "description", "language", "subtitle", "email"]
+    /// Blocks whose lines are text like any other.
+    private static let textBlocks: Set = ["quote", "center", "verse", "abstract", "theorem", "proof"]
+
+    mutating func take(_ line: ArraySlice<UInt8>) {
+        let content = line.trimmedBlanks
+        if let block {
+            if content.hasPrefix("#+end_"), content.dropFirst(6).asText.lowercased() == block.name {
+                text.end()
+                self.block = nil
+            } else if block.isShown {
+                text.appendVerbatim(line)
+            }
+            return
+        }
+        if isDrawer {
+            isDrawer = !(content.count == 5 && content.hasPrefix(":END:"))
+            return
+        }
+        if content.isEmpty {
+            text.end()
+        } else if content.hasPrefix("#+") {
+            takeKeyword(content.dropFirst(2))
+        } else if content.first == 0x23, content.dropFirst().first.map({ $0 <= 0x20 }) ?? true {
+            return
+        } else if line.first == 0x2A, let level = line.firstIndex(where: { $0 != 0x2A }), line[level] == 0x20 {
+            takeHeading(line[level...].trimmedBlanks)
+        } else if content.first == 0x3A, content.last == 0x3A, Self.isDrawer(content) {
+            isDrawer = true
+        } else if content.hasPrefix("SCHEDULED:") || content.hasPrefix("DEADLINE:") || content.hasPrefix("CLOSED:") {
+            return
+        } else if content.first == 0x7C {
+            takeRow(content)
+        } else if content.first == 0x3A, content.dropFirst().first == 0x20 {
+            text.appendVerbatim(content.dropFirst(2))
+        } else if let item = Self.item(content) {
+            text.end(isParted: false)
+            text.append(item)
+        } else {
+            text.append(content)
+        }
+    }
+
+    private mutating func takeKeyword(_ line: ArraySlice<UInt8>) {
+        if line.hasPrefix("begin_") {
+            let name = line.dropFirst(6).prefix { $0 > 0x20 }.asText.lowercased()
+            text.end()
+            if !Self.textBlocks.contains(name) { block = (name, name != "comment" && name != "export") }
+            return
+        }
+        if line.hasPrefix("end_") { return text.end() }
+        guard let colon = line.firstIndex(of: 0x3A) else { return }
+        let name = line[..<colon].asText.lowercased()
+        let value = line[line.index(after: colon)...].trimmedBlanks.asText
+        if value.isEmpty { return }
+        switch name {
+        case "title": title = title.map { $0 + " " + value } ?? value
+        case "filetags": tags += value.split(separator: ":").map { String($0).trimmed }.filter { !$0.isEmpty }
+        case "keywords": tags += value.split { $0 == "," || $0 == ";" }.map { String($0).trimmed }
+        case "caption":
+            text.end()
+            text.append(value.utf8)
+            text.end()
+        default:
+            if Self.keywords.contains(name) { fields.append((name, value)) }
+        }
+    }
+
+    private mutating func takeHeading(_ line: ArraySlice<UInt8>) {
+        var words = line.asText.split(separator: " ")
+        if let last = words.last, last.count > 2, last.hasPrefix(":"), last.hasSuffix(":") {
+            tags += last.split(separator: ":").map(String.init).filter { !tags.contains($0) }
+            words.removeLast()
+        }
+        if let first = words.first, ["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "COMMENT"].contains(first) {
+            words.removeFirst()
+        }
+        let shown = words.joined(separator: " ")
+        text.end()
+        text.append(shown.utf8)
+        text.end()
+        if heading == nil, !shown.isEmpty { heading = Self.inline(Array(shown.utf8)).asText }
+    }
+
+    private mutating func takeRow(_ row: ArraySlice<UInt8>) {
+        if row.dropFirst().first == 0x2D { return }
+        let cells = row.split(separator: 0x7C).map { $0.trimmedBlanks.asText }.filter { !$0.isEmpty }
+        text.end(isParted: false)
+        text.append(cells.joined(separator: " ").utf8)
+        text.end(isParted: false)
+    }
+
+    private static func isDrawer(_ line: ArraySlice<UInt8>) -> Bool {
+        let name = line.dropFirst().dropLast()
+        return !name.isEmpty && name.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F || $0 == 0x2D }
+    }
+
+    /// The text of an item of a list.
+    private static func item(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let blank = line.firstIndex(of: 0x20) else { return nil }
+        let mark = line[..<blank]
+        let isBullet = mark.count == 1 && (mark.first == 0x2D || mark.first == 0x2B)
+        let isNumber =
+            mark.count > 1 && (mark.last == 0x2E || mark.last == 0x29)
+            && mark.dropLast().allSatisfy { (0x30...0x39).contains($0) }
+        guard isBullet || isNumber else { return nil }
+        var rest = line[blank...].trimmedBlanks
+        if rest.count > 3, rest.first == 0x5B, rest.dropFirst(2).first == 0x5D, rest.dropFirst(3).first == 0x20 {
+            rest = rest.dropFirst(4)
+        }
+        return rest
+    }
+
+    /// Takes links, notes' marks and emphasis out of a paragraph.
+    private static func inline(_ text: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            if text[index] == 0x5B, index + 1 < text.count {
+                if text[index + 1] == 0x5B, let end = closing(text, from: index + 2) {
+                    let inner = text[index + 2..<end]
+                    if let bar = inner.indices.first(where: {
+                        inner[$0] == 0x5D && $0 + 1 < end && inner[$0 + 1] == 0x5B
+                    }) {
+                        output += inner[(bar + 2)...]
+                    } else {
+                        output += inner.hasPrefix("file:") ? inner.dropFirst(5) : inner
+                    }
+                    index = end + 2
+                    continue
+                }
+                if text[index...].hasPrefix("[fn:"), let end = text[index...].prefix(80).firstIndex(of: 0x5D) {
+                    // An inline note's text stays: [fn:: text], [fn:name: text].
+                    let inner = text[(index + 4)..<end]
+                    if let colon = inner.firstIndex(of: 0x3A) { output += inner[(colon + 1)...] }
+                    index = end + 1
+                    continue
+                }
+            }
+            output.append(text[index])
+            index += 1
+        }
+        return LightMarkup.withoutPairs(of: Array("*/_=~+".utf8), in: output)
+    }
+
+    /// Where `]]` ends a link, which is on few lines; nil when it does not.
+    private static func closing(_ text: [UInt8], from start: Int) -> Int? {
+        let end = min(text.count, start + 4096)
+        var index = start
+        while index + 1 < end {
+            if text[index] == 0x5D, text[index + 1] == 0x5D { return index }
+            // Another link begins, so this is none.
+            if text[index] == 0x5B, text[index + 1] == 0x5B { return nil }
+            index += 1
+        }
+        return nil
+    }
+}

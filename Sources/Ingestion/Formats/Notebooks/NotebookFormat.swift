@@ -1,0 +1,86 @@
+/// Jupyter notebooks: one document of all cells in their order, with the text that running them gave.
+struct NotebookFormat: WholeFormat {
+    let name = "ipynb"
+    let extensions = ["ipynb"]
+
+    /// Bytes of one output that are kept: a table or a message, and not a log.
+    private static let longestOutput = 1 << 12
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        var tape = JSONTape()
+        if let error = tape.failure(scanning: bytes) {
+            let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
+            return try handler(.skipped(line: line, reason: error.reason))
+        }
+        // Pictures are texts of a notebook, too; nodes are only places.
+        let notebook = FieldValue(
+            tape.nodes, 0, in: bytes, leavingOut: ["image/png", "image/jpeg", "image/svg+xml", "attachments"])
+        // Version 3 has its cells in worksheets.
+        let cells =
+            Self.list(notebook, "cells") ?? Self.list(notebook, "worksheets")?.flatMap { Self.list($0, "cells") ?? [] }
+        guard let cells else {
+            return try handler(.skipped(line: nil, reason: "is no notebook: it has no cells"))
+        }
+        var texts: [String] = []
+        var heading: String?
+        for cell in cells {
+            let kind = Self.member(cell, "cell_type")?.texts.first
+            let source = Self.text(Self.member(cell, "source") ?? Self.member(cell, "input"))
+            if kind == "markdown" || kind == "heading" {
+                let markdown = MarkdownText(source)
+                heading = heading ?? markdown.heading ?? (kind == "heading" ? source : nil)
+                texts.append(markdown.plain)
+            } else {
+                texts.append(source)
+            }
+            for output in Self.list(cell, "outputs") ?? [] {
+                let text = Self.text(
+                    Self.member(output, "text") ?? Self.member(output, "data").flatMap { Self.member($0, "text/plain") }
+                )
+                if text.utf8.count <= Self.longestOutput { texts.append(text) }
+            }
+        }
+        let metadata = Self.member(notebook, "metadata")
+        var fields: [FieldValue.Member] = []
+        let authors = metadata.flatMap { Self.list($0, "authors") }?.flatMap(\.labels) ?? []
+        if !authors.isEmpty {
+            fields.append(FieldValue.Member(name: "author", value: .list(authors.map { .text($0) })))
+        }
+        if let date = metadata.flatMap({ Self.member($0, "date") }) {
+            fields.append(FieldValue.Member(name: "date", value: date))
+        }
+        if let language = metadata.flatMap({ Self.member($0, "kernelspec") }).flatMap({ Self.member($0, "language") }) {
+            fields.append(FieldValue.Member(name: "programming_language", value: language))
+        }
+        let title = metadata.flatMap { Self.member($0, "title") }?.texts.first ?? heading
+        let plain = texts.map { String($0.drop { $0.isNewline }) }.filter { !$0.isBlank }.joined(separator: "\n\n")
+        try reader.map(
+            Page(fields: fields, title: title, text: MarkedText(plain: plain)), in: RecordContext(file: file),
+            tally: tally,
+            into: handler)
+    }
+
+    private static func member(_ value: FieldValue, _ name: String) -> FieldValue? {
+        guard case .object(let members) = value else { return nil }
+        return members.last { $0.name == name }?.value
+    }
+
+    private static func list(_ value: FieldValue, _ name: String) -> [FieldValue]? {
+        guard case .list(let values)? = member(value, name) else { return nil }
+        return values
+    }
+
+    /// A text, or a list of its lines.
+    private static func text(_ value: FieldValue?) -> String {
+        switch value {
+        case .text(let text): text
+        case .list(let lines): lines.map { line in if case .text(let text) = line { text } else { "" } }.joined()
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/// PDF, by poppler's pdftotext: one document with its pages.
+///
+/// A library would run a stranger's fonts and pictures through C++ in this process, and Debian has none to link statically;
+/// a program of its own can be limited and killed, and each core runs one. Starting it takes some milliseconds.
+struct PDFFormat: WholeFormat {
+    let name = "pdf"
+    let extensions = ["pdf"]
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        beginning.bytes.prefix(1024).withUnsafeBytes { $0.firstRange(of: Array("%PDF-".utf8), from: 0) } == nil
+            ? .none : .certain
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    private static let program = ExternalProgram(
+        arguments: ["pdftotext", "-q", "-htmlmeta", "-enc", "UTF-8", "-eol", "unix", "{}", "-"])
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let outcome: ExternalProgram.Outcome
+        do {
+            let input = try ProgramInput(bytes, of: file)
+            outcome = try Self.program.run(on: input.path, limit: reader.limits.maximumDocumentBytes)
+            // The input is gone with its last use.
+            withExtendedLifetime(input) {}
+            switch outcome.status {
+            case 0: break
+            case 127: throw ReadingError("is read by pdftotext, which is not there; install poppler-utils")
+            case 1: throw ReadingError("is damaged, or no PDF")
+            case 3: throw ReadingError("may not be read without its password")
+            default:
+                let complaint = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint
+                throw ReadingError("cannot be read by pdftotext: \(complaint)")
+            }
+        } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        let text = PDFText(outcome.output.withUnsafeBytes { TextDecoding.text($0, tally: tally) })
+        if text.plain.isBlank {
+            let reason =
+                "has no text: it is scanned or drawn; only its name can be found (ocrmypdf makes text of pictures)"
+            tally.note(.leftOut(reason: reason), line: nil)
+        }
+        try reader.map(
+            Page(fields: text.fields, title: text.title, text: MarkedText(plain: text.plain)),
+            in: RecordContext(file: file),
+            tally: tally, into: handler)
+    }
+}
+
+/// What pdftotext says of a PDF: its metadata, and the text of its pages, which form feeds part.
+struct PDFText {
+    private(set) var title: String?
+    private(set) var fields: [FieldValue.Member] = []
+    private(set) var plain = ""
+
+    /// Reads the output of `pdftotext -htmlmeta`: a head of HTML, and the text between `<pre>` and `</pre>` as it is.
+    init(_ output: String) {
+        guard let open = output.firstRange(of: "<pre>\n") else { return }
+        var body = output[open.upperBound...]
+        if let close = body.utf8.count > 24 ? body.suffix(40).range(of: "</pre>") : nil {
+            body = body[..<close.lowerBound]
+        }
+        var pages = body.split(separator: "\u{0C}", omittingEmptySubsequences: false).map { page in
+            page.split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        if pages.last?.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) ?? false { pages.removeLast() }
+        pages = Self.withoutRunningHeads(pages)
+        plain = pages.map(Self.text).joined(separator: "\u{0C}")
+        if plain.allSatisfy(\.isWhitespace) { plain = "" }
+        readHead(output[..<open.lowerBound])
+        if title == nil { title = Self.firstLine(of: plain) }
+    }
+
+    private mutating func readHead(_ head: Substring) {
+        let page = HTMLPage(fragment: String(head))
+        if let given = page.title, Self.isPlausible(title: given) { title = given }
+        for field in page.fields {
+            guard case .text(let value) = field.value else { continue }
+            switch field.name {
+            case "author": if Self.isPlausible(author: value) { fields.append(field) }
+            case "tags": fields.append(field)
+            default: break
+            }
+        }
+        // pdftotext has a name of its own for the date.
+        if let name = head.firstRange(of: "name=\"CreationDate\" content=\"") {
+            fields.append(
+                FieldValue.Member(name: "date", value: .text(String(head[name.upperBound...].prefix { $0 != "\"" }))))
+        }
+    }
+
+    /// Programs that make PDFs put the name of the file there, or their own.
+    private static func isPlausible(title: String) -> Bool {
+        let lower = title.lowercased()
+        let names = [
+            "untitled", "microsoft word", "microsoft powerpoint", "powerpoint presentation", "document", "slide 1",
+            "title", "print",
+        ]
+        let suffixes = [
+            ".doc", ".docx", ".dvi", ".tex", ".indd", ".qxd", ".pdf", ".ps", ".odt", ".rtf", ".html", ".ppt", ".pptx",
+            ".xml",
+        ]
+        return title.count > 3 && title.contains(where: \.isLetter)
+            && !names.contains { lower == $0 || lower.hasPrefix($0 + " ") && $0.hasPrefix("microsoft") }
+            && !suffixes.contains(where: lower.hasSuffix)
+    }
+
+    private static func isPlausible(author: String) -> Bool {
+        let lower = author.lowercased()
+        let names = [
+            "user", "admin", "administrator", "unknown", "author", "owner", "root", "anonymous", "default",
+            "windows user", "office",
+        ]
+        return author.count > 2 && author.contains(where: \.isLetter) && !names.contains(lower)
+    }
+
+    /// The first line that is likely a title: with a letter, and not as long as a paragraph.
+    private static func firstLine(of text: String) -> String? {
+        let first = text.split(whereSeparator: { $0 == "\n" || $0 == "\u{0C}" }).first { line in
+            line.count > 3 && line.contains(where: \.isLetter)
+        }
+        return first.map { String($0.prefix(200)).collapsed }
+    }
+
+    // MARK: Pages
+
+    /// Lines at the edge of a page that may be a running head or a page's number.
+    private static let edge = 2
+    /// Pages that one must stand on: chance repeats a line once.
+    private static let leastPages = 3
+
+    /// The pages without lines that stand at the top or the bottom of many, numbers aside.
+    private static func withoutRunningHeads(_ pages: [[Substring]]) -> [[Substring]] {
+        guard pages.count >= leastPages else { return pages }
+        func edges(_ page: [Substring]) -> [Int] {
+            let lines = page.indices.filter { !page[$0].allSatisfy(\.isWhitespace) }
+            return Array(Set(lines.prefix(edge) + lines.suffix(edge)))
+        }
+        // "12 Chapter One" and "Page 3 of 9" are the same on each page, with other numbers.
+        func shape(_ line: Substring) -> String {
+            String(line.lazy.filter { !$0.isWhitespace }.map { $0.isNumber ? "#" : $0 }).replacing("##", with: "#")
+                .replacing("##", with: "#")
+        }
+        var counts: [String: Int] = [:]
+        for page in pages { for shape in Set(edges(page).map { shape(page[$0]) }) { counts[shape, default: 0] += 1 } }
+        // Left and right pages have heads of their own, each chapter too.
+        let least = max(leastPages, pages.count / 10)
+        return pages.map { page in
+            let running = Set(
+                edges(page).filter { index in
+                    let shape = shape(page[index])
+                    return counts[shape, default: 0] >= least || shape == "#"
+                })
+            return page.indices.filter { !running.contains($0) }.map { page[$0] }
+        }
+    }
+
+    /// The text of a page: words that were parted at the end of a line are whole again.
+    private static func text(_ lines: [Substring]) -> String {
+        var text = ""
+        for line in lines {
+            let content = line.drop { $0 == " " }
+            if text.last == "-" || text.last == "\u{AD}" || text.last == "‐", content.first?.isLowercase ?? false,
+                text.dropLast().last?.isLetter ?? false
+            {
+                text.removeLast()
+                text += content
+                continue
+            }
+            if !text.isEmpty { text += "\n" }
+            text += content
+        }
+        while text.last?.isNewline ?? false { text.removeLast() }
+        return String(text.drop { $0.isNewline })
+    }
+}

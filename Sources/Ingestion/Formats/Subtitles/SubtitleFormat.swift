@@ -1,0 +1,66 @@
+/// Subtitles, SubRip (SRT) or WebVTT: one document of what is said, without numbers and times.
+struct SubtitleFormat: PageFormat {
+    let name: String
+    let extensions: [String]
+
+    static let srt = SubtitleFormat(name: "srt", extensions: ["srt"])
+    static let vtt = SubtitleFormat(name: "vtt", extensions: ["vtt"])
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        name == "vtt" && beginning.text.hasPrefix("WEBVTT") ? .certain : .none
+    }
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        var lines: [String] = []
+        var isCue = false
+        var title: String?
+        var isFirst = true
+        TextDecoding.text(bytes, tally: tally).forEachLine { line in
+            let content = line.trimmedBlanks
+            if isFirst {
+                isFirst = false
+                // WEBVTT - what it is
+                if content.hasPrefix("WEBVTT") {
+                    let rest = content.dropFirst(6).drop { $0 == 0x20 || $0 == 0x2D }.asText
+                    title = rest.isEmpty ? nil : rest
+                    return
+                }
+            }
+            if content.isEmpty {
+                isCue = false
+            } else if content.asText.contains("-->") {
+                isCue = true
+            } else if isCue {
+                let text = Self.spoken(content)
+                // Captions that roll repeat the line before.
+                if !text.isEmpty, lines.last != text { lines.append(text) }
+            }
+        }
+        return Page(title: title, text: MarkedText(plain: lines.joined(separator: "\n")))
+    }
+
+    /// A line without its tags; `<v Ada>` names who speaks.
+    private static func spoken(_ line: ArraySlice<UInt8>) -> String {
+        var output: [UInt8] = []
+        var rest = line
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "<"), let end = rest.prefix(200).firstIndex(of: UInt8(ascii: ">")) {
+                let tag = rest[(rest.startIndex + 1)..<end]
+                if tag.hasPrefix("v "), output.isEmpty { output += tag.dropFirst(2) + [0x3A, 0x20] }
+                rest = rest[(end + 1)...]
+            } else if byte == UInt8(ascii: "{"), rest.dropFirst().first == UInt8(ascii: "\\"),
+                let end = rest.prefix(200).firstIndex(of: UInt8(ascii: "}"))
+            {
+                // {\an8}: where it is shown.
+                rest = rest[(end + 1)...]
+            } else {
+                output.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        let text = output.trimmedBlanks.asText
+        guard text.contains("&") else { return text }
+        return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&nbsp;", with: " ")
+            .replacing("&amp;", with: "&")
+    }
+}

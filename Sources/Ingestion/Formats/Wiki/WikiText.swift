@@ -1,0 +1,204 @@
+/// Wikitext brought to plain text: links by their labels, without templates that make boxes, tables' marks and notes.
+///
+/// One pass over the bytes resolves what nests (links and templates, with a stack), a second goes over the lines. Linear.
+struct WikiText {
+    /// The text.
+    private(set) var plain = ""
+    /// The categories that the page says it is in.
+    private(set) var categories: [String] = []
+
+    /// A link or template that is open: where its text begins in the output, and its parts.
+    private struct Open {
+        let isLink: Bool
+        let start: Int
+        var parts: [Int] = []
+    }
+
+    /// Parts of a template that stands in a sentence, such as {{lang|de|Wort}}; one with more makes a box.
+    private static let mostParts = 3
+    /// Links and templates that may be open at a time. Those within stay as text.
+    private static let maximumDepth = 100
+
+    init(_ source: String) {
+        var output = nested(Array(source.utf8))
+        output = Self.lines(of: output)
+        plain = output.trimmedBlanks.asText
+    }
+
+    private mutating func nested(_ bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var stack: [Open] = []
+        // Links to other places that are open.
+        var external = 0
+        var index = 0
+        func at(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+        while index < bytes.count {
+            let byte = bytes[index]
+            let isDouble = at(index + 1) == byte
+            switch byte {
+            case UInt8(ascii: "[") where isDouble && stack.count < Self.maximumDepth:
+                stack.append(Open(isLink: true, start: output.count))
+                index += 2
+            case UInt8(ascii: "{") where isDouble && stack.count < Self.maximumDepth:
+                stack.append(Open(isLink: false, start: output.count))
+                index += 2
+            case UInt8(ascii: "|") where !stack.isEmpty:
+                stack[stack.count - 1].parts.append(output.count)
+                output.append(byte)
+                index += 1
+            case UInt8(ascii: "]") where isDouble && stack.last?.isLink ?? false:
+                close(stack.removeLast(), &output)
+                index += 2
+            case UInt8(ascii: "}") where isDouble && !(stack.last?.isLink ?? true):
+                close(stack.removeLast(), &output)
+                index += 2
+            case UInt8(ascii: "["):
+                // [https://example.org label]
+                let rest = bytes[(index + 1)...]
+                if rest.hasPrefix("http") || rest.hasPrefix("//"),
+                    let end = rest.prefix(2000).firstIndex(where: { $0 <= 0x20 || $0 == UInt8(ascii: "]") })
+                {
+                    index = bytes[end] == UInt8(ascii: "]") ? end : end + 1
+                    external += 1
+                } else {
+                    output.append(byte)
+                    index += 1
+                }
+            case UInt8(ascii: "]") where external > 0:
+                external -= 1
+                index += 1
+            case UInt8(ascii: "'") where isDouble:
+                while at(index) == byte { index += 1 }
+            case UInt8(ascii: "<"): index = tag(bytes, index, &output)
+            case UInt8(ascii: "&"): index = reference(bytes, index, &output)
+            case UInt8(ascii: "_") where isDouble:
+                // __TOC__
+                let end = bytes[(index + 2)...].prefix(30).firstIndex { !(0x41...0x5A).contains($0) } ?? index
+                if end > index + 2, at(end) == byte, at(end + 1) == byte {
+                    index = end + 2
+                } else {
+                    output += [byte, byte]
+                    index += 2
+                }
+            default:
+                output.append(byte)
+                index += 1
+            }
+        }
+        return output
+    }
+
+    /// Puts what a link or template shows in the place of what it says.
+    private mutating func close(_ open: Open, _ output: inout [UInt8]) {
+        let parts = open.parts.filter { $0 >= open.start && $0 < output.count }
+        let name = output[open.start..<(parts.first ?? output.count)].trimmedBlanks
+        let last = parts.last.map { output[($0 + 1)...].trimmedBlanks } ?? name
+        var shown = Array(last)
+        if open.isLink {
+            if name.hasPrefix("category:") {
+                let category = name.dropFirst(9).trimmedBlanks.asText
+                if !category.isEmpty, !categories.contains(category) { categories.append(category) }
+                shown = []
+            } else if name.hasPrefix("file:") || name.hasPrefix("image:") {
+                // The description is the last part that is no option.
+                shown = parts.isEmpty || last.count < 8 && !last.contains(0x20) ? [] : shown + [0x0A]
+            } else if name.first == UInt8(ascii: ":"), parts.isEmpty {
+                shown = Array(name.dropFirst())
+            }
+        } else {
+            let whole = output[open.start...]
+            let isInline = parts.count + 1 <= Self.mostParts && !parts.isEmpty && !whole.contains(0x0A)
+            if !isInline || whole.contains(UInt8(ascii: "=")) || name.hasPrefix("cite")
+                || name.first == UInt8(ascii: "#")
+            {
+                shown = []
+            }
+        }
+        output.removeSubrange(open.start...)
+        output += shown
+    }
+
+    /// Comments, notes and tags go; the text of formulas and of what is not to be parsed stays.
+    private func tag(_ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
+        let rest = bytes[start...]
+        func end(of mark: String) -> Int? {
+            let place = bytes.withUnsafeBytes { $0.firstRange(of: Array(mark.utf8), from: start) }
+            return place.map { $0 + mark.utf8.count }
+        }
+        if rest.hasPrefix("<!--") { return end(of: "-->") ?? bytes.count }
+        guard let close = rest.prefix(500).firstIndex(of: UInt8(ascii: ">")) else {
+            output.append(bytes[start])
+            return start + 1
+        }
+        let isEmpty = bytes[close - 1] == UInt8(ascii: "/")
+        if rest.hasPrefix("<ref"), !isEmpty {
+            // A note's text stands in brackets behind the word, which it is no part of.
+            output.append(0x20)
+        } else if rest.hasPrefix("<br") || rest.hasPrefix("</ref") {
+            output.append(0x20)
+        }
+        let name = bytes[(start + 1)..<close].drop { $0 == UInt8(ascii: "/") }.prefix {
+            (0x41...0x5A).contains($0 & 0xDF)
+        }
+        if name.isEmpty {
+            output.append(bytes[start])
+            return start + 1
+        }
+        return close + 1
+    }
+
+    private func reference(_ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
+        let known: [(StaticString, String)] = [
+            ("&nbsp;", " "), ("&ndash;", "–"), ("&mdash;", "—"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+            ("&quot;", "\""),
+            ("&thinsp;", " "), ("&minus;", "−"), ("&times;", "×"), ("&hellip;", "…"),
+        ]
+        for (name, text) in known where bytes[start...].hasPrefix(name) {
+            output += text.utf8
+            return start + name.utf8CodeUnitCount
+        }
+        output.append(bytes[start])
+        return start + 1
+    }
+
+    private static func lines(of bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var isParted = true
+        func isTable(_ line: ArraySlice<UInt8>) -> Bool {
+            line.hasPrefix("{|") || line.hasPrefix("|}") || line.hasPrefix("|-")
+        }
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            var content = line.trimmedBlanks
+            if content.isEmpty || isTable(content) {
+                isParted = isParted || !content.hasPrefix("|-")
+                continue
+            }
+            let isHeading = content.first == UInt8(ascii: "=") && content.last == UInt8(ascii: "=") && content.count > 2
+            if isHeading {
+                while content.count > 1, content.first == UInt8(ascii: "="), content.last == UInt8(ascii: "=") {
+                    content = content.dropFirst().dropLast()
+                }
+                content = content.trimmedBlanks
+            } else if content.first == UInt8(ascii: "|") || content.first == UInt8(ascii: "!") {
+                content = Array(cells(content).utf8)[...]
+            } else {
+                content = content.drop { Array("*#:;".utf8).contains($0) }.trimmedBlanks
+            }
+            if content.isEmpty { continue }
+            if !output.isEmpty { output += isParted || isHeading ? [0x0A, 0x0A] : [0x0A] }
+            output += content
+            isParted = isHeading
+        }
+        return output
+    }
+
+    /// `| style="x" | one || two` is one and two.
+    private static func cells(_ line: ArraySlice<UInt8>) -> String {
+        line.dropFirst().asText.replacing("!!", with: "||").split(separator: "||").map { cell in
+            let parts = cell.split(separator: "|", maxSplits: 1)
+            return String(parts.count == 2 && parts[0].contains("=") ? parts[1] : cell).trimmed
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,87 @@
+/// RSS (0.9 to 2.0) and Atom: one document an item, called by its id.
+struct FeedFormat: WholeFormat {
+    let name = "feed"
+    let extensions = ["rss", "atom"]
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let start = beginning.text.prefix(2000)
+        let marks: [StaticString] = ["<rss", "<feed", "<rdf:RDF"]
+        return start.indices.contains {
+            start[$0] == UInt8(ascii: "<") && marks.contains(where: start[$0...].hasPrefix)
+        }
+            ? .certain : .none
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let tree: XMLTree
+        do { tree = try XMLTree(bytes) } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        let channel = tree.root.first("channel") ?? tree.root
+        let feed = channel.children.first { $0.name == "title" }?.text
+        // RSS 1.0 has its items beside the channel.
+        let items =
+            channel.children("item") + channel.children("entry")
+            + (tree.root.name == "rdf" ? tree.root.children("item") : [])
+        for (index, item) in items.enumerated() {
+            let place = RecordContext(file: file, line: max(1, item.line), row: index + 1)
+            try reader.map(Self.page(item, feed: feed), in: place, tally: tally, into: handler)
+        }
+        if let problem = tree.problem { try handler(.stopped(line: problem.line, reason: problem.reason)) }
+    }
+
+    private static func page(_ item: XMLNode, feed: String?) -> Page {
+        let elements = item.children
+        func texts(_ names: String...) -> [String] {
+            names.lazy.map { name in elements.filter { $0.name == name }.compactMap(\.text) }.first { !$0.isEmpty }
+                ?? []
+        }
+        var fields: [FieldValue.Member] = []
+        func add(_ name: String, _ texts: [String]) {
+            guard let first = texts.first else { return }
+            let value = texts.count == 1 ? FieldValue.text(first) : .list(texts.map { .text($0) })
+            fields.append(FieldValue.Member(name: name, value: value))
+        }
+        let links = elements.filter { $0.name == "link" }
+        let link =
+            links.first { ["alternate", nil].contains($0.attribute("rel")) }?.attribute("href")
+            ?? links.compactMap(\.text).first
+        add("id", Array(texts("guid", "id").prefix(1)))
+        add("url", [link].compactMap(\.self))
+        let authors = elements.filter { $0.name == "author" }.compactMap { $0.first("name")?.text ?? $0.text }
+        add("author", authors.isEmpty ? texts("creator") : authors)
+        add("date", Array(texts("pubdate", "published", "date", "updated").prefix(1)))
+        add("tags", elements.filter { $0.name == "category" }.compactMap { $0.attribute("term") ?? $0.text })
+        add("feed", [feed].compactMap(\.self))
+        // The whole text, where the feed has it, else what it has.
+        let content = ["encoded", "content", "description", "summary"].lazy
+            .compactMap { name in elements.first { $0.name == name && ($0.text != nil) } }.first
+        return Page(
+            fields: fields, title: texts("title").first.map(plain), text: content.map(text) ?? MarkedText(plain: ""))
+    }
+
+    private static func plain(_ title: String) -> String {
+        HTMLMarkup.looksLikeHTML(title) ? TextMarkup.html.plainText(of: title) : title
+    }
+
+    /// HTML that is written as text, or (in Atom's XHTML) as elements.
+    private static func text(of element: XMLNode) -> MarkedText {
+        if element.attribute("type") == "xhtml" {
+            var text = HTMLText()
+            TreeWalk.forEachNode(below: element.pointer) {
+                text.take($0)
+            } leave: {
+                text.leave($0)
+            }
+            return MarkedText(plain: text.text)
+        }
+        let source = element.verbatim
+        return HTMLMarkup.looksLikeHTML(source) ? MarkedText(source, .html) : MarkedText(plain: source.trimmed)
+    }
+}

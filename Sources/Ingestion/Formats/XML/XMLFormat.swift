@@ -1,0 +1,59 @@
+/// XML of no known kind: one document of all its text. Feeds, dumps of a wiki and books are told by their first element.
+struct XMLFormat: PageFormat {
+    let name = "xml"
+    let extensions = ["xml"]
+    // XML tells its own encoding.
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        if beginning.text.drop(while: { $0 <= 0x20 }).hasPrefix("<?xml") { return .likely }
+        return .none
+    }
+
+    func refined(by beginning: InputBeginning) -> any InputFormat {
+        let others: [any InputFormat] = [FeedFormat(), MediaWikiFormat(), FictionBookFormat()]
+        return others.first { $0.recognition(of: beginning) == .certain } ?? self
+    }
+
+    /// Elements of TEI, DocBook and JATS that stand within a line.
+    private static let inline: Set = [
+        "hi", "emph", "emphasis", "ref", "link", "term", "name", "rs", "foreign", "xref", "literal", "italic", "bold",
+        "ulink",
+        "persname", "placename", "num", "lb", "pb", "ext-link", "sc", "styled-content", "inline-formula",
+        "named-content",
+    ]
+    private static let paragraphs: Set = [
+        "p", "para", "head", "title", "div", "sec", "section", "abstract", "list", "table", "quote", "lg", "sp",
+    ]
+
+    func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
+        let tree: XMLTree
+        do { tree = try XMLTree(bytes) } catch {
+            return Page(text: MarkedText(plain: ""), remarks: [ReadingRemark(.leftOut(reason: "\(error)"), line: nil)])
+        }
+        var text = SpacedText()
+        var title: String?
+        TreeWalk.forEachNode(below: tree.root.pointer) { node in
+            text.append(textOf: node)
+            if let element = TreeWalk.element(node) {
+                text.part(by: Self.gap(element))
+                if title == nil, element == "title" || element == "head" || element == "article-title" {
+                    title = XMLNode(pointer: node).text
+                }
+            }
+            return true
+        } leave: { node in
+            if let element = TreeWalk.element(node) { text.part(by: Self.gap(element)) }
+        }
+        var page = Page(title: title, text: MarkedText(plain: text.text))
+        if let problem = tree.problem {
+            page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
+        }
+        return page
+    }
+
+    private static func gap(_ element: String) -> SpacedText.Gap {
+        if inline.contains(element) || HTMLElements.inline.contains(element) { return .none }
+        return paragraphs.contains(element) ? .paragraph : .line
+    }
+}

@@ -1,0 +1,102 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+/// Feeds, dumps of wikis, other XML, notebooks and subtitles.
+@Suite struct FeedAndNotebookTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func anItemOfAFeedIsADocument() throws {
+        let outcome = ReadOutcome(try PackedFixture.input("feed.rss"))
+        #expect(outcome.skips.isEmpty)
+        #expect(outcome.documents.map(\.externalID) == ["tag:example.org,2022:1", "feed.rss:2"])
+        #expect(outcome.documents.map(\.title) == ["Rewards & targets", "Second"])
+        #expect(
+            outcome.documents.map(\.body) == ["Reward chisels cognition.\n\nIt is no target.", "Plain words in bold."])
+        #expect(outcome.documents.map(\.url) == ["https://example.org/1", "https://example.org/2"])
+        #expect(
+            outcome.documents.first?.tags == ["reward", "training"] && outcome.documents.first?.date == "2022-07-05")
+        let atom = ReadOutcome(try PackedFixture.input("feed.atom")).documents
+        #expect(atom.map(\.body) == ["One.\n\nTwo."] && atom.first?.url == "https://example.org/1")
+        #expect(atom.first?.author == "Ada Example" && atom.first?.metadata["feed"] == "Notes")
+    }
+
+    @Test func aFeedUnderTheNameOfXMLIsAFeed() throws {
+        let input = try folder.input(try PackedFixture.bytes("feed.rss"), to: "feed.xml")
+        #expect(ReadOutcome(input).documents.count == 2)
+    }
+
+    @Test func aPageOfAWikiIsADocument() throws {
+        let outcome = ReadOutcome(try PackedFixture.input("wiki.xml"))
+        #expect(outcome.documents.map(\.externalID) == ["Quantilizer"] && outcome.skips.isEmpty)
+        let page = try #require(outcome.documents.first)
+        #expect(page.author == "Ada" && page.date == "2020-01-01T10:00:00Z" && page.tags == ["Mild optimization"])
+        #expect(page.line == 3)
+        #expect(
+            page.body == """
+                A quantilizer picks from the top share of a base distribution. Taylor 2016
+
+                History
+
+                First, Zufall.
+                See the post.
+
+                method pressure
+                argmax extreme
+
+                A plot of regret
+                """)
+    }
+
+    @Test func aDumpOfAnySizeIsReadInParts() throws {
+        let page = "<page><title>T</title><revision><text>word word word</text></revision></page>\n"
+        let pages = (1...3000).map { page.replacing("<title>T", with: "<title>T\($0)") }.joined()
+        let input = try folder.input("<mediawiki>\n\(pages)<page><title>cut", to: "dump.xml")
+        var limits = ReadingLimits()
+        limits.batchBytes = 4096
+        let outcome = ReadOutcome(input, limits: limits)
+        #expect(outcome.documents.map(\.externalID) == (1...3000).map { "T\($0)" })
+        #expect(outcome.documents.map(\.line) == Array(2...3001))
+        #expect(outcome.skips.map(\.line) == [3002] && outcome.skips.first?.reason == "the page never ends")
+    }
+
+    @Test func xmlOfNoKnownKindIsItsText() throws {
+        let source =
+            "<?xml version='1.0' encoding='ISO-8859-1'?><TEI><head>Über</head><p>A <hi>half</hi>word.</p><p>Two</p></TEI>"
+        let latin = source.unicodeScalars.map { UInt8($0.value) }
+        let document = try #require(ReadOutcome(try folder.input(latin, to: "a.xml")).documents.first)
+        #expect(document.body == "Über\n\nA halfword.\n\nTwo" && document.title == "Über")
+        let none = ReadOutcome(try folder.input("no xml", to: "b.xml"))
+        #expect(none.documents.map(\.body) == [""] && none.warnings.first?.contains("is not XML") ?? false)
+    }
+
+    @Test func aNotebookIsItsCells() throws {
+        let pandoc = try #require(ReadOutcome(try PackedFixture.input("essay.ipynb")).documents.first)
+        #expect(pandoc.title == "Mild Optimization" && pandoc.body.contains("Whoever picks the base distribution"))
+        let source = """
+            {"cells": [
+             {"cell_type": "markdown", "source": ["# On *Rewards*\\n", "\\n", "text"]},
+             {"cell_type": "code", "source": "x = 1", "outputs": [
+               {"output_type": "stream", "text": ["printed\\n"]},
+               {"output_type": "display_data", "data": {"image/png": "AAAA", "text/plain": "<Figure>"}}]}],
+             "metadata": {"authors": [{"name": "Ada"}], "kernelspec": {"language": "python"}}, "nbformat": 4}
+            """
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.ipynb")).documents.first)
+        #expect(document.title == "On Rewards" && document.author == "Ada")
+        #expect(document.body == "On Rewards\n\ntext\n\nx = 1\n\nprinted\n\n\n<Figure>")
+        #expect(
+            ReadOutcome(try folder.input("{}", to: "b.ipynb")).skips.first?.reason == "is no notebook: it has no cells")
+        #expect(ReadOutcome(try folder.input("{\n\"cells\": [}", to: "c.ipynb")).skips.first?.line == 2)
+    }
+
+    @Test func subtitlesAreWhatIsSaid() throws {
+        let srt = ReadOutcome(try PackedFixture.input("talk.srt")).documents
+        #expect(srt.map(\.body) == ["Reward is not\nthe optimization target.\n1984\nwas a year."])
+        let vtt = ReadOutcome(try PackedFixture.input("talk.vtt")).documents
+        #expect(vtt.map(\.body) == ["Ada: Reward is not\nthe optimization target & never was."])
+        #expect(vtt.map(\.title) == ["A talk on rewards"])
+    }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite struct MailFormatTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func read(_ lines: String, _ name: String = "a.eml") throws -> ReadOutcome {
+        ReadOutcome(try folder.input(lines.replacing("\n", with: "\r\n"), to: name))
+    }
+
+    @Test func headersBecomeFields() throws {
+        let outcome = try read(
+            """
+            From: =?UTF-8?Q?Ad=C3=A9?= =?UTF-8?B?bGUgRXhhbXBsZQ==?= <ada@example.org>
+            To: "Roe, Jane" <jane@example.org>, bob@example.org (Bob)
+            Subject: =?ISO-8859-1?Q?Caf=E9_and?=
+             =?koi8-r?B?IPDSydfF1A==?=
+            Date: Tue, 05 Jul 2022 10:00:00 +0200
+            Message-ID: <1@example.org>
+            Keywords: reward, training
+
+            Text.
+            """)
+        let message = try #require(outcome.documents.first)
+        #expect(outcome.documents.count == 1 && outcome.skips.isEmpty)
+        #expect(message.author == "Adéle Example" && message.title == "Café and Привет")
+        #expect(message.metadata["to"] == "Roe, Jane <jane@example.org>, Bob <bob@example.org>")
+        #expect(message.metadata["from"] == "ada@example.org" && message.metadata["message_id"] == "1@example.org")
+        #expect(message.date == "2022-07-05" && message.tags == ["reward", "training"] && message.body == "Text.")
+    }
+
+    @Test(arguments: [
+        ("text/plain; charset=utf-8", "quoted-printable", "caf=C3=A9 is a long=\n word", "café is a long word"),
+        ("text/plain; charset=\"iso-8859-15\"", "8bit", "plain", "plain"),
+        ("text/plain; charset=shift_jis", "base64", "k/qWe4zq", "日本語"),
+        ("text/plain; charset=iso-2022-jp", "7bit", "\u{1B}$BF|K\\8l\u{1B}(B", "日本語"),
+        ("text/plain; charset=gb2312", "base64", "1tC5+g==", "中国"),
+        ("text/plain; charset=nonsense", "7bit", "plain", "plain"),
+        ("text/html; charset=utf-8", "7bit", "<p>One</p><p>t<b>w</b>o</p><script>no</script>", "One\n\ntwo"),
+    ])
+    func partsAreDecoded(type: String, encoding: String, body: String, text: String) throws {
+        let outcome = try read(
+            "From: a@b.c\nDate: x\nContent-Type: \(type)\nContent-Transfer-Encoding: \(encoding)\n\n\(body)")
+        #expect(outcome.documents.map(\.body) == [text])
+    }
+
+    /// A message with a text in two forms, a message within, and attachments.
+    private static let nested = """
+        From: ada@example.org
+        Date: 5 Jul 2022
+        Subject: Nested
+        Content-Type: multipart/mixed; boundary="outer"
+
+        preamble
+        --outer
+        Content-Type: multipart/alternative; boundary=inner
+
+        --inner
+        Content-Type: text/plain
+
+        The plain text.
+        --inner
+        Content-Type: text/html
+
+        <p>The same as HTML.</p>
+        --inner--
+        --outer
+        Content-Type: application/pdf; name="picture.png"
+        Content-Disposition: attachment; filename="picture.png"
+
+        PNG
+        --outer
+        Content-Type: application/octet-stream
+        Content-Disposition: attachment; filename*0*=utf-8''notes%20; filename*1*=%C3%BC.md
+        Content-Transfer-Encoding: base64
+
+        IyBOb3RlcwoKQXR0YWNoZWQu
+        --outer
+        Content-Type: message/rfc822
+
+        Subject: Forwarded
+        From: bob@example.org
+
+        The forwarded text.
+        --outer--
+        epilogue
+        """
+
+    @Test func partsOfPartsAndAttachmentsAreRead() throws {
+        let outcome = try read(Self.nested)
+        #expect(outcome.documents.map(\.externalID) == ["a.eml", "a.eml/notes ü.md"] && outcome.skips.isEmpty)
+        #expect(
+            outcome.documents.map(\.body) == [
+                "The plain text.\n\nForwarded\n\nThe forwarded text.", "Notes\n\nAttached.",
+            ])
+        #expect(outcome.documents.first?.metadata["attachments"] == "picture.png, notes ü.md")
+    }
+
+    @Test func aMailboxGivesItsMessages() throws {
+        let mailbox = """
+            From ada@example.org Tue Jul  5 10:00:00 2022
+            From: ada@example.org
+            Message-ID: <1@x>
+            Subject: One
+
+            First.
+            From here on no separator, since no line is empty before it.
+
+            From bob@example.org Tue Jul  5 11:00:00 2022
+            From: bob@example.org
+            Message-ID: <2@x>
+            Subject: Two
+
+            Second.
+            """
+        var limits = ReadingLimits()
+        for batch in [1 << 20, 64] {
+            limits.batchBytes = batch
+            let outcome = ReadOutcome(try folder.input(mailbox, to: "in.mbox"), limits: limits)
+            #expect(
+                outcome.documents.map(\.externalID) == ["1@x", "2@x"]
+                    && outcome.documents.map(\.title) == ["One", "Two"])
+            #expect(outcome.documents.map(\.line) == [1, 9])
+            #expect(outcome.documents.last?.body == "Second.")
+        }
+        #expect(ReadOutcome(try folder.input(mailbox, to: "Inbox")).documents.count == 2, "told by its first bytes")
+    }
+
+    @Test func aMaildirIsWalked() throws {
+        let message = "From: a@b.c\nDate: x\nSubject: Hello\n\ntext"
+        for name in [
+            "cur/1577836800.M1P2.host:2,S", "new/1577836801.M1P2.host", "tmp/1577836802.M1P2.host", "cur/readme",
+        ] {
+            try folder.write(message, to: "Maildir/" + name)
+        }
+        let found = InputWalker().inputs(at: [folder.file("Maildir")])
+        #expect(found.files.map(\.relativePath) == ["cur/1577836800.M1P2.host:2,S", "new/1577836801.M1P2.host"])
+        #expect(found.files.flatMap { ReadOutcome($0).documents.map(\.title) } == ["Hello", "Hello"])
+    }
+
+    @Test func aLineThatIsQuotedTwiceIsKeptOnce() throws {
+        let line = "Reward is not the optimization target, I think."
+        let outcome = try read("From: a@b.c\nDate: x\n\nNo.\n> \(line)\n>> \(line)\n> yes\n>> yes\n\(line)")
+        #expect(outcome.documents.map(\.body) == ["No.\n> \(line)\n> yes\n>> yes\n\(line)"])
+    }
+
+    @Test func messagesInMessagesEndAtADepth() throws {
+        var message = "From: a@b.c\nDate: x\nSubject: deepest\n\ntext"
+        for level in 0..<200 {
+            message = """
+                From: a@b.c
+                Date: x
+                Subject: \(level)
+                Content-Type: multipart/mixed; boundary=b\(level)
+
+                --b\(level)
+                Content-Type: application/octet-stream; name=in.eml
+                Content-Disposition: attachment
+
+                \(message)
+                --b\(level)--
+                """
+        }
+        let outcome = try read(message)
+        #expect(outcome.documents.count == UnpackingBudget.maximumDepth + 1)
+        #expect(outcome.skips.count == 1 && outcome.skips[0].reason.hasSuffix("deeper than 5 levels"))
+        let parts =
+            "From: a@b.c\nDate: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + String(repeating: "--b\n\nx\n", count: 2000)
+        #expect(try read(parts).warnings.contains { $0.contains("has more than 1000 parts") })
+    }
+
+    @Test(arguments: 0..<20)
+    func damageIsNeverATrap(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var bytes = Array(Self.nested.utf8)
+        for _ in 0..<40 {
+            bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        #expect(ReadOutcome(try folder.input(bytes, to: "a.eml")).documents.count <= 10, "seed: \(seed)")
+    }
+}

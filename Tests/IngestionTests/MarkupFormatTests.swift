@@ -1,0 +1,126 @@
+import PostilTestSupport
+import Testing
+
+@testable import Ingestion
+
+/// Org, reStructuredText, AsciiDoc and LaTeX.
+@Suite struct MarkupFormatTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func plain(_ source: String, _ suffix: String) throws -> String? {
+        ReadOutcome(try folder.input(source, to: "a." + suffix)).documents.first?.body
+    }
+
+    @Test(arguments: ["org", "rst", "adoc", "tex"])
+    func anEssayOfPandocKeepsItsWordsAndFields(suffix: String) throws {
+        let outcome = ReadOutcome(try PackedFixture.input("essay.\(suffix)"))
+        let document = try #require(outcome.documents.first)
+        #expect(outcome.documents.count == 1 && outcome.skips.isEmpty && outcome.warnings.isEmpty)
+        #expect(document.title == "On Quantilizers" && document.date == "2020-01-01")
+        #expect(document.author == (suffix == "org" ? "Ada Example; Émile Second" : "Ada Example, Émile Second"))
+        let words = document.body.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for phrase in [
+            "A quantilizer picks an action at random from the top share of a base distribution",
+            "It never looks for the very best action.", "method pressure argmax extreme random none",
+            "First, choose a base distribution. Second, choose a share. Limits of Mildness Whoever picks",
+            "The regret of a share q is bounded by one over q", "Taylor called this share the quantile.",
+        ] {
+            #expect(words.contains(phrase), "\(phrase)")
+        }
+        #expect(!words.contains("distributionfootnote") && !words.contains("CUSTOM_ID") && !words.contains("label"))
+    }
+
+    @Test(arguments: [
+        ("*bold* /it/ _u_ =code= ~v~ +s+ a*b*c 2 * 3 * 4", "bold it u code v s a*b*c 2 * 3 * 4"),
+        ("See [[https://example.org][the *post*]] and [[target]].", "See the post and target."),
+        ("* TODO Head :tag:\nSCHEDULED: <2020-01-01>\ntext", "Head\n\ntext"),
+        ("# comment\n#+BEGIN_COMMENT\nno\n#+END_COMMENT\nyes", "yes"),
+        ("#+BEGIN_SRC swift\nlet *a* = 1\n#+END_SRC", "let *a* = 1"),
+        ("#+BEGIN_QUOTE\nsaid /so/\n#+END_QUOTE", "said so"),
+        ("a[fn:1] b[fn:: inline note]", "a b inline note"),
+        ("- [X] done\n- term :: text", "done\nterm :: text"),
+    ])
+    func orgBecomesText(source: String, text: String) throws { #expect(try plain(source, "org") == text) }
+
+    @Test func tagsOfAnOrgFileAreThoseOfItsHeadings() throws {
+        let outcome = ReadOutcome(try folder.input("#+FILETAGS: :a:b:\n* Head :c:a:\nx", to: "a.org"))
+        #expect(outcome.documents.first?.tags == ["a", "b", "c"] && outcome.documents.first?.title == "Head")
+    }
+
+    @Test(arguments: [
+        ("*em* **strong** ``code`` 2*3*4", "em strong code 2*3*4"),
+        ("See `the post <https://example.org>`_ and :ref:`sec <x>` and :py:func:`f`.", "See the post and sec and f."),
+        ("Text [1]_.\n\n.. [1] The note.", "Text.\n\nThe note."),
+        (".. comment\n   more\n\nyes", "yes"), (".. note:: Mind *this*.\n\n   And that.", "Mind this.\n\nAnd that."),
+        (".. image:: a.png\n   :alt: x\n\nyes", "yes"),
+        (".. code-block:: py\n   :linenos:\n\n   a = *b\n\nyes", "a = *b\n\nyes"),
+        (".. _target:\n\nHead\n----\n\ntext", "Head\n\ntext"), ("A\\ b \\*c\\*", "Ab *c*"),
+        ("* one\n* two", "one\ntwo"), ("Example::\n\n  x", "Example:\n\nx"),
+    ])
+    func reStructuredTextBecomesText(source: String, text: String) throws { #expect(try plain(source, "rst") == text) }
+
+    @Test(arguments: [
+        ("*bold* _it_ `code` a_b_c", "bold it code a_b_c"),
+        ("See https://example.org[the post], <<x,there>> and link:a.pdf[it].", "See the post, there and it."),
+        ("[source,ruby]\n----\na *b*\n----\n// no\n////\nno\n////\nyes", "a *b*\n\nyes"),
+        (".Title\n====\nexample\n====", "Title\n\nexample"), ("a footnote:[The note, too.] b", "a  The note, too. b"),
+        ("include::x.adoc[]\nyes", "yes"), ("* one\n** two", "one\ntwo"),
+    ])
+    func asciiDocBecomesText(source: String, text: String) throws { #expect(try plain(source, "adoc") == text) }
+
+    @Test func theHeaderOfAsciiDocGivesFields() throws {
+        let source =
+            "= The Title\nAda Example <ada@example.org>; Bob B.\nv1.0, 2020-02-03: draft\n:keywords: a, b\n\ntext"
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.adoc")).documents.first)
+        #expect(
+            document.title == "The Title" && document.author == "Ada Example, Bob B." && document.date == "2020-02-03")
+        #expect(document.tags == ["a", "b"] && document.body == "The Title\n\ntext")
+    }
+
+    @Test(arguments: [
+        ("\\emph{a} \\textbf{b \\textit{c}} d%comment\n e", "a b c d e"),
+        ("G\\\"odel, \\'{e}t\\'e, na\\\"{\\i}ve, \\v{C}apek, \\ss{} \\o", "Gödel, été, naïve, Čapek, ß ø"),
+        ("``quoted'' -- and --- so~on \\% \\& \\$5", "“quoted” – and — so on % & $5"),
+        ("$x_1$ and \\(y\\) and \\[z\\]", "$x_1$ and y and z"),
+        ("see \\cite[p.~3]{key} and \\ref{x}\\label{y}.", "see  and ."),
+        ("\\href{https://x.org}{label} \\url{https://y.org}", "label https://y.org"),
+        ("\\begin{itemize}\n\\item one\n\\item two\n\\end{itemize}", "one\ntwo"),
+        ("\\begin{verbatim}\n\\a{b}\n\\end{verbatim}\nc", "\\a{b}\nc"),
+        ("\\newcommand{\\x}[1]{no #1}\\x{yes}", "yes"), ("a\\footnote{Note.} b", "a Note. b"),
+        ("\\begin{tabular}{ll}a & b \\\\\nc & d \\\\ \\end{tabular}", "a b\nc d"), ("$5 or \\{x\\}", "$5 or {x}"),
+        ("\\unclosed{a", "a"), ("\\", ""), ("\\begin{", ""),
+    ])
+    func latexBecomesText(source: String, text: String) throws {
+        let found = try plain(source, "tex") ?? ""
+        #expect(found.split(whereSeparator: { $0 == " " }) == text.split(whereSeparator: { $0 == " " }), "\(found)")
+    }
+
+    @Test func onlyTheDocumentOfAFileIsItsText() throws {
+        let source =
+            "\\documentclass{article}\n\\title{A \\emph{B}}\\author{X \\and Y\\thanks{Z}}\\date{\\today}\nno\n\\begin{document}\\maketitle\nyes\n\\end{document}\nno"
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.tex")).documents.first)
+        #expect(document.title == "A B" && document.body == "yes" && document.date == nil)
+        #expect(document.author?.hasPrefix("X, Y") ?? false)
+    }
+
+    @Test(arguments: ["org", "rst", "adoc", "tex", "bib", "ris", "srt", "vtt", "xml", "rss", "ipynb", "csljson"])
+    func anyBytesAreReadInTime(suffix: String) throws {
+        let marks = Array("[]{}*_`:=~.|#@\\$%<>&-\n \t\"'()a1,é".utf8)
+        for seed in 0..<20 {
+            var random = SplitMix64(seed: UInt64(seed))
+            let bytes = (0..<2000).map { _ in marks[Int.random(in: marks.indices, using: &random)] }
+            let outcome = ReadOutcome(try folder.input(bytes, to: "random." + suffix))
+            #expect(outcome.documents.allSatisfy { $0.body.utf8.count <= 8000 }, "seed: \(seed)")
+        }
+        for mark in [
+            "[[", "{", "``", "\\[", "\\emph{", "$", "<", "link:", "*a", "@a{b,c={", "[fn:", ".. ", ":a:", "{{",
+            "\\begin{a}",
+        ] {
+            let outcome = ReadOutcome(
+                try folder.input(String(repeating: mark, count: 20_000 / mark.utf8.count), to: "hostile." + suffix))
+            #expect(outcome.documents.count <= 1, "\(mark)")
+        }
+    }
+}
