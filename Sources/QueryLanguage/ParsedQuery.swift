@@ -20,7 +20,7 @@ public struct ParsedQuery: Sendable, Equatable {
 ///     conjunction = run { "AND" run }
 ///     run         = clause { clause }                      best match: any of the clauses, ranked
 ///     clause      = [ "+" | "-" | "NOT" ] atom [ "^" number ]
-///     atom        = word | word "*" | word "~" [ digit ] | phrase [ "~" number ] | "(" query ")"
+///     atom        = word | "=" word | word "*" | word "~" [ digit ] | phrase [ "~" number ] | "(" query ")"
 ///                 | field ":" ( word | phrase | "(" query ")" ) | "date:" day [ ".." [ day ] ] | "*"
 ///
 /// Words beside one another bind tightest, as in FTS5: `reward hacking OR specification gaming` has two alternatives

@@ -29,6 +29,7 @@ extension Query.Word: CustomStringConvertible {
     public var description: String {
         switch kind {
         case .plain: text
+        case .written: "=" + text
         case .prefix: text + "*"
         case .fuzzy(let distance): "\(text)~\(distance.map(String.init) ?? "")"
         }

@@ -106,6 +106,8 @@ extension Query {
         public enum Kind: Sendable, Hashable {
             /// The term itself: `word`.
             case plain
+            /// The word as it is written, not other words of its stem: `=word`.
+            case written
             /// Every term that begins so: `word*`.
             case prefix
             /// Every term within so many edits (1 or 2): `word~2`; nil for as many as suit the term's length: `word~`.

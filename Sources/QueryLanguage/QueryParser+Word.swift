@@ -100,7 +100,7 @@ extension QueryParser {
         return .dateRange(lower: bounds.lower, upper: bounds.upper, text.sourceRange(range))
     }
 
-    /// A word with its suffixes `*`, `~2` and `^3`.
+    /// A word with its prefix `=` or its suffixes `*`, `~2` and `^3`.
     private mutating func word(in range: Range<Int>) -> Query {
         var core = range
         var factor: Double?
@@ -112,8 +112,14 @@ extension QueryParser {
         if core.count == 1, text.scalars[core.lowerBound] == "*" {
             query = .everything
         } else {
-            let (kind, end) = kind(of: core)
-            let bare = core.lowerBound..<end
+            var (kind, end) = kind(of: core)
+            var bare = core.lowerBound..<end
+            if kind == .plain, text.scalars[core.lowerBound] == "=",
+                text.scalars[bare].contains(where: \.isAlphanumeric)
+            {
+                kind = .written
+                bare = core.lowerBound + 1..<end
+            }
             query = .word(Query.Word(text: text.string(bare), kind: kind, range: text.sourceRange(bare)))
         }
         return factor.map { .boosted(query, $0) } ?? query

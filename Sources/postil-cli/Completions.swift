@@ -14,10 +14,11 @@ enum Completions {
         return (try? searcher.ids(beginningWith: beginning, limit: most)) ?? []
     }
 
-    /// Names of fields, as queries begin with them.
+    /// Names of fields, as queries begin with them, and words of the index.
     static let query = CompletionKind.custom { words, _, beginning in
         guard !beginning.isEmpty, let searcher = searcher(for: words) else { return [] }
         return searcher.fieldNames.map { $0 + ":" }.filter { $0.hasPrefix(beginning) }.sorted()
+            + QueryCompletion.completions(of: beginning, by: searcher)
     }
 
     /// Names of profiles: those that come with the program, and those in the folders of profiles.

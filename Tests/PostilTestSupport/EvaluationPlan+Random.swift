@@ -103,7 +103,7 @@ extension EvaluationPlan {
         let planTerms = (0...min(terms, 4)).shuffled(using: &generator).map(MemoryCollection.term)
         var offsets = [0]
         while offsets.count < Int.random(in: 2...4, using: &generator) {
-            offsets.append((offsets.last ?? 0) + Int.random(in: 1...2, using: &generator))
+            offsets.append((offsets.last ?? 0) + Int.random(in: 0...2, using: &generator))
         }
         let phrase = offsets.map { _ in Int.random(in: 0..<planTerms.count, using: &generator) }
         let fields = [FieldSet.all, .all, .title, .body].randomElement(using: &generator) ?? .all
@@ -116,10 +116,13 @@ extension EvaluationPlan {
     private static func randomMatch(leaves: Int, depth: Int, using generator: inout SplitMix64) -> Match {
         func part() -> Match { randomMatch(leaves: leaves, depth: depth - 1, using: &generator) }
         func parts() -> [Match] { (0..<Int.random(in: 1...3, using: &generator)).map { _ in part() } }
-        switch depth == 0 ? 0 : Int.random(in: 0..<9, using: &generator) {
+        switch depth == 0 ? 0 : Int.random(in: 0..<10, using: &generator) {
         case 4, 5: return .any(parts())
         case 6: return .all(parts())
         case 7: return .except(part(), part())
+        case 9:
+            let parts = parts()
+            return .atLeast(Int.random(in: 1...parts.count, using: &generator), parts)
         case 8:
             return Int.random(in: 0..<3, using: &generator) == 0
                 ? .everything : .filter(Int.random(in: 0..<2, using: &generator))

@@ -23,13 +23,36 @@ import Testing
         try searcher.search(SearchRequest(query)).hits.map(\.externalID).sorted()
     }
 
-    /// How many edits are looked for depends on the term and not on the word: *corig* is two edits from *copi*.
-    @Test func shortTermsGetOneEdit() throws {
+    /// Edits are those of the words as they are written: *corig*, the stem, is two edits from *copi*.
+    @Test func editsAreCountedInWords() throws {
         #expect(try ids("corigibility~") == ["corrigible.txt"])
         #expect(try ids("corigibility~1") == ["corrigible.txt"])
-        #expect(try ids("corigibility~2") == ["copy.txt", "corrigible.txt"])
+        #expect(try ids("corigibility~2") == ["corrigible.txt"])
+        #expect(try ids("corgibilty~2") == [])
         #expect(try ids("rewadr~") == ["regard.txt", "reward.txt"])
         #expect(try ids("rewadr~1") == ["reward.txt"])
+        #expect(try ids("kopy~") == ["copy.txt"])
+        #expect(try ids("RÉWARDS~1") == ["reward.txt"])
+    }
+
+    /// The word itself comes before words near to it, and frequent ones of these before rare ones.
+    @Test func nearerAndMoreFrequentWordsComeFirst() throws {
+        let texts = [
+            "exact": "agent", "near": "agents agent's urgent urgent urgent", "one": "argent argent argent argent",
+            "frequent1": "aged", "frequent2": "aged", "frequent3": "aged", "rare": "abed",
+        ]
+        for (name, text) in texts { try folder.write(text, to: "more/\(name).txt") }
+        _ = try Index.update(at: folder.file("more.db"), with: IndexingRequest(paths: [folder.file("more")]))
+        let searcher = try Index.open(at: folder.file("more.db")).makeSearcher()
+        func ids(_ query: String) throws -> [String] {
+            try searcher.search(SearchRequest(query)).hits.map { String($0.externalID.dropLast(4)) }
+        }
+        let found = try ids("agent~2")
+        #expect(Set(found.prefix(2)) == ["exact", "near"])
+        #expect(found.dropFirst(2).first == "one")
+        #expect(try ids("abet~").first == "rare")
+        #expect(try ids("aced~1").prefix(3).allSatisfy { $0.hasPrefix("frequent") })
+        #expect(try ids("aced~1").count == 4)
     }
 
     @Test func wordsOfNoDocumentAreNamed() throws {

@@ -50,6 +50,17 @@ import Testing
         #expect(try ids("+left -rightSpl*", searcher) == ["splits.txt"])
     }
 
+    @Test func aPhraseMatchesAnIdentifierThatIsWrittenOfItsWords() throws {
+        let searcher = try searcher([
+            "a.txt": "call rightSplit pane", "b.txt": "information in a formation", "c.txt": "split right pane",
+            "d.txt": "the right split pane", "e.txt": "splitRight",
+        ])
+        #expect(try ids("\"right split\"", searcher).sorted() == ["a.txt", "d.txt"])
+        #expect(try ids("\"right split pane\"", searcher).sorted() == ["a.txt", "d.txt"])
+        #expect(try ids("\"call right split\"", searcher) == ["a.txt"])
+        #expect(try ids("\"in formation\"", searcher) == [])
+    }
+
     @Test func aRequiredWordOfSeveralPartsNeedsThemAll() throws {
         let searcher = try searcher([
             "wifi.txt": "We have wi-fi here.", "scifi.txt": "Sci fi novels.", "rose.txt": "The name of a rose.",

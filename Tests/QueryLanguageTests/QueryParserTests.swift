@@ -5,6 +5,14 @@ import Testing
 struct QueryParserTests {
     private static let fields: Set<String> = ["title", "body", "author", "date", "tag", "source", "Year"]
 
+    @Test(arguments: [
+        ("=word", "=word"), ("+=word", "(+=word)"), ("=word*", "=word*"), ("title:=word", "title:=word"), ("=", "="),
+        ("a=b", "a=b"), ("== x", "(== x)"), ("=word^2", "=word^2.0"),
+    ])
+    func anEqualsSignAsksForTheWordAsItIsWritten(text: String, description: String) {
+        #expect(tree(text) == description)
+    }
+
     private func tree(_ text: String) -> String { parse(text, knownFields: Self.fields).root.description }
     private func hints(_ text: String) -> [QueryHint] { parse(text, knownFields: Self.fields).hints }
 

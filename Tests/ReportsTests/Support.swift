@@ -8,21 +8,24 @@ func hit(
     _ rank: Int, _ id: String, score: Double = 1, title: String = "", author: String? = nil, date: String? = nil,
     url: String? = nil, tags: [String] = [], metadata: [String: String] = [:], source: String? = nil, line: Int = 1,
     snippet: Snippet? = nil, explanation: Explanation? = nil, duplicateOf: Int? = nil,
-    duplicates: [SearchHit.Copy] = [], quotes: [Int] = []
+    duplicates: [SearchHit.Copy] = [], quotes: [Int] = [], missingWords: [String] = []
 ) -> SearchHit {
     SearchHit(
         rank: rank, id: DocumentID(rawValue: Int64(rank)), externalID: id, score: score, title: title, author: author,
         date: date, url: url, tags: tags, metadata: metadata, source: source, line: line, snippet: snippet,
-        explanation: explanation, duplicateOf: duplicateOf, duplicates: duplicates, quotes: quotes)
+        explanation: explanation, duplicateOf: duplicateOf, duplicates: duplicates, quotes: quotes,
+        missingWords: missingWords)
 }
 
 /// The answer to a query that found `hits`.
 func results(
     _ hits: [SearchHit], query: String = "learned optimization", total: Int = 1_000, isExact: Bool = false,
-    hints: [QueryHint] = [], statistics: EvaluationStatistics = EvaluationStatistics()
+    withAllWords: MatchCount? = nil, hints: [QueryHint] = [],
+    statistics: EvaluationStatistics = EvaluationStatistics()
 ) -> SearchResults {
     SearchResults(
-        query: query, hits: hits, total: MatchCount(value: total, isExact: isExact), hints: hints,
+        query: query, hits: hits, total: MatchCount(value: total, isExact: isExact), withAllWords: withAllWords,
+        hints: hints,
         duration: .microseconds(210), statistics: statistics)
 }
 

@@ -25,7 +25,7 @@ import Testing
             var ids: [[UInt8]: TermID] = [:]
             for token in tokens(seed: seed) {
                 let term = token.map { $0 | 0x20 }
-                let id = token.withUnsafeBufferPointer { table.term(of: $0) }
+                let id = token.withUnsafeBufferPointer { table.term(ofNumber: table.number(of: $0)) }
                 #expect(Array(table.vocabulary.bytes(of: id)) == term, "seed \(seed)")
                 let known = ids.updateValue(id, forKey: term)
                 #expect(known == nil || known == id, "seed \(seed)")
@@ -59,8 +59,8 @@ import Testing
             }
             table.resolve(&buffer)
             for (token, occurrence) in zip(tokens, buffer.occurrences) {
-                let expected = token.withUnsafeBufferPointer { other.term(of: $0) }
-                let found = Array(table.vocabulary.bytes(of: occurrence.term))
+                let expected = token.withUnsafeBufferPointer { other.term(ofNumber: other.number(of: $0)) }
+                let found = Array(table.vocabulary.bytes(of: table.term(ofNumber: occurrence.term)))
                 #expect(found == Array(other.vocabulary.bytes(of: expected)), "seed \(seed)")
             }
         }
@@ -69,7 +69,7 @@ import Testing
     @Test func idsAreDenseInOrderOfAppearance() {
         var table = table(slots: 2)
         let ids = ["one", "two", "ONE", "three", "a-rather-long-compound", "TWO"].map { word in
-            Array(word.utf8).withUnsafeBufferPointer { table.term(of: $0).rawValue }
+            Array(word.utf8).withUnsafeBufferPointer { table.term(ofNumber: table.number(of: $0)).rawValue }
         }
         #expect(ids == [0, 1, 0, 2, 3, 1])
     }

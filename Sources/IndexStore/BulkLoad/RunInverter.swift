@@ -22,6 +22,8 @@ public final class RunInverter {
     private var firstID: Int64 = 0
     @exclusivity(unchecked) private(set) var lengths: [FieldLengths] = []
     private var order: [SealedRun.TermKey] = []
+    /// The words of a sealed run.
+    private(set) var words = CountedWords()
 
     /// Tokens in the fields of a document.
     struct FieldLengths {
@@ -58,6 +60,7 @@ public final class RunInverter {
         var start = clock.now
         for new in batch {
             let id = new.id
+            analyzer.beginDocument()
             analyze(new.document.title, into: &titleTokens)
             analyze(new.document.body, into: &bodyTokens)
             table.reserve(terms: analyzer.termCount)
@@ -84,6 +87,7 @@ public final class RunInverter {
     func seal() {
         table.seal(terms: analyzer.termCount)
         order = SealedRun.order(analyzer.termView)
+        words = analyzer.countedWords()
     }
 
     /// Forgets the run.
@@ -92,6 +96,7 @@ public final class RunInverter {
         analyzer.removeAllTerms()
         lengths.removeAll(keepingCapacity: true)
         order = []
+        words = CountedWords()
     }
 
     /// What a sealed run holds.

@@ -3,6 +3,7 @@ import FTS5Format
 import GRDB
 import Postings
 import Ranking
+import TextAnalysis
 
 /// The one way documents get into an index and out of it: a transaction, from its making to ``commit()`` or ``rollback()``.
 ///
@@ -22,6 +23,9 @@ public final class DocumentWriter {
     package private(set) var settings: IndexSettings
     private let transaction: WriteTransaction
     private let indexes: DeferredIndexes
+    private let words: WordCounter
+    /// Whether the list of words has to be made anew: another program has written documents, whose words nobody has counted.
+    private let wordsAreOutdated: Bool
     /// Chunks of documents that were changed.
     private var changed: Set<Int64> = []
     /// Whether the score tables have to be made anew.
@@ -45,14 +49,19 @@ public final class DocumentWriter {
         let settings = try connection.access { try IndexSettings($0, path: connection.path) }
         self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
-        (gridsAreOutdated, columnsAreOutdated) = try connection.access { db in
+        words = WordCounter(try AnalyzerSpecification(settings.analyzer))
+        (gridsAreOutdated, columnsAreOutdated, wordsAreOutdated) = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             let isNew = try update.isNew()
+            let state = try update.state()
             let columns = ColumnTable(db, path: connection.path)
-            // An index of an earlier version gets its columns with all else.
+            // An index of an earlier version gets its columns and its list of words with all else.
             if try !columns.exists() { try db.execute(sql: ColumnTable.definition) }
+            let hasWords = try WordListReader.exists(db)
+            if !hasWords { try db.execute(sql: WordListFormat.definition) }
             return (
-                try !(isNew || update.state() == .current), try !(isNew || columns.isCurrent())
+                !(isNew || state == .current), try !(isNew || columns.isCurrent()),
+                !isNew && (state == .outdated || !hasWords)
             )
         }
         tables = (
@@ -78,6 +87,7 @@ public final class DocumentWriter {
         return try connection.access { _ in
             guard let texts = try documents.texts(of: id) else { return false }
             try fullText.unindex(id.rawValue, texts)
+            try words.remove(title: texts.title ?? "", body: texts.body ?? "")
             try documents.remove(id)
             change(id.rawValue...id.rawValue)
             columns.forget(id.rawValue)
@@ -96,6 +106,12 @@ public final class DocumentWriter {
             try indexes.make(db)
             let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             if try grids.run(chunks: gridsAreOutdated ? nil : changed) == .current { try updateColumns(db) }
+            if wordsAreOutdated {
+                try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+            } else {
+                let counted = words.takeWords()
+                try WordListWriter(db).add([counted.came], removed: counted.went)
+            }
         }
         tables = nil
     }
@@ -193,7 +209,10 @@ extension DocumentWriter {
                 try writer.pack(new)
                 try documents.addPacked(new, by: writer, db)
             }
-            for document in new { try fullText.index(document) }
+            for new in new {
+                try fullText.index(new)
+                try words.add(title: new.document.title, body: new.document.body)
+            }
         }
     }
 

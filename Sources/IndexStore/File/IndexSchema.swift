@@ -11,6 +11,7 @@ import GRDB
 ///     packed_documents, text_dictionaries      with compression, what `documents` is then a view of
 ///     documents_fts                            FTS5 over body and title, the only inverted index with positions
 ///     documents_vocabulary                     FTS5's own view of the postings, for checks and as the slow way to them
+///     words(id, first, content)                the words of the documents as they are written; ``WordListFormat``
 ///     score_segments, score_terms, score_grids, score_documents, score_state
 ///                                              derived score grids; emptying them loses speed, never answers
 ///     document_columns(chunk, field, content)  derived: what documents are filtered, sorted and counted by, by field
@@ -182,6 +183,7 @@ enum IndexSchema {
         );
         \(documents(compression))
         CREATE INDEX documents_by_source ON \(compression.table)(source);
+        \(WordListFormat.definition)
         CREATE TABLE score_state(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE score_segments(
           segment INTEGER PRIMARY KEY,

@@ -50,6 +50,8 @@ struct IndexFault: Hashable {
         case names
         /// FTS5's index: from the documents.
         case fullText
+        /// The list of words: from the documents.
+        case words
         /// The score tables: from FTS5's index.
         case grids
         /// The columns: from the documents.
@@ -66,6 +68,7 @@ struct IndexFault: Hashable {
             case .sources: "it will be read again by the next `postil index`"
             case .names: "it was added"
             case .fullText: "the inverted index was rebuilt from the documents"
+            case .words: "it was made anew from the documents"
             case .grids, .columns: "they were made anew"
             }
         }

@@ -37,6 +37,7 @@ struct IndexCheck {
             try attempt(.fullText) { try $0.checkCoverage() }
             if depth == .whole { try attempt(.fullText) { try $0.checkPageIndex() } }
         }
+        if areReadable { try attempt(.words) { try $0.checkWords(depth) } }
         try attempt(.grids) { check in
             let state = try ScoreGridUpdate(check.db, path: check.path, parameters: check.settings.ranking).state()
             if state != .current {
@@ -61,6 +62,8 @@ struct IndexCheck {
             faults.append(IndexFault(.fullText, "documents_fts_data: \(error)"))
         } catch IndexError.corrupt(_, let table, let rowID, let reason) {
             faults.append(IndexFault(part, "\(table)\(rowID.map { ", row \($0)" } ?? ""): \(reason)"))
+        } catch let error as WordListError {
+            faults.append(IndexFault(.words, "words, row \(error.row): \(error.reason)"))
         } catch is RowDecodingError {
             faults.append(IndexFault(part, "\(part): a value of another kind"))
         }
@@ -141,6 +144,37 @@ struct IndexCheck {
         if let strays, strays > 0 {
             faults.append(
                 IndexFault(.sources, "\(strays) documents name a source that is not recorded", severity: .warning))
+        }
+    }
+
+    // MARK: Words
+
+    /// Reads the list of words and, if the whole is to be checked, compares it with the documents.
+    private mutating func checkWords(_ depth: CheckDepth) throws {
+        guard try WordListReader.exists(db) else {
+            faults.append(IndexFault(.words, "words: the list of words is not there", severity: .warning))
+            return
+        }
+        let reader = try WordListReader(db)
+        var found = WordMerge(try reader.layers().map { .layer(try WordLayerCursor(reader, $0)) })
+        guard depth == .whole else {
+            while try found.next() {}
+            return
+        }
+        var expected = WordMerge([
+            .counted(CountedWordsCursor(try WordCounter.words(of: db, analyzer: settings.analyzer)))
+        ])
+        while true {
+            let (isFound, isExpected) = (try found.next(), try expected.next())
+            guard isFound || isExpected else { return }
+            let isSame = isFound == isExpected && found.word == expected.word
+            if isSame, found.documents == expected.documents { continue }
+            let isMore = isFound && (!isExpected || found.word.lexicographicallyPrecedes(expected.word))
+            let word = String(decoding: isMore ? found.word : expected.word, as: UTF8.self)
+            let what = isSame ? "is not in as many documents as it says" : isMore ? "is in no document" : "is not there"
+            let written = word.split(separator: "\0").last ?? ""
+            faults.append(IndexFault(.words, "words: “\(written)” \(what)"))
+            return
         }
     }
 

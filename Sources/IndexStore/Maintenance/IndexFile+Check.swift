@@ -15,7 +15,7 @@ extension IndexFile {
     ///
     /// In this order: the settings and their copy; SQLite's own check of the file; the documents, each with its fingerprint; the
     /// sources; the names of metadata; FTS5's comparison of its index with the documents (`integrity-check` with rank 1) and
-    /// the way to its pages; the score tables, each grid with FTS5's postings (``GridCheck``).
+    /// the way to its pages; the list of words; the score tables, each grid with FTS5's postings (``GridCheck``).
     ///
     /// FTS5 compares its index with the documents only where it may write. Of a file or folder that is read-only all else is
     /// checked, and a warning says what was not.

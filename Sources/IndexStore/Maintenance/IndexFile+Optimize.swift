@@ -17,7 +17,7 @@ public struct OptimizationProgress: Sendable, Hashable, CustomStringConvertible 
 }
 
 extension IndexFile {
-    /// Merges the inverted index into one segment, brings the score tables up to date and, where texts are compressed,
+    /// Merges the inverted index into one segment, brings the score tables up to date, merges the list of words into one layer and, where texts are compressed,
     /// compresses those anew that are worth it (``TextRepacking``), in one transaction.
     ///
     /// - Parameter progress: Is told every few thousand terms, and at the end.
@@ -27,6 +27,7 @@ extension IndexFile {
     ) throws {
         try requireWritable()
         try beginWriting(patience: patience).access { db in
+            let state = try ScoreGridUpdate(db, path: path, parameters: settings.ranking).state()
             if try !mergeAll(db, progress) {
                 try db.execute(sql: "INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
             }
@@ -34,6 +35,12 @@ extension IndexFile {
             progress(OptimizationProgress(segments: 1, terms: 0))
             let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
             if try grids.run(chunks: nil) == .current { try ColumnTable(db, path: path).update(chunks: nil) }
+            if try state == .outdated || !WordListReader.exists(db) {
+                // Another program has written documents, or an earlier version, and nobody has counted their words.
+                try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+            } else {
+                try WordListWriter(db).mergeAll()
+            }
             try db.execute(sql: "COMMIT")
             _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

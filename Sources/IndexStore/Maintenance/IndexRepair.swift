@@ -31,6 +31,9 @@ struct IndexRepair {
             try removeDoubles()
             try rebuildFullText()
         }
+        if !parts.isDisjoint(with: [.documents, .words]) {
+            try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+        }
         // Sources are in the columns.
         if !parts.isDisjoint(with: [.fullText, .documents, .grids, .columns, .sources]) {
             let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)

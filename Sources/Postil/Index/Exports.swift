@@ -12,6 +12,7 @@
 @_exported import struct IndexStore.Patience
 @_exported import struct IndexStore.StoredDocument
 @_exported import enum IndexStore.TextCompression
+@_exported import struct IndexStore.ListedWord
 @_exported import enum IndexStore.UnfinishedBuilds
 @_exported import struct Ingestion.DocumentFormat
 @_exported import struct Ingestion.DocumentRule

@@ -156,6 +156,7 @@ extension SearchHit {
         self.duplicateOf = duplicateOf
         duplicates = []
         quotes = []
+        missingWords = []
         id = stored.id
         score = scale.points(scored.units)
         externalID = stored.document.externalID

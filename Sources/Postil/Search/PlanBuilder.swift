@@ -66,6 +66,12 @@ struct PlanBuilder {
         return filters.count - 1
     }
 
+    /// The number of a set of documents.
+    mutating func number(of documents: DocumentBitmap) -> Int {
+        filters.append(documents)
+        return filters.count - 1
+    }
+
     /// The plan for a condition over what was collected.
     func plan(_ match: EvaluationPlan.Match, pairs: [Proximity.Pair]) -> EvaluationPlan {
         EvaluationPlan(terms: terms, leaves: leaves, pairs: pairs, match: match, filters: filters)

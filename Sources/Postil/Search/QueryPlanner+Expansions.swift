@@ -3,9 +3,9 @@ import Ranking
 import TextAnalysis
 
 extension QueryPlanner {
-    /// All expansions weigh the same, as one term that occurs in as many documents as they do together; a rare misspelling
-    /// would otherwise outweigh the word itself.
-    mutating func match(expansions: [[UInt8]], of word: Query.Word, _ context: Context) throws
+    /// All expansions weigh as one term that occurs in as many documents as they do together, or a share of that; a rare
+    /// misspelling would otherwise outweigh the word itself.
+    mutating func match(expansions: [NearTerms.Term], of word: Query.Word, _ context: Context) throws
         -> EvaluationPlan.Match?
     {
         guard !expansions.isEmpty else {
@@ -16,12 +16,14 @@ extension QueryPlanner {
                     + (isPrefix && prefixStems.mayMissSome ? "; it has stems of words: write fewer letters" : ""))
             return .any([])
         }
-        let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1)) }
+        let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1.term)) }
         let weight =
             context.boost * BM25.inverseDocumentFrequency(min(frequency, statistics.documentCount), in: statistics)
         return .any(
             expansions.map {
-                .leaf(builder.number(of: .term(builder.number(ofTerm: $0)), fields: context.fields, weight: weight))
+                .leaf(
+                    builder.number(
+                        of: .term(builder.number(ofTerm: $0.term)), fields: context.fields, weight: weight * $0.share))
             })
     }
 
@@ -77,19 +79,5 @@ extension QueryPlanner {
                 "“\(word.text)*” reaches beyond the stem of such words; all words of the stem \(names) are searched")
         }
         return expansions + stems
-    }
-
-    /// Terms within `distance` edits of the word's own that begin with the same character. Without a distance, short terms
-    /// get one edit: it is as much in five letters as two in ten. The term's letters count and not the word's, since the
-    /// edits are those of the term: two would make *copi* of *corig*, the stem of a misspelt *corrigibility*.
-    mutating func fuzzyExpansions(of word: Query.Word, distance: Int?) throws -> [[UInt8]] {
-        guard let term = AnalysedText(word.text, by: analyzer).terms.first else { return [] }
-        let wanted = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
-        guard let first = wanted.first else { return [] }
-        let distance = distance ?? (wanted.count <= 5 ? 1 : Query.maximumDistance)
-        let candidates = try dictionary.terms(withPrefix: Array(String(first).utf8), limit: Int.max)
-        return candidates.filter {
-            EditDistance.isWithin(distance, wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars))
-        }
     }
 }

@@ -22,14 +22,18 @@ extension QueryPlanner {
             }
             if !missing.isEmpty { try hintIfMissing(word, analysed) }
             return match
+        case .written: return try match(written: word, context)
         case .prefix:
             breakSequence()
             let beginning = analysed(word.text, word.range, for: .prefix)
             if beginning.terms.count > 1 { return try match(beginning: beginning, of: word, context) }
-            return try match(expansions: prefixExpansions(of: word, beginning), of: word, context)
+            let terms = try prefixExpansions(of: word, beginning)
+            return try match(expansions: terms.map { NearTerms.Term(term: $0, share: 1) }, of: word, context)
         case .fuzzy(let distance):
             breakSequence()
-            return try match(expansions: fuzzyExpansions(of: word, distance: distance), of: word, context)
+            let near = try NearTerms(analyzer: analyzer, dictionary: dictionary).terms(
+                near: word.text, within: distance)
+            return try match(expansions: near, of: word, context)
         }
     }
 
@@ -57,10 +61,12 @@ extension QueryPlanner {
                 word.range, "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
         }
         let meant =
-            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : nil
-        if let meant { corrections.append((word.range, meant)) }
-        let advice = meant.map { "did you mean “\($0)”?" } ?? "\(word.text)~ finds words spelt like it"
+            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : []
+        if let first = meant.first { corrections.append((word.range, first)) }
+        let names = meant.map { "“\($0)”" }.joined(separator: " or ")
+        let advice = names.isEmpty ? "\(word.text)~ finds words spelt like it" : "did you mean \(names)?"
         hint(word.range, "no document has “\(word.text)”; \(advice)")
+        if let last = hints.last { missingHints.append(last) }
     }
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
@@ -125,7 +131,10 @@ extension QueryPlanner {
             return nil
         }
         guard let slop = phrase.slop, analysed.terms.count > 1 else {
-            return analysed.isPlain ? try leaf(analysed.terms[0], context) : try strictMatch(analysed, context)
+            if analysed.isPlain { return try leaf(analysed.terms[0], context) }
+            let match = try strictMatch(analysed, context)
+            let joined = try joinedPhrases(phrase, analysed, context)
+            return joined.isEmpty ? match : .any([match] + joined)
         }
         return .leaf(
             builder.number(

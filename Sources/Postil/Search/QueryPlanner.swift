@@ -24,10 +24,19 @@ struct QueryPlanner {
     /// Values of a filter's field that come near to its own.
     let nearestValues: (DocumentFilter) throws -> [String]
 
-    /// Whether words that no document has are looked up among those that documents have, which takes a walk over terms.
+    /// Whether words that no document has are looked up among those that documents have, which takes a walk over their list.
     var suggests = false
 
+    /// How many of the words that stand beside each other have to match.
+    var matching = SearchRequest.WordMatching.any
+    /// Finds the documents that have a word as it is written in some fields; nil for all that have its term.
+    var documentsWithWord: (String, FieldSet) throws -> DocumentBitmap? = { _, _ in nil }
+
     private(set) var hints: [QueryHint] = []
+    /// The words and phrases that stand beside each other, and what each matches.
+    private(set) var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
+    /// Whether what is planned next are the words that stand beside each other, and no group of them.
+    private var isAtRoot = true
     /// Words that no document has, and those that were meant.
     var corrections: [(range: SourceRange, word: String)] = []
     var builder = PlanBuilder()
@@ -35,8 +44,9 @@ struct QueryPlanner {
     var sequence: [Int?] = []
     /// Terms that weigh something and are in no document.
     var missing: Set<[UInt8]> = []
-    /// Number of hints about them.
+    /// Number of hints about them, and which they are.
     var missingWords = 0
+    var missingHints: [QueryHint] = []
 
     /// How the part of the query being planned takes part in the score and in the match.
     struct Context {
@@ -150,19 +160,31 @@ struct QueryPlanner {
         var strict = context
         strict.isStrict = true
         breakSequence()
+        let isRoot = isAtRoot
+        // Filters stand beside the words, which are a group of their own then.
+        isAtRoot = isRoot && should.isEmpty && must.count { !$0.isFilter } == 1
         let required = try must.compactMap { try match($0, strict) }
         breakSequence()
         // A lone alternative has to match as if it were required: `(mesa-optimizer)` is `mesa-optimizer`.
+        isAtRoot = false
         let isNeedless = needless?.areNeedless(should)
-        let optional = try should.enumerated().compactMap { place, clause in
-            isNeedless?[place] ?? false ? nil : try match(clause, context)
+        let matching = isRoot ? matching : .any
+        let optional = try should.enumerated().compactMap { place, clause -> EvaluationPlan.Match? in
+            if isNeedless?[place] ?? false { return nil }
+            guard let match = try match(clause, matching == .any ? context : strict) else { return nil }
+            if isRoot, let text = clause.wordText { alternatives.append((text, match)) }
+            return match
         }
         breakSequence()
         var unscored = strict
         unscored.boost = 0
         let excluded = try mustNot.compactMap { try match($0, unscored) }
         var base: EvaluationPlan.Match
-        if !required.isEmpty {
+        if matching != .any, optional.count > 1 {
+            let words: EvaluationPlan.Match =
+                matching == .all ? .all(optional) : .atLeast(optional.count / 2 + 1, optional)
+            base = required.isEmpty ? words : .all(required + [words])
+        } else if !required.isEmpty {
             base = required.count == 1 ? required[0] : .all(required)
         } else if !optional.isEmpty {
             base = optional.count == 1 ? optional[0] : .any(optional)
@@ -182,9 +204,27 @@ struct QueryPlanner {
         hint(range, "no document has this \(field); near to it are " + names.joined(separator: ", "))
     }
 
+    /// Takes back what was said of words that no document has in its text, where fields have them.
+    mutating func forgetMissingWords() {
+        hints.removeAll { missingHints.contains($0) }
+        corrections = []
+    }
+
     mutating func hint(_ range: SourceRange, _ message: String) {
         guard hints.count < QueryHint.maximumCount else { return }
         let column = String(decoding: text.utf8.prefix(range.lowerBound), as: UTF8.self).unicodeScalars.count + 1
         hints.append(QueryHint(column: column, message: message))
+    }
+}
+
+extension Query {
+    /// The word or phrase, as it was typed.
+    fileprivate var wordText: String? {
+        switch self {
+        case .word(let word): word.text
+        case .phrase(let phrase): phrase.text
+        case .boosted(let query, _): query.wordText
+        default: nil
+        }
     }
 }

@@ -40,6 +40,9 @@ public struct SearchHit: Sendable {
     /// ``SearchRequest/CopyTreatment/ignored``.
     public internal(set) var quotes: [Int]
 
+    /// Words of the query that are not in the document, where no document has all of them; see
+    /// ``SearchRequest/tellsMissingWords``.
+    public internal(set) var missingWords: [String]
     /// The best passages of the body, the first of which ``snippet`` is, where ``SearchRequest/passages`` asks for more than
     /// that.
     public internal(set) var passages: [Passage] = []

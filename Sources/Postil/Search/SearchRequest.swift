@@ -43,6 +43,16 @@ public struct SearchRequest: Sendable {
         case collapsed
     }
 
+    /// How many of the words that stand beside each other in a query a document must have.
+    public enum WordMatching: String, Sendable, CaseIterable {
+        /// One; those with more come first.
+        case any
+        /// More than half of them.
+        case most
+        /// All of them, as if each had a `+`.
+        case all
+    }
+
     /// The query in Postil's query language.
     public var query: String
     /// How many hits to return.
@@ -71,6 +81,11 @@ public struct SearchRequest: Sendable {
     /// Whether a query without matches is answered with the nearest words that documents have; see
     /// ``SearchResults/correctedQuery``.
     public var correctsSpelling = true
+    /// How many of the words beside each other have to match. Words that ``stopWords`` leaves out do not count.
+    public var matching = WordMatching.any
+    /// Whether ``SearchResults/withAllWords`` is counted and, where it is 0, ``SearchHit/missingWords`` are found; takes another
+    /// evaluation for each word.
+    public var tellsMissingWords = false
     /// Whether words of the best documents are searched as well. An id or address that was pasted is never widened, nor is a
     /// query whose matches are all sorted, counted or grouped.
     public var expansion = Expansion.off

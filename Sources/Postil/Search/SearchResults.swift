@@ -15,6 +15,9 @@ public struct SearchResults: Sendable {
     public let facets: [Facet]
     /// How many documents match.
     public let total: MatchCount
+    /// How many documents have all words that stand beside each other in the query, of those that any document has; nil unless
+    /// ``SearchRequest/tellsMissingWords``, and for less than two words.
+    public let withAllWords: MatchCount?
     /// Remarks on parts of the query that were not taken as written.
     public let hints: [QueryHint]
     /// Words of the best documents that were searched as well, the one that weighs most first; empty unless
@@ -27,7 +30,8 @@ public struct SearchResults: Sendable {
 
     init(
         query: String, correctedQuery: String? = nil, hits: [SearchHit], groups: [HitGroup]? = nil,
-        facets: [Facet] = [], total: MatchCount, hints: [QueryHint], duration: Duration,
+        facets: [Facet] = [], total: MatchCount, withAllWords: MatchCount? = nil, hints: [QueryHint],
+        duration: Duration,
         statistics: EvaluationStatistics
     ) {
         self.query = query
@@ -36,6 +40,7 @@ public struct SearchResults: Sendable {
         self.groups = groups
         self.facets = facets
         self.total = total
+        self.withAllWords = withAllWords
         self.hints = hints
         self.duration = duration
         self.statistics = statistics

@@ -59,22 +59,25 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let order = try columnOrder(plan, request, by: evaluator)
+        let order = try columnOrder(plan, first: prepared.first, request, by: evaluator)
         let facets = try order.map { try self.facets(request, in: $0.matches) } ?? []
         let grouped = try order.flatMap { try groups($0, plan, request) }
-        var first = try grouped?.result ?? ranked(plan, request, order, depth: request.depth, by: evaluator)
+        var first =
+            try grouped?.result
+            ?? ranked(plan, first: prepared.first, request, order, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0, request.correctsSpelling {
-            // Only now: a walk over terms takes a hundred times as long as a query.
+            // Only now: a walk over all words takes much longer than a query.
             prepared = try prepare(parsed, request, suggests: true)
             if let corrected = prepared.corrected {
                 return try search(corrected, insteadOf: request, prepared.hints)
             }
         }
-        let widened = try widened(plan, parsed, request, ranked: first.top)
+        if first.matchCount.value == 0 { prepared.hints += try hintsOnFilters(parsed, request) }
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: first.top)
         let ownWords = plan
         if let widened {
             plan = widened.plan
-            first = try evaluate(plan, request, depth: request.depth, by: evaluator)
+            first = try evaluate(plan, first: prepared.first, request, depth: request.depth, by: evaluator)
         }
         let finder = try passageFinder(for: request, ownWords)
         var page = HitPage(
@@ -84,13 +87,42 @@ public final class Searcher {
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
         }
-        let result = try page.fill(first) { try ranked(plan, request, order, depth: $0, by: evaluator) }
+        let result = try page.fill(first) { [plan, prepared] in
+            try ranked(plan, first: prepared.first, request, order, depth: $0, by: evaluator)
+        }
+        var hits = page.hits
+        var withAllWords: MatchCount?
+        if request.tellsMissingWords {
+            let missing = MissingWords(
+                plan: ownWords, words: prepared.alternatives, evaluator: evaluator, ranking: ranking)
+            if let found = try missing.find(in: hits.map(\.id), countsExactly: request.countsExactly) {
+                withAllWords = found.withAll
+                for index in hits.indices { hits[index].missingWords = found.missing[hits[index].id] ?? [] }
+            }
+        }
         var results = SearchResults(
-            query: request.query, hits: page.hits, groups: grouped?.groups, facets: facets, total: result.matchCount,
-            hints: prepared.hints,
-            duration: clock.now - start, statistics: result.statistics)
+            query: request.query, hits: hits, groups: grouped?.groups, facets: facets, total: result.matchCount,
+            withAllWords: withAllWords,
+            hints: prepared.hints, duration: clock.now - start, statistics: result.statistics)
         results.alsoSearched = widened?.words ?? []
         return results
+    }
+
+    /// How a query is understood.
+    ///
+    /// - Throws: As ``search(_:)``.
+    public func interpretation(of request: SearchRequest) throws -> QueryInterpretation {
+        let parsed = parse(request.query, knownFields: knownFields)
+        return try QueryInterpretation(
+            parsed.root, prepare(parsed, request).plan, by: evaluator(for: request.strategy))
+    }
+
+    /// How many documents a query matches, as far as it costs little to know.
+    func count(of parsed: ParsedQuery, _ request: SearchRequest) throws -> MatchCount {
+        guard let plan = try prepare(parsed, request).plan else { return MatchCount(value: 0, isExact: true) }
+        return try evaluator(for: request.strategy).evaluate(
+            plan, parameters: request.ranking ?? ranking, limit: 1, countsExactly: request.countsExactly
+        ).matchCount
     }
 
     /// What finds the passages of a plan's terms, if they are wanted.
@@ -117,8 +149,8 @@ public final class Searcher {
         let results = try search(again)
         return SearchResults(
             query: request.query, correctedQuery: results.hits.isEmpty ? nil : corrected, hits: results.hits,
-            groups: results.groups, facets: results.facets, total: results.total, hints: hints,
-            duration: results.duration, statistics: results.statistics)
+            groups: results.groups, facets: results.facets, total: results.total, withAllWords: results.withAllWords,
+            hints: hints, duration: results.duration, statistics: results.statistics)
     }
 
     /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
@@ -128,21 +160,25 @@ public final class Searcher {
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
         try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
-        guard let plan = try prepare(parsed, request).plan else {
+        let prepared = try prepare(parsed, request)
+        guard let plan = prepared.plan else {
             return EvaluationResult(
                 top: [], matchCount: MatchCount(value: 0, isExact: true), statistics: EvaluationStatistics())
         }
         let evaluator = try evaluator(for: request.strategy)
-        let order = try request.sort.field == nil ? nil : columnOrder(plan, request, by: evaluator)
-        let widened = try widened(plan, parsed, request, ranked: nil)
-        return try ranked(widened?.plan ?? plan, request, order, depth: request.depth, by: evaluator)
+        let order =
+            try request.sort.field == nil ? nil : columnOrder(plan, first: prepared.first, request, by: evaluator)
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
+        return try ranked(
+            widened?.plan ?? plan, first: prepared.first, request, order, depth: request.depth, by: evaluator)
     }
 
     /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
     ///
     /// - Parameter ranked: The best documents for the plan, if they are known.
     private func widened(
-        _ plan: EvaluationPlan, _ parsed: ParsedQuery, _ request: SearchRequest, ranked: [ScoredDocument]?
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ parsed: ParsedQuery, _ request: SearchRequest,
+        ranked: [ScoredDocument]?
     ) throws -> Feedback.Widened? {
         guard request.expansion != .off, !request.needsAllMatches, PastedName(pasted: request.query) == nil else {
             return nil
@@ -151,7 +187,7 @@ public final class Searcher {
         var best = ranked ?? []
         // A longer list begins with the shorter one.
         if best.count < Feedback.depth {
-            best = try evaluate(plan, request, depth: Feedback.depth, by: evaluator).top
+            best = try evaluate(plan, first: first, request, depth: Feedback.depth, by: evaluator).top
         }
         let isOpen = parsed.root.isOpen
         if request.expansion == .automatic, !Feedback.isPromising(plan, ranked: best, isOpen: isOpen) { return nil }
@@ -162,44 +198,42 @@ public final class Searcher {
 
     /// All documents that match, those that a pasted name stands for among them.
     func matches(of request: SearchRequest) throws -> DocumentBitmap {
-        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
-            return DocumentBitmap()
-        }
-        return try matches(of: plan, request, by: evaluator(for: request.strategy))
+        let prepared = try prepare(parse(request.query, knownFields: knownFields), request)
+        guard let plan = prepared.plan else { return DocumentBitmap() }
+        return try matches(of: plan, first: prepared.first, request, by: evaluator(for: request.strategy))
     }
 
-    private func matches(of plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
-        -> DocumentBitmap
-    {
+    private func matches(
+        of plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, by evaluator: any Evaluator
+    ) throws -> DocumentBitmap {
         var matches = try evaluator.matches(of: plan, parameters: request.ranking ?? ranking)
-        if let named = PastedName(pasted: request.query) {
-            matches.formUnion(try snapshot.documents(where: .named(named)))
-        }
+        if let named = try leading(request, first) { matches.formUnion(named) }
         return matches
     }
 
     /// All matches and what they are sorted by, if the request takes more than the best of them.
-    private func columnOrder(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
-        -> ColumnOrder?
-    {
+    private func columnOrder(
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, by evaluator: any Evaluator
+    ) throws -> ColumnOrder? {
         guard request.needsAllMatches else { return nil }
         let sort = try request.sort.field.map {
             (name: try columnName($0, isForSorting: true), descends: request.sort.descends)
         }
         let parameters = request.ranking ?? ranking
         return ColumnOrder(
-            snapshot: snapshot, matches: try matches(of: plan, request, by: evaluator), sort: sort,
+            snapshot: snapshot, matches: try matches(of: plan, first: first, request, by: evaluator), sort: sort,
             rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
     }
 
     /// The first documents of the request's order.
     private func ranked(
-        _ plan: EvaluationPlan, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int, by evaluator: any Evaluator
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int,
+        by evaluator: any Evaluator
     ) throws -> EvaluationResult {
-        guard let order else { return try evaluate(plan, request, depth: depth, by: evaluator) }
+        guard let order else { return try evaluate(plan, first: first, request, depth: depth, by: evaluator) }
         let total = MatchCount(value: order.matches.count, isExact: true)
         guard order.sort != nil else {
-            var result = try evaluate(plan, request, depth: depth, by: evaluator)
+            var result = try evaluate(plan, first: first, request, depth: depth, by: evaluator)
             result.matchCount = total
             return result
         }
@@ -233,11 +267,20 @@ public final class Searcher {
         return (groups, result, page)
     }
 
-    /// The best documents; those that a pasted id, address or file name stands for come before all others.
+    /// The documents that come before all others: those that a pasted id, address or file name stands for, else `first`.
+    private func leading(_ request: SearchRequest, _ first: DocumentBitmap?) throws -> DocumentBitmap? {
+        let pasted = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
+        if let pasted, !pasted.isEmpty { return pasted }
+        return first
+    }
+
+    /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
+    /// come before all others.
     private func evaluate(
-        _ plan: EvaluationPlan, _ request: SearchRequest, depth: Int, by evaluator: any Evaluator
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, depth: Int,
+        by evaluator: any Evaluator
     ) throws -> EvaluationResult {
-        let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
+        let named = try leading(request, first)
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
                 plan, parameters: request.ranking ?? ranking, limit: depth,
@@ -267,10 +310,12 @@ public final class Searcher {
     package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
         try request.ranking?.requireValid()
         let parsed = parse(request.query, knownFields: knownFields)
-        guard let stored = try snapshot.document(id), let plan = try prepare(parsed, request).plan else { return nil }
+        let prepared = try prepare(parsed, request)
+        guard let stored = try snapshot.document(id), let plan = prepared.plan else { return nil }
+        let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try explain(
-            try widened(plan, parsed, request, ranked: nil)?.plan ?? plan, stored, try evaluator(for: request.strategy),
-            request.ranking ?? ranking, isRescored: nil)
+            widened?.plan ?? plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking,
+            isRescored: nil)
     }
 
     /// The ranking parameters of the index, which hold where a request has none.
@@ -308,14 +353,32 @@ public final class Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
+            planner.matching = request.matching
+            let ranking = request.ranking ?? ranking
+            planner.documentsWithWord = { [snapshot, analyzer] word, fields in
+                try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
+                    .documents(with: word, in: fields)
+            }
             planner.fields = fields
-            let plan = try planner.plan(parsed.root)
+            var plan = try planner.plan(parsed.root)
+            let matches = try plan.flatMap { plan in
+                try FieldMatches(request.query, in: snapshot) {
+                    try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
+                }
+            }
+            if let matches, var wider = plan {
+                wider.match = .any([wider.match, .filter(wider.filters.count)])
+                wider.filters.append(matches.all)
+                plan = wider
+                planner.forgetMissingWords()
+            }
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
                 return PreparedQuery(plan: plan, hints: [hint])
             }
             return PreparedQuery(
-                plan: plan, hints: parsed.hints + planner.hints,
+                plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
+                alternatives: planner.alternatives,
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
@@ -379,12 +442,20 @@ private struct SnapshotDictionary: TermDictionary {
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try snapshot.terms(withPrefix: prefix, limit: limit)
     }
+
+    func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
+        try snapshot.words(near: key, within: distance)
+    }
 }
 
 /// A query that has been made ready.
 private struct PreparedQuery {
     var plan: EvaluationPlan?
+    /// Documents that come before all others, if there are such.
+    var first: DocumentBitmap?
     var hints: [QueryHint]
+    /// The words that stand beside each other.
+    var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
     /// The query with words that documents have in the place of those that none has.
     var corrected: String?
 }

@@ -1,7 +1,11 @@
+import IndexStore
+
 /// What the planner asks an index about its terms.
 protocol TermDictionary {
     /// Number of live documents with the term.
     func documentFrequency(of term: [UInt8]) throws -> Int
     /// Terms that begin with `prefix`, ascending, at most `limit`.
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]]
+    /// Words as they are written within some edits of one with the key, the nearest first.
+    func words(near key: [UInt8], within distance: Int) throws -> [NearWord]
 }

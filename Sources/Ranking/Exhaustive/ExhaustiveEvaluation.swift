@@ -113,6 +113,16 @@ extension EvaluationPlan.Match {
             return parts.dropFirst().reduce(into: documents(first)) { $0.formIntersection(documents($1)) }
         case .any(let parts):
             return parts.reduce(into: DocumentBitmap()) { $0.formUnion(documents($1)) }
+        case .atLeast(let least, let parts):
+            var counts: [Int64: Int] = [:]
+            for part in parts {
+                for (block, word) in documents(part).words.enumerated() where word != 0 {
+                    for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 {
+                        counts[Int64(64 * block + bit), default: 0] += 1
+                    }
+                }
+            }
+            return counts.reduce(into: DocumentBitmap()) { if $1.value >= least { $0.insert($1.key) } }
         case .except(let kept, let dropped):
             var rest = documents(kept)
             rest.subtract(documents(dropped))

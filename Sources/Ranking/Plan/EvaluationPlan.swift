@@ -51,6 +51,8 @@ public struct EvaluationPlan: Sendable {
         case all([Match])
         /// Documents that match at least one of these.
         case any([Match])
+        /// Documents that match at least so many of these, from 1 to all.
+        case atLeast(Int, [Match])
         /// Documents that match the first but not the second.
         case except(Match, Match)
     }

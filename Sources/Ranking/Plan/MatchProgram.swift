@@ -10,6 +10,7 @@ struct MatchProgram {
         case filter(Int)
         case and(Int)
         case or(Int)
+        case atLeast(Int, of: Int)
         case except
     }
 
@@ -54,6 +55,9 @@ struct MatchProgram {
         case .any(let parts):
             for part in parts { append(part, to: &steps) }
             steps.append(.or(parts.count))
+        case .atLeast(let least, let parts):
+            for part in parts { append(part, to: &steps) }
+            steps.append(.atLeast(least, of: parts.count))
         case .except(let kept, let dropped):
             append(kept, to: &steps)
             append(dropped, to: &steps)
@@ -99,6 +103,15 @@ struct MatchProgram {
                     result.certain |= stack[depth + index].certain
                 }
                 stack[depth] = result
+                depth += 1
+            case .atLeast(let least, let count):
+                depth -= count
+                var (possible, certain) = (BitCounters(), BitCounters())
+                for index in 0..<count {
+                    possible.add(stack[depth + index].possible)
+                    certain.add(stack[depth + index].certain)
+                }
+                stack[depth] = (possible.reaching(least), certain.reaching(least))
                 depth += 1
             case .except:
                 depth -= 2

@@ -9,8 +9,9 @@ extension SearchReport {
     ///      "duplicates":[{"id":"b","title":"A","url":null,"source":"b.md","line":1,"similarity":0.97}],"quotes":[3]}
     ///
     /// Highlights are ranges of Unicode scalars of the snippet's text. `duplicate_of` is there when the hit of that rank has
-    /// its text already, `page` when the snippet stands on one; `duplicates` are the copies that were collapsed into the hit, and `quotes` the ranks of hits whose
-    /// texts stand whole in it. `passages` are there when several were asked for.
+    /// its text already, `page` when the snippet stands on one; `duplicates` are the copies that were collapsed into the hit,
+    /// and `quotes` the ranks of hits whose texts stand whole in it. `without` are words of the query that are not in the hit,
+    /// where no document has all of them. `passages` are there when several were asked for.
     static let hitFields: [ReportField<SearchHit>] = [
         ReportField("rank") { .count($0.rank) },
         ReportField("id") { .string($0.externalID) },
@@ -31,6 +32,9 @@ extension SearchReport {
             .array($0.duplicates.map(\.reportValue))
         },
         ReportField("quotes") { .array($0.quotes.map { .count($0) }) },
+        ReportField("without", isOptional: true, cell: { .strings($0.missingWords) }) {
+            $0.missingWords.isEmpty ? .null : .strings($0.missingWords)
+        },
         ReportField("passages", cell: { .strings($0.passages.map(\.address)) }) {
             .array($0.passages.map(\.reportValue))
         },

@@ -3,6 +3,9 @@ import Postil
 extension SearchReport {
     /// The hits for people: number and title, who and when, the passage with the words that matched, the link and the id.
     package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
+        if let interpretation {
+            try write(interpretation.lines.map { layout.line($0, .secondary) + "\n" }.joined() + "\n")
+        }
         let page = Page(results.hits)
         for (number, hit) in results.hits.enumerated() {
             if number > 0 { try write("\n") }
@@ -29,7 +32,8 @@ extension SearchReport {
         let copies = results.hits.reduce(0) { $0 + $1.duplicates.count }
         let collapsed =
             copies > 0 ? "; \(Quantity.count(copies, "copy", plural: "copies")) collapsed, --all shows them" : ""
-        return "\(range)\(of) (\(Quantity.duration(microseconds: microseconds)))\(collapsed)"
+        let all = results.withAllWords?.value == 0 ? "; no document has all words" : ""
+        return "\(range)\(of)\(all) (\(Quantity.duration(microseconds: microseconds)))\(collapsed)"
     }
 
     /// `Also searched: proxy, goodhart, target`.
@@ -65,6 +69,9 @@ extension SearchReport {
                 .filter { !$0.isEmpty }.joined(separator: " · "), style: .secondary)
         lines += paragraph(facts)
 
+        if !hit.missingWords.isEmpty, shows("without") {
+            lines += secondary("without: " + hit.missingWords.joined(separator: ", "))
+        }
         if !hit.passages.isEmpty, shows("snippet") || shows("passages") {
             for passage in hit.passages {
                 lines += secondary((passage.headings + ["#" + passage.address]).joined(separator: " › "))
@@ -196,5 +203,24 @@ extension EvaluationStatistics {
         let others = blocks < blocksInIndex ? "the others were pruned" : "nothing was pruned"
         return "Looked at \(Quantity.count(blocks)) of \(Quantity.count(blocksInIndex)) blocks of 64 documents "
             + "(\(details)); \(others)"
+    }
+}
+
+extension QueryInterpretation {
+    /// The query, its condition, and a line for each part:
+    ///
+    ///     Understood as (learned optimization): (learn OR optim)
+    ///       learn  in 12 documents, weighs 3.05
+    fileprivate var lines: [String] {
+        let width = parts.map { DisplayWidth.of(VisibleText.line($0.pattern)) }.max() ?? 0
+        return ["Understood as \(VisibleText.line(query)): \(VisibleText.line(condition))"]
+            + parts.map { part in
+                let name = VisibleText.line(part.pattern)
+                let blanks = String(repeating: " ", count: width - DisplayWidth.of(name))
+                let counts = part.documents.map { Quantity.count($0) }.joined(separator: ", ")
+                let weighs = part.weight > 0 ? "weighs " + Quantity.decimal(part.weight, places: 2) : "is only matched"
+                return
+                    "  \(name)\(blanks)  in \(counts) documents\(part.field.map { ", only the \($0)" } ?? ""), \(weighs)"
+            }
     }
 }

@@ -12,6 +12,8 @@ package struct SearchReport: Report {
     let chosen: [String]?
     /// Whether the work that the evaluation took is told.
     let showsWork: Bool
+    /// How the query was understood, where that is to be told.
+    let interpretation: QueryInterpretation?
     /// The first and the last field of a run's lines.
     let topic: String
     let tag: String
@@ -25,18 +27,21 @@ package struct SearchReport: Report {
     /// - Parameters:
     ///   - fields: Names out of ``fieldNames``, or `metadata.NAME`, in the order wanted; nil for all. Others are passed over.
     ///   - showsWork: Whether explanations and the work that the evaluation took are told.
+    ///   - interpretation: How the query was understood, if that is to be told.
     ///   - topic: What a run calls the query.
     ///   - tag: The name of the run.
     ///   - ranksPassages: Whether hits are passages, whose ids have addresses behind them.
     ///   - today: The day that a bibliography names, `2026-11-28`.
     package init(
-        _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false, topic: String = "1",
-        tag: String = "postil", today: String? = nil, ranksPassages: Bool = false
+        _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false,
+        interpretation: QueryInterpretation? = nil, topic: String = "1", tag: String = "postil", today: String? = nil,
+        ranksPassages: Bool = false
     ) {
         self.ranksPassages = ranksPassages
         self.today = today
         self.results = results
         self.showsWork = showsWork
+        self.interpretation = interpretation
         self.topic = topic
         self.tag = tag
         chosen = names
@@ -63,12 +68,11 @@ package struct SearchReport: Report {
         return .members(["query": .string(results.query)]) + corrected + expansion
             + .members([
                 "took_us": .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
-                "total": .members([
-                    "value": .count(results.total.value),
-                    "relation": .string(results.total.isExact ? "exact" : "at_least"),
-                ]),
-                "hints": .array(hints),
+                "total": results.total.reportValue,
             ])
+            + (results.withAllWords.map { .members(["with_all_words": $0.reportValue]) } ?? [])
+            + .members(["hints": .array(hints)])
+            + (interpretation.map { .members(["understood": $0.reportValue]) } ?? [])
     }
 
     package var closingFacts: [ReportValue.Member] {
@@ -103,5 +107,27 @@ package struct SearchReport: Report {
         var runLine: RunLine? {
             RunLine(topic: report.topic, id: hit.externalID, rank: hit.rank, score: hit.score, tag: report.tag)
         }
+    }
+}
+
+extension MatchCount {
+    fileprivate var reportValue: ReportValue {
+        .members(["value": .count(value), "relation": .string(isExact ? "exact" : "at_least")])
+    }
+}
+
+extension QueryInterpretation {
+    fileprivate var reportValue: ReportValue {
+        .members([
+            "query": .string(query), "condition": .string(condition),
+            "parts": .array(
+                parts.map { part in
+                    .members([
+                        "pattern": .string(part.pattern), "field": .optional(part.field),
+                        "weight": .number(part.weight),
+                        "documents": .array(part.documents.map { .count($0) }),
+                    ])
+                }),
+        ])
     }
 }

@@ -1,7 +1,7 @@
 /// The terms of identifiers, which have several at one position: of the whole and of its parts (`rightSplit`: rightsplit, right,
 /// split).
 ///
-/// A table of tokens knows only one term of each, so that of an identifier is a number of this list, told apart by its highest
+/// A table of tokens knows only one number of each, so that of an identifier is a number of this list, told apart by its highest
 /// bit. It is replaced by the terms themselves when a text has been walked through.
 struct IdentifierTerms {
     /// The terms of one identifier, none twice, that of the whole first.
@@ -10,6 +10,8 @@ struct IdentifierTerms {
         var terms: [TermID]
         /// Where the part of each begins and ends in the token.
         var ranges: [Range<Int>]
+        /// The numbers of its words, that of the whole first.
+        var words: [TermID]
     }
 
     /// The highest bit: no vocabulary has as many terms.
@@ -17,8 +19,8 @@ struct IdentifierTerms {
 
     private var entries: [Entry] = []
 
-    /// About the bytes of memory held: an entry's two arrays with three elements each, which is what most have.
-    var byteCount: Int { 160 * entries.count }
+    /// About the bytes of memory held: an entry's three arrays with three elements each, which is what most have.
+    var byteCount: Int { 216 * entries.count }
 
     /// Whether `term` is a number of this list.
     @inline(__always)

@@ -1,6 +1,10 @@
 /// Raw tokens -> terms: the cache, and behind it the folder and the vocabulary.
+///
+/// What the cache knows of a token, and what stands in a buffer until ``finish(_:)``, is the number of its word in the tally or,
+/// told apart by its highest bit, of an identifier.
 struct TermTable: ~Copyable {
     private(set) var vocabulary: TermVocabulary
+    private(set) var tally: WordTally
     private var cache: RawTokenCache
     private var identifiers = IdentifierTerms()
     private let folder: TermFolder
@@ -39,6 +43,7 @@ struct TermTable: ~Copyable {
             precondition(count > 1 && count.nonzeroBitCount == 1, "\(count) is no power of two")
         }
         vocabulary = TermVocabulary(initialSlots: initialSlots)
+        tally = WordTally(initialSlots: initialSlots)
         cache = RawTokenCache(initialSlots: initialSlots, commonSlots: commonSlots)
         self.folder = folder
         lookups = .allocate(capacity: Self.maximumLookups)
@@ -51,18 +56,25 @@ struct TermTable: ~Copyable {
     }
 
     /// Bytes of memory held.
-    var byteCount: Int { vocabulary.byteCount + cache.byteCount + identifiers.byteCount }
+    var byteCount: Int { vocabulary.byteCount + tally.byteCount + cache.byteCount + identifiers.byteCount }
 
     mutating func removeAll() {
         vocabulary.removeAll()
+        tally.removeAll()
         cache.removeAll()
         identifiers = IdentifierTerms()
     }
 
-    /// The term of a token of up to `RawTokenCache.shortLength` bytes if it is a common one.
+    /// What comes from here on is counted for another document.
+    mutating func beginDocument() { tally.beginDocument() }
+
+    /// The word a listed word is looked up by; see `WrittenWord`.
+    func key(of word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> { folder.key(of: word) }
+
+    /// The number of a token of up to `RawTokenCache.shortLength` bytes if it is a common one.
     ///
     /// Any other is looked up for the occurrence at `index` of the buffer, not at once but with others, while the places where
-    /// they are looked up are fetched from memory; `resolve(_:)` puts the terms there. Until then the term is 0.
+    /// they are looked up are fetched from memory; `resolve(_:)` puts the numbers there. Until then it is 0.
     @inline(__always)
     mutating func lookUp(low: UInt64, high: UInt32, for index: Int, in buffer: inout TokenBuffer) -> TermID {
         let hash = cache.hash(low: low, high: high)
@@ -76,7 +88,7 @@ struct TermTable: ~Copyable {
         return TermID(rawValue: 0)
     }
 
-    /// Looks up the term of a token longer than that in the same way; its bytes must stay until then.
+    /// Looks up the number of a token longer than that in the same way; its bytes must stay until then.
     mutating func lookUp(
         _ token: UnsafeBufferPointer<UInt8>, for index: Int, in buffer: inout TokenBuffer
     ) -> TermID {
@@ -90,47 +102,49 @@ struct TermTable: ~Copyable {
         return TermID(rawValue: 0)
     }
 
-    /// Completes a buffer: all terms are looked up, joined forms that say nothing go, and identifiers get their parts.
+    /// Completes a buffer: all tokens are looked up, their words counted, terms put in the place of numbers, joined forms that
+    /// say nothing go, and identifiers get their parts.
     mutating func finish(_ buffer: inout TokenBuffer) {
         resolve(&buffer)
+        buffer.countWords(&tally, identifiers)
         buffer.finishJoinedForms(identifiers)
         buffer.expandIdentifiers(identifiers)
     }
 
-    /// Puts the terms into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
+    /// Puts the numbers into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
         // Safety: the first `lookupCount` and `longLookupCount` are initialised.
         for index in 0..<lookupCount {
             let lookup = lookups[index]
             let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
             // One that came twice may have been added to either table meanwhile.
-            buffer.setTerm(known ?? shortTerm(lookup.low, lookup.high), at: Int(lookup.index))
+            buffer.setTerm(known ?? shortNumber(lookup.low, lookup.high), at: Int(lookup.index))
         }
         lookupCount = 0
         for index in 0..<longLookupCount {
             let lookup = longLookups[index]
-            buffer.setTerm(longTerm(of: lookup.token, hash: lookup.hash), at: Int(lookup.index))
+            buffer.setTerm(longNumber(of: lookup.token, hash: lookup.hash), at: Int(lookup.index))
         }
         longLookupCount = 0
     }
 
-    /// The term of any token, or the number of an identifier.
-    mutating func term(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+    /// The number of any token.
+    mutating func number(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         if raw.count <= RawTokenCache.shortLength {
             let key = PaddedWords(raw, at: 0).shortPrefix(raw.count)
-            return shortTerm(key.low, key.high)
+            return shortNumber(key.low, key.high)
         }
-        return longTerm(of: raw, hash: cache.hash(raw))
+        return longNumber(of: raw, hash: cache.hash(raw))
     }
 
-    private mutating func longTerm(of raw: UnsafeBufferPointer<UInt8>, hash: UInt32) -> TermID {
+    private mutating func longNumber(of raw: UnsafeBufferPointer<UInt8>, hash: UInt32) -> TermID {
         if let known = cache.term(of: raw, hash: hash) { return known }
-        let term = newTerm(of: raw)
+        let term = newNumber(of: raw)
         cache.insert(raw, hash: hash, term: term)
         return term
     }
 
-    private mutating func shortTerm(_ low: UInt64, _ high: UInt32) -> TermID {
+    private mutating func shortNumber(_ low: UInt64, _ high: UInt32) -> TermID {
         cache.term(low: low, high: high) ?? addShort(low, high)
     }
 
@@ -145,22 +159,36 @@ struct TermTable: ~Copyable {
         let length = high == 0 ? 8 - low.leadingZeroBitCount / 8 : 12 - high.leadingZeroBitCount / 8
         let words = (low.littleEndian, high.littleEndian)
         let term = withUnsafeBytes(of: words) { bytes in
-            newTerm(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self))
+            newNumber(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self))
         }
         cache.insert(low: low, high: high, term: term)
         return term
     }
 
-    /// The term of a token that is not in the cache.
-    private mutating func newTerm(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
-        let whole = vocabulary.intern(folder.term(of: raw))
-        var entry = IdentifierTerms.Entry(terms: [whole], ranges: [0..<raw.count])
-        for range in IdentifierParts.ranges(in: raw) {
-            let part = vocabulary.intern(folder.term(of: UnsafeBufferPointer(rebasing: raw[range])))
+    /// The term of a number that is no identifier's.
+    func term(ofNumber number: TermID) -> TermID { tally.term(of: number) }
+
+    /// The number of a token that is not in the cache.
+    private mutating func newNumber(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+        let whole = wordNumber(of: raw)
+        let ranges = IdentifierParts.ranges(in: raw)
+        guard !ranges.isEmpty else { return whole }
+        var entry = IdentifierTerms.Entry(terms: [tally.term(of: whole)], ranges: [0..<raw.count], words: [whole])
+        for range in ranges {
+            let word = wordNumber(of: UnsafeBufferPointer(rebasing: raw[range]))
+            let part = tally.term(of: word)
+            entry.words.append(word)
             if entry.terms.contains(part) { continue }
             entry.terms.append(part)
             entry.ranges.append(range)
         }
         return entry.terms.count == 1 ? whole : identifiers.add(entry)
+    }
+
+    /// The number of the word that a token is, without its parts.
+    private mutating func wordNumber(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+        let (number, isNew) = tally.number(of: folder.word(of: raw))
+        if isNew { tally.setTerm(vocabulary.intern(folder.term(of: raw)), of: number) }
+        return number
     }
 }

@@ -99,7 +99,7 @@ extension AnalysisPass {
             emitWord(start, end, middle: middle, &buffer, &terms)
         case .emoji:
             close(&buffer, &terms)
-            buffer.append(terms.term(of: token(start, end)), position: position, start: start, end: end)
+            buffer.append(terms.number(of: token(start, end)), position: position, start: start, end: end)
             position &+= 1
         case .none, .unspaced:
             break
@@ -129,13 +129,13 @@ extension AnalysisPass {
         if run.length == 0 || start != run.end {
             close(&buffer, &terms)
         } else {
-            let bigram = terms.term(of: token(run.start, end))
-            lastTerms.bigram = bigram
+            let bigram = terms.number(of: token(run.start, end))
+            lastTerms.bigram = terms.term(ofNumber: bigram)
             buffer.append(bigram, position: position, start: run.start, end: end)
             if settings.emitsCharacters && run.isWord {
-                let character = terms.term(of: token(run.start, run.end))
-                lastTerms.character = character
-                if character != bigram {
+                let character = terms.number(of: token(run.start, run.end))
+                lastTerms.character = terms.term(ofNumber: character)
+                if lastTerms.character != lastTerms.bigram {
                     buffer.append(character, position: position, start: run.start, end: run.end)
                 }
             }
@@ -149,11 +149,12 @@ extension AnalysisPass {
     mutating func closeRun(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         let isAlone = run.length == 1
         if isAlone || run.length > 1 && settings.emitsCharacters && run.isWord {
-            let term = terms.term(of: token(run.start, run.end))
+            let number = terms.number(of: token(run.start, run.end))
+            let term = terms.term(ofNumber: number)
             let place = isAlone ? position : position &- 1
             // A doubled character (学学), or one with so many marks that it equals its bigram, would stand there twice.
             if term != run.lastTerms.character && term != run.lastTerms.bigram {
-                buffer.append(term, position: place, start: run.start, end: run.end)
+                buffer.append(number, position: place, start: run.start, end: run.end)
             }
             if isAlone { position &+= 1 }
         }

@@ -85,7 +85,7 @@ extension AnalysisPass {
 
     /// Puts the word with its signs beside the word.
     mutating func emitSigned(_ start: Int, _ end: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        buffer.append(terms.term(of: token(start, end)), position: position &- 1, start: start, end: end)
+        buffer.append(terms.number(of: token(start, end)), position: position &- 1, start: start, end: end)
     }
 
     /// Whether `.NET` begins at `offset`, in any case and as a word of its own.

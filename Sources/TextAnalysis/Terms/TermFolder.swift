@@ -84,6 +84,18 @@ package final class TermFolder {
         return strips ? stem : stripped(stem)
     }
 
+    /// The word that `raw` is an occurrence of, as a dictionary has it: folded, but neither stemmed nor without diacritics.
+    ///
+    /// Tokens of one word have one term. Valid until the next call.
+    func word(of raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
+        let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: false)
+        return word.isEmpty ? raw : word
+    }
+
+    /// What a word of a dictionary is looked up by: the word without diacritics. Valid until the next call.
+    func key(of word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> { stripped(word) }
+
     private static let apostrophe = UInt8(ascii: "'")
 
     /// nil when there is a byte outside ASCII.

@@ -148,6 +148,15 @@ public final class TextAnalyzer: Analyzer {
         illFormedByteCount = pass.illFormedByteCount
     }
 
+    /// Says that the texts analysed from here on belong to another document than those before, whose words are counted.
+    package func beginDocument() { terms.beginDocument() }
+
+    /// The words of all texts since the first ``beginDocument()`` and the last ``removeAllTerms()``, with the number of documents
+    /// that have each.
+    ///
+    /// - Complexity: O(n log n) in their number.
+    package func countedWords() -> CountedWords { CountedWords(terms) }
+
     /// Terms in the vocabulary: their ids are 0 ..< `termCount`.
     public var termCount: Int { terms.vocabulary.count }
 

@@ -71,6 +71,26 @@ public struct TokenBuffer: ~Copyable {
         occurrenceStorage[index].term = term
     }
 
+    /// How many occurrences ahead a word's entry is fetched from memory.
+    private static let fetchDistance = 16
+
+    /// Puts terms in the place of words' numbers, and counts the words. Those of identifiers stay.
+    mutating func countWords(_ tally: inout WordTally, _ identifiers: IdentifierTerms) {
+        for index in 0..<count {
+            // Safety: both indexes are below count.
+            if index + Self.fetchDistance < count {
+                let ahead = occurrenceStorage[index + Self.fetchDistance].term
+                if ahead.rawValue < Self.noTerm.rawValue { tally.fetch(ahead) }
+            }
+            let number = occurrenceStorage[index].term
+            if number.rawValue < Self.noTerm.rawValue {
+                occurrenceStorage[index].term = tally.count(number)
+            } else if number != Self.noTerm {
+                for word in identifiers[number].words { _ = tally.count(word) }
+            }
+        }
+    }
+
     /// Notes that a joined form stands at `index`, behind the first part of its compound.
     mutating func addJoinedForm(at index: Int) {
         precondition(index > 0 && index < count, "occurrence \(index) of \(count)")

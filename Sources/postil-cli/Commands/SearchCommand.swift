@@ -10,7 +10,7 @@ struct SearchCommand: ReportingCommand {
         abstract: "Find the documents that match a query best.",
         discussion: """
             A bare query finds documents with any of its words, the best first. +word must occur, -word must not; \
-            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), title:word, author:name, tag:name, \
+            "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), =word (as written), title:word, author:name, tag:name, \
             date:2019..2021, karma:>=30, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
             around what has quotes for the query.
 
@@ -56,6 +56,9 @@ struct SearchCommand: ReportingCommand {
 
     @Flag(help: "Say how each score came about.")
     var explain = false
+
+    @Flag(help: "Show how the query was understood: its operators, and what is looked for.")
+    var showQuery = false
 
     @Option(
         help: ArgumentHelp(
@@ -109,6 +112,8 @@ struct SearchCommand: ReportingCommand {
 
     @Option(.stopWords) var stopWords: String?
 
+    @Option(.match) var match: String?
+
     @Option(.expand) var expand: String?
 
     @Option(.strategy) var strategy: String?
@@ -135,8 +140,8 @@ struct SearchCommand: ReportingCommand {
         get throws {
             [
                 .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
-                .snippetLength: snippetLength, .stopWords: stopWords, .expand: expand, .strategy: strategy,
-                .profile: profile,
+                .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .expand: expand,
+                .strategy: strategy, .profile: profile,
             ]
         }
     }
@@ -192,12 +197,14 @@ struct SearchCommand: ReportingCommand {
         for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
         if let corrected = results.correctedQuery {
             session.messages.hint(
-                "showing results for “\(corrected)”; --exact searches for the words as they are written")
+                "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
+                    + "(--exact searches for the words as they are written)")
         }
+        let interpretation = showQuery ? try searcher.interpretation(of: asked) : nil
         try session.print(
             SearchReport(
-                results, fields: fields, showsWork: explain, tag: runTag, today: Session.today,
-                ranksPassages: by == .passage))
+                results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag,
+                today: Session.today, ranksPassages: by == .passage))
         session.keep(results, of: index)
         if let save { try saveSearch(text, as: save, searcher, index, session) }
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
@@ -276,6 +283,8 @@ struct SearchCommand: ReportingCommand {
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
+        request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
+        request.tellsMissingWords = showsPassages
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         request.passages = passages ?? 1
         request.since = try since.map { try Session.day(since: $0) }

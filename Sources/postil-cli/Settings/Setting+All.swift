@@ -4,7 +4,8 @@ import Reports
 extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
-        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, expand, exactTotal, analyzer,
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, expand, exactTotal,
+        analyzer,
         threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 
@@ -41,6 +42,10 @@ extension Setting {
         defaultText: SearchRequest.StopWordTreatment.automatic.rawValue,
         flag: Flag(name: "stop-words", value: "auto|keep|drop"),
         summary: "What to do with very common words of a query")
+    static let match = Setting(
+        key: "search.match", kind: .choice(SearchRequest.WordMatching.allCases.map(\.rawValue)),
+        defaultText: SearchRequest.WordMatching.any.rawValue, flag: Flag(name: "match", value: "any|most|all"),
+        summary: "How many of a query's words a document must have")
     static let expand = Setting(
         key: "search.expand", kind: .choice(SearchRequest.Expansion.allCases.map(\.rawValue)),
         defaultText: SearchRequest.Expansion.off.rawValue, flag: Flag(name: "expand", value: "off|auto|always"),

@@ -28,6 +28,15 @@ func search(_ index: Index, for note: Document) throws {
     request.grouping?.perGroup += 1
     try tell(searcher, request)
 
+    request.matching = request.limit > 100 ? SearchRequest.WordMatching.all : .most
+    request.tellsMissingWords = request.matching != .any
+    print(results.withAllWords?.value ?? 0, results.hits.flatMap(\.missingWords))
+    let understood: QueryInterpretation = try searcher.interpretation(of: request)
+    print(understood.query, understood.condition)
+    for part: QueryInterpretation.Part in understood.parts {
+        print(part.pattern, part.field ?? "", part.weight, part.documents)
+    }
+
     request.strategy = .exhaustive
     request.offset += request.limit
     request.passages = max(request.passages, 3)
@@ -54,6 +63,8 @@ func search(_ index: Index, for note: Document) throws {
             }
         }
     }
+    let words: [ListedWord] = try searcher.completions(of: "goodh", limit: 5)
+    for word in words { print(word.text, word.documents) }
     var last = DocumentID(rawValue: 0)
     while let next = try searcher.documents(after: last, limit: 100).last { last = next.id }
     print(try searcher.document(last)?.document.title ?? "", try complete("n", searcher))

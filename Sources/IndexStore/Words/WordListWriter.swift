@@ -1,0 +1,96 @@
+import CZstd
+import GRDB
+import TextAnalysis
+
+/// Adds layers to the table `words`; see ``WordListFormat``. Used inside a transaction.
+struct WordListWriter {
+    private let db: Database
+    private let blockLength: Int
+
+    init(_ db: Database, blockLength: Int = WordListFormat.blockLength) {
+        self.db = db
+        self.blockLength = blockLength
+    }
+
+    /// Adds the words of documents that came, and takes off those of documents that went.
+    ///
+    /// A layer that is no more than twice as large as the ones behind it is merged with them, so that each layer is larger than all
+    /// behind it, their number grows with the logarithm of the list, and a word is written again as often.
+    func add(_ added: [CountedWords], removed: CountedWords = CountedWords()) throws {
+        var sources = added.filter { $0.count > 0 }.map { WordSource.counted(CountedWordsCursor($0)) }
+        if removed.count > 0 { sources.append(.counted(CountedWordsCursor(removed, sign: -1))) }
+        guard !sources.isEmpty else { return }
+        let reader = try WordListReader(db)
+        var layers = try reader.layers()
+        let number = (layers.last?.number ?? -1) + 1
+        try write(sources, asLayer: number)
+        layers = try reader.layers()
+        while let last = layers.last, let before = layers.dropLast().last, before.size <= 2 * last.size {
+            try merge(layers.suffix(2), with: reader)
+            layers = try reader.layers()
+        }
+    }
+
+    /// Merges all layers into one.
+    func mergeAll() throws {
+        let reader = try WordListReader(db)
+        let layers = try reader.layers()
+        if layers.count > 1 { try merge(layers[...], with: reader) }
+    }
+
+    /// Puts another list in the place of this one.
+    func replace(with words: CountedWords) throws {
+        try db.execute(sql: try WordListReader.exists(db) ? "DELETE FROM words" : WordListFormat.definition)
+        try write([.counted(CountedWordsCursor(words))], asLayer: 0)
+    }
+
+    /// Merges the last layers into the place of the first of them.
+    private func merge(_ layers: ArraySlice<WordListReader.Layer>, with reader: WordListReader) throws {
+        guard let first = layers.first, let last = layers.last else { return }
+        let number = last.number + 1
+        try write(layers.map { .layer(try WordLayerCursor(reader, $0)) }, asLayer: number)
+        try db.execute(
+            sql: "DELETE FROM words WHERE id >= ? AND id < ?",
+            arguments: [
+                WordListFormat.id(layer: first.number, block: 0), WordListFormat.id(layer: number, block: 0),
+            ])
+        let shift = WordListFormat.id(layer: number - first.number, block: 0)
+        try db.execute(
+            sql: "UPDATE words SET id = id - ? WHERE id >= ?",
+            arguments: [shift, WordListFormat.id(layer: number, block: 0)])
+    }
+
+    private func write(_ sources: [WordSource], asLayer layer: Int) throws {
+        let insert = try SQLiteStatement("INSERT INTO words(id, first, content) VALUES (?1, ?2, ?3)", on: db.handle)
+        var block = WordBlockBuilder()
+        var number = 0
+        func flush() throws {
+            guard block.count > 0 else { return }
+            insert.bind(WordListFormat.id(layer: layer, block: number), at: 1)
+            block.first.withUnsafeBytes { insert.bind($0, at: 2) }
+            try Self.frame(of: block.content).withUnsafeBytes {
+                insert.bind(borrowing: $0, at: 3)
+                try insert.run()
+            }
+            number += 1
+            block = WordBlockBuilder()
+        }
+        var merge = WordMerge(sources)
+        while try merge.next() {
+            block.append(merge.word, documents: merge.documents)
+            if block.byteCount >= blockLength { try flush() }
+        }
+        try flush()
+    }
+
+    private static func frame(of content: [UInt8]) throws -> [UInt8] {
+        var failure: String?
+        let frame = [UInt8](unsafeUninitializedCapacity: ZSTD_compressBound(content.count)) { buffer, count in
+            let size = ZSTD_compress(
+                buffer.baseAddress, buffer.count, content, content.count, WordListFormat.level)
+            if ZSTD_isError(size) != 0 { failure = String(cString: ZSTD_getErrorName(size)) } else { count = size }
+        }
+        if let failure { throw TextFrameError.failed(failure) }
+        return frame
+    }
+}

@@ -1,0 +1,69 @@
+/// The listed words of an analyzer's documents in the order of their bytes, each with the number of documents that have it.
+///
+/// A word stands here as a dictionary stores it: its key, and where the word has diacritics a zero byte and the word behind it.
+/// So words that are looked up alike stand together: `resume`, `resume\0résumé`.
+package struct CountedWords: Sendable {
+    private var bytes: [UInt8] = []
+    private var places: [Place] = []
+
+    /// A word by its first bytes, which decide nearly all comparisons.
+    private struct Place {
+        /// The first eight bytes as a number that sorts like them, zeros behind a shorter word.
+        var prefix: UInt64
+        var start: UInt32
+        var length: UInt16
+        var documents: UInt32
+    }
+
+    /// No words.
+    package init() {}
+
+    init(_ terms: borrowing TermTable) {
+        let view = terms.tally.words.view
+        for index in 0..<UInt32(view.count) {
+            let number = TermID(rawValue: index)
+            let word = view.bytes(of: number)
+            let documents = terms.tally.documents(with: number)
+            guard documents > 0, WrittenWord.isListed(word) else { continue }
+            let start = bytes.count
+            let isPlain = word.allSatisfy { $0 < 0x80 }
+            bytes.append(contentsOf: isPlain ? word : terms.key(of: word))
+            if !isPlain, !bytes[start...].elementsEqual(word) {
+                bytes.append(0)
+                bytes.append(contentsOf: word)
+            }
+            places.append(
+                Place(
+                    prefix: Self.prefix(of: bytes[start...]), start: UInt32(start),
+                    length: UInt16(bytes.count - start), documents: UInt32(documents)))
+        }
+        bytes.withUnsafeBufferPointer { bytes in
+            places.sort { left, right in
+                guard left.prefix == right.prefix else { return left.prefix < right.prefix }
+                return Self.view(left, in: bytes).lexicographicallyPrecedes(Self.view(right, in: bytes))
+            }
+        }
+    }
+
+    /// Number of words.
+    package var count: Int { places.count }
+
+    /// Hands a word to `body`.
+    package func withWord<Value>(
+        at index: Int, _ body: (_ word: UnsafeBufferPointer<UInt8>, _ documents: Int) throws -> Value
+    ) rethrows -> Value {
+        try bytes.withUnsafeBufferPointer {
+            try body(Self.view(places[index], in: $0), Int(places[index].documents))
+        }
+    }
+
+    private static func view(_ place: Place, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(place.start)..<Int(place.start) + Int(place.length)])
+    }
+
+    private static func prefix(of word: ArraySlice<UInt8>) -> UInt64 {
+        var prefix: UInt64 = 0
+        for byte in word.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
+        return prefix << UInt64(8 * max(0, 8 - word.count))
+    }
+}

@@ -1,0 +1,94 @@
+import CPrefetch
+
+/// The words of an analyzer's texts as they are written, each with its term and the number of documents that have it.
+///
+/// A table of tokens gives the number of a word. When a text has been walked through, one pass over its occurrences puts terms in
+/// the place of these numbers and counts, while other occurrences' entries are fetched: some two nanoseconds an occurrence.
+struct WordTally: ~Copyable {
+    /// What is known of a word; 12 bytes.
+    private struct Entry {
+        var term: TermID
+        /// The last document that has the word, and how many have it.
+        var lastDocument: UInt32
+        var documents: UInt32
+    }
+
+    /// The words: folded, but neither stemmed nor without diacritics.
+    private(set) var words: TermVocabulary
+    private var entries: UnsafeMutablePointer<Entry>
+    private var capacity: Int
+    private let initialSlots: Int
+    /// The document that texts belong to; 0 while nothing is counted.
+    private(set) var document: UInt32 = 0
+
+    init(initialSlots: Int) {
+        self.initialSlots = initialSlots
+        words = TermVocabulary(initialSlots: initialSlots)
+        capacity = initialSlots
+        entries = .allocate(capacity: initialSlots)
+    }
+
+    deinit { entries.deallocate() }
+
+    /// Bytes of memory held.
+    var byteCount: Int { words.byteCount + capacity * MemoryLayout<Entry>.stride }
+
+    /// Forgets all words and what was counted.
+    mutating func removeAll() { self = WordTally(initialSlots: initialSlots) }
+
+    /// What comes from here on belongs to another document than what came before.
+    mutating func beginDocument() { document += 1 }
+
+    /// The number of a word, and whether it is new: then `setTerm(_:of:)` is to follow.
+    mutating func number(of word: UnsafeBufferPointer<UInt8>) -> (number: TermID, isNew: Bool) {
+        let count = words.count
+        let number = words.intern(word)
+        guard words.count > count else { return (number, false) }
+        if words.count > capacity {
+            // Safety: the larger memory takes the `count` entries that are initialised.
+            let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
+            larger.moveInitialize(from: entries, count: count)
+            entries.deallocate()
+            entries = larger
+            capacity *= 2
+        }
+        (entries + count).initialize(to: Entry(term: TermID(rawValue: 0), lastDocument: 0, documents: 0))
+        return (number, true)
+    }
+
+    mutating func setTerm(_ term: TermID, of number: TermID) {
+        precondition(Int(number.rawValue) < words.count, "word \(number.rawValue) of \(words.count)")
+        entries[Int(number.rawValue)].term = term
+    }
+
+    /// The term of a word.
+    func term(of number: TermID) -> TermID {
+        precondition(Int(number.rawValue) < words.count, "word \(number.rawValue) of \(words.count)")
+        return entries[Int(number.rawValue)].term
+    }
+
+    /// Documents that have a word.
+    func documents(with number: TermID) -> Int {
+        precondition(Int(number.rawValue) < words.count, "word \(number.rawValue) of \(words.count)")
+        return Int(entries[Int(number.rawValue)].documents)
+    }
+
+    /// Counts a word of the present document, and gives its term.
+    @inline(__always)
+    mutating func count(_ number: TermID) -> TermID {
+        // Safety: numbers come from `number(of:)`, and there is an entry for each.
+        assert(Int(number.rawValue) < words.count)
+        let entry = entries + Int(number.rawValue)
+        // Without a branch: whether a document has had the word already cannot be foretold.
+        entry.pointee.documents &+= entry.pointee.lastDocument == document ? 0 : 1
+        entry.pointee.lastDocument = document
+        return entry.pointee.term
+    }
+
+    /// Fetches what is known of a word that will be counted.
+    @inline(__always)
+    func fetch(_ number: TermID) {
+        // Safety: only an address is made.
+        postil_prefetch(entries + Int(number.rawValue))
+    }
+}
