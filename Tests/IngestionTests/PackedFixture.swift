@@ -1,3 +1,4 @@
+import PostilTestSupport
 import CLibarchive
 import Foundation
 
@@ -31,7 +32,7 @@ enum PackedFixture {
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try process.start()
         try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try input.fileHandleForWriting.close()
         let bytes = try output.fileHandleForReading.readToEnd() ?? Data()

@@ -52,7 +52,6 @@ struct TerminalTests {
     }
 
     @Test func commandsSendNothingThatATerminalObeys() throws {
-        let hostile = Self.hostile
         try expectHarmless(["index", "in"])
         try expectHarmless(["index", "in", "--verbose", "--rebuild"])
         let lists = [

@@ -61,7 +61,7 @@ struct WaitTests {
         let errors = try folder.file("errors", "")
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
+        try process.start()
         func text() throws -> String { try String(contentsOf: errors, encoding: .utf8) }
         while process.isRunning, try text().isEmpty { usleep(10_000) }
         #expect(

@@ -16,8 +16,8 @@ struct IndexFixtureTests {
         let gzip = Process()
         gzip.executableURL = URL(filePath: "/usr/bin/env")
         gzip.arguments = ["gzip", "-dc", Self.folder.appending(path: name + ".db.gz").path]
-        gzip.standardOutput = try #require(FileHandle(forWritingAtPath: path))
-        try gzip.run()
+        gzip.standardOutput = try FileHandle(forWritingTo: URL(filePath: path))
+        try gzip.start()
         gzip.waitUntilExit()
         try #require(gzip.terminationStatus == 0)
         return path

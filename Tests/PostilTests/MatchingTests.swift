@@ -107,7 +107,7 @@ import Testing
         #expect(told.query == "(+author:shah +rewards \"hacking robots\" title:x)")
         #expect(told.condition == "(filter AND reward)")
         #expect(told.parts.map(\.pattern) == ["reward", "\"hack robot\"", "x"])
-        #expect(told.parts.map(\.documents) == [[3], [2, 1], [0]])
+        #expect(told.parts.map(\.documents) == [[3], [1, 1], [0]])
         #expect(told.parts.map(\.field) == [nil, nil, "title"])
         #expect(try searcher.interpretation(of: SearchRequest("")).condition == "nothing")
     }

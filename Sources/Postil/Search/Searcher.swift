@@ -59,7 +59,7 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let order = try columnOrder(plan, first: prepared.first, request, by: evaluator)
+        let order = try columnOrder(plan, request, by: evaluator)
         let facets = try order.map { try self.facets(request, in: $0.matches) } ?? []
         let grouped = try order.flatMap { try groups($0, plan, request) }
         var first =
@@ -167,7 +167,7 @@ public final class Searcher {
         }
         let evaluator = try evaluator(for: request.strategy)
         let order =
-            try request.sort.field == nil ? nil : columnOrder(plan, first: prepared.first, request, by: evaluator)
+            try request.sort.field == nil ? nil : columnOrder(plan, request, by: evaluator)
         let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try ranked(
             widened?.plan ?? plan, first: prepared.first, request, order, depth: request.depth, by: evaluator)
@@ -198,30 +198,31 @@ public final class Searcher {
 
     /// All documents that match, those that a pasted name stands for among them.
     func matches(of request: SearchRequest) throws -> DocumentBitmap {
-        let prepared = try prepare(parse(request.query, knownFields: knownFields), request)
-        guard let plan = prepared.plan else { return DocumentBitmap() }
-        return try matches(of: plan, first: prepared.first, request, by: evaluator(for: request.strategy))
+        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+            return DocumentBitmap()
+        }
+        return try matches(of: plan, request, by: evaluator(for: request.strategy))
     }
 
-    private func matches(
-        of plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, by evaluator: any Evaluator
-    ) throws -> DocumentBitmap {
+    private func matches(of plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> DocumentBitmap
+    {
         var matches = try evaluator.matches(of: plan, parameters: request.ranking ?? ranking)
-        if let named = try leading(request, first) { matches.formUnion(named) }
+        if let named = try pasted(request) { matches.formUnion(named) }
         return matches
     }
 
     /// All matches and what they are sorted by, if the request takes more than the best of them.
-    private func columnOrder(
-        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, by evaluator: any Evaluator
-    ) throws -> ColumnOrder? {
+    private func columnOrder(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> ColumnOrder?
+    {
         guard request.needsAllMatches else { return nil }
         let sort = try request.sort.field.map {
             (name: try columnName($0, isForSorting: true), descends: request.sort.descends)
         }
         let parameters = request.ranking ?? ranking
         return ColumnOrder(
-            snapshot: snapshot, matches: try matches(of: plan, first: first, request, by: evaluator), sort: sort,
+            snapshot: snapshot, matches: try matches(of: plan, request, by: evaluator), sort: sort,
             rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
     }
 
@@ -267,11 +268,10 @@ public final class Searcher {
         return (groups, result, page)
     }
 
-    /// The documents that come before all others: those that a pasted id, address or file name stands for, else `first`.
-    private func leading(_ request: SearchRequest, _ first: DocumentBitmap?) throws -> DocumentBitmap? {
-        let pasted = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
-        if let pasted, !pasted.isEmpty { return pasted }
-        return first
+    /// The documents that a pasted id, address or file name stands for; nil for none.
+    private func pasted(_ request: SearchRequest) throws -> DocumentBitmap? {
+        let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
+        return named.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
@@ -280,18 +280,20 @@ public final class Searcher {
         _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, depth: Int,
         by evaluator: any Evaluator
     ) throws -> EvaluationResult {
-        let named = try leading(request, first)
+        let pasted = try pasted(request)
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
                 plan, parameters: request.ranking ?? ranking, limit: depth,
                 countsExactly: request.countsExactly)
         }
-        guard let named, !named.isEmpty else { return try evaluate(plan) }
+        guard let named = pasted ?? first, !named.isEmpty else { return try evaluate(plan) }
         var (first, others) = (plan, plan)
         first.filters.append(named)
         others.filters.append(named)
-        first.match = .filter(plan.filters.count)
-        others.match = .except(plan.match, .filter(plan.filters.count))
+        let isNamed = EvaluationPlan.Match.filter(plan.filters.count)
+        // An author's documents have to match as others do.
+        first.match = pasted != nil ? isNamed : .all([plan.match, isNamed])
+        others.match = .except(plan.match, isNamed)
         var result = try evaluate(first)
         let rest = try evaluate(others)
         result.top = Array((result.top + rest.top).prefix(depth))

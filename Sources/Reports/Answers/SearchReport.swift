@@ -45,14 +45,13 @@ package struct SearchReport: Report {
         self.topic = topic
         self.tag = tag
         chosen = names
-        let hasPassages = results.hits.contains { !$0.passages.isEmpty }
-        let hasPages = results.hits.contains { $0.snippet?.page != nil }
-        fields =
-            names?.compactMap(Self.field)
-            ?? Self.hitFields.filter {
-                (showsWork || $0.name != "explanation") && (hasPassages || $0.name != "passages")
-                    && (hasPages || $0.name != "page")
-            }
+        // What only some answers have takes no column of the others.
+        var absent: Set<String> = []
+        if !showsWork { absent.insert("explanation") }
+        if results.hits.allSatisfy(\.passages.isEmpty) { absent.insert("passages") }
+        if results.hits.allSatisfy({ $0.snippet?.page == nil }) { absent.insert("page") }
+        if results.hits.allSatisfy(\.missingWords.isEmpty) { absent.insert("without") }
+        fields = names?.compactMap(Self.field) ?? Self.hitFields.filter { !absent.contains($0.name) }
     }
 
     package var facts: [ReportValue.Member] {

@@ -1,3 +1,4 @@
+import PostilTestSupport
 import Foundation
 
 #if canImport(Glibc)
@@ -41,7 +42,7 @@ final class PseudoTerminal {
     func run(_ process: Process) throws -> [UInt8] {
         process.standardOutput = program
         process.standardError = program
-        try process.run()
+        try process.start()
         try program.close()
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
