@@ -58,8 +58,11 @@ import TextAnalysis
                     SearchRequest(
                         query, limit: 20, snippetLength: nil, strategy: strategy, stopWords: .keep, explains: true,
                         ranking: RankingParameters(proximity: .init(share: 0))))
-                #expect(results.hits.map(\.externalID) == wanted.prefix(20).map(\.id), "topic \(id), \(strategy)")
-                for (hit, expected) in zip(results.hits, wanted) {
+                // What only tags or authors have stands behind, and scores nothing.
+                let hits = results.hits.filter { $0.score > 0 }
+                #expect(results.hits.starts(with: hits) { $0.id == $1.id }, "topic \(id), \(strategy)")
+                #expect(hits.map(\.externalID) == wanted.prefix(20).map(\.id), "topic \(id), \(strategy)")
+                for (hit, expected) in zip(hits, wanted) {
                     #expect(abs(hit.score - expected.score) < 1e-5 * expected.score, "topic \(id), \(hit.externalID)")
                     let explanation = try #require(hit.explanation)
                     #expect(explanation.score == hit.score, "topic \(id), \(hit.externalID)")
