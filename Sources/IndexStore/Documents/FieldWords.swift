@@ -130,14 +130,21 @@ final class FieldWords {
         db.add(
             function: DatabaseFunction("postil_number", argumentCount: 5, pure: true) { values in
                 guard let number = text(of: values[0]).flatMap(ValueOrder.number) else { return false }
-                let range = NumberRange(
-                    lower: Double.fromDatabaseValue(values[1]), upper: Double.fromDatabaseValue(values[3]),
-                    includesLower: Bool.fromDatabaseValue(values[2]) ?? true,
-                    includesUpper: Bool.fromDatabaseValue(values[4]) ?? true)
+                let range = range(values)
                 return !range.isAbove(number) && !range.isBelow(number)
             })
     }
 
+    /// The bounds among the arguments of `postil_number`.
+    private static func range(_ values: [DatabaseValue]) -> NumberRange {
+        NumberRange(
+            lower: Double.fromDatabaseValue(values[1]), upper: Double.fromDatabaseValue(values[3]),
+            includesLower: Bool.fromDatabaseValue(values[2]) ?? true,
+            includesUpper: Bool.fromDatabaseValue(values[4]) ?? true)
+    }
+
+    // Swift 6.3.1 cannot optimize callers that it is inlined into.
+    @inline(never)
     private static func text(of value: DatabaseValue) -> String? {
         switch value.storage {
         case .string(let text): text
