@@ -25,7 +25,8 @@ struct SearchCommandTests {
     @Test func jsonHasTheDocumentedShape() throws {
         let folder = try SmallCollection.indexed()
         let answer = try search(["--format", "json", "learned", "optimization"], in: folder).json()
-        #expect(Set(answer.keys) == ["format_version", "query", "took_us", "total", "hints", "hits"])
+        #expect(
+            Set(answer.keys) == ["format_version", "query", "took_us", "total", "with_all_words", "hints", "hits"])
         #expect(answer["format_version"] as? Int == 1)
         #expect(answer["query"] as? String == "learned optimization")
         let total = try #require(answer["total"] as? [String: Any])
