@@ -19,6 +19,14 @@ public final class Searcher {
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
+    /// What queries found by fields beside title and body: looking costs more than a short query.
+    private var fieldMatches: [FieldMatchKey: FieldMatches?] = [:]
+    private static let fieldMatchLimit = 1024
+
+    private struct FieldMatchKey: Hashable {
+        var query: String
+        var stopWords: SearchRequest.StopWordTreatment
+    }
 
     init(_ snapshot: IndexSnapshot) throws {
         self.snapshot = snapshot
@@ -39,6 +47,7 @@ public final class Searcher {
         try snapshot.refresh()
         evaluators = []
         stopWords = nil
+        fieldMatches = [:]
         (knownFields, fields) = try Self.fields(of: snapshot)
     }
 
@@ -363,11 +372,7 @@ public final class Searcher {
             }
             planner.fields = fields
             var plan = try planner.plan(parsed.root)
-            let matches = try plan.flatMap { plan in
-                try FieldMatches(request.query, in: snapshot) {
-                    try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
-                }
-            }
+            let matches = try plan.flatMap { try fieldMatches(of: request, $0, evaluator) }
             if let matches, var wider = plan {
                 wider.match = .any([wider.match, .filter(wider.filters.count)])
                 wider.filters.append(matches.all)
@@ -416,6 +421,19 @@ public final class Searcher {
         let known = try stopWords ?? StopWords(named: snapshot.settings.stopWords)
         stopWords = known
         return known
+    }
+
+    private func fieldMatches(of request: SearchRequest, _ plan: EvaluationPlan, _ evaluator: any Evaluator) throws
+        -> FieldMatches?
+    {
+        let key = FieldMatchKey(query: request.query, stopWords: request.stopWords)
+        if let known = fieldMatches[key] { return known }
+        let found = try FieldMatches(request.query, in: snapshot) {
+            try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
+        }
+        if fieldMatches.count >= Self.fieldMatchLimit { fieldMatches = [:] }
+        fieldMatches.updateValue(found, forKey: key)
+        return found
     }
 
     func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
