@@ -46,6 +46,8 @@ struct QueryPlanner {
     var missing: Set<[UInt8]> = []
     /// Number of hints about them, and which they are.
     var missingWords = 0
+    /// Number of values that no document has for which near ones were looked up.
+    private var missingValues = 0
     var missingHints: [QueryHint] = []
 
     /// How the part of the query being planned takes part in the score and in the match.
@@ -198,6 +200,9 @@ struct QueryPlanner {
 
     /// Names the nearest values to one that no document has.
     private mutating func hintNearestValues(_ filter: DocumentFilter, field: String, _ range: SourceRange) throws {
+        // Each takes a walk over all values of the field.
+        guard missingValues < QueryPlanner.missingWordLimit else { return }
+        missingValues += 1
         let nearest = try nearestValues(filter)
         guard !nearest.isEmpty else { return }
         let names = nearest.map { $0.contains(" ") ? "\(field):\"\($0)\"" : "\(field):\($0)" }
