@@ -89,7 +89,15 @@ import Testing
             ("ppt/notesSlides/notesSlide1.xml", slide("spoken")),
         ]
         let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.pptx"))
-        #expect(outcome.documents.map(\.body) == ["first\n\nspoken\u{0C}second"])
+        #expect(outcome.documents.map(\.body) == ["first\n\nspoken\u{0C}second"] && outcome.warnings.isEmpty)
+        // What is lost is said, and the rest is read.
+        let lacking = ReadOutcome(
+            try folder.input(PackedFixture.zip(files.filter { $0.0 != "ppt/slides/slide1.xml" }), to: "b.pptx"))
+        #expect(lacking.documents.first?.body.hasPrefix("first\n\nspoken") ?? false)
+        #expect(lacking.warnings.count == 1 && lacking.warnings[0].contains("ppt/slides/slide1.xml is not in the file"))
+        let empty = files.map { $0.0 == "ppt/slides/slide1.xml" ? ($0.0, "") : $0 }
+        let damaged = ReadOutcome(try folder.input(PackedFixture.zip(empty), to: "c.pptx"))
+        #expect(damaged.documents.count == 1 && damaged.warnings.count == 1, "\(damaged.warnings)")
     }
 
     @Test func damagedXMLIsReadAsFarAsItGoes() throws {

@@ -133,6 +133,10 @@ import Testing
             "plan.md": "notes/deep/plan.md", "deep/plan.md": "notes/deep/plan.md",
         ]
         for (query, id) in queries { #expect(try ids(query, searcher).first == id, "\(query)") }
+        // Other conditions hold for it as for every other match.
+        var request = SearchRequest("https://arxiv.org/abs/1906.01820", limit: 100)
+        request.since = "2020-01-01"
+        #expect(try searcher.search(request).hits.isEmpty && searcher.rank(request).top.isEmpty)
         let page = try searcher.search(SearchRequest("https://arxiv.org/abs/1906.01820", limit: 5, offset: 1)).hits
         #expect(!page.map(\.externalID).contains("target"))
     }

@@ -156,10 +156,12 @@ public final class Searcher {
         again.query = corrected
         again.correctsSpelling = false
         let results = try search(again)
-        return SearchResults(
+        var told = SearchResults(
             query: request.query, correctedQuery: results.hits.isEmpty ? nil : corrected, hits: results.hits,
             groups: results.groups, facets: results.facets, total: results.total, withAllWords: results.withAllWords,
             hints: hints, duration: results.duration, statistics: results.statistics)
+        told.alsoSearched = results.alsoSearched
+        return told
     }
 
     /// The ranking alone: row ids and scores without documents or snippets, for measuring and for runs. The hits that
@@ -279,8 +281,10 @@ public final class Searcher {
 
     /// The documents that a pasted id, address or file name stands for; nil for none.
     private func pasted(_ request: SearchRequest) throws -> DocumentBitmap? {
-        let named = try PastedName(pasted: request.query).map { try snapshot.documents(where: .named($0)) }
-        return named.flatMap { $0.isEmpty ? nil : $0 }
+        guard let name = PastedName(pasted: request.query) else { return nil }
+        var named = try snapshot.documents(where: .named(name))
+        for condition in try conditions(of: request) { named.formIntersection(condition) }
+        return named.isEmpty ? nil : named
     }
 
     /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
@@ -401,6 +405,15 @@ public final class Searcher {
     /// The plan for those of its matches that a request's other conditions hold for.
     private func restricted(_ plan: EvaluationPlan, to request: SearchRequest) throws -> EvaluationPlan {
         var plan = plan
+        for condition in try conditions(of: request) {
+            plan.filters.append(condition)
+            plan.match = .all([plan.match, .filter(plan.filters.count - 1)])
+        }
+        return plan
+    }
+
+    /// The documents that each of a request's other conditions holds for.
+    private func conditions(of request: SearchRequest) throws -> [DocumentBitmap] {
         var bitmaps: [DocumentBitmap] = []
         if let since = request.since {
             bitmaps.append(try snapshot.documents(where: .date(lower: since, upper: nil)))
@@ -410,11 +423,7 @@ public final class Searcher {
             for id in among { bitmap.insert(id.rawValue) }
             bitmaps.append(bitmap)
         }
-        for bitmap in bitmaps {
-            plan.filters.append(bitmap)
-            plan.match = .all([plan.match, .filter(plan.filters.count - 1)])
-        }
-        return plan
+        return bitmaps
     }
 
     func knownStopWords() throws -> StopWords {

@@ -56,6 +56,7 @@ extension OfficeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let page: Page
+        let problem: String?
         do {
             if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
                 throw ReadingError(
@@ -63,9 +64,11 @@ extension OfficeFormat {
             }
             let files = try PackedFiles(bytes, limits: reader.limits, wanted: isWanted)
             page = try self.page(of: files)
+            problem = files.problem
         } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
+        if let problem { try handler(.warning(ReadingRemark(.leftOut(reason: problem), line: nil))) }
         for remark in page.remarks { try handler(.warning(remark)) }
         try reader.map(page, in: RecordContext(file: file), tally: tally, into: handler)
     }
@@ -76,6 +79,22 @@ extension OfficeFormat {
             throw ReadingError("is no \(self.name): it holds no \(name)" + (files.problem.map { " (\($0))" } ?? ""))
         }
         return try XMLTree(bytes)
+    }
+
+    /// Parses a file whose text belongs to the document. What is wrong with it is a remark and costs only that text.
+    func part(_ name: String, in files: PackedFiles, _ remarks: inout [ReadingRemark]) -> XMLTree? {
+        guard let bytes = files[name] else {
+            remarks.append(ReadingRemark(.leftOut(reason: "\(name) is not in the file"), line: nil))
+            return nil
+        }
+        do {
+            let tree = try XMLTree(bytes)
+            remarks += self.remarks(tree)
+            return tree
+        } catch {
+            remarks.append(ReadingRemark(.leftOut(reason: "\(name) \(error)"), line: nil))
+            return nil
+        }
     }
 
     /// What is wrong with a file, for the page that was made of it.

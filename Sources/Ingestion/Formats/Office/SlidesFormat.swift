@@ -16,22 +16,23 @@ struct SlidesFormat: OfficeFormat {
         let targets = Self.targets(of: mark, in: files)
         var text = SpacedText()
         var heading: String?
+        var remarks = remarks(presentation)
         let slides = presentation.root.first("sldidlst")?.children("sldid") ?? []
         for (index, slide) in slides.enumerated() {
             if index > 0 { text.endPage() }
             guard let id = slide.attribute("id", in: Self.relations), let path = targets[id]?.path,
-                let tree = files[path].flatMap({ try? XMLTree($0) })
+                let tree = part(path, in: files, &remarks)
             else { continue }
             Self.append(tree.root, to: &text, title: &heading)
             let notes = Self.targets(of: path, in: files).values.first { $0.type.hasSuffix("/notesSlide") }
-            if let notes = notes.flatMap({ files[$0.path] }).flatMap({ try? XMLTree($0) }) {
+            if let notes = notes.flatMap({ part($0.path, in: files, &remarks) }) {
                 var none: String? = ""
                 text.part(by: .paragraph)
                 Self.append(notes.root, to: &text, title: &none)
             }
         }
         return OfficeFields(files["docProps/core.xml"])
-            .page(heading: heading, text: text, remarks: remarks(presentation))
+            .page(heading: heading, text: text, remarks: remarks)
     }
 
     /// What a file refers to, by the ids it uses for that.

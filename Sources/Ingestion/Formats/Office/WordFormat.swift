@@ -16,13 +16,14 @@ struct WordFormat: OfficeFormat {
         let document = try tree(mark, in: files)
         var walk = WordWalk()
         walk.take(document.root)
-        for name in Self.apart {
-            guard let notes = files[name].flatMap({ try? XMLTree($0) }) else { continue }
+        var remarks = remarks(document)
+        for name in Self.apart where files[name] != nil {
+            guard let notes = part(name, in: files, &remarks) else { continue }
             walk.text.part(by: .paragraph)
             walk.take(notes.root)
         }
         return OfficeFields(files["docProps/core.xml"])
-            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks(document))
+            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks)
     }
 }
 
