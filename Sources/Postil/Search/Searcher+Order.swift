@@ -1,0 +1,140 @@
+import Documents
+import IndexStore
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+/// Which documents come first: by their scores, by a field, in groups.
+extension Searcher {
+    /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
+    ///
+    /// - Parameter ranked: The best documents for the plan, if they are known.
+    func widened(
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ parsed: ParsedQuery, _ request: SearchRequest,
+        ranked: [ScoredDocument]?
+    ) throws -> Feedback.Widened? {
+        guard request.expansion != .off, !request.needsAllMatches, PastedName(pasted: request.query) == nil else {
+            return nil
+        }
+        let evaluator = try evaluator(for: request.strategy)
+        var best = ranked ?? []
+        // A longer list begins with the shorter one.
+        if best.count < Feedback.depth {
+            best = try evaluate(plan, first: first, request, depth: Feedback.depth, by: evaluator).top
+        }
+        let isOpen = parsed.root.isOpen
+        if request.expansion == .automatic, !Feedback.isPromising(plan, ranked: best, isOpen: isOpen) { return nil }
+        return try Feedback(
+            snapshot: snapshot, evaluator: evaluator, analyzer: analyzer, stopWords: try knownStopWords()
+        ).widened(plan, ranked: best, isOpen: isOpen)
+    }
+
+    /// All documents that match, those that a pasted name stands for among them.
+    func matches(of request: SearchRequest) throws -> DocumentBitmap {
+        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
+            return DocumentBitmap()
+        }
+        return try matches(of: plan, request, by: evaluator(for: request.strategy))
+    }
+
+    func matches(of plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> DocumentBitmap
+    {
+        var matches = try evaluator.matches(of: plan, parameters: request.ranking ?? ranking)
+        if let named = try pasted(request) { matches.formUnion(named) }
+        return matches
+    }
+
+    /// All matches and what they are sorted by, if the request takes more than the best of them.
+    func columnOrder(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
+        -> ColumnOrder?
+    {
+        guard request.needsAllMatches else { return nil }
+        let sort = try request.sort.field.map {
+            (name: try columnName($0, isForSorting: true), descends: request.sort.descends)
+        }
+        let parameters = request.ranking ?? ranking
+        return ColumnOrder(
+            snapshot: snapshot, matches: try matches(of: plan, request, by: evaluator), sort: sort,
+            rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
+    }
+
+    /// The first documents of the request's order.
+    func ranked(
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int,
+        by evaluator: any Evaluator
+    ) throws -> EvaluationResult {
+        guard let order else { return try evaluate(plan, first: first, request, depth: depth, by: evaluator) }
+        let total = MatchCount(value: order.matches.count, isExact: true)
+        guard order.sort != nil else {
+            var result = try evaluate(plan, first: first, request, depth: depth, by: evaluator)
+            result.matchCount = total
+            return result
+        }
+        return EvaluationResult(
+            top: try order.first(depth, of: order.matches, plan), matchCount: total,
+            statistics: EvaluationStatistics())
+    }
+
+    /// The groups that a request asks for, the ranking that has their hits in order, and the request for a page of all of it.
+    func groups(_ order: ColumnOrder, _ plan: EvaluationPlan, _ request: SearchRequest) throws
+        -> (groups: [HitGroup], result: EvaluationResult, request: SearchRequest)?
+    {
+        guard let grouping = request.grouping else { return nil }
+        let name = try columnName(grouping.field, isForSorting: false)
+        let found = try order.groups(
+            by: name, perGroup: max(1, grouping.perGroup), from: max(0, request.offset), limit: max(0, request.limit),
+            plan)
+        var groups: [HitGroup] = []
+        var top: [ScoredDocument] = []
+        for group in found {
+            let hits = top.count..<top.count + group.hits.count
+            groups.append(HitGroup(value: group.value, count: group.count, hits: hits))
+            top += group.hits
+        }
+        var page = request
+        (page.offset, page.limit) = (0, top.count)
+        if page.copies == .collapsed { page.copies = .marked }
+        let result = EvaluationResult(
+            top: top, matchCount: MatchCount(value: order.matches.count, isExact: true),
+            statistics: EvaluationStatistics())
+        return (groups, result, page)
+    }
+
+    /// The documents that a pasted id, address or file name stands for; nil for none.
+    func pasted(_ request: SearchRequest) throws -> DocumentBitmap? {
+        guard let name = PastedName(pasted: request.query) else { return nil }
+        var named = try snapshot.documents(where: .named(name))
+        for condition in try conditions(of: request) { named.formIntersection(condition) }
+        return named.isEmpty ? nil : named
+    }
+
+    /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
+    /// come before all others.
+    func evaluate(
+        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, depth: Int,
+        by evaluator: any Evaluator
+    ) throws -> EvaluationResult {
+        let pasted = try pasted(request)
+        func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
+            try evaluator.evaluate(
+                plan, parameters: request.ranking ?? ranking, limit: depth,
+                countsExactly: request.countsExactly)
+        }
+        guard let named = pasted ?? first, !named.isEmpty else { return try evaluate(plan) }
+        var (first, others) = (plan, plan)
+        first.filters.append(named)
+        others.filters.append(named)
+        let isNamed = EvaluationPlan.Match.filter(plan.filters.count)
+        // An author's documents have to match as others do.
+        first.match = pasted != nil ? isNamed : .all([plan.match, isNamed])
+        others.match = .except(plan.match, isNamed)
+        var result = try evaluate(first)
+        let rest = try evaluate(others)
+        result.top = Array((result.top + rest.top).prefix(depth))
+        result.matchCount = MatchCount(
+            value: result.matchCount.value + rest.matchCount.value,
+            isExact: result.matchCount.isExact && rest.matchCount.isExact)
+        return result
+    }
+}

@@ -1,0 +1,123 @@
+import Documents
+import IndexStore
+import QueryLanguage
+import Ranking
+import TextAnalysis
+
+/// How a query becomes a plan.
+extension Searcher {
+    func prepare(_ parsed: ParsedQuery, _ request: SearchRequest, suggests: Bool = false) throws
+        -> PreparedQuery
+    {
+        let evaluator = try evaluator(for: request.strategy)
+        func plan(without needless: NeedlessWords?) throws -> PreparedQuery {
+            var prepared = try unrestricted(without: needless)
+            prepared.plan = try prepared.plan.map { try restricted($0, to: request) }
+            return prepared
+        }
+        func unrestricted(without needless: NeedlessWords?) throws -> PreparedQuery {
+            var planner = QueryPlanner(
+                text: request.query, analyzer: analyzer, prefixStems: prefixStems,
+                dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
+                statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, needless: needless,
+                documents: snapshot.documents(where:),
+                nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
+            planner.suggests = suggests
+            planner.matching = request.matching
+            let ranking = request.ranking ?? ranking
+            planner.documentsWithWord = { [snapshot, analyzer] word, fields in
+                try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
+                    .documents(with: word, in: fields)
+            }
+            planner.fields = fields
+            var plan = try planner.plan(parsed.root)
+            let matches = try plan.flatMap { try fieldMatches(of: request, $0, evaluator) }
+            if let matches, var wider = plan {
+                wider.match = .any([wider.match, .filter(wider.filters.count)])
+                wider.filters.append(matches.all)
+                plan = wider
+                planner.forgetMissingWords()
+            }
+            if request.query.allSatisfy(\.isWhitespace) {
+                let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
+                return PreparedQuery(plan: plan, hints: [hint])
+            }
+            return PreparedQuery(
+                plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
+                alternatives: planner.alternatives,
+                corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
+        }
+        if request.stopWords != .keep {
+            let needless = NeedlessWords(
+                stopWords: try knownStopWords(), named: snapshot.settings.stopWords,
+                isUnconditional: request.stopWords == .drop)
+            let dropped = try plan(without: needless)
+            if dropped.plan != nil { return dropped }
+        }
+        return try plan(without: nil)
+    }
+
+    /// The plan for those of its matches that a request's other conditions hold for.
+    func restricted(_ plan: EvaluationPlan, to request: SearchRequest) throws -> EvaluationPlan {
+        var plan = plan
+        for condition in try conditions(of: request) {
+            plan.filters.append(condition)
+            plan.match = .all([plan.match, .filter(plan.filters.count - 1)])
+        }
+        return plan
+    }
+
+    /// The documents that each of a request's other conditions holds for.
+    func conditions(of request: SearchRequest) throws -> [DocumentBitmap] {
+        var bitmaps: [DocumentBitmap] = []
+        if let since = request.since {
+            bitmaps.append(try snapshot.documents(where: .date(lower: since, upper: nil)))
+        }
+        if let among = request.among {
+            var bitmap = DocumentBitmap()
+            for id in among { bitmap.insert(id.rawValue) }
+            bitmaps.append(bitmap)
+        }
+        return bitmaps
+    }
+}
+
+/// The dictionary of a snapshot: frequencies by way of the evaluator, which has them at hand.
+private struct SnapshotDictionary: TermDictionary {
+    let snapshot: IndexSnapshot
+    let evaluator: any Evaluator
+
+    func documentFrequency(of term: [UInt8]) throws -> Int { try evaluator.documentFrequency(of: term) }
+
+    func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
+        try snapshot.terms(withPrefix: prefix, limit: limit)
+    }
+
+    func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
+        try snapshot.words(near: key, within: distance)
+    }
+}
+
+/// A query that has been made ready.
+struct PreparedQuery {
+    var plan: EvaluationPlan?
+    /// Documents that come before all others, if there are such.
+    var first: DocumentBitmap?
+    var hints: [QueryHint]
+    /// The words that stand beside each other.
+    var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
+    /// The query with words that documents have in the place of those that none has.
+    var corrected: String?
+}
+
+extension String {
+    /// The text with other words in the place of some.
+    fileprivate func replacing(_ corrections: [(range: SourceRange, word: String)]) -> String {
+        var bytes = Array(utf8)
+        for (range, word) in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound })
+        where range.upperBound <= bytes.count {
+            bytes.replaceSubrange(range.lowerBound..<range.upperBound, with: Array(word.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
