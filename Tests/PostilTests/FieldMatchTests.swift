@@ -50,4 +50,22 @@ import Testing
         #expect(try ids("+hubinger") == ["about"])
         #expect(try ids("hubinger -says") == [])
     }
+
+    @Test func namesOfFilesAreFoundWhereNoTextHasTheWord() throws {
+        try folder.write("# A title\n\nA text.", to: "names/zebra-crossing.md")
+        try folder.write("# Zebras\n\nOf giraffes.", to: "names/okapi.md")
+        try folder.write("a\nb\n", to: "names/quagga/other.txt")
+        let index = folder.file("names.db")
+        _ = try Index.update(at: index, with: IndexingRequest(paths: [folder.file("names")]))
+        let searcher = try Index.open(at: index).makeSearcher()
+        func found(_ query: String) throws -> [String] {
+            try searcher.search(SearchRequest(query)).hits.map(\.externalID)
+        }
+        #expect(try found("okapi") == ["okapi.md"])
+        #expect(try found("crossing") == ["zebra-crossing.md"])
+        // Not by folders, and not beside texts.
+        #expect(try found("quagga").isEmpty)
+        #expect(try found("zebra") == ["okapi.md"])
+        #expect(try searcher.search(SearchRequest("okapi")).hints.isEmpty)
+    }
 }

@@ -141,6 +141,77 @@ import Testing
         #expect(!page.map(\.externalID).contains("target"))
     }
 
+    @Test func namesArePastedInOtherWaysThanTheyAreStored() throws {
+        let urls = [
+            "versioned": "https://arxiv.org/abs/2209.13085v3", "old": "http://arxiv.org/pdf/hep-th/9901001v1",
+            "bare": "10.1145/3442188.3445922", "upper": "https://doi.org/10.1016/S0004-3702(99)00052-1",
+            "accent": "http://www.example.org/posts/über-uns/?utm_source=feed",
+            "escaped": "https://example.net/%C3%A9tude", "query": "https://example.net/topic.php?id=5",
+        ]
+        var lines = urls.sorted(by: { $0.key < $1.key }).map {
+            "{\"id\":\"\($0)\",\"text\":\"plain\",\"url\":\"\($1)\"}"
+        }
+        lines.append("{\"id\":\"10.1000/182v2\",\"text\":\"plain\"}")
+        lines.append("{\"id\":\"1706.03762v5\",\"text\":\"plain\"}")
+        lines.append("{\"id\":\"meta\",\"text\":\"plain\",\"doi\":\"10.1109/5.771073\"}")
+        lines.append("{\"id\":\"says\",\"text\":\"See arXiv:1512.03385 and doi:10.1007/978-3.\"}")
+        let searcher = try searcher(["all.jsonl": lines.joined(separator: "\n"), "notes/a b.md": "Plain."])
+        let queries = [
+            "versioned": [
+                "arXiv:2209.13085", "2209.13085", "https://arxiv.org/pdf/2209.13085v1.pdf",
+                "ARXIV.ORG/abs/2209.13085v3",
+                "https://arxiv.org/abs/2209.13085?context=cs", "arxiv.org/html/2209.13085v2",
+            ],
+            "old": ["arXiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001v2"],
+            "bare": ["https://doi.org/10.1145/3442188.3445922", "DOI:10.1145/3442188.3445922"],
+            "upper": ["10.1016/s0004-3702(99)00052-1", "https://dx.doi.org/10.1016/S0004-3702%2899%2900052-1"],
+            "accent": [
+                "http://example.org/posts/über-uns", "https://WWW.Example.org/posts/%C3%BCber-uns/",
+                "https://example.org/posts/über-uns/?utm_source=mail&fbclid=1",
+            ],
+            "escaped": ["https://example.net/étude", "example.net/%C3%A9tude/"],
+            "query": ["http://example.net/topic.php?id=5", "https://example.net/topic.php?utm_medium=x&id=5"],
+            "1706.03762v5": ["https://arxiv.org/abs/1706.03762", "arxiv:1706.03762v1"],
+            "meta": ["https://doi.org/10.1109/5.771073", "10.1109/5.771073"],
+            "says": ["https://arxiv.org/abs/1512.03385", "https://doi.org/10.1007/978-3"],
+            "notes/a b.md": ["file://" + folder.file("in/notes/a%20b.md")],
+        ]
+        for (id, names) in queries {
+            for name in names {
+                #expect(try ids(name, searcher).first == id, "\(name)")
+            }
+        }
+        #expect(try ids("https://example.net/topic.php?id=6", searcher).isEmpty)
+        #expect(try searcher.search(SearchRequest("https://doi.org/10.1007/978-3")).hints.isEmpty)
+    }
+
+    @Test func halvesOfContractionsFindThem() throws {
+        let searcher = try searcher([
+            "a.md": "I wouldn't say they’ve gone, e.g. to the U.S. Don't.", "b.md": "Don Quixote, a haven of peace.",
+            "c.md": "We haven't won: it won't do.",
+        ])
+        for word in ["wouldn", "Ve", "they", "e", "g", "t", "u"] {
+            #expect(try ids(word, searcher).contains("a.md"), "\(word)")
+        }
+        // Words that are halves of contractions as well stand first as themselves.
+        #expect(try ids("don", searcher) == ["b.md", "a.md"])
+        #expect(try ids("haven", searcher) == ["b.md", "c.md"])
+        #expect(try ids("+don", searcher) == ["b.md"])
+        #expect(try searcher.search(SearchRequest("wouldn")).hints.isEmpty)
+    }
+
+    @Test func pluralsOfInitialsFindTheSingular() throws {
+        let searcher = try searcher([
+            "a.md": "LLMs on GPUs, PCAs by NGOs.", "b.md": "An LLM on a GPU, a PCA by an NGO.",
+            "c.md": "Thus plus this.",
+        ])
+        for word in ["llm", "LLMs", "gpu", "gpus", "pca", "PCAs", "ngo", "ngos", "\"llms on\""] {
+            #expect(try ids(word, searcher) == ["a.md", "b.md"], "\(word)")
+        }
+        #expect(try ids("+thu* -plus", searcher) == [] && ids("=thus", searcher) == ["c.md"])
+        #expect(try ids("=llms", searcher) == ["a.md"])
+    }
+
     @Test func fieldsFoldLikeWords() throws {
         let searcher = try searcher([
             "a.md": "---\nauthor: Émile Föhl\ntags: [Économie, project/alpha, C++]\nvenue: ПРАВДА\n---\nx\n",

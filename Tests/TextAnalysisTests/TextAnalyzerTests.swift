@@ -60,7 +60,7 @@ import Testing
         ("HTMLParser", "htmlparser@0 html@0+ parser@0+"),
         ("iPhone14Pro", "iphone14pro@0 i@0+ phone@0+ 14@0+ pro@0+"),
         ("parseHTTPRequest2", "parsehttprequest2@0 pars@0+ http@0+ request@0+ 2@0+"),
-        ("LLMs GPUs' PhD dB pH", "llms@0 gpus@1 phd@2 ph@2+ d@2+ db@3 ph@4"),
+        ("LLMs GPUs' PhD dB pH", "llm@0 gpu@1 phd@2 ph@2+ d@2+ db@3 ph@4"),
         ("1st 22nd 1990s 3D", "1st@0 22nd@1 1990s@2 3d@3 3@3+ d@3+"),
         ("3f2a9bc4e1d7", "3f2a9bc4e1d7@0"),
         ("OpenAI's", "openai@0 open@0+ ai@0+"),

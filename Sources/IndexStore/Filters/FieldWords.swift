@@ -32,7 +32,10 @@ final class FieldWords {
         answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: false)) {
             let wanted = wantedWords(of: text)
             guard !wanted.isEmpty else { return value.contains(text) }
-            let words = Set(words(of: value, for: .document))
+            var words = Set(words(of: value, for: .document))
+            // O'Neil is found as *oneil*, too.
+            let joined = value.filter { !WordJoiner.isApostrophe($0) }
+            if joined.utf8.count < value.utf8.count { words.formUnion(self.words(of: joined, for: .document)) }
             return wanted.enumerated().allSatisfy { place, word in
                 let mayGoOn = isBeginning && place == wanted.count - 1
                 return words.contains(word) || mayGoOn && words.contains { $0.starts(with: word) }
@@ -152,5 +155,11 @@ final class FieldWords {
         case .double(let number): "\(number)"
         case .null, .blob: nil
         }
+    }
+}
+
+extension WordJoiner {
+    fileprivate static func isApostrophe(_ character: Character) -> Bool {
+        character.unicodeScalars.count == 1 && character.unicodeScalars.allSatisfy { isApostrophe($0.value) }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// A text that may name a document: an id, a URL, an arXiv id, a DOI, a file's name or path.
@@ -6,11 +7,39 @@ public struct PastedName: Sendable, Hashable {
     public let ids: [String]
     /// URLs that it may have; none unless the text looks like one.
     public let urls: [String]
+    /// What ids go on behind with the number of a version.
+    let idBeginnings: [String]
+    /// What URLs go on behind with the number of a version (`v2`) or with what tracks readers (`?utm_source=feed`).
+    let urlBeginnings: [String]
     /// The end of its file's path; nil unless the text looks like a file.
     public internal(set) var path: String?
+    /// What publications are called by, if the text says it: a DOI, or an arXiv id without its version.
+    package let publication: Publication?
+
+    /// The number of a publication.
+    package enum Publication: Sendable, Hashable {
+        case arXiv(String)
+        case doi(String)
+
+        /// The number as texts have it.
+        package var text: String {
+            switch self {
+            case .arXiv(let id): id
+            case .doi(let doi): doi
+            }
+        }
+
+        /// Names of metadata under which bibliographies have it.
+        package var metadataNames: [String] {
+            switch self {
+            case .arXiv: ["arxiv", "arxiv_id", "eprint"]
+            case .doi: ["doi"]
+            }
+        }
+    }
 
     /// Files with more documents than this are collections, which a file's name does not stand for.
-    private static let maximumDocuments = 16
+    static let maximumDocuments = 16
 
     /// Reads a text; nil for one with blanks in it, or for a plain word.
     public init?(_ text: String) {
@@ -22,28 +51,60 @@ public struct PastedName: Sendable, Hashable {
             text.contains(where: { !$0.isLetter }), text.contains(where: { $0.isLetter || $0.isNumber })
         else { return nil }
         let written = String(text)
-        let bare = Self.withoutScheme(written)
-        let lower = bare.lowercased()
+        let bare = Self.withoutTracking(Self.withoutScheme(written))
         var ids = [written]
         var places: [String] = []
-        if let arXiv = Self.arXivID(lower) {
-            let unversioned = Self.withoutVersion(arXiv)
-            for id in Set([arXiv, unversioned]) {
-                ids += [id, "arXiv:\(id)", "arxiv:\(id)"]
-                places += ["arxiv.org/abs/\(id)", "arxiv.org/pdf/\(id)", "arxiv.org/pdf/\(id).pdf"]
+        var (idBeginnings, urlBeginnings): ([String], [String]) = ([], [])
+        publication = Self.publication(bare)
+        switch publication {
+        case .arXiv(let id):
+            ids += [id, "arXiv:\(id)", "arxiv:\(id)"]
+            places += ["arxiv.org/abs/\(id)", "arxiv.org/pdf/\(id)", "arxiv.org/pdf/\(id).pdf"]
+            if let version = Self.version(bare) {
+                ids += [id + version, "arXiv:\(id)\(version)", "arxiv:\(id)\(version)"]
+                places += ["arxiv.org/abs/\(id)\(version)", "arxiv.org/pdf/\(id)\(version)"]
             }
-        } else if let doi = Self.doi(bare) {
-            ids += [doi, "doi:\(doi)"]
-            places += ["doi.org/\(doi)", "dx.doi.org/\(doi)"]
-        } else if written.contains("/") || written.contains(".") {
-            places.append(bare)
+            idBeginnings = [id, "arXiv:\(id)", "arxiv:\(id)"].map { $0 + "v" }
+            urlBeginnings = ["arxiv.org/abs/\(id)v", "arxiv.org/pdf/\(id)v"].flatMap(Self.withSchemes)
+        case .doi(let doi):
+            // Publishers write them in any case.
+            for doi in Self.unique([doi, doi.lowercased(), doi.uppercased()]) {
+                ids += [doi, "doi:\(doi)"]
+                places += ["doi.org/\(doi)", "dx.doi.org/\(doi)"]
+            }
+        case nil:
+            if written.contains("/") || written.contains(".") {
+                places = Self.unique(
+                    [bare, bare.removingPercentEncoding ?? bare].flatMap { place in
+                        [place, place.addingPercentEncoding(withAllowedCharacters: Self.urlCharacters) ?? place]
+                    })
+                urlBeginnings = places.flatMap { ["\($0)?utm_", "\($0)/?utm_"] }.flatMap(Self.withSchemes)
+            }
         }
-        self.ids = ids
-        urls = places.flatMap { place in
-            ["https://", "http://", "https://www.", "http://www.", ""].flatMap { [$0 + place, $0 + place + "/"] }
-        }
-        let isFile = !written.contains("://") && (written.contains("/") || written.contains("."))
-        path = isFile ? (written.hasPrefix("./") ? String(written.dropFirst(2)) : written) : nil
+        self.ids = Self.unique(ids)
+        (self.idBeginnings, self.urlBeginnings) = (idBeginnings, urlBeginnings)
+        var urls = places.flatMap { [$0, $0 + "/"] }.flatMap(Self.withSchemes)
+        if case .doi = publication { urls += ids }
+        self.urls = Self.unique(urls)
+        let isFile =
+            written.hasPrefix("file://") || !written.contains("://") && (written.contains("/") || written.contains("."))
+        var file = written.hasPrefix("file://") ? bare.removingPercentEncoding ?? bare : written
+        for beginning in ["./", "../"] { while file.hasPrefix(beginning) { file.removeFirst(beginning.count) } }
+        path = isFile ? file : nil
+    }
+
+    /// What an address without a scheme may be stored as.
+    private static func withSchemes(_ place: String) -> [String] {
+        ["https://", "http://", "https://www.", "http://www.", ""].map { $0 + place }
+    }
+
+    /// What stands as it is in a URL; percent signs are escapes already.
+    private static let urlCharacters = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "#%"))
+
+    private static func unique(_ texts: [String]) -> [String] {
+        var seen: Set<[UInt8]> = []
+        // NFC and NFD are other bytes.
+        return texts.filter { seen.insert(Array($0.utf8)).inserted }
     }
 
     /// Reads a query, with or without blanks around it. Most are told by their bytes to be no name.
@@ -60,52 +121,114 @@ public struct PastedName: Sendable, Hashable {
         self.init(String(query[first...last]))
     }
 
+    /// The address without scheme, `www.` and the slash at its end, the host in small letters.
     private static func withoutScheme(_ text: String) -> String {
         var rest = text[...]
-        if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
-        if rest.lowercased().hasPrefix("www.") { rest = rest.dropFirst(4) }
+        var isURL = false
+        if let scheme = rest.range(of: "://") {
+            rest = rest[scheme.upperBound...]
+            isURL = true
+        }
+        if rest.prefix(4).lowercased() == "www." {
+            rest = rest.dropFirst(4)
+            isURL = true
+        }
         while rest.last == "/" { rest.removeLast() }
-        return String(rest)
+        guard isURL else { return String(rest) }
+        let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return host.lowercased() + rest[host.endIndex...]
     }
 
-    /// The id of `arxiv:1906.01820v2`, `arxiv.org/abs/1906.01820` or `1906.01820`, the text in small letters.
+    /// The names of parameters that say where a reader came from, apart from those that begin with `utm_`.
+    private static let trackingParameters: Set<Substring> = ["fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref"]
+
+    /// An address without parameters that only track readers.
+    private static func withoutTracking(_ address: String) -> String {
+        guard let mark = address.firstIndex(of: "?") else { return address }
+        let fragment = address[mark...].firstIndex(of: "#") ?? address.endIndex
+        let parameters = address[address.index(after: mark)..<fragment].split(separator: "&").filter {
+            let name = $0.prefix { $0 != "=" }
+            return !name.hasPrefix("utm_") && !trackingParameters.contains(name)
+        }
+        var rest = String(address[..<mark])
+        while parameters.isEmpty, rest.last == "/" { rest.removeLast() }
+        return rest + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")) + address[fragment...]
+    }
+
+    /// The publication whose number, or whose address at arxiv.org or doi.org, a text is.
+    package static func publication(_ text: String) -> Publication? {
+        // Every one of these has a point or a slash, which hardly any word has.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }) else { return nil }
+        let bare = withoutScheme(text)
+        if let id = arXivID(bare.lowercased()) { return .arXiv(id) }
+        return doi(bare).map { .doi($0) }
+    }
+
+    /// The number of a text that says what it is the number of: an address, or one behind `arXiv:` or `doi:`.
+    package static func addressedPublication(_ text: String) -> Publication? {
+        guard text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "/")), !text.hasPrefix("10.")
+        else { return nil }
+        return publication(text)
+    }
+
+    /// The id, without its version, of `arxiv:1906.01820v2`, `arxiv.org/abs/1906.01820?context=cs`, `1906.01820` or
+    /// `arxiv:hep-th/9901001`, the text in small letters.
     private static func arXivID(_ text: String) -> String? {
         var id = text[...]
-        for beginning in ["arxiv:", "arxiv.org/abs/", "arxiv.org/pdf/"] where id.hasPrefix(beginning) {
-            id = id.dropFirst(beginning.count)
+        var isNamed = false
+        for beginning in ["arxiv:", "arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/"] where id.hasPrefix(beginning)
+        {
+            id = id.dropFirst(beginning.count).prefix { $0 != "?" && $0 != "#" }
+            isNamed = true
         }
         if id.hasSuffix(".pdf") { id = id.dropLast(4) }
-        let parts = withoutVersion(String(id)).split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count == 4, (4...5).contains(parts[1].count),
-            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } })
+        id = id.prefix(id.count - (version(String(id))?.count ?? 0))
+        func areDigits(_ text: Substring) -> Bool { text.allSatisfy { $0.isASCII && $0.isNumber } }
+        let parts = id.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, parts[0].count == 4, (4...5).contains(parts[1].count), parts.allSatisfy(areDigits) {
+            return String(id)
+        }
+        // Until 2007: hep-th/9901001, math.AG/0601001.
+        let halves = id.split(separator: "/", omittingEmptySubsequences: false)
+        guard isNamed, halves.count == 2, halves[1].count == 7, areDigits(halves[1]),
+            halves[0].first?.isLetter ?? false, halves[0].allSatisfy({ $0.isLetter || $0 == "-" || $0 == "." })
         else { return nil }
         return String(id)
     }
 
-    /// An arXiv id without the version's number.
-    private static func withoutVersion(_ id: String) -> String {
-        guard let v = id.lastIndex(of: "v"), v != id.startIndex, id[id.index(after: v)...].allSatisfy(\.isNumber) else {
-            return id
-        }
-        return String(id[..<v])
+    /// The version at the end of an arXiv id or of an address with one.
+    private static func version(_ id: String) -> String? {
+        let id = id.hasSuffix(".pdf") ? String(id.dropLast(4)) : id
+        guard let v = id.lastIndex(of: "v"), v != id.startIndex, id[id.index(before: v)].isNumber else { return nil }
+        let number = id[id.index(after: v)...]
+        return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isNumber } ? String(id[v...]) : nil
     }
 
     /// The DOI of `doi:10.1038/s41586-020`, `doi.org/10.1038/s41586-020` or the DOI alone.
     private static func doi(_ text: String) -> String? {
         var doi = text[...]
-        for beginning in ["doi:", "doi.org/", "dx.doi.org/"] where doi.lowercased().hasPrefix(beginning) {
+        for beginning in ["doi:", "doi.org/", "dx.doi.org/"]
+        where doi.prefix(beginning.count).lowercased() == beginning {
             doi = doi.dropFirst(beginning.count)
         }
+        while doi.first == " " { doi = doi.dropFirst() }
         guard doi.hasPrefix("10."), let slash = doi.firstIndex(of: "/"), doi.index(after: slash) < doi.endIndex,
             doi[..<slash].dropFirst(3).allSatisfy({ $0.isNumber || $0 == "." })
         else { return nil }
-        return String(doi)
+        return doi.removingPercentEncoding ?? String(doi)
     }
 
     /// The condition, over table `documents`.
     var sql: SQL {
         var parts: [SQL] = ["external_id IN \(ids)"]
         if !urls.isEmpty { parts.append("url IN \(urls)") }
+        // The indexes of both answer this; U+10FFFF sorts behind everything that can follow.
+        for beginning in idBeginnings {
+            parts.append("(external_id >= \(beginning) AND external_id < \(beginning + "\u{10FFFF}"))")
+        }
+        for beginning in urlBeginnings {
+            parts.append("(url >= \(beginning) AND url < \(beginning + "\u{10FFFF}"))")
+        }
         if let path {
             let ending = "/" + path
             parts.append(

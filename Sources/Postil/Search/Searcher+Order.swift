@@ -105,6 +105,12 @@ extension Searcher {
     func pasted(_ request: SearchRequest) throws -> DocumentBitmap? {
         guard let name = PastedName(pasted: request.query) else { return nil }
         var named = try snapshot.documents(where: .named(name))
+        if let publication = name.publication {
+            for key in publication.metadataNames {
+                named.formUnion(
+                    try snapshot.documents(where: .words(.metadata(key), publication.text, isBeginning: false)))
+            }
+        }
         for condition in try conditions(of: request) { named.formIntersection(condition) }
         return named.isEmpty ? nil : named
     }

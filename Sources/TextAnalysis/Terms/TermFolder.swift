@@ -18,6 +18,7 @@ import CUTF8Proc
 /// - English and Porter stemmers and no stemmer see words without diacritics, so that "résumés" meets "resume"; all
 ///   others know their language's letters (ä, é, й), so diacritics are removed from the stem.
 /// - `WordSpelling` has what languages write in two ways: British and American English, ae and ä in German.
+/// - The plural *s* of English initials goes, which Snowball leaves: `LLMs`, `GPUs` (`Initials`).
 /// - Korean particles go where words are stemmed (`KoreanParticles`).
 package final class TermFolder {
     /// Longest raw token in bytes; FTS5 itself cuts terms at 32,768.
@@ -25,6 +26,8 @@ package final class TermFolder {
 
     private let stemmer: Stemmer?
     private let stripsBeforeStemming: Bool
+    /// Whether the stemmer is an English one.
+    private let takesPluralOff: Bool
     private let spelling: WordSpelling
     private let scalars: UnsafeMutablePointer<utf8proc_int32_t>
     private let folded: UnsafeMutablePointer<UInt8>
@@ -35,9 +38,12 @@ package final class TermFolder {
     private static let scalarCapacity = maximumLength * longestDecomposition
 
     /// A folder that stems with `stemmer`, if any.
-    package init(stemmer: Stemmer?, stripsBeforeStemming: Bool, spelling: WordSpelling = .asWritten) {
+    package init(
+        stemmer: Stemmer?, stripsBeforeStemming: Bool, takesPluralOff: Bool = false, spelling: WordSpelling = .asWritten
+    ) {
         self.stemmer = stemmer
         self.stripsBeforeStemming = stripsBeforeStemming
+        self.takesPluralOff = takesPluralOff
         self.spelling = spelling
         // Decomposed scalars stand in the second half, so that what replaces them can be longer; utf8proc_reencode ends its
         // output with a zero.
@@ -53,7 +59,7 @@ package final class TermFolder {
         if case .snowball(let algorithm) = specification.kind { stemmer = Stemmer(algorithm: algorithm) }
         self.init(
             stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming,
-            spelling: WordSpelling(specification))
+            takesPluralOff: specification == .english, spelling: WordSpelling(specification))
     }
 
     deinit {
@@ -81,6 +87,7 @@ package final class TermFolder {
         let stem = stemmer.stem(of: word)
         guard !stem.isEmpty else { return word }
         if let noun = KoreanParticles.noun(of: stem) { return noun }
+        if takesPluralOff, stem.count == word.count, let initials = Initials.singular(of: stem) { return initials }
         return strips ? stem : stripped(stem)
     }
 

@@ -15,6 +15,7 @@ import CUTF8Proc
 /// | `C++`, `C#`, `.NET`, `AT&T` | c (c++), c (c#), net (.net), at (at&t), t |
 /// | `_really_` | realli |
 /// | `colour`, `color` | color, color |
+/// | `LLMs`, `GPUs` | llm, gpu |
 /// | `深度学习` | 深度 (深), 度学 (度), 学习 (学, 习) |
 ///
 /// - Words are the segments of UAX #29 that hold a letter or digit, cut at all that joins words: full stops, colons,
@@ -48,7 +49,7 @@ public final class TextAnalyzer: Analyzer {
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
-    private static let version = 3
+    private static let version = 4
     /// Tokens handed out at a time; bounds the memory that a long text takes.
     private static let chunkLength = 4096
     /// Both tables begin in the second-level cache.
@@ -87,7 +88,7 @@ public final class TextAnalyzer: Analyzer {
         cutsAtApostrophes = specification.cutsAtApostrophes
         let folder = TermFolder(
             stemmer: stemmer, stripsBeforeStemming: specification.stripsBeforeStemming,
-            spelling: WordSpelling(specification))
+            takesPluralOff: specification == .english, spelling: WordSpelling(specification))
         terms = TermTable(folder: folder, initialSlots: initialSlots, commonSlots: commonSlots)
     }
 

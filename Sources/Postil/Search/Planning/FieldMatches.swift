@@ -1,7 +1,8 @@
 import IndexStore
 import Ranking
 
-/// The documents that a few plain words find by fields beside title and body: the author, the tags, the aliases.
+/// The documents that a few plain words find by fields beside title and body: the author, the tags, the aliases, and where no
+/// document has one of the words, the name of the file.
 ///
 /// Such a document matches, and scores nothing for it, so that it stands behind those that have a word in their text. But where the
 /// words name an author more than anything else, what that author wrote comes first.
@@ -27,6 +28,8 @@ struct FieldMatches {
         for field in [DocumentFilter.Field.tag, .metadata("aliases")] {
             all.formUnion(try snapshot.documents(where: .words(field, query, isBeginning: false)))
         }
+        // The path of every file is looked at, which only a search pays for that finds little otherwise.
+        if all.isEmpty, try frequency() == 0 { all = try snapshot.documents(ofFilesNamed: query) }
         guard !all.isEmpty else { return nil }
         self.all = all
         let isName = try !authored.isEmpty && authored.count * Self.mentionsForOneText >= frequency()

@@ -56,6 +56,7 @@ extension QueryPlanner {
         missingWords += 1
         // One word, which can take the mark.
         let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
+        defer { if let last = hints.last { missingHints.append(last) } }
         guard isPlain else {
             return hint(
                 word.range, "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
@@ -66,7 +67,6 @@ extension QueryPlanner {
         let names = meant.map { "“\($0)”" }.joined(separator: " or ")
         let advice = names.isEmpty ? "\(word.text)~ finds words spelt like it" : "did you mean \(names)?"
         hint(word.range, "no document has “\(word.text)”; \(advice)")
-        if let last = hints.last { missingHints.append(last) }
     }
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {

@@ -86,7 +86,11 @@ struct QueryPlanner {
 
     /// The plan for a query; nil when nothing in it can match.
     mutating func plan(_ query: Query) throws -> EvaluationPlan? {
-        guard let match = try match(query, Context()) else { return nil }
+        guard var match = try match(query, Context()) else { return nil }
+        if case .word(let word) = query, word.kind == .plain {
+            let others = try otherForms(of: word)
+            if !others.isEmpty { match = .any([match] + others) }
+        }
         return builder.plan(match, pairs: try pairs())
     }
 
