@@ -9,7 +9,15 @@ package struct ExactText: Hashable, Sendable {
     /// Takes a text as it is.
     package init(_ text: String) { self.text = text }
 
-    package static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: ExactText, right: ExactText) -> Bool {
+        let (left, right) = (left.text.utf8, right.text.utf8)
+        guard left.count == right.count else { return false }
+        // Nearly every text lies in one piece of memory, of which bytes are compared without going through a view of text.
+        let equal = left.withContiguousStorageIfAvailable { left in
+            right.withContiguousStorageIfAvailable { left.elementsEqual($0) }
+        }
+        return equal.flatMap { $0 } ?? left.elementsEqual(right)
+    }
 
     package func hash(into hasher: inout Hasher) {
         var text = text

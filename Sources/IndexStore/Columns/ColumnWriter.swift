@@ -99,26 +99,55 @@ struct ColumnWriter {
 
     /// The values' numbers in the values' order; equal ones, which only an order has, as they came.
     private func sortedNumbers() -> [Int] {
-        let keys = values.map { field.order.key(of: $0) }
-        // The keys' first bytes as numbers: comparing those is nearly always enough, and needs no look at the keys.
-        let beginnings = keys.enumerated().map { number, key in
-            (Self.beginning(of: key, from: 0), Self.beginning(of: key, from: 8), number)
+        // All keys one after the other, and the first bytes of each as numbers: comparing those is nearly always enough, and
+        // needs no look at the keys.
+        var keys: [UInt8] = []
+        keys.reserveCapacity(values.reduce(0) { $0 + $1.utf8.count + 1 })
+        var entries: [SortEntry] = []
+        entries.reserveCapacity(values.count)
+        for (number, value) in values.enumerated() {
+            let start = keys.count
+            field.order.append(keyOf: value, to: &keys)
+            entries.append(SortEntry(keys[start...], number: number, start: start))
         }
-        return beginnings.sorted { left, right in
-            if left.0 != right.0 { return left.0 < right.0 }
-            if left.1 != right.1 { return left.1 < right.1 }
-            let (one, other) = (left.2, right.2)
-            if keys[one] != keys[other] { return keys[one].lexicographicallyPrecedes(keys[other]) }
-            let (first, second) = (values[one].utf8, values[other].utf8)
-            if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
-            return one < other
-        }.map(\.2)
+        keys.withUnsafeBufferPointer { keys in
+            entries.sort { left, right in
+                if left.first != right.first { return left.first < right.first }
+                if left.second != right.second { return left.second < right.second }
+                let (one, other) = (keys[left.start..<left.end], keys[right.start..<right.end])
+                if !one.elementsEqual(other) { return one.lexicographicallyPrecedes(other) }
+                let (first, second) = (values[left.number].utf8, values[right.number].utf8)
+                if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
+                return left.number < right.number
+            }
+        }
+        return entries.map(\.number)
     }
 
-    /// Eight bytes of a key as a number that compares as they do; zeros behind its end.
-    private static func beginning(of key: [UInt8], from start: Int) -> UInt64 {
-        var number: UInt64 = 0
-        for place in start..<start + 8 { number = number << 8 | (place < key.count ? UInt64(key[place]) : 0) }
-        return number
+    /// A value on its way to its place in the order.
+    private struct SortEntry {
+        /// The first eight bytes of its key, and the next eight, as numbers that compare as they do; zeros behind its end.
+        var first, second: UInt64
+        var number: Int
+        /// Where its key begins and ends.
+        var start, end: Int
+
+        init(_ key: ArraySlice<UInt8>, number: Int, start: Int) {
+            (first, second) = key.withUnsafeBufferPointer { (Self.word($0, from: 0), Self.word($0, from: 8)) }
+            self.number = number
+            self.start = start
+            end = start + key.count
+        }
+
+        private static func word(_ key: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+            // Safety: eight bytes are there.
+            if key.count >= start + 8 {
+                return UnsafeRawPointer(key.baseAddress.unsafelyUnwrapped)
+                    .loadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian
+            }
+            var word: UInt64 = 0
+            for place in start..<start + 8 { word = word << 8 | (place < key.count ? UInt64(key[place]) : 0) }
+            return word
+        }
     }
 }

@@ -15,16 +15,25 @@ package enum ValueOrder: Sendable {
 
     /// What is compared byte by byte to compare values; values of the same key go by their own bytes.
     func key(of value: String) -> [UInt8] {
+        var key: [UInt8] = []
+        append(keyOf: value, to: &key)
+        return key
+    }
+
+    /// Puts the key of a value behind `bytes`.
+    func append(keyOf value: String, to bytes: inout [UInt8]) {
         switch self {
-        case .bytes: return Array(value.utf8)
+        case .bytes: bytes.append(contentsOf: value.utf8)
         case .natural:
-            if let number = Self.number(value) {
-                let bits = number.bitPattern
-                // Of a negative number all bits are turned, of others the sign: then the bits ascend as the numbers do.
-                let ordered = bits >> 63 == 1 ? ~bits : bits | 1 << 63
-                return [Self.number] + (0..<8).map { UInt8(truncatingIfNeeded: ordered >> UInt64(56 - 8 * $0)) }
+            guard let number = Self.number(value) else {
+                bytes.append(Self.text)
+                return Self.append(folded: value, to: &bytes)
             }
-            return [Self.text] + Self.folded(value)
+            let bits = number.bitPattern
+            // Of a negative number all bits are turned, of others the sign: then the bits ascend as the numbers do.
+            let ordered = bits >> 63 == 1 ? ~bits : bits | 1 << 63
+            bytes.append(Self.number)
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: ordered >> shift)) }
         }
     }
 
@@ -37,6 +46,8 @@ package enum ValueOrder: Sendable {
 
     /// The number that a text is as a whole (`-3`, `2.50`, `1e6`); nil for all else. There is no 0 below 0.
     package static func number(_ text: String) -> Double? {
+        // Most texts begin with a letter, and no number does.
+        guard let first = text.utf8.first, first <= UInt8(ascii: "9") else { return nil }
         var rest = text.utf8[...]
         func takeDigits() -> Bool {
             let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -64,21 +75,22 @@ package enum ValueOrder: Sendable {
         return number == 0 ? 0 : number
     }
 
-    /// The text without case and accents.
-    private static func folded(_ text: String) -> [UInt8] {
+    /// Puts the text without case and accents behind `key`.
+    private static func append(folded text: String, to key: inout [UInt8]) {
         var text = text
-        return text.withUTF8 { bytes in
+        text.withUTF8 { bytes in
             guard bytes.contains(where: { $0 >= 0x80 }) else {
-                return bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+                key.append(contentsOf: bytes.lazy.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+                return
             }
             var folded: UnsafeMutablePointer<utf8proc_uint8_t>?
             let options = UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STRIPMARK.rawValue | UTF8PROC_CASEFOLD.rawValue
             let count = utf8proc_map(
                 bytes.baseAddress, bytes.count, &folded, utf8proc_option_t(rawValue: options))
-            guard count >= 0, let folded else { return Array(bytes) }
+            guard count >= 0, let folded else { return key.append(contentsOf: bytes) }
             defer { free(folded) }
             // Safety: utf8proc has allocated `count` bytes at `folded`.
-            return Array(UnsafeBufferPointer(start: folded, count: count))
+            key.append(contentsOf: UnsafeBufferPointer(start: folded, count: count))
         }
     }
 }

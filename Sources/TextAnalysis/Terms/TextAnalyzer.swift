@@ -123,7 +123,7 @@ public final class TextAnalyzer: Analyzer {
     }
 
     /// Gives the last word in the buffer, and the compound that it ends, their terms without stemming.
-    private func unstemLastWord(_ pass: AnalysisPass) {
+    private func unstemLastWord(_ pass: borrowing AnalysisPass) {
         guard let last = buffer.occurrences.last?.position,
             let first = buffer.occurrences.firstIndex(where: { $0.position == last })
         else { return }

@@ -49,12 +49,34 @@ package enum IdentifierParts {
             && characters[index + 2].kind == .lower
     }
 
-    /// Whether something other than lower-case letters stands behind the first letter, or a digit anywhere.
+    /// Whether there may be parts: false for nearly all words, without any memory.
+    ///
+    /// Of ASCII, letters and digits have to meet, or cases in one of the two ways. What is not ASCII is looked at in earnest.
     private static func mayHaveParts(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Safety: callers have compared the count with 1.
-        if ASCIIByte.isDigit(raw[0]) || raw[0] >= 0x80 { return true }
-        for index in 1..<raw.count where !(raw[index] &- 0x61 < 26) { return true }
-        return false
+        var previous = Kind.letter
+        var upperCount = 0
+        var found = false
+        for byte in raw {
+            let kind: Kind
+            if byte &- 0x61 < 26 {
+                kind = .lower
+                found = found || previous == .digit || previous == .upper && upperCount > 1
+            } else if byte &- 0x41 < 26 {
+                kind = .upper
+                found = found || previous == .digit || previous == .lower
+            } else if ASCIIByte.isDigit(byte) {
+                kind = .digit
+                found = found || previous == .upper || previous == .lower
+            } else if byte < 0x80 {
+                // What follows is a contraction, or the words have been taken apart already.
+                return byte == UInt8(ascii: "'") && found
+            } else {
+                return true
+            }
+            upperCount = kind == .upper ? upperCount + 1 : 0
+            previous = kind
+        }
+        return found
     }
 
     /// The letters and digits of `raw` without a contraction or possessive; nil when there is a joiner, whose parts are words
