@@ -5,6 +5,8 @@ public final class DocumentChunk {
     private let bytes: UnsafeMutableRawBufferPointer
     /// Documents that exist before each block, and last in the whole chunk.
     private let ranks: UnsafeMutablePointer<Int>
+    /// The title lengths of a block, and behind them its body lengths.
+    private let fields = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * 64)
     private var titleWidth = 0
     private var bodyWidth = 0
 
@@ -16,12 +18,14 @@ public final class DocumentChunk {
         bytes = .allocate(byteCount: DocumentChunk.prologue + 8 * DocumentChunkFormat.length, alignment: 8)
         ranks = .allocate(capacity: DocumentChunkFormat.blockCount + 1)
         ranks.initialize(repeating: 0, count: DocumentChunkFormat.blockCount + 1)
+        fields.initialize(repeating: 0, count: 2 * 64)
         clear()
     }
 
     deinit {
         bytes.deallocate()
         ranks.deallocate()
+        fields.deallocate()
     }
 
     /// Takes the stored form of a chunk; false, and a chunk without documents, when it is none.
@@ -63,14 +67,15 @@ public final class DocumentChunk {
         return bytes.loadUnaligned(fromByteOffset: 2 + 8 * block, as: UInt64.self).littleEndian
     }
 
-    /// Writes the tokens of title and body together of a block's 64 documents; 0 for one that does not exist.
-    public func readLengths(ofBlock block: Int, into lengths: UnsafeMutablePointer<UInt32>) {
-        lengths.update(repeating: 0, count: 64)
+    /// Writes the lengths of a block's 64 documents; none for one that does not exist.
+    public func readLengths(ofBlock block: Int, into lengths: UnsafeMutablePointer<DocumentLengths>) {
+        fields.update(repeating: 0, count: 2 * 64)
         let live = live(inBlock: block)
         let titles = DocumentChunk.prologue
         let bodies = titles + ranks[DocumentChunkFormat.blockCount] * titleWidth
-        add(live, at: titles + ranks[block] * titleWidth, width: titleWidth, to: lengths)
-        add(live, at: bodies + ranks[block] * bodyWidth, width: bodyWidth, to: lengths)
+        add(live, at: titles + ranks[block] * titleWidth, width: titleWidth, to: fields)
+        add(live, at: bodies + ranks[block] * bodyWidth, width: bodyWidth, to: fields + 64)
+        for index in 0..<64 { lengths[index] = DocumentLengths(title: fields[index], body: fields[64 + index]) }
     }
 
     /// Adds a field's lengths. When all 64 documents exist, by loops of a fixed width, which become vectors.

@@ -7,7 +7,9 @@ import TextAnalysis
 public struct BruteForceRanking {
     private struct Entry {
         var id: String
-        var counts: [String: Double]
+        /// Occurrences in title and body.
+        var counts: [String: (title: Double, body: Double)]
+        var titleLength: Double
         var length: Double
     }
 
@@ -17,7 +19,7 @@ public struct BruteForceRanking {
     private let b: Double
 
     /// An empty collection.
-    public init(k1: Double = 1.2, b: Double = 0.75) throws {
+    public init(k1: Double = 1.5, b: Double = 0.75) throws {
         analyzer = try TextAnalyzer(.english)
         self.k1 = k1
         self.b = b
@@ -25,12 +27,15 @@ public struct BruteForceRanking {
 
     /// Adds a document; an occurrence in the title counts thrice.
     public mutating func add(id: String, title: String, body: String) {
-        var entry = Entry(id: id, counts: [:], length: 0)
-        for (text, weight) in [(title, 3.0), (body, 1.0)] {
-            for token in tokens(text) {
-                entry.counts[token.term, default: 0] += weight
-                if !token.isColocated { entry.length += 1 }
-            }
+        var entry = Entry(id: id, counts: [:], titleLength: 0, length: 0)
+        for token in tokens(title) {
+            entry.counts[token.term, default: (0, 0)].title += 1
+            if !token.isColocated { entry.titleLength += 1 }
+        }
+        entry.length = entry.titleLength
+        for token in tokens(body) {
+            entry.counts[token.term, default: (0, 0)].body += 1
+            if !token.isColocated { entry.length += 1 }
         }
         entries.append(entry)
     }
@@ -55,7 +60,11 @@ public struct BruteForceRanking {
             var score = 0.0
             for (term, weight) in weights {
                 guard let count = entry.counts[term] else { continue }
-                score += weight * count / (count + k1 * (1 - b + b * entry.length / average))
+                let titleStrength = b * 2 / 3
+                let frequency =
+                    3 * count.title / (1 - titleStrength + titleStrength * entry.titleLength / 10)
+                    + count.body / (1 - b + b * entry.length / average)
+                score += weight * frequency / (frequency + k1)
             }
             return score > 0 ? (place, entry.id, score) : nil
         }

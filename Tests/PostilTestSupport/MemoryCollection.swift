@@ -19,7 +19,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
     public let segments: [BlockSegment]
     private let ranges: [ClosedRange<Int64>]
     private var postingsByTerm: [[UInt8]: TermPostings] = [:]
-    private var blocks: [Int: UnsafeMutablePointer<UInt32>] = [:]
+    private var blocks: [Int: UnsafeMutablePointer<DocumentLengths>] = [:]
 
     /// Makes a collection whose documents are split into segments behind the ids in `cuts`.
     ///
@@ -62,8 +62,8 @@ public final class MemoryCollection: PostingSource, BlockSource {
     }
 
     /// Tokens of the document.
-    public func length(of document: Int64) -> UInt32 {
-        texts[document].map { UInt32($0.title.count + $0.body.count) } ?? 0
+    public func lengths(of document: Int64) -> DocumentLengths {
+        texts[document].map { DocumentLengths(title: UInt32($0.title.count), body: UInt32($0.body.count)) } ?? .none
     }
 
     /// All documents that are not deleted.
@@ -79,10 +79,11 @@ public final class MemoryCollection: PostingSource, BlockSource {
             let title = UInt32(text.title.count { $0 == term })
             let body = UInt32(text.body.count { $0 == term })
             guard title + body > 0 else { continue }
-            let frequency = range.boundFormula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
+            let lengths = lengths(of: document)
+            let frequency = range.boundFormula.weightedFrequency(titleFrequency: title, bodyFrequency: body, lengths)
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,
-                part: range.boundFormula.part(weightedFrequency: frequency, length: length(of: document)))
+                part: range.boundFormula.part(weightedFrequency: frequency, lengths))
         }
         guard writer.count > 0 else { return nil }
         return try writer.finish().withUnsafeBytes {
@@ -95,8 +96,8 @@ public final class MemoryCollection: PostingSource, BlockSource {
         let lengths =
             blocks[block]
             ?? {
-                let made = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
-                for offset in 0..<64 { made[offset] = length(of: Int64(block * 64 + offset)) }
+                let made = UnsafeMutablePointer<DocumentLengths>.allocate(capacity: 64)
+                for offset in 0..<64 { made[offset] = self.lengths(of: Int64(block * 64 + offset)) }
                 blocks[block] = made
                 return made
             }()

@@ -12,11 +12,11 @@ public enum ReferenceNearness {
         guard let text = collection.texts[document] else { return 0 }
         let first = plan.terms[pair.first]
         let second = plan.terms[pair.second]
-        let nearness =
-            formula.titleWeight * nearness(text.title, first, second) + formula.bodyWeight
-            * nearness(text.body, first, second)
-        return formula.contribution(
-            weightedFrequency: nearness, length: collection.length(of: document), weight: plan.scale.units(pair.weight))
+        let lengths = collection.lengths(of: document)
+        let nearness = formula.weightedFrequency(
+            title: formula.titleWeight * nearness(text.title, first, second),
+            body: formula.bodyWeight * nearness(text.body, first, second), lengths)
+        return formula.contribution(weightedFrequency: nearness, lengths, weight: plan.scale.units(pair.weight))
     }
 
     private static func nearness(_ words: [[UInt8]], _ first: [UInt8], _ second: [UInt8]) -> Float {

@@ -35,7 +35,9 @@ struct IndexFixtureTests {
         let path = try unpacked(name, in: folder)
         do {
             let index = try Index.open(at: path, access: .readWrite)
-            #expect(try index.check().findings.isEmpty)
+            // Bounds of an earlier formula do not count until they are made anew.
+            let findings = try index.check().findings
+            #expect(findings.allSatisfy { $0.severity == .warning && $0.wayOut.contains("postil optimize") }, "\(findings)")
             let searcher = try index.makeSearcher()
             func ids(_ query: String) throws -> Set<String> {
                 try Set(searcher.search(SearchRequest(query)).hits.map(\.externalID))

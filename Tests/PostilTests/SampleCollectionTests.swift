@@ -61,9 +61,12 @@ import TextAnalysis
                 // What only tags or authors have stands behind, and scores nothing.
                 let hits = results.hits.filter { $0.score > 0 }
                 #expect(results.hits.starts(with: hits) { $0.id == $1.id }, "topic \(id), \(strategy)")
-                #expect(hits.map(\.externalID) == wanted.prefix(20).map(\.id), "topic \(id), \(strategy)")
+                #expect(hits.count == min(20, wanted.count), "topic \(id), \(strategy)")
                 for (hit, expected) in zip(hits, wanted) {
-                    #expect(abs(hit.score - expected.score) < 1e-5 * expected.score, "topic \(id), \(hit.externalID)")
+                    // Scores that agree in single precision, as the engine has them, may be in either order.
+                    let own = wanted.first { $0.id == hit.externalID }?.score ?? 0
+                    #expect(abs(own - expected.score) < 1e-6 * expected.score, "topic \(id), \(hit.externalID)")
+                    #expect(abs(hit.score - own) < 1e-5 * own, "topic \(id), \(hit.externalID)")
                     let explanation = try #require(hit.explanation)
                     #expect(explanation.score == hit.score, "topic \(id), \(hit.externalID)")
                     let sum = explanation.parts.reduce(0) { $0 + $1.contribution }

@@ -11,7 +11,7 @@ import Testing
             let terms = Int.random(in: 1...8, using: &generator)
             let boundFormula = BM25(
                 BM25Parameters(
-                    k1: [0, 0.9, 1.2].randomElement(using: &generator) ?? 1,
+                    k1: [0, 0.9, 1.5].randomElement(using: &generator) ?? 1,
                     b: [0, 0.75, 1].randomElement(using: &generator) ?? 1,
                     titleWeight: [0, 1, 2.5].randomElement(using: &generator) ?? 1),
                 averageLength: Double.random(in: 1...12, using: &generator))

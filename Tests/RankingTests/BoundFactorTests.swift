@@ -1,4 +1,5 @@
 import PostilTestSupport
+import Postings
 import Testing
 
 @testable import Ranking
@@ -28,16 +29,18 @@ import Testing
             for _ in 0..<20 {
                 let title = UInt32.random(in: 0...3, using: &generator)
                 let body = UInt32.random(in: 0...12, using: &generator)
-                let length = title + body + UInt32.random(in: 0...600, using: &generator)
+                let lengths = DocumentLengths(
+                    title: title + UInt32.random(in: 0...30, using: &generator),
+                    body: body + UInt32.random(in: 0...600, using: &generator))
                 func part(_ formula: BM25) -> Float {
                     formula.part(
-                        weightedFrequency: formula.weightedFrequency(titleFrequency: title, bodyFrequency: body),
-                        length: length)
+                        weightedFrequency: formula.weightedFrequency(
+                            titleFrequency: title, bodyFrequency: body, lengths), lengths)
                 }
                 // As the evaluation has it: what cannot be bounded by the old part is bounded by 1.
                 let product = part(old) * factor
                 let bound = product.isFinite ? min(1, product) : 1
-                #expect(part(new) <= bound, "seed: \(seed), title: \(title), body: \(body), length: \(length)")
+                #expect(part(new) <= bound, "seed: \(seed), title: \(title), body: \(body), \(lengths)")
                 if bound < 1, part(new) > bound * 0.99 { tight += 1 }
             }
         }

@@ -9,7 +9,7 @@ import Synchronization
 final class RunGrids: @unchecked Sendable {
     // Safety: the run is only read while grids are made, and all else is constant or synchronised.
     let merge: RunMerge
-    private let lengths: [UInt32]
+    private let lengths: [DocumentLengths]
     private let blocks: BlockSegment
     /// The terms that are frequent enough.
     private let terms: [Int]
@@ -18,8 +18,8 @@ final class RunGrids: @unchecked Sendable {
 
     /// Prepares the grids of `merge`.
     ///
-    /// - Parameter lengths: Tokens of each document of the segment, from its first one on.
-    init(_ merge: RunMerge, lengths: [UInt32], blocks: BlockSegment) {
+    /// - Parameter lengths: Those of each document of the segment, from its first one on.
+    init(_ merge: RunMerge, lengths: [DocumentLengths], blocks: BlockSegment) {
         self.merge = merge
         self.lengths = lengths
         self.blocks = blocks
@@ -58,10 +58,11 @@ final class RunGrids: @unchecked Sendable {
         let first = blocks.documents.lowerBound
         merge.forEachPosting(of: term) { document, positions in
             let (title, body) = Self.frequencies(positions)
-            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
+            let documentLengths = lengths[Int(document - first)]
+            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body, documentLengths)
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,
-                part: formula.part(weightedFrequency: frequency, length: lengths[Int(document - first)]))
+                part: formula.part(weightedFrequency: frequency, documentLengths))
         }
     }
 

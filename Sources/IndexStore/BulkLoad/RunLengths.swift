@@ -1,4 +1,5 @@
 import FTS5Format
+import Postings
 
 /// How long the documents of several runs are, in the order of their ids.
 struct RunLengths {
@@ -33,6 +34,11 @@ struct RunLengths {
             averages.tokenCounts[0] += Int(total - title)
             averages.tokenCounts[1] += Int(title)
         }
+    }
+
+    /// The lengths of each document from the first on, as the ranking has them.
+    var packed: [DocumentLengths] {
+        zip(titles, tokens).map { $0 == .max ? .none : DocumentLengths(title: $0, body: $1 - $0) }
     }
 
     /// Stores the length of each document.

@@ -57,7 +57,7 @@ struct SegmentLoad {
         let blocks = BlockSegment(documents: lengths.documents, boundFormula: try grids.formula())
         let made = try store(lengths, isAlone: runs.count == 1) {
             // Safety: sealed runs are only read.
-            RunGrids(RunMerge(shared), lengths: lengths.tokens, blocks: blocks)
+            RunGrids(RunMerge(shared), lengths: lengths.packed, blocks: blocks)
         }
         guard
             let segment = try write(

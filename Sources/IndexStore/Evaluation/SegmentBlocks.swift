@@ -56,7 +56,7 @@ final class SegmentBlocks: BlockSource {
         let records = try FTS5Records(try db.handle)
         try records.requireSupportedFormat()
         let recorded = try SQLiteStatement(
-            "SELECT value FROM score_state WHERE name = 'structure'", on: try db.handle)
+            "SELECT value FROM score_state WHERE name = '\(ScoreGridUpdate.stateName)'", on: try db.handle)
         let structureBytes = try records.structureBytes()
         guard try recorded.step(), recorded.bytes(0).elementsEqual(structureBytes) else { return nil }
         let structure = try structureBytes.withUnsafeBytes { try FTS5Structure(decoding: $0) }

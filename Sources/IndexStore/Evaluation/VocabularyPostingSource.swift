@@ -1,6 +1,7 @@
 import CSQLite
 import FTS5Format
 import GRDB
+import Postings
 import Ranking
 
 /// Postings through FTS5's own view of its index (`fts5vocab`, instance): slow, and right whatever happened to the index.
@@ -9,7 +10,8 @@ import Ranking
 /// programs have written to; and it is what faster sources are tested against.
 public final class VocabularyPostingSource: PostingSource {
     private let connection: IndexConnection
-    private var lengths: [Int64: UInt32]?
+    private var lengths: [Int64: FieldLengths]?
+    private typealias FieldLengths = (body: Int, title: Int)
     /// The postings read last; a query asks for each term's twice.
     private var recent: [[UInt8]: TermPostings] = [:]
 
@@ -45,7 +47,10 @@ public final class VocabularyPostingSource: PostingSource {
     private static let recentTerms = 64
 
     /// Tokens of a document, from `documents_fts_docsize`.
-    public func length(of document: Int64) throws -> UInt32 { try allLengths()[document] ?? 0 }
+    public func lengths(of document: Int64) throws -> DocumentLengths {
+        guard let found = try allLengths()[document] else { return .none }
+        return DocumentLengths(title: UInt32(clamping: found.title), body: UInt32(clamping: found.body))
+    }
 
     /// Every document that FTS5 has a size for.
     public func liveDocuments() throws -> DocumentBitmap {
@@ -56,14 +61,14 @@ public final class VocabularyPostingSource: PostingSource {
     public func statistics() throws -> CollectionStatistics {
         let lengths = try allLengths()
         return CollectionStatistics(
-            documentCount: lengths.count, totalLength: lengths.values.reduce(0) { $0 + Int($1) })
+            documentCount: lengths.count, totalLength: lengths.values.reduce(0) { $0 + $1.body + $1.title })
     }
 
-    private func allLengths() throws -> [Int64: UInt32] {
+    private func allLengths() throws -> [Int64: FieldLengths] {
         if let lengths { return lengths }
         let read = try connection.access { [path = connection.path] db in
             let statement = try SQLiteStatement("SELECT id, sz FROM documents_fts_docsize", on: try db.handle)
-            var lengths: [Int64: UInt32] = [:]
+            var lengths: [Int64: FieldLengths] = [:]
             var sizes = [0, 0]
             while try statement.step() {
                 let id = statement.integer(0)
@@ -75,7 +80,7 @@ public final class VocabularyPostingSource: PostingSource {
                     throw IndexError.corrupt(
                         path: path, table: "documents_fts_docsize", rowID: id, reason: "not two column sizes")
                 }
-                lengths[id] = UInt32(clamping: sizes[0] + sizes[1])
+                lengths[id] = (sizes[0], sizes[1])
             }
             return lengths
         }

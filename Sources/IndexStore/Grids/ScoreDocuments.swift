@@ -15,14 +15,14 @@ final class ScoreDocuments {
     private let row = DocumentChunk()
     private var rowNumber: Int?
     /// Memory for lengths: pieces of ``pieceLength`` blocks, the last of which has room for ``room`` more.
-    private var pieces: [UnsafeMutablePointer<UInt32>] = []
+    private var pieces: [UnsafeMutablePointer<DocumentLengths>] = []
     private var room = 0
 
     /// The blocks of a row that were looked at.
     private final class Blocks {
         let live: UnsafeMutablePointer<UInt64>
-        /// 64 numbers a block; nil for one that was not looked at.
-        let lengths: UnsafeMutablePointer<UnsafePointer<UInt32>?>
+        /// 64 documents a block; nil for one that was not looked at.
+        let lengths: UnsafeMutablePointer<UnsafePointer<DocumentLengths>?>
 
         init() {
             live = .allocate(capacity: DocumentChunkFormat.blockCount)
@@ -59,7 +59,9 @@ final class ScoreDocuments {
 
     /// Tokens of a document.
     @inline(__always)
-    func length(of document: Int64) throws -> UInt32 { try block(Int(document >> 6)).lengths[Int(document & 63)] }
+    func lengths(of document: Int64) throws -> DocumentLengths {
+        try block(Int(document >> 6)).lengths[Int(document & 63)]
+    }
 
     /// Whether there is a document.
     func contains(_ document: Int64) throws -> Bool {

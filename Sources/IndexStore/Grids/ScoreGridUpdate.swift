@@ -20,6 +20,13 @@ struct ScoreGridUpdate {
     static let blocksPerPosting = 2
     static let fewestPostings = 64
 
+    /// The name in `score_state` of the structure record that the grids are of. A version of Postil whose formula has other
+    /// bounds looks for another name, finds none, and answers without grids until it has made its own.
+    static let stateName = "grids \(formula)"
+    private static let formerStateName = "structure"
+    /// Rises when the formula changes, and with it what bounds hold.
+    private static let formula = 2
+
     init(_ db: Database, path: String, parameters: RankingParameters) throws {
         self.db = db
         self.path = path
@@ -30,7 +37,7 @@ struct ScoreGridUpdate {
     /// How the score tables stand to the present state of FTS5's index.
     func state() throws -> ScoreGridState {
         if let feature = try records.unsupportedFeature() { return .unsupported(feature) }
-        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'structure'")
+        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = ?", arguments: [Self.stateName])
         return try recorded.map { [UInt8]($0) } == records.structureBytes() ? .current : .outdated
     }
 
@@ -79,8 +86,8 @@ struct ScoreGridUpdate {
         }
         for gone in known.keys { try forget(gone) }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO score_state(name, value) VALUES ('structure', ?)",
-            arguments: [Data(try records.structureBytes())])
+            sql: "DELETE FROM score_state WHERE name = ?; INSERT OR REPLACE INTO score_state(name, value) VALUES (?, ?)",
+            arguments: [Self.formerStateName, Self.stateName, Data(try records.structureBytes())])
         return .current
     }
 
@@ -91,7 +98,8 @@ struct ScoreGridUpdate {
 
     /// Tells a segment from another one that FTS5 gives the same id later: its pages, and the content of the first and last.
     private func fingerprint(of segment: FTS5Structure.Segment) throws -> [UInt8] {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        // Not FNV's own first number, with which grids of a former formula are marked.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(Self.formula)
         let buffer = RecordBuffer()
         for page in [segment.firstPage, segment.lastPage] {
             guard try records.read(.leaf(segment.id, page: page), into: buffer) else { continue }

@@ -10,7 +10,7 @@ struct TermGridBuilder: ~Copyable {
     private let isForLiveDocuments: Bool
     private var writer: TermGridWriter
 
-    /// - Parameter isForLiveDocuments: Whether documents that are gone raise no bound; else they count as of no length.
+    /// - Parameter isForLiveDocuments: Whether documents that are gone raise no bound; else they count as without text.
     init(_ segment: BlockSegment, lengths: ScoreDocuments, isForLiveDocuments: Bool = false) {
         self.isForLiveDocuments = isForLiveDocuments
         documents = segment.documents
@@ -37,11 +37,12 @@ struct TermGridBuilder: ~Copyable {
                     path: lengths.path, table: "documents_fts_data", rowID: nil,
                     reason: "a posting of document \(document) in a segment of documents \(documents)")
             }
-            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body)
+            let isOfNone = try isForLiveDocuments && !lengths.contains(document)
+            let documentLengths = try lengths.lengths(of: document)
+            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body, documentLengths)
             writer.append(
                 document: document, titleFrequency: title, bodyFrequency: body,
-                part: try isForLiveDocuments && !lengths.contains(document)
-                    ? 0 : formula.part(weightedFrequency: frequency, length: lengths.length(of: document)))
+                part: isOfNone ? 0 : formula.part(weightedFrequency: frequency, documentLengths))
         }
     }
 

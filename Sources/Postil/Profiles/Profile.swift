@@ -9,7 +9,7 @@ import TextAnalysis
 ///     description: Reviews and comments as JSON Lines …
 ///     reading: …                       # see Documentation/Formats.md
 ///     analysis: { analyzer: english, stop-words: english }
-///     ranking: { k1: 1.2, b: 0.75, weights: { title: 3, body: 1 }, proximity: 0 }
+///     ranking: { k1: 1.5, b: 0.75, weights: { title: 3, body: 1 }, proximity: 0 }
 ///     storage: { compression: none }
 ///
 /// The same in code:

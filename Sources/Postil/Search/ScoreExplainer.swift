@@ -1,4 +1,5 @@
 import Documents
+import Postings
 import Ranking
 import TextAnalysis
 
@@ -17,7 +18,7 @@ struct ScoreExplainer {
     func explain(_ document: Document, id: DocumentID, isRescored: Bool?) throws -> Explanation {
         let counted = occurrences(in: document)
         let explained = ExplainedDocument(
-            occurrences: counted.terms, length: counted.length,
+            occurrences: counted.terms, lengths: counted.lengths,
             documentFrequencies: try plan.terms.map { try evaluator.documentFrequency(of: $0) },
             statistics: try evaluator.statistics, parameters: ranking)
         return Explanation(plan, explained, isRescored: try isRescored ?? isAmongBest(id))
@@ -30,13 +31,14 @@ struct ScoreExplainer {
         return best.top.contains { $0.document == id.rawValue }
     }
 
-    private func occurrences(in document: Document) -> (terms: [[UInt32]], length: UInt32) {
+    private func occurrences(in document: Document) -> (terms: [[UInt32]], lengths: DocumentLengths) {
         var numbers: [[UInt8]: Int] = [:]
         for (number, term) in plan.terms.enumerated() { numbers[term] = number }
         var found = [[UInt32]](repeating: [], count: plan.terms.count)
-        var length: UInt32 = 0
+        var lengths: [UInt32] = []
         for (text, flag) in [(document.body, 0), (document.title, TermPostings.titleFlag)] {
             var text = text
+            var length: UInt32 = 0
             text.withUTF8 { bytes in
                 analyzer.analyze(bytes, for: .document) { token in
                     if !token.isColocated { length += 1 }
@@ -44,7 +46,8 @@ struct ScoreExplainer {
                     found[number].append(UInt32(token.position) | flag)
                 }
             }
+            lengths.append(length)
         }
-        return (found, length)
+        return (found, DocumentLengths(title: lengths[1], body: lengths[0]))
     }
 }

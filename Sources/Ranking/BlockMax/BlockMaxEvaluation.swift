@@ -85,7 +85,7 @@ public final class BlockMaxEvaluation {
         var readers: [[Int: any PositionSource]] = source.segments.map { _ in [:] }
         result.top = try stage.rescore(
             result.top, limit: limit,
-            length: { document in
+            lengths: { document in
                 // Safety: there are 64 lengths.
                 try source.documents(inBlock: Int(document >> 6)).lengths[Int(document & 63)]
             },

@@ -56,7 +56,7 @@ extension BlockScorer {
     }
 
     /// Scores the single terms, by falling bound, for the documents in `candidates`; those that can still reach the threshold.
-    private func scoreTerms(_ candidates: UInt64, _ lengths: UnsafePointer<UInt32>) -> UInt64 {
+    private func scoreTerms(_ candidates: UInt64, _ lengths: UnsafePointer<DocumentLengths>) -> UInt64 {
         var candidates = candidates
         var count = 0
         var missing: UInt32 = 0

@@ -178,14 +178,14 @@ extension BlockScorer {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
             // Safety: a bit's number is below 64, the number of lengths.
-            let units = score(document, place, length: documents.lengths[document])
+            let units = score(document, place, documents.lengths[document])
             offer(document: firstDocument + Int64(document), units: units)
         }
     }
 
     /// The score of a document that has all terms, or a part of it below the threshold when it cannot reach that.
     @inline(__always)
-    private func score(_ document: Int, _ place: Int, length: UInt32) -> UInt32 {
+    private func score(_ document: Int, _ place: Int, _ lengths: DocumentLengths) -> UInt32 {
         var units: UInt32 = 0
         var missing = scratch.bounds[place]
         var block = scratch.chunk + place
@@ -194,13 +194,12 @@ extension BlockScorer {
             let leaf = scratch.leaves + Int(member.pointee.leaf)
             let posting = member.pointee.view.postings(of: block.pointee).posting(of: document)
             // Safety: a code is below `codeRoom`.
-            let frequency =
+            let frequencies =
                 posting.code < PostingBlockFormat.exceptionCode
                 ? scratch.codes[ScorerScratch.codeRoom &* Int(member.pointee.leaf) &+ posting.code]
-                : Float(posting.title) * leaf.pointee.titleWeight + Float(posting.body) * leaf.pointee.bodyWeight
+                : leaf.pointee.weighted(title: posting.title, body: posting.body)
             statistics.postings &+= 1
-            units &+= formula.contribution(
-                weightedFrequency: frequency, length: length, weight: leaf.pointee.weight)
+            units &+= formula.contribution(frequencies, lengths, weight: leaf.pointee.weight)
             missing &-= bound(of: block.pointee, member)
             if units &+ missing < threshold { break }
             block += ScorerScratch.chunkLength

@@ -58,7 +58,6 @@ extension BlockScorer {
         let lengths = scratch.documents[slot].lengths
         let leaf = scratch.leaves[0]
         let weight = leaf.weight
-        let prefersTitle = leaf.titleWeight > leaf.bodyWeight
         var unbounded: UInt64 = 0
         var rest = scratch.promising[slot]
         while rest != 0 {
@@ -72,22 +71,24 @@ extension BlockScorer {
                 continue
             }
             // Safety: a bit's number is below 64, as many as there are lengths.
-            let length = lengths[document]
+            let documentLengths = lengths[document]
+            let titleFactor = leaf.titleWeight > 0 ? formula.titleFactor(documentLengths) : 0
+            let titleWeight = leaf.titleWeight * titleFactor
             func canReachThreshold(_ frequency: Float) -> Bool {
-                formula.contribution(weightedFrequency: frequency, length: length, weight: weight) >= threshold
+                formula.contribution(weightedFrequency: frequency, documentLengths, weight: weight) >= threshold
             }
-            var isPromising = canReachThreshold(Float(most) * leaf.greatestFieldWeight)
-            if isPromising, prefersTitle {
+            var isPromising = canReachThreshold(Float(most) * leaf.greatestFieldWeight(titleFactor))
+            if isPromising, titleWeight > leaf.bodyWeight {
                 // Most phrases are not in the title, where they would weigh more.
                 let inTitle = min(most, phrase.greatestTitleFrequency(document: document, slot: slot))
                 isPromising = canReachThreshold(
-                    (Float(inTitle) * leaf.titleWeight + Float(most - inTitle) * leaf.bodyWeight) * 1.000_01)
+                    (Float(inTitle) * titleWeight + Float(most - inTitle) * leaf.bodyWeight) * 1.000_01)
             }
             guard isPromising else {
                 notePruned()
                 continue
             }
-            try positions.checkPhrase(document: firstDocument + Int64(document), of: self, length: length)
+            try positions.checkPhrase(document: firstDocument + Int64(document), of: self, documentLengths)
         }
         return unbounded
     }

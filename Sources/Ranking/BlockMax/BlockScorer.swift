@@ -87,8 +87,8 @@ final class BlockScorer {
             for code in 0..<ScorerScratch.codeRoom {
                 let frequencies =
                     code < PostingBlockFormat.exceptionCode ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
-                scratch.codes[ScorerScratch.codeRoom * number + code] =
-                    Float(frequencies.0) * made.titleWeight + Float(frequencies.1) * made.bodyWeight
+                scratch.codes[ScorerScratch.codeRoom * number + code] = made.weighted(
+                    title: frequencies.0, body: frequencies.1)
             }
         }
         if leafCount == 1, program.isConjunction, case .phrase = plan.leaves[0].pattern { shape = .phrase }
@@ -230,36 +230,31 @@ final class BlockScorer {
 
     /// Adds a leaf's contributions to the units of the documents in `wanted`.
     @inline(__always)
-    func score(_ reader: PostingBlockReader, leaf: Int, in wanted: UInt64, _ lengths: UnsafePointer<UInt32>) {
+    func score(_ reader: PostingBlockReader, leaf: Int, in wanted: UInt64, _ lengths: UnsafePointer<DocumentLengths>) {
         let segmentLeaf = scratch.leaves[leaf]
-        let weight = segmentLeaf.weight
-        let titleWeight = segmentLeaf.titleWeight
-        let bodyWeight = segmentLeaf.bodyWeight
         let formula = self.formula
         let units = scratch.units
         let codes = scratch.codes + ScorerScratch.codeRoom * leaf
         statistics.postings &+= (reader.mask & wanted).nonzeroBitCount
         reader.forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code below `codeRoom`.
-            let frequency =
-                code < PostingBlockFormat.exceptionCode
-                ? codes[code] : Float(title) * titleWeight + Float(body) * bodyWeight
-            units[document] &+= formula.contribution(
-                weightedFrequency: frequency, length: lengths[document], weight: weight)
+            let frequencies =
+                code < PostingBlockFormat.exceptionCode ? codes[code] : segmentLeaf.weighted(title: title, body: body)
+            units[document] &+= formula.contribution(frequencies, lengths[document], weight: segmentLeaf.weight)
         }
     }
 
     /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`.
-    func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64) {
+    func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64, _ lengths: UnsafePointer<DocumentLengths>) {
         let segmentLeaf = scratch.leaves[leaf]
         let codes = scratch.codes + ScorerScratch.codeRoom * leaf
-        let frequencies = scratch.frequencies
+        let formula = self.formula
+        let least = scratch.frequencies
         reader(term).forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code below `codeRoom`.
-            let frequency =
-                code < PostingBlockFormat.exceptionCode
-                ? codes[code] : Float(title) * segmentLeaf.titleWeight + Float(body) * segmentLeaf.bodyWeight
-            frequencies[document] = min(frequencies[document], frequency)
+            let frequencies =
+                code < PostingBlockFormat.exceptionCode ? codes[code] : segmentLeaf.weighted(title: title, body: body)
+            least[document] = min(least[document], formula.weightedFrequency(frequencies, lengths[document]))
         }
     }
 
@@ -298,4 +293,20 @@ final class BlockScorer {
 
     /// Counts documents whose positions were read.
     func countPositionCheck() { statistics.positionChecks += 1 }
+}
+
+extension BM25 {
+    /// The frequency that saturates.
+    @inline(__always)
+    func weightedFrequency(_ frequencies: ScorerScratch.FieldFrequencies, _ lengths: DocumentLengths) -> Float {
+        weightedFrequency(title: frequencies.title, body: frequencies.body, lengths)
+    }
+
+    /// What a leaf with these frequencies adds to a document's score.
+    @inline(__always)
+    func contribution(
+        _ frequencies: ScorerScratch.FieldFrequencies, _ lengths: DocumentLengths, weight: Float
+    ) -> UInt32 {
+        contribution(weightedFrequency: weightedFrequency(frequencies, lengths), lengths, weight: weight)
+    }
 }

@@ -32,14 +32,14 @@ public struct BlockSegment: Sendable, Hashable {
 
 /// What is known of the 64 documents of a block.
 public struct DocumentBlock {
-    /// Tokens of each document; 64 numbers, valid while the source lives.
-    public let lengths: UnsafePointer<UInt32>
+    /// Lengths of each document; 64 of them, valid while the source lives.
+    public let lengths: UnsafePointer<DocumentLengths>
     /// Documents that exist and have not been deleted.
     public var live: UInt64
 
     /// Describes a block.
     @inlinable
-    public init(lengths: UnsafePointer<UInt32>, live: UInt64) {
+    public init(lengths: UnsafePointer<DocumentLengths>, live: UInt64) {
         self.lengths = lengths
         self.live = live
     }

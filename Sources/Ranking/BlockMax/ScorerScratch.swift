@@ -14,8 +14,15 @@ final class ScorerScratch {
         var greatestBound: UInt64
         var titleWeight: Float
         var bodyWeight: Float
-        /// The greater of both, and a little more, since a sum of products is rounded more often than one product.
-        var greatestFieldWeight: Float { max(titleWeight, bodyWeight) * 1.000_01 }
+        /// What an occurrence counts at most, where one in the title counts `titleFactor` times its weight; and a little more,
+        /// since a sum of products is rounded more often than one product.
+        func greatestFieldWeight(_ titleFactor: Float) -> Float { max(titleWeight * titleFactor, bodyWeight) * 1.000_01 }
+
+        /// The occurrences in title and body, weighted.
+        @inline(__always)
+        func weighted(title: UInt32, body: UInt32) -> FieldFrequencies {
+            FieldFrequencies(title: Float(title) * titleWeight, body: Float(body) * bodyWeight)
+        }
         /// Number of its term if it is a single term that may lie in any field; else -1.
         var term: Int32
         /// Whether it is a single term.
@@ -24,6 +31,12 @@ final class ScorerScratch {
         /// Its terms are `leafTerms[firstTerm ..< endTerm]`.
         var firstTerm: Int32
         var endTerm: Int32
+    }
+
+    /// Occurrences in title and body, each times the weight of its field.
+    struct FieldFrequencies {
+        var title: Float
+        var body: Float
     }
 
     /// A single term of a disjunction or conjunction that occurs in the segment at hand.
@@ -67,8 +80,8 @@ final class ScorerScratch {
     @exclusivity(unchecked) private(set) var certain = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
     /// Codes of a posting, that of an exception among them.
     static let codeRoom = PostingBlockFormat.exceptionCode + 1
-    /// Weighted frequencies for each leaf, by code.
-    @exclusivity(unchecked) private(set) var codes = UnsafeMutablePointer<Float>.allocate(capacity: 0)
+    /// Frequencies in title and body for each leaf, weighted by field, by code.
+    @exclusivity(unchecked) private(set) var codes = UnsafeMutablePointer<FieldFrequencies>.allocate(capacity: 0)
     /// The terms in the block at hand.
     @exclusivity(unchecked) private(set) var terms = UnsafeMutablePointer<TermGrid.Block>.allocate(capacity: 0)
     /// The terms in the group of blocks at hand.

@@ -1,3 +1,5 @@
+import Postings
+
 /// Scores every match: the reference that all other strategies must equal in ids, scores and order.
 ///
 /// - Complexity: O(all postings of the plan's terms + largest document id) time and memory.
@@ -28,7 +30,7 @@ public struct ExhaustiveEvaluation {
                 present.insert(document)
                 units[Int(document)] += formula.contribution(
                     titleFrequency: frequencies.title, bodyFrequency: frequencies.body,
-                    length: try source.length(of: document), weight: weight)
+                    try source.lengths(of: document), weight: weight)
             }
             occurrences.append(present)
         }
@@ -46,7 +48,7 @@ public struct ExhaustiveEvaluation {
             }
         }
         let best = try secondStage.rescore(
-            top.sorted(), limit: limit, length: source.length(of:),
+            top.sorted(), limit: limit, lengths: source.lengths(of:),
             occurrences: { term, document, list in
                 if let index = postings[term].documents.firstIndex(of: document) {
                     list.append(contentsOf: postings[term].occurrences(at: index))
@@ -136,7 +138,7 @@ public protocol PostingSource: AnyObject {
     /// All live postings of a term; empty for a term the index does not have.
     func postings(of term: [UInt8]) throws -> TermPostings
     /// Tokens in title and body of a document.
-    func length(of document: Int64) throws -> UInt32
+    func lengths(of document: Int64) throws -> DocumentLengths
     /// All live documents.
     func liveDocuments() throws -> DocumentBitmap
 }

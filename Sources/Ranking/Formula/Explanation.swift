@@ -1,3 +1,5 @@
+import Postings
+
 /// How a document's score came about; the contributions sum to the score.
 public struct Explanation: Sendable, Hashable {
     /// What one term, phrase or pair of words of the query added.
@@ -26,7 +28,7 @@ public struct Explanation: Sendable, Hashable {
         public let boost: Double
         /// `1 - b + b * length / averageLength`.
         public let lengthFactor: Double
-        /// Occurrences weighted by field; for a pair its nearness.
+        /// Occurrences weighted by field and title length, as so many in the body; for a pair its nearness.
         public let weightedFrequency: Double
         /// What it adds to the score.
         public let contribution: Double
@@ -52,7 +54,7 @@ extension Explanation {
         var found = plan.leaves.compactMap { formula.explain($0, of: plan, in: document) }
         if isRescored { found += plan.pairs.compactMap { proximity.explain($0, of: plan, in: document) } }
         score = plan.scale.points(found.reduce(0) { $0 + $1.units })
-        length = Int(document.length)
+        length = Int(document.lengths.total)
         averageLength = document.statistics.averageLength
         parts = found.map(\.part).sorted { $0.contribution > $1.contribution }
     }
@@ -63,7 +65,7 @@ public struct ExplainedDocument {
     /// For each term of the plan its occurrences, ascending, with ``TermPostings/titleFlag``.
     public var occurrences: [[UInt32]]
     /// Tokens in title and body.
-    public var length: UInt32
+    public var lengths: DocumentLengths
     /// For each term of the plan the number of live documents with it.
     public var documentFrequencies: [Int]
     /// What the formula needs to know of the collection.
@@ -73,11 +75,11 @@ public struct ExplainedDocument {
 
     /// Describes a document.
     public init(
-        occurrences: [[UInt32]], length: UInt32, documentFrequencies: [Int], statistics: CollectionStatistics,
+        occurrences: [[UInt32]], lengths: DocumentLengths, documentFrequencies: [Int], statistics: CollectionStatistics,
         parameters: RankingParameters
     ) {
         self.occurrences = occurrences
-        self.length = length
+        self.lengths = lengths
         self.documentFrequencies = documentFrequencies
         self.statistics = statistics
         self.parameters = parameters

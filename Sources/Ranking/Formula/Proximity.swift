@@ -1,3 +1,5 @@
+import Postings
+
 /// The knob of the second stage: how much words count that stand near each other.
 public struct ProximityParameters: Sendable, Hashable {
     /// What a pair weighs beside its two words; 0 leaves the second stage out.
@@ -21,9 +23,9 @@ public struct ProximityParameters: Sendable, Hashable {
 ///
 /// For two words that follow each other in the query:
 ///
-///     nearness(document) = sum over fields of weight(field) * sum of 1 / distance, over the first word's occurrences and
-///                          the nearest occurrence of the second, on either side, at a distance of at most ``reach``
-///     contribution       = weight * part(nearness, length),   weight = share * (idf of the first + idf of the second)
+///     nearness(field) = sum of 1 / distance, over the first word's occurrences and the nearest occurrence of the second, on
+///                       either side, at a distance of at most ``reach``
+///     contribution    = weight * part(nearness in title and body),   weight = share * (idf of the first + idf of the second)
 ///
 /// with the saturation `part` of ``BM25``, so that what holds of frequencies and lengths holds here (after Rasolofo and
 /// Savoy 2003, who count all pairs of words by `1 / distance^2`; words that do not follow each other brought nothing here).
@@ -60,12 +62,12 @@ public struct Proximity: Sendable, Hashable {
 
     init(_ formula: BM25) { self.formula = formula }
 
-    /// The nearness of two words, from the occurrences of both in one document, weighted by field.
+    /// The nearness of two words, from the occurrences of both in one document, weighted by field and its length.
     ///
     /// - Parameters:
     ///   - first: Ascending, with ``TermPostings/titleFlag``; so is `second`.
     /// - Complexity: O(occurrences of both).
-    func nearness<List: RandomAccessCollection>(_ first: List, _ second: List) -> Float
+    func nearness<List: RandomAccessCollection>(_ first: List, _ second: List, _ lengths: DocumentLengths) -> Float
     where List.Element == UInt32, List.Index == Int {
         var title: UInt32 = 0
         var body: UInt32 = 0
@@ -80,23 +82,25 @@ public struct Proximity: Sendable, Hashable {
             let near = Proximity.unit / distance
             if occurrence & TermPostings.titleFlag != 0 { title &+= near } else { body &+= near }
         }
-        return Float(title) / Float(Proximity.unit) * formula.titleWeight + Float(body) / Float(Proximity.unit)
-            * formula.bodyWeight
+        return formula.weightedFrequency(
+            title: Float(title) / Float(Proximity.unit) * formula.titleWeight,
+            body: Float(body) / Float(Proximity.unit) * formula.bodyWeight, lengths)
     }
 
     /// What a pair adds to a document's score, in units of the query's ``ScoreScale``.
     ///
     /// - Parameter weight: The pair's weight times the scale.
-    func contribution(nearness: Float, length: UInt32, weight: Float) -> UInt32 {
-        formula.contribution(weightedFrequency: nearness, length: length, weight: weight)
+    func contribution(nearness: Float, _ lengths: DocumentLengths, weight: Float) -> UInt32 {
+        formula.contribution(weightedFrequency: nearness, lengths, weight: weight)
     }
 
     /// What a pair of a plan adds to a document's score; nil when it adds nothing.
     func explain(_ pair: Pair, of plan: EvaluationPlan, in document: ExplainedDocument)
         -> (part: Explanation.Part, units: UInt32)?
     {
-        let nearness = nearness(document.occurrences[pair.first][...], document.occurrences[pair.second][...])
-        let units = contribution(nearness: nearness, length: document.length, weight: plan.scale.units(pair.weight))
+        let nearness = nearness(
+            document.occurrences[pair.first][...], document.occurrences[pair.second][...], document.lengths)
+        let units = contribution(nearness: nearness, document.lengths, weight: plan.scale.units(pair.weight))
         guard units > 0 else { return nil }
         let terms = [pair.first, pair.second]
         let documentFrequencies = terms.map { document.documentFrequencies[$0] }
@@ -106,7 +110,7 @@ public struct Proximity: Sendable, Hashable {
             documentFrequencies: documentFrequencies, inverseDocumentFrequency: idf,
             boost: idf > 0 ? pair.weight / idf : 0,
             lengthFactor: formula.lengthFactor(of: document),
-            weightedFrequency: Double(nearness), contribution: plan.scale.points(units))
+            weightedFrequency: formula.shown(nearness, of: document), contribution: plan.scale.points(units))
         return (part, units)
     }
 }

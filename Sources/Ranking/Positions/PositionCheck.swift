@@ -51,7 +51,7 @@ final class PositionCheck {
 
     /// Offers the documents among `candidates`, whose single terms are scored, that match.
     func check(
-        _ candidates: UInt64, of scorer: BlockScorer, firstDocument: Int64, _ lengths: UnsafePointer<UInt32>,
+        _ candidates: UInt64, of scorer: BlockScorer, firstDocument: Int64, _ lengths: UnsafePointer<DocumentLengths>,
         _ program: inout MatchProgram
     ) throws {
         var rest = promising(candidates, scorer, lengths, block: Int(firstDocument >> 6), &program)
@@ -67,7 +67,7 @@ final class PositionCheck {
                 if frequencies.isZero {
                     occurring[leaf] = 0
                 } else {
-                    score &+= units(of: leaf, scorer, frequencies, length: lengths[document])
+                    score &+= units(of: leaf, scorer, frequencies, lengths[document])
                 }
             }
             let matches = program.run(
@@ -83,19 +83,19 @@ final class PositionCheck {
     func phrase(_ leaf: Int) -> PhraseSignatures? { phrases[leaf] }
 
     /// Offers a document in which all terms of the plan's only leaf occur, if the leaf does.
-    func checkPhrase(document: Int64, of scorer: BlockScorer, length: UInt32) throws {
+    func checkPhrase(document: Int64, of scorer: BlockScorer, _ lengths: DocumentLengths) throws {
         scorer.countPositionCheck()
         let frequencies = try frequencies(of: 0, document: document)
         guard !frequencies.isZero else { return }
         scorer.countMatch(document)
-        scorer.offer(document: document, units: units(of: 0, scorer, frequencies, length: length))
+        scorer.offer(document: document, units: units(of: 0, scorer, frequencies, lengths))
     }
 
     /// The candidates in which the plan can match and that could reach the threshold if their phrases occurred as often as
     /// their terms' signatures allow, or else as the rarest of their terms. Takes phrases that do not occur out of what the
     /// scratch has as possible.
     private func promising(
-        _ candidates: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<UInt32>, block: Int,
+        _ candidates: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<DocumentLengths>, block: Int,
         _ program: inout MatchProgram
     ) -> UInt64 {
         let scratch = scorer.scratch
@@ -105,14 +105,14 @@ final class PositionCheck {
         for leaf in leaves {
             let wanted = scratch.possible[leaf] & candidates
             guard wanted != 0 else { continue }
-            let (occurring, unbounded) = boundFrequencies(of: leaf, in: wanted, scorer, block: block)
+            let (occurring, unbounded) = boundFrequencies(of: leaf, in: wanted, scorer, lengths, block: block)
             if occurring != wanted {
                 scratch.possible[leaf] &= ~wanted | occurring
                 possible = 0
             }
             guard scorer.threshold > 0 else { continue }
             if unbounded != 0 {
-                for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: unbounded) }
+                for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: unbounded, lengths) }
             }
             var rest = occurring
             while rest != 0 {
@@ -120,7 +120,7 @@ final class PositionCheck {
                 rest &= rest &- 1
                 // Safety: a bit's number is below 64, the capacity of both.
                 most[document] &+= scorer.formula.contribution(
-                    weightedFrequency: scratch.frequencies[document], length: lengths[document],
+                    weightedFrequency: scratch.frequencies[document], lengths[document],
                     weight: scratch.leaves[leaf].weight)
             }
         }
@@ -149,16 +149,17 @@ final class PositionCheck {
     /// Sets the scratch's frequencies of a leaf to upper bounds, by its terms' signatures.
     ///
     /// - Returns: The documents in which it can occur, and those of them for which the bound is infinite.
-    private func boundFrequencies(of leaf: Int, in wanted: UInt64, _ scorer: BlockScorer, block: Int) -> (
-        occurring: UInt64, unbounded: UInt64
-    ) {
+    private func boundFrequencies(
+        of leaf: Int, in wanted: UInt64, _ scorer: BlockScorer, _ lengths: UnsafePointer<DocumentLengths>, block: Int
+    ) -> (occurring: UInt64, unbounded: UInt64) {
         let frequencies = scorer.scratch.frequencies
         guard let phrase = phrases[leaf] else {
             frequencies.update(repeating: .infinity, count: PostingBlockFormat.blockLength)
             return (wanted, wanted)
         }
         phrase.enter(block: block - firstBlock)
-        let weight = scorer.scratch.leaves[leaf].greatestFieldWeight
+        let scored = scorer.scratch.leaves[leaf]
+        let formula = scorer.formula
         var occurring = wanted
         var unbounded: UInt64 = 0
         var rest = wanted
@@ -169,19 +170,20 @@ final class PositionCheck {
             let most = phrase.greatestFrequency(document: UInt64(document))
             if most == 0 { occurring ^= bit }
             if most == PhraseSignatures.unbounded { unbounded |= bit }
-            // Safety: a bit's number is below 64, the capacity of frequencies.
-            frequencies[document] = most == PhraseSignatures.unbounded ? .infinity : Float(most) * weight
+            // Safety: a bit's number is below 64, the capacity of frequencies and the number of lengths.
+            let titleFactor = scored.titleWeight > 0 ? formula.titleFactor(lengths[document]) : 0
+            frequencies[document] =
+                most == PhraseSignatures.unbounded ? .infinity : Float(most) * scored.greatestFieldWeight(titleFactor)
         }
         return (occurring, unbounded)
     }
 
     private func units(
-        of leaf: Int, _ scorer: BlockScorer, _ frequencies: PositionMatching.Frequencies, length: UInt32
+        of leaf: Int, _ scorer: BlockScorer, _ frequencies: PositionMatching.Frequencies, _ lengths: DocumentLengths
     ) -> UInt32 {
         let leaf = scorer.scratch.leaves[leaf]
         return scorer.formula.contribution(
-            weightedFrequency: Float(frequencies.title) * leaf.titleWeight + Float(frequencies.body) * leaf.bodyWeight,
-            length: length, weight: leaf.weight)
+            leaf.weighted(title: frequencies.title, body: frequencies.body), lengths, weight: leaf.weight)
     }
 
     @inline(__always)

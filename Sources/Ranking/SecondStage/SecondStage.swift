@@ -1,3 +1,5 @@
+import Postings
+
 /// Rescores the best documents of the first stage by evidence that is too dear to be looked for in every match.
 ///
 /// Definition: the first ``depth`` documents by the score of the plan's leaves get the contributions of the plan's pairs
@@ -28,11 +30,11 @@ public struct SecondStage {
     /// The best `limit` documents, out of those that the first stage found, in result order.
     ///
     /// - Parameters:
-    ///   - length: Tokens of a document.
+    ///   - lengths: Those of a document.
     ///   - occurrences: Appends those of a term of the plan in a document, ascending, with ``TermPostings/titleFlag``.
     /// - Complexity: ``depth`` readings of positions for each term of a pair.
     func rescore(
-        _ found: [ScoredDocument], limit: Int, length: (Int64) throws -> UInt32,
+        _ found: [ScoredDocument], limit: Int, lengths: (Int64) throws -> DocumentLengths,
         occurrences: (_ term: Int, _ document: Int64, inout [UInt32]) throws -> Void
     ) throws -> [ScoredDocument] {
         guard isNeeded else { return found }
@@ -46,11 +48,11 @@ public struct SecondStage {
                 lists[term].removeAll(keepingCapacity: true)
                 try occurrences(term, candidate.document, &lists[term])
             }
-            let tokens = try length(candidate.document)
+            let lengths = try lengths(candidate.document)
             var units = candidate.units
             for (pair, weight) in zip(plan.pairs, weights) {
                 units += proximity.contribution(
-                    nearness: proximity.nearness(lists[pair.first], lists[pair.second]), length: tokens, weight: weight)
+                    nearness: proximity.nearness(lists[pair.first], lists[pair.second], lengths), lengths, weight: weight)
             }
             rescored.append(ScoredDocument(document: candidate.document, units: units))
         }

@@ -48,7 +48,7 @@ struct TuneCommand: ReportingCommand {
     var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .limit: limit] } }
 
     /// What differs most between collections, in steps that are seen in the second place of a metric.
-    static let usual = ["title-weight=1,2,3,5", "k1=0.9,1.2,1.6", "b=0.5,0.75,0.9", "stop-words=auto,keep"]
+    static let usual = ["title-weight=1,2,3,5", "k1=0.9,1.2,1.5,2", "b=0.5,0.75,0.9", "stop-words=auto,keep"]
     /// Most combinations, each of which asks every topic.
     private static let combinationLimit = 1_000
 
