@@ -30,7 +30,8 @@ extension Searcher {
                     .documents(with: word, in: fields)
             }
             planner.fields = fields
-            var plan = try planner.plan(parsed.root)
+            let synonyms = request.synonyms?.others(beside: parsed.root) ?? []
+            var plan = try planner.plan(parsed.root, synonyms: synonyms)
             let matches = try plan.flatMap { try fieldMatches(of: request, $0, evaluator) }
             if let matches, var wider = plan {
                 wider.match = .any([wider.match, .filter(wider.filters.count)])
@@ -45,7 +46,7 @@ extension Searcher {
             }
             return PreparedQuery(
                 plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
-                alternatives: planner.alternatives,
+                alternatives: planner.alternatives, synonyms: synonyms.map(\.text),
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
@@ -107,6 +108,8 @@ struct PreparedQuery {
     var hints: [QueryHint]
     /// The words that stand beside each other.
     var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
+    /// Other ways to say the same that are searched beside it.
+    var synonyms: [String] = []
     /// The query with words that documents have in the place of those that none has.
     var corrected: String?
 }

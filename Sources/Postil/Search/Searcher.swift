@@ -113,7 +113,7 @@ public final class Searcher {
             query: request.query, hits: hits, groups: grouped?.groups, facets: facets, total: result.matchCount,
             withAllWords: withAllWords,
             hints: prepared.hints, duration: clock.now - start, statistics: result.statistics)
-        results.alsoSearched = widened?.words ?? []
+        results.alsoSearched = prepared.synonyms + (widened?.words ?? [])
         return results
     }
 

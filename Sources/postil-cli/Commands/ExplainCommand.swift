@@ -27,11 +27,13 @@ struct ExplainCommand: ReportingCommand {
 
     @Option(.expand) var expand: String?
 
+    @Option(.synonyms) var synonyms: String?
+
     @Option(once: .index) var index: [String] = []
 
     @OptionGroup var options: OutputOptions<ExplanationReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .expand: expand] } }
+    var flags: FlagValues { get throws { [.index: try index.onlyIndex(), .expand: expand, .synonyms: synonyms] } }
 
     func run() throws {
         let session = try Session(self)
@@ -41,6 +43,7 @@ struct ExplainCommand: ReportingCommand {
         let documents = try session.documents(id, in: index, by: searcher)
         guard !documents.isEmpty else { throw CommandRun.nothingFound }
         var request = SearchRequest(text)
+        request.synonyms = try session.synonyms()
         request.expansion = try session.settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         for document in documents {
             guard let explanation = try searcher.explain(document.id, request) else {

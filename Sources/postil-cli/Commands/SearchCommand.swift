@@ -116,6 +116,8 @@ struct SearchCommand: ReportingCommand {
 
     @Option(.expand) var expand: String?
 
+    @Option(.synonyms) var synonyms: String?
+
     @Option(.strategy) var strategy: String?
 
     @Option(.profile) var profile: String?
@@ -141,7 +143,7 @@ struct SearchCommand: ReportingCommand {
             [
                 .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
                 .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .expand: expand,
-                .strategy: strategy, .profile: profile,
+                .synonyms: synonyms, .strategy: strategy, .profile: profile,
             ]
         }
     }
@@ -283,6 +285,7 @@ struct SearchCommand: ReportingCommand {
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             explains: explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
         request.correctsSpelling = !exact
+        request.synonyms = try session.synonyms()
         request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
         request.tellsMissingWords = showsPassages
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off

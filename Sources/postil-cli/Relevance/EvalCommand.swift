@@ -85,6 +85,8 @@ struct EvalCommand: ReportingCommand {
 
     @Option(.expand) var expand: String?
 
+    @Option(.synonyms) var synonyms: String?
+
     @Option(.strategy) var strategy: String?
 
     @Option(.profile) var profile: String?
@@ -97,6 +99,7 @@ struct EvalCommand: ReportingCommand {
         get throws {
             [
                 .index: try index.onlyIndex(), .limit: limit, .stopWords: stopWords, .expand: expand,
+                .synonyms: synonyms,
                 .strategy: strategy,
                 .profile: profile,
             ]

@@ -48,6 +48,7 @@ struct MeasuredRuns {
             strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
             stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
             ranking: try session.chosenProfile()?.ranking)
+        request.synonyms = try session.synonyms()
         request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
         return request
     }

@@ -23,6 +23,7 @@ struct RankingVariant: Equatable {
         case bodyWeight = "body-weight"
         case proximity
         case expand
+        case synonyms
         case profile
         case index
     }
@@ -62,7 +63,7 @@ struct RankingVariant: Equatable {
                     throw UsageError("\(sides[0]) is a number, and not “\(sides[1])”")
                 }
             case .index: index = sides[1]
-            case .stopWords, .profile, .expand: break
+            case .stopWords, .profile, .expand, .synonyms: break
             }
             changes.append(Change(key: key, value: sides[1]))
         }
@@ -91,6 +92,7 @@ struct RankingVariant: Equatable {
             case .bodyWeight: ranking.terms.bodyWeight = number
             case .proximity: ranking.proximity.share = number
             case .expand: request.expansion = SearchRequest.Expansion(rawValue: change.value) ?? .off
+            case .synonyms: request.synonyms = try Synonyms(TextFile.read(change.value), path: change.value)
             case .profile, .index: break
             }
         }

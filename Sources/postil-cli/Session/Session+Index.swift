@@ -69,6 +69,12 @@ extension Session {
         return explicit == nil && found.removePrefix(FilePath(folder)) ? found.string : path
     }
 
+    /// The synonyms that a flag, variable or file names, or nil for none.
+    func synonyms() throws -> Synonyms? {
+        guard let path = try settings.text(.synonyms), !path.isEmpty else { return nil }
+        return try Synonyms(TextFile.read(path), path: path)
+    }
+
     /// The profile that a flag, variable or file names, or nil to use the index's own.
     func chosenProfile() throws -> Profile? {
         guard let name = try settings.text(.profile) else { return nil }

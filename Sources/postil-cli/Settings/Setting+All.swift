@@ -4,9 +4,8 @@ import Reports
 extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
-        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, expand, exactTotal,
-        analyzer,
-        threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
+        index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, expand, synonyms,
+        exactTotal, analyzer, threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
     ]
 
     static let index = Setting(
@@ -50,6 +49,9 @@ extension Setting {
         key: "search.expand", kind: .choice(SearchRequest.Expansion.allCases.map(\.rawValue)),
         defaultText: SearchRequest.Expansion.off.rawValue, flag: Flag(name: "expand", value: "off|auto|always"),
         summary: "Whether words that the best documents have in common are searched as well")
+    static let synonyms = Setting(
+        key: "search.synonyms", kind: .path, defaultText: "", flag: Flag(name: "synonyms", value: "file"),
+        summary: "A file of words and phrases that mean the same, one entry a line: RLHF = human feedback.")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
         summary: "Count all matches, which costs time.")

@@ -30,7 +30,8 @@ struct NeedlessWords {
         article articles paper papers document documents information report reports list description discussion \
         describe describes describing described discuss discusses discussing \
         deal deals dealing concern concerned concerning concerns regarding relate relates related relating \
-        interested interest find give please available exist exists
+        interested interest find give please available exist exists \
+        various different certain particular general possible include includes including etc
         """.split(separator: " ").map(String.init))
 
     /// "Information theory" is no request, "information on theory" is one.

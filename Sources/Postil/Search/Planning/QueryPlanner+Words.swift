@@ -76,7 +76,7 @@ extension QueryPlanner {
     }
 
     /// All of the text has to match, however it is written.
-    private mutating func strictMatch(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
+    mutating func strictMatch(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
         if analysed.words.count == 1 {
             var strict = context
             strict.isStrict = true

@@ -85,13 +85,28 @@ struct QueryPlanner {
     }
 
     /// The plan for a query; nil when nothing in it can match.
-    mutating func plan(_ query: Query) throws -> EvaluationPlan? {
+    ///
+    /// - Parameter synonyms: What counts beside the query's words, and matches too where nothing has to match.
+    mutating func plan(_ query: Query, synonyms: [Synonyms.Other] = []) throws -> EvaluationPlan? {
         guard var match = try match(query, Context()) else { return nil }
         if case .word(let word) = query, word.kind == .plain {
             let others = try otherForms(of: word)
             if !others.isEmpty { match = .any([match] + others) }
         }
+        let others = try synonyms.map(self.match(_:))
+        if !others.isEmpty, query.isOpen, matching == .any { match = .any([match] + others) }
         return builder.plan(match, pairs: try pairs())
+    }
+
+    /// The condition for a synonym, all of whose words have to be there. What is told of words that no document has is about
+    /// the user's own.
+    private mutating func match(_ synonym: Synonyms.Other) throws -> EvaluationPlan.Match {
+        breakSequence()
+        defer { breakSequence() }
+        let analysed = AnalysedText(synonym.text, by: analyzer)
+        var context = Context()
+        context.boost = synonym.weight
+        return analysed.terms.isEmpty ? .any([]) : try strictMatch(analysed, context)
     }
 
     // MARK: Words beside each other

@@ -10,6 +10,13 @@ func search(_ index: Index, for note: Document) throws {
     request.strategy = EvaluationStrategy.blockMax
     request.copies = request.limit > 100 ? SearchRequest.CopyTreatment.ignored : .marked
     request.expansion = request.limit > 100 ? SearchRequest.Expansion.off : .automatic
+    do {
+        let synonyms: Synonyms = try Synonyms("RLHF = human feedback", path: "synonyms.txt")
+        request.synonyms = request.synonyms ?? synonyms
+    } catch {
+        let mistake: SynonymsError = error
+        print(mistake.description)
+    }
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
