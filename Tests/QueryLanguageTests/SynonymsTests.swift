@@ -12,13 +12,18 @@ struct SynonymsTests {
         """, path: "words.txt")
 
     private func searched(_ text: String) throws -> [String] {
-        try #require(synonyms).others(beside: parse(text, knownFields: ["author"]).root).map { "\($0.text) \($0.weight)" }
+        try #require(synonyms).others(beside: parse(text, knownFields: ["author"]).root).map {
+            "\($0.text) \($0.weight)"
+        }
     }
 
     @Test(arguments: [
         ("rlhf", ["learning from human feedback 0.3"]),
         ("does RLHF, work", ["learning from human feedback 0.3"]),
-        ("Inner optimizers and RLHF", ["mesa-optimizer 0.3", "learned optimizer 0.3", "learning from human feedback 0.3"]),
+        (
+            "Inner optimizers and RLHF",
+            ["mesa-optimizer 0.3", "learned optimizer 0.3", "learning from human feedback 0.3"]
+        ),
         ("jailbreaks jailbreak", ["adversarial prompt 0.3"]),
         ("+(rlhf debate) goal", ["learning from human feedback 0.3"]),
         ("RLHF^2 goal", ["learning from human feedback 0.6"]),
@@ -29,7 +34,8 @@ struct SynonymsTests {
     }
 
     @Test(arguments: [
-        "+RLHF goal", "-RLHF debate", "\"RLHF\"", "adversarial prompt", "inner", "optimizer inner", "author:RLHF", "RLHF*",
+        "+RLHF goal", "-RLHF debate", "\"RLHF\"", "adversarial prompt", "inner", "optimizer inner", "author:RLHF",
+        "RLHF*",
         "RLHF~", "=RLHF", "", "*", "inner +optimizer", "title:RLHF",
     ])
     func conditionsAndOtherWordsHaveNone(text: String) throws {

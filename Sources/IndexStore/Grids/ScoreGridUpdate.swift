@@ -37,7 +37,8 @@ struct ScoreGridUpdate {
     /// How the score tables stand to the present state of FTS5's index.
     func state() throws -> ScoreGridState {
         if let feature = try records.unsupportedFeature() { return .unsupported(feature) }
-        let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = ?", arguments: [Self.stateName])
+        let recorded = try Data.fetchOne(
+            db, sql: "SELECT value FROM score_state WHERE name = ?", arguments: [Self.stateName])
         return try recorded.map { [UInt8]($0) } == records.structureBytes() ? .current : .outdated
     }
 
@@ -86,7 +87,10 @@ struct ScoreGridUpdate {
         }
         for gone in known.keys { try forget(gone) }
         try db.execute(
-            sql: "DELETE FROM score_state WHERE name = ?; INSERT OR REPLACE INTO score_state(name, value) VALUES (?, ?)",
+            sql: """
+                DELETE FROM score_state WHERE name = ?;
+                INSERT OR REPLACE INTO score_state(name, value) VALUES (?, ?)
+                """,
             arguments: [Self.formerStateName, Self.stateName, Data(try records.structureBytes())])
         return .current
     }

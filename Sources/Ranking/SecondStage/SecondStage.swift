@@ -52,7 +52,8 @@ public struct SecondStage {
             var units = candidate.units
             for (pair, weight) in zip(plan.pairs, weights) {
                 units += proximity.contribution(
-                    nearness: proximity.nearness(lists[pair.first], lists[pair.second], lengths), lengths, weight: weight)
+                    nearness: proximity.nearness(lists[pair.first], lists[pair.second], lengths), lengths,
+                    weight: weight)
             }
             rescored.append(ScoredDocument(document: candidate.document, units: units))
         }

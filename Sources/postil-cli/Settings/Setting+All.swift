@@ -5,7 +5,8 @@ extension Setting {
     /// In the order they are shown.
     static let all: [Setting] = [
         index, profile, format, color, quiet, limit, snippetLength, strategy, stopWords, match, expand, synonyms,
-        exactTotal, analyzer, threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize, maximumJSONSize, compression,
+        exactTotal, analyzer, threads, memory, wait, keepMissing, verbose, maximumFileSize, maximumDocumentSize,
+        maximumJSONSize, compression,
     ]
 
     static let index = Setting(

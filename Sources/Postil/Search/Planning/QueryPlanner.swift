@@ -93,7 +93,8 @@ struct QueryPlanner {
             let others = try otherForms(of: word)
             if !others.isEmpty { match = .any([match] + others) }
         }
-        let others = try synonyms.map(self.match(_:))
+        var others: [EvaluationPlan.Match] = []
+        for synonym in synonyms { others.append(try self.match(synonym)) }
         if !others.isEmpty, query.isOpen, matching == .any { match = .any([match] + others) }
         return builder.plan(match, pairs: try pairs())
     }
