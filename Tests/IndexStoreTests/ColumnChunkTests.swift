@@ -107,6 +107,30 @@ import Testing
         #expect(refused > 500)
     }
 
+    /// What values are sorted by at first is what their whole keys begin with.
+    @Test func beginningsAreThoseOfKeys() {
+        let pieces = [
+            "A", "z", "[", "@", "`", "É", "ß", "e\u{301}", "-", "7", ".", " ", "\u{7F}", "Ω", "{", "long Word",
+        ]
+        for seed in UInt64(1)...400 {
+            var random = SplitMix64(seed: seed)
+            let value = (0..<Int.random(in: 0...18, using: &random)).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &random)]
+            }.joined()
+            for value in [value, "\(Int.random(in: -1000...1000, using: &random))", "plain " + value] {
+                for order in [ValueOrder.natural, .bytes] {
+                    let bytes = order.key(of: value).prefix(16) + Array(repeating: 0, count: 16)
+                    let words = [bytes.prefix(8), bytes.dropFirst(8).prefix(8)].map {
+                        $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+                    }
+                    #expect(
+                        [order.beginning(of: value).0, order.beginning(of: value).1] == words,
+                        "seed \(seed), “\(value)”")
+                }
+            }
+        }
+    }
+
     @Test func valuesAreSortedAsPeopleSortThem() {
         let sorted = ["-10", "-9.5", "0", "10", "1e1", "11", "", "1a", "élan", "Elbe", "Zoo", "zoo"]
         for (index, value) in sorted.enumerated() {

@@ -30,6 +30,9 @@ import Testing
                         let prefix = words.shortPrefix(length)
                         let found = self.bytes(of: prefix.low) + self.bytes(of: UInt64(prefix.high)).prefix(4)
                         #expect(found == padded, "seed \(seed), length \(length)")
+                        guard offset + length <= count else { continue }
+                        let key = ByteHash.shortKey(of: UnsafeBufferPointer(rebasing: bytes[offset..<offset + length]))
+                        #expect(key == prefix, "seed \(seed), length \(length)")
                     }
                 }
             }

@@ -16,23 +16,17 @@ struct ColumnWriter {
     /// Adds a value of a document. Places must not descend; a value that a document has twice counts once.
     mutating func append(_ value: String, at place: Int) {
         let number: Int
-        // Documents that follow each other often have the same value; comparing it is cheaper than finding it.
-        if let last = entries.last, ExactText(values[Int(last.number)]) == ExactText(value) {
+        // Documents that follow each other often have the same value; comparing it is cheaper than finding it. Of titles it is
+        // of no use to know.
+        if !field.keepsOrderAlone, let last = entries.last, ExactText(values[Int(last.number)]) == ExactText(value) {
             number = Int(last.number)
-        } else if field.keepsOrderAlone {
+        } else if !field.keepsOrderAlone, let known = numbers[ExactText(value)] {
+            number = known
+        } else {
             number = values.count
             values.append(value)
             lastPlaces.append(-1)
-        } else {
-            let key = ExactText(value)
-            if let known = numbers[key] {
-                number = known
-            } else {
-                number = values.count
-                numbers[key] = number
-                values.append(value)
-                lastPlaces.append(-1)
-            }
+            if !field.keepsOrderAlone { numbers[ExactText(value)] = number }
         }
         guard lastPlaces[number] != place else { return }
         lastPlaces[number] = place
@@ -99,55 +93,25 @@ struct ColumnWriter {
 
     /// The values' numbers in the values' order; equal ones, which only an order has, as they came.
     private func sortedNumbers() -> [Int] {
-        // All keys one after the other, and the first bytes of each as numbers: comparing those is nearly always enough, and
-        // needs no look at the keys.
-        var keys: [UInt8] = []
-        keys.reserveCapacity(values.reduce(0) { $0 + $1.utf8.count + 1 })
-        var entries: [SortEntry] = []
+        // The beginnings of keys nearly always decide; the others are made when they are first needed.
+        var entries: [(beginning: (UInt64, UInt64), number: Int)] = []
         entries.reserveCapacity(values.count)
-        for (number, value) in values.enumerated() {
-            let start = keys.count
-            field.order.append(keyOf: value, to: &keys)
-            entries.append(SortEntry(keys[start...], number: number, start: start))
+        for (number, value) in values.enumerated() { entries.append((field.order.beginning(of: value), number)) }
+        var keys = [[UInt8]?](repeating: nil, count: values.count)
+        func key(_ number: Int) -> [UInt8] {
+            if let known = keys[number] { return known }
+            let made = field.order.key(of: values[number])
+            keys[number] = made
+            return made
         }
-        keys.withUnsafeBufferPointer { keys in
-            entries.sort { left, right in
-                if left.first != right.first { return left.first < right.first }
-                if left.second != right.second { return left.second < right.second }
-                let (one, other) = (keys[left.start..<left.end], keys[right.start..<right.end])
-                if !one.elementsEqual(other) { return one.lexicographicallyPrecedes(other) }
-                let (first, second) = (values[left.number].utf8, values[right.number].utf8)
-                if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
-                return left.number < right.number
-            }
+        entries.sort { left, right in
+            if left.beginning != right.beginning { return left.beginning < right.beginning }
+            let (one, other) = (key(left.number), key(right.number))
+            if one != other { return one.lexicographicallyPrecedes(other) }
+            let (first, second) = (values[left.number].utf8, values[right.number].utf8)
+            if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
+            return left.number < right.number
         }
         return entries.map(\.number)
-    }
-
-    /// A value on its way to its place in the order.
-    private struct SortEntry {
-        /// The first eight bytes of its key, and the next eight, as numbers that compare as they do; zeros behind its end.
-        var first, second: UInt64
-        var number: Int
-        /// Where its key begins and ends.
-        var start, end: Int
-
-        init(_ key: ArraySlice<UInt8>, number: Int, start: Int) {
-            (first, second) = key.withUnsafeBufferPointer { (Self.word($0, from: 0), Self.word($0, from: 8)) }
-            self.number = number
-            self.start = start
-            end = start + key.count
-        }
-
-        private static func word(_ key: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
-            // Safety: eight bytes are there.
-            if key.count >= start + 8 {
-                return UnsafeRawPointer(key.baseAddress.unsafelyUnwrapped)
-                    .loadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian
-            }
-            var word: UInt64 = 0
-            for place in start..<start + 8 { word = word << 8 | (place < key.count ? UInt64(key[place]) : 0) }
-            return word
-        }
     }
 }

@@ -17,7 +17,11 @@ struct ColumnsWriter {
     private var source = ColumnWriter(.source)
     private var tag = ColumnWriter(.tag)
     private var title = ColumnWriter(.title)
-    private var metadata: [ExactText: ColumnWriter] = [:]
+    private var metadata: [(key: ExactText, column: ColumnWriter)] = []
+    /// Where the column of each key is.
+    private var indexes: [ExactText: Int] = [:]
+    /// Where the column of the key that was last looked for is.
+    private var lastIndex = -1
 
     private static let keptKeys = 256
 
@@ -28,10 +32,23 @@ struct ColumnsWriter {
         if let id = values.source { source.append(String(id), at: place) }
         for text in values.tags { tag.append(text, at: place) }
         if !values.title.isEmpty { title.append(values.title, at: place) }
-        for (key, value) in values.metadata {
-            let key = ExactText(key)
-            metadata[key, default: ColumnWriter(.metadata(key.text))].append(value, at: place)
+        for (key, value) in values.metadata { metadata[index(of: ExactText(key))].column.append(value, at: place) }
+    }
+
+    /// Where the column of a key is; one is made for a new key.
+    private mutating func index(of key: ExactText) -> Int {
+        // They come in the same order from document to document.
+        let next = lastIndex + 1 < metadata.count ? lastIndex + 1 : 0
+        if next < metadata.count, metadata[next].key == key {
+            lastIndex = next
+        } else if let known = indexes[key] {
+            lastIndex = known
+        } else {
+            lastIndex = metadata.count
+            metadata.append((key, ColumnWriter(.metadata(key.text))))
+            indexes[key] = lastIndex
         }
+        return lastIndex
     }
 
     /// The stored forms of the fields that any document has, by name; then all is empty again.
@@ -45,11 +62,12 @@ struct ColumnsWriter {
         take(.source, source.finish())
         take(.tag, tag.finish())
         take(.title, title.finish())
-        for key in metadata.keys.sorted(by: { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }) {
-            take(.metadata(key.text), metadata[key]?.finish())
+        let order = metadata.indices.sorted {
+            metadata[$0].key.text.utf8.lexicographicallyPrecedes(metadata[$1].key.text.utf8)
         }
+        for index in order { take(.metadata(metadata[index].key.text), metadata[index].column.finish()) }
         // Keys that only few documents have are not carried along for ever.
-        if metadata.count > Self.keptKeys { metadata = [:] }
+        if metadata.count > Self.keptKeys { (metadata, indexes) = ([], [:]) }
         return columns
     }
 }

@@ -29,12 +29,57 @@ package enum ValueOrder: Sendable {
                 bytes.append(Self.text)
                 return Self.append(folded: value, to: &bytes)
             }
-            let bits = number.bitPattern
-            // Of a negative number all bits are turned, of others the sign: then the bits ascend as the numbers do.
-            let ordered = bits >> 63 == 1 ? ~bits : bits | 1 << 63
+            let ordered = Self.ordered(number)
             bytes.append(Self.number)
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: ordered >> shift)) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: ordered >> shift))
+            }
         }
+    }
+
+    /// The first sixteen bytes of the key of a value, as two numbers that compare as they do; zeros behind its end.
+    func beginning(of value: String) -> (UInt64, UInt64) {
+        var value = value
+        switch self {
+        case .bytes: return value.withUTF8 { (Self.word($0, from: 0), Self.word($0, from: 8)) }
+        case .natural:
+            if let number = Self.number(value) {
+                let ordered = Self.ordered(number)
+                return (UInt64(Self.number) << 56 | ordered >> 8, ordered << 56)
+            }
+            let words = value.withUTF8 { (Self.word($0, from: 0), Self.word($0, from: 7)) }
+            // What follows of the text does not change what its first letters are without case and accents.
+            if (words.0 | words.1) & 0x8080_8080_8080_8080 == 0 {
+                return (UInt64(Self.text) << 56 | Self.lowercased(words.0) >> 8, Self.lowercased(words.1))
+            }
+            return key(of: value).withUnsafeBufferPointer { (Self.word($0, from: 0), Self.word($0, from: 8)) }
+        }
+    }
+
+    /// Of a negative number all bits are turned, of others the sign: then the bits ascend as the numbers do.
+    private static func ordered(_ number: Double) -> UInt64 {
+        let bits = number.bitPattern
+        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
+    }
+
+    /// Eight bytes from `start` on as a number that compares as they do; zeros behind the end.
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+        if bytes.count >= start + 8 {
+            // Safety: eight bytes are there.
+            return UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+                .loadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian
+        }
+        var word: UInt64 = 0
+        for place in start..<start + 8 { word = word << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+        return word
+    }
+
+    /// Eight letters of ASCII without case.
+    private static func lowercased(_ letters: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // The highest bit of each byte: whether it is A or behind it, and whether it is behind Z.
+        let (fromA, behindZ) = (letters + ones * (0x80 - 0x41), letters + ones * (0x80 - 0x5B))
+        return letters | (fromA & ~behindZ & ones << 7) >> 2
     }
 
     /// Whether one value comes before the other.

@@ -194,7 +194,7 @@ struct RecordMapper: Sendable {
         case .others:
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
-            if !fields.isEmpty { metadata.reserveCapacity(fields.count) }
+            if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
             for (name, text) in fields { metadata[name] = text }
         case .fields(let named):
             for (name, field) in named {

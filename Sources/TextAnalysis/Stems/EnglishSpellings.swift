@@ -20,12 +20,18 @@ package enum EnglishSpellings {
         var place = entry(pair)
         let end = entry(pair + 1)
         while place < end {
+            // The first two letters are the same, and every beginning has more: most rules differ in the third one.
+            guard rules[place + 3] == word[2] else {
+                place += 4
+                while rules[place] != space { place += 1 }
+                place += 1
+                continue
+            }
             var length = 0
-            // The first two letters are the same.
             while rules[place + 1 + length] != arrow { length += 1 }
             let beginning = place + 1..<place + 1 + length
             let matches =
-                length <= word.count && (2..<length).allSatisfy { rules[beginning.lowerBound + $0] == word[$0] }
+                length <= word.count && (3..<length).allSatisfy { rules[beginning.lowerBound + $0] == word[$0] }
             var next = beginning.upperBound + 1
             while rules[next] != space { next += 1 }
             if matches, allows(rules[place], ending: UnsafeBufferPointer(rebasing: word[length...])) {

@@ -28,6 +28,29 @@ package enum ByteHash {
         return offset == bytes.count ? hash : Self.hash(hash, tail(of: bytes), key: key)
     }
 
+    /// The bytes of a string of 1 to 12 bytes, padded with zeros, as ``ShortTokenTable`` has them.
+    @inline(__always)
+    static func shortKey(of bytes: UnsafeBufferPointer<UInt8>) -> (low: UInt64, high: UInt32) {
+        let count = bytes.count
+        precondition(count > 0 && count <= ShortTokenTable.maximumLength, "\(count) bytes of 12")
+        // Safety: every load lies between 0 and count, by the comparison before it.
+        let start = UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+        func four(at offset: Int) -> UInt64 {
+            UInt64(UInt32(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        }
+        if count >= 8 {
+            // The last four bytes, without those that the first eight have.
+            let rest = four(at: count - 4) &>> UInt64(8 * (12 - count))
+            let low = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+            return (low, count == 8 ? 0 : UInt32(truncatingIfNeeded: rest))
+        }
+        if count >= 4 { return (four(at: 0) | (four(at: count - 4) &>> UInt64(8 * (8 - count))) &<< 32, 0) }
+        var low = UInt64(bytes[0])
+        if count > 1 { low |= UInt64(bytes[1]) << 8 }
+        if count > 2 { low |= UInt64(bytes[2]) << 16 }
+        return (low, 0)
+    }
+
     /// Whether two strings are the same, eight bytes at a time.
     static func areEqual(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
         let count = first.count

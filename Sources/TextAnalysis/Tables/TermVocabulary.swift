@@ -1,10 +1,13 @@
 /// The terms of one analyzer, each once: bytes <-> `TermID`.
 ///
-/// The terms lie one after another in one allocation; an open-addressing table finds them, which keeps a part of each
-/// term's hash, so that other terms are seldom looked at.
+/// The terms lie one after another in one allocation. Those of up to twelve bytes are found in a ``ShortTokenTable``, which has
+/// them beside their numbers: one place in memory is waited for. Longer ones are found in an open-addressing table, which keeps
+/// a part of each term's hash, so that other terms are seldom looked at.
 struct TermVocabulary: ~Copyable {
     /// Terms in the vocabulary.
     private(set) var count = 0
+    private var short: ShortTokenTable
+    private var longCount = 0
     private var bytes: UnsafeMutableBufferPointer<UInt8>
     /// Where each term begins, and where the last one ends.
     private var starts: UnsafeMutableBufferPointer<Int>
@@ -22,6 +25,7 @@ struct TermVocabulary: ~Copyable {
 
     init(initialSlots: Int) {
         self.initialSlots = initialSlots
+        short = ShortTokenTable(slots: initialSlots)
         bytes = .allocate(capacity: 16 * initialSlots)
         starts = .allocate(capacity: initialSlots)
         starts.initialize(repeating: 0)
@@ -38,6 +42,7 @@ struct TermVocabulary: ~Copyable {
     /// Bytes of memory held.
     var byteCount: Int {
         bytes.count + starts.count * MemoryLayout<Int>.stride + slots.count * MemoryLayout<Slot>.stride
+            + short.byteCount
     }
 
     /// The bytes of `term`, valid until a term is added.
@@ -48,11 +53,28 @@ struct TermVocabulary: ~Copyable {
         TermView(bytes: UnsafeBufferPointer(bytes), starts: UnsafeBufferPointer(starts), count: count)
     }
 
-    /// The id of `term`, which is added when it is new.
+    /// The id of `term`, which is added when it is new. It has a byte, and none that is zero.
     ///
     /// - Complexity: O(n) in the bytes of `term`, amortised.
     mutating func intern(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
-        if 4 * (count + 1) > 3 * slots.count { grow() }
+        term.count > ShortTokenTable.maximumLength ? internLong(term) : internShort(term)
+    }
+
+    private mutating func internShort(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
+        let key = ByteHash.key
+        let hash = { (low: UInt64, high: UInt32) in
+            Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
+        }
+        let (low, high) = ByteHash.shortKey(of: term)
+        if let known = short.term(low: low, high: high, hash: hash(low, high)) { return known }
+        let id = TermID(rawValue: UInt32(count))
+        append(term)
+        short.insert(low: low, high: high, term: id, hash: hash)
+        return id
+    }
+
+    private mutating func internLong(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
+        if 4 * (longCount + 1) > 3 * slots.count { grow() }
         let hash = UInt32(truncatingIfNeeded: ByteHash.hash(term))
         let mask = slots.count - 1
         var slot = Int(hash) & mask
@@ -63,6 +85,7 @@ struct TermVocabulary: ~Copyable {
         }
         let id = TermID(rawValue: UInt32(count))
         append(term)
+        longCount += 1
         slots[slot] = Slot(hash: hash, number: id.rawValue + 1)
         return id
     }

@@ -6,7 +6,7 @@ import CPrefetch
 /// the place of these numbers and counts, while other occurrences' entries are fetched: some two nanoseconds an occurrence.
 struct WordTally: ~Copyable {
     /// What is known of a word; 12 bytes.
-    private struct Entry {
+    fileprivate struct Entry {
         var term: TermID
         /// The last document that has the word, and how many have it.
         var lastDocument: UInt32
@@ -73,22 +73,32 @@ struct WordTally: ~Copyable {
         return Int(entries[Int(number.rawValue)].documents)
     }
 
-    /// Counts a word of the present document, and gives its term.
-    @inline(__always)
-    mutating func count(_ number: TermID) -> TermID {
-        // Safety: numbers come from `number(of:)`, and there is an entry for each.
-        assert(Int(number.rawValue) < words.count)
-        let entry = entries + Int(number.rawValue)
-        // Without a branch: whether a document has had the word already cannot be foretold.
-        entry.pointee.documents &+= entry.pointee.lastDocument == document ? 0 : 1
-        entry.pointee.lastDocument = document
-        return entry.pointee.term
-    }
+    /// Counts words of the present document; valid until a word is added or a document begins.
+    mutating func counter() -> Counter { Counter(entries: entries, count: words.count, document: document) }
 
-    /// Fetches what is known of a word that will be counted.
-    @inline(__always)
-    func fetch(_ number: TermID) {
-        // Safety: only an address is made.
-        postil_prefetch(entries + Int(number.rawValue))
+    struct Counter {
+        fileprivate let entries: UnsafeMutablePointer<Entry>
+        /// Words of the tally.
+        fileprivate let count: Int
+        fileprivate let document: UInt32
+
+        /// Counts a word, and gives its term.
+        @inline(__always)
+        func count(_ number: TermID) -> TermID {
+            // Safety: numbers come from `number(of:)`, and there is an entry for each.
+            assert(Int(number.rawValue) < count)
+            let entry = entries + Int(number.rawValue)
+            // Without a branch: whether a document has had the word already cannot be foretold.
+            entry.pointee.documents &+= entry.pointee.lastDocument == document ? 0 : 1
+            entry.pointee.lastDocument = document
+            return entry.pointee.term
+        }
+
+        /// Fetches what is known of a word that will be counted.
+        @inline(__always)
+        func fetch(_ number: TermID) {
+            // Safety: only an address is made, whatever the number is.
+            postil_prefetch(entries + Int(number.rawValue))
+        }
     }
 }

@@ -76,17 +76,16 @@ public struct TokenBuffer: ~Copyable {
 
     /// Puts terms in the place of words' numbers, and counts the words. Those of identifiers stay.
     mutating func countWords(_ tally: inout WordTally, _ identifiers: IdentifierTerms) {
+        // Taken once: behind each occurrence that is written, what they are would be read again.
+        let (occurrences, count, counter) = (occurrenceStorage, count, tally.counter())
         for index in 0..<count {
             // Safety: both indexes are below count.
-            if index + Self.fetchDistance < count {
-                let ahead = occurrenceStorage[index + Self.fetchDistance].term
-                if ahead.rawValue < Self.noTerm.rawValue { tally.fetch(ahead) }
-            }
-            let number = occurrenceStorage[index].term
+            counter.fetch(occurrences[min(index + Self.fetchDistance, count - 1)].term)
+            let number = occurrences[index].term
             if number.rawValue < Self.noTerm.rawValue {
-                occurrenceStorage[index].term = tally.count(number)
+                occurrences[index].term = counter.count(number)
             } else if number != Self.noTerm {
-                for word in identifiers[number].words { _ = tally.count(word) }
+                for word in identifiers[number].words { _ = counter.count(word) }
             }
         }
     }
