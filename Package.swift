@@ -121,6 +121,15 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
 
+        // What SQLite loads: made into one file by Scripts/build-extension.
+        .target(name: "CHostSQLite", dependencies: ["CSQLite"]),
+        .target(
+            name: "PostilExtension",
+            dependencies: [
+                "CHostSQLite", "IndexStore", "Postil", "Reports",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
         // Small programs that show the library; built and run with the tests.
         .executableTarget(name: "example-index-folder", dependencies: ["Postil"], path: "Examples/IndexFolder"),
         .executableTarget(

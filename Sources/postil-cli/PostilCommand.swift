@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Postil
 
 /// The command line.
 @main
@@ -18,11 +19,8 @@ struct PostilCommand: ParsableCommand {
 
             EXIT STATUS: 0 with results, 1 without any, 2 after an error.
             """,
-        version: version,
+        version: PostilVersion.text,
         subcommands: subcommands)
-
-    /// The version of the program.
-    static let version = "0.1.0"
 
     static func main() {
         ProgramProcess.ignoreWriteSignals()

@@ -23,6 +23,8 @@ final class IndexConnection: Sendable {
     /// What the file was like when it was opened, if it was as one that nobody changes.
     private let unchanged: FileStamp?
     private let texts: TextFunction
+    /// Whether the connection is somebody else's, who begins and ends its transactions.
+    let isBorrowed: Bool
 
     /// Opens the file; throws when it is not an index or cannot be opened.
     init(path: String, mode: Mode) throws(IndexError) {
@@ -30,7 +32,32 @@ final class IndexConnection: Sendable {
         self.mode = mode
         if mode != .building { try IndexFileHeader.validate(path: path) }
         texts = TextFunction()
+        isBorrowed = false
         (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
+    }
+
+    /// Wraps a connection that belongs to somebody else; see ``HostConnection``.
+    ///
+    /// - Parameters:
+    ///   - path: What errors call the database, and what the paths of its sources are relative to.
+    ///   - texts: The function that is registered with the connection.
+    ///   - open: Makes GRDB's next opening on this thread yield the connection.
+    init(borrowingAt path: String, texts: TextFunction, open: () -> Void) throws(IndexError) {
+        self.path = path
+        self.texts = texts
+        mode = .readOnly
+        unchanged = nil
+        isBorrowed = true
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "postil"
+        // The host's statement holds one, and so may the host.
+        configuration.allowsUnsafeTransactions = true
+        configuration.foreignKeysEnabled = false
+        open()
+        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
+            throw IndexError(error, path: path)
+        }
     }
 
     /// How often a file is opened anew when another one has come into its place meanwhile, which takes a rebuild each time.
@@ -105,7 +132,7 @@ final class IndexConnection: Sendable {
     deinit {
         do {
             // GRDB must not see a connection roll back while it closes.
-            try queue.inDatabase { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } }
+            if !isBorrowed { try queue.inDatabase { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } } }
             try queue.close()
             IndexConnection.closed.withLock { $0 = queue }
         } catch {
@@ -124,6 +151,9 @@ final class IndexConnection: Sendable {
                 if let unchanged, FileStamp(path) != unchanged { throw IndexError.replaced(path: path) }
                 return value
             }
+        } catch let error as DatabaseError where isBorrowed && error.resultCode == .SQLITE_INTERRUPT {
+            // No limit of ours: the host, or its user, does not want to wait.
+            throw IndexError.database(path: path, code: SQLITE_INTERRUPT, message: "interrupted", sql: nil)
         } catch let error as DatabaseError {
             throw texts.error(path: path) ?? IndexError(error, path: path)
         } catch let error as RowDecodingError {

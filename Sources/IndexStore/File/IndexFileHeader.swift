@@ -22,6 +22,17 @@ struct IndexFileHeader: Equatable {
         applicationID = bigEndian(at: 68)
     }
 
+    /// What a connection has read of them.
+    init(_ connection: OpaquePointer, schema: String) throws {
+        func pragma(_ name: String) throws -> UInt32 {
+            let quoted = schema.replacing("\"", with: "\"\"")
+            let statement = try SQLiteStatement("PRAGMA \"\(quoted)\".\(name)", on: connection)
+            return try statement.step() ? UInt32(truncatingIfNeeded: statement.integer(0)) : 0
+        }
+        userVersion = try pragma("user_version")
+        applicationID = try pragma("application_id")
+    }
+
     /// Reads the header of the file at `path` and throws unless it is an index this version can open.
     static func validate(path: String) throws(IndexError) {
         let bytes = try beginning(of: path)
@@ -46,7 +57,7 @@ struct IndexFileHeader: Equatable {
         }
     }
 
-    private func requireKnown(path: String) throws(IndexError) {
+    func requireKnown(path: String) throws(IndexError) {
         guard applicationID == Self.applicationID else {
             throw .notAnIndex(path: path, reason: "an SQLite database of another program")
         }

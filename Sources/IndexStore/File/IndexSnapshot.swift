@@ -8,7 +8,8 @@ import TextAnalysis
 
 /// An index as it was at one moment: a read transaction on a connection of its own. Serves one thread at a time.
 ///
-/// A writer that commits meanwhile does not show here before ``refresh()``.
+/// A writer that commits meanwhile does not show here before ``refresh()``. On a connection that is borrowed the transaction is
+/// its owner's, and the snapshot is of use as long as that one sees the same; see ``HostConnection``.
 public final class IndexSnapshot {
     /// The file.
     public let path: String
@@ -25,7 +26,7 @@ public final class IndexSnapshot {
         self.connection = connection
         path = connection.path
         settings = try connection.access { [path] db in
-            try db.execute(sql: "BEGIN")
+            if !connection.isBorrowed { try db.execute(sql: "BEGIN") }
             return try IndexSettings(db, path: path)
         }
     }
@@ -34,6 +35,7 @@ public final class IndexSnapshot {
         documentByID = nil
         knownColumns = nil
         knownRowColumns = nil
+        guard !connection.isBorrowed else { return }
         // GRDB must not see its connection roll back while it closes.
         do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
             // The connection is beyond use; nothing was written through it.
@@ -45,7 +47,7 @@ public final class IndexSnapshot {
         knownColumns = nil
         knownRowColumns = nil
         settings = try connection.access { [path] db in
-            try db.execute(sql: "COMMIT; BEGIN")
+            if !connection.isBorrowed { try db.execute(sql: "COMMIT; BEGIN") }
             return try IndexSettings(db, path: path)
         }
     }
@@ -150,7 +152,8 @@ public final class IndexSnapshot {
     }
 
     private func scan(_ filter: DocumentFilter, _ db: Database) throws -> DocumentBitmap {
-        try FieldWords.register(on: db)
+        // A borrowed connection has them, and replaces no function while it runs a statement.
+        if !connection.isBorrowed { try FieldWords.register(on: try db.handle) }
         var bitmap = DocumentBitmap()
         let cursor = try SQLRequest<Int64>(literal: "SELECT id FROM documents WHERE \(filter.sql)").fetchCursor(db)
         while let id = try cursor.next() { bitmap.insert(try IndexSchema.validID(id, path: path).rawValue) }

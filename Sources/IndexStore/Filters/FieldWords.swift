@@ -1,4 +1,3 @@
-import GRDB
 import TextAnalysis
 
 /// Holds a field's value to what a query asks for, by the words of both: the rule for all fields
@@ -116,45 +115,28 @@ final class FieldWords {
 
     /// Makes `postil_field(value, text, isBeginning)`, `postil_tag(value, text, isBeginning)` and
     /// `postil_number(value, lower, includesLower, upper, includesUpper)` known to a connection.
-    static func register(on db: Database) throws {
-        // Safety: SQLite calls them on their connection, which one thread uses at a time.
-        nonisolated(unsafe) let words = try FieldWords()
-        func add(_ name: String, _ matches: @escaping @Sendable (String, String, Bool) -> Bool) {
-            db.add(
-                function: DatabaseFunction(name, argumentCount: 3, pure: true) { values in
-                    guard let value = text(of: values[0]), let wanted = String.fromDatabaseValue(values[1]) else {
-                        return false
-                    }
-                    return matches(value, wanted, Bool.fromDatabaseValue(values[2]) ?? false)
-                })
+    static func register(on connection: OpaquePointer) throws {
+        var known: FieldWords?
+        func words() throws -> FieldWords {
+            let words = try known ?? FieldWords()
+            known = words
+            return words
         }
-        add("postil_field") { words.matches($0, $1, isBeginning: $2) }
-        add("postil_tag") { words.matchesTag($0, $1, isBeginning: $2) }
-        db.add(
-            function: DatabaseFunction("postil_number", argumentCount: 5, pure: true) { values in
-                guard let number = text(of: values[0]).flatMap(ValueOrder.number) else { return false }
-                let range = range(values)
-                return !range.isAbove(number) && !range.isBelow(number)
-            })
-    }
-
-    /// The bounds among the arguments of `postil_number`.
-    private static func range(_ values: [DatabaseValue]) -> NumberRange {
-        NumberRange(
-            lower: Double.fromDatabaseValue(values[1]), upper: Double.fromDatabaseValue(values[3]),
-            includesLower: Bool.fromDatabaseValue(values[2]) ?? true,
-            includesUpper: Bool.fromDatabaseValue(values[4]) ?? true)
-    }
-
-    // Swift 6.3.1 cannot optimize callers that it is inlined into.
-    @inline(never)
-    private static func text(of value: DatabaseValue) -> String? {
-        switch value.storage {
-        case .string(let text): text
-        case .int64(let number): "\(number)"
-        case .double(let number): "\(number)"
-        case .null, .blob: nil
+        func add(_ name: String, _ matches: @escaping (String, String, Bool) throws -> Bool) throws {
+            try SQLFunction(name, argumentCounts: 3...3) { arguments, _ in
+                guard let value = arguments[0].text, case .text(let wanted) = arguments[1] else { return .integer(0) }
+                return .integer(try matches(value, wanted, arguments[2].isTrue) ? 1 : 0)
+            }.register(on: connection)
         }
+        try add("postil_field") { try words().matches($0, $1, isBeginning: $2) }
+        try add("postil_tag") { try words().matchesTag($0, $1, isBeginning: $2) }
+        try SQLFunction("postil_number", argumentCounts: 5...5) { arguments, _ in
+            guard let number = arguments[0].text.flatMap(ValueOrder.number) else { return .integer(0) }
+            let range = NumberRange(
+                lower: arguments[1].number, upper: arguments[3].number,
+                includesLower: arguments[2].isTrue, includesUpper: arguments[4].isTrue)
+            return .integer(range.isAbove(number) || range.isBelow(number) ? 0 : 1)
+        }.register(on: connection)
     }
 }
 

@@ -37,6 +37,12 @@ final class TextFrameReader {
         }
     }
 
+    /// Loads dictionaries anew when they are next needed.
+    func forgetDictionaries() {
+        dictionaries.removeAll()
+        record = nil
+    }
+
     private func record(of bytes: UnsafeRawBufferPointer) throws -> StoredTexts {
         if let record, frame.dropFirst(TextFrameFormat.magic.count).elementsEqual(bytes) { return record }
         record = nil

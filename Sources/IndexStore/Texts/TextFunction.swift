@@ -11,11 +11,17 @@ final class TextFunction: @unchecked Sendable {
     /// Lives as long as the connection does, by being here.
     var steps: StepLimit?
     private var failure: (row: Int64, reason: String)?
+    /// The connection, if it is a host's, who may call the function at any time; a snapshot's reads one state.
+    private var host: OpaquePointer?
+    private var hostVersion: UInt32 = 0
 
     static let name = "postil_text"
 
     /// Registers the function with a connection, which keeps it.
-    func register(on connection: OpaquePointer) throws {
+    ///
+    /// - Parameter isHost: Whether the connection can move on to another state of the file between two calls.
+    func register(on connection: OpaquePointer, isHost: Bool = false) throws {
+        if isHost { host = connection }
         reader = try TextFrameReader { try TextDictionary.find($0, on: connection) }
         // Of a row's bytes it always makes the same, and what is in the file cannot make it do anything else.
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
@@ -51,6 +57,13 @@ final class TextFunction: @unchecked Sendable {
         let bytes = UnsafeRawBufferPointer(start: sqlite3_value_blob(frame), count: Int(sqlite3_value_bytes(frame)))
         do {
             guard let reader else { return sqlite3_result_error_nomem(context) }
+            if let host {
+                var version: UInt32 = 0
+                sqlite3_file_control(host, "main", SQLITE_FCNTL_DATA_VERSION, &version)
+                // An index that was built anew in its place has other dictionaries of the same ids.
+                if version != hostVersion { reader.forgetDictionaries() }
+                hostVersion = version
+            }
             try reader.read(field, of: bytes) { text in
                 guard let text else { return sqlite3_result_null(context) }
                 // Safety: SQLite copies the text before the call returns.

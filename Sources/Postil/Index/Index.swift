@@ -52,14 +52,7 @@ public struct Index: Sendable {
 
     init(_ file: IndexFile) throws {
         self.file = file
-        let specification: AnalyzerSpecification
-        do { specification = try AnalyzerSpecification(file.settings.analyzer) } catch {
-            throw IndexError.corrupt(path: file.path, table: "settings", rowID: nil, reason: "analyzer: \(error)")
-        }
-        let identity = try specification.identity
-        guard identity == file.settings.analyzerIdentity else {
-            throw IndexError.analyzerMismatch(path: file.path, built: file.settings.analyzerIdentity, wanted: identity)
-        }
+        try file.settings.requireAnalyzer(ofIndexAt: file.path)
     }
 
     /// Creates an empty index.

@@ -1,0 +1,93 @@
+import IndexStore
+import Postil
+import Reports
+
+/// The hits of one search, from the first to the last.
+final class SearchCursor {
+    private let session: Session
+    private var arguments: [SQLFunction.Value] = []
+    private var plan = SearchPlan()
+    private var hits: [SearchHit] = []
+    private var place = 0
+
+    init(_ session: Session) { self.session = session }
+
+    /// The present hit; nil behind the last one.
+    var hit: SearchHit? { place < hits.count ? hits[place] : nil }
+
+    func advance() { place += 1 }
+
+    /// Runs the search that a statement asks for.
+    func start(_ plan: SearchPlan, _ arguments: [SQLFunction.Value]) throws {
+        self.plan = plan
+        self.arguments = arguments
+        hits = []
+        place = 0
+        guard plan.contains(.query) else {
+            throw CallError("postil_search: it needs a query, as in: SELECT * FROM postil_search('reward hacking')")
+        }
+        guard let query = argument(.query).text else { return }
+        var options = SearchOptions(query: query)
+        if let json = argument(.options).text { try options.add(json: json) }
+        var request = options.request
+        request.offset = try count(.offset) ?? 0
+        request.limit = try limit() ?? request.limit
+        if !plan.contains(.snippets) { request.snippetLength = nil }
+        hits = try session.search(in: options.schema) { try $0.search(request) }.hits
+    }
+
+    /// The value of a column of the present hit, or of an argument.
+    func value(of column: SearchTable.Column) -> SQLFunction.Value {
+        switch column {
+        case .query: return argument(.query)
+        case .limit: return argument(.limit)
+        case .offset: return argument(.offset)
+        case .options: return argument(.options)
+        default: break
+        }
+        guard let hit else { return .null }
+        switch column {
+        case .rowid: return .integer(hit.id.rawValue)
+        case .rank: return .integer(Int64(hit.rank))
+        case .score: return .real(hit.score)
+        case .id: return .text(hit.externalID)
+        case .title: return .text(hit.title)
+        case .author: return SQLFunction.Value(hit.author)
+        case .date: return SQLFunction.Value(hit.date)
+        case .url: return SQLFunction.Value(hit.url)
+        case .snippet: return SQLFunction.Value(hit.snippet?.text)
+        case .highlights:
+            // Ranges of the snippet's Unicode scalars, which are SQLite's characters, as `postil search --format json` has them.
+            let ranges = hit.snippet?.highlights.map { "[\($0.lowerBound),\($0.upperBound)]" }
+            return SQLFunction.Value(ranges.map { "[" + $0.joined(separator: ",") + "]" })
+        case .query, .limit, .offset, .options: return .null
+        }
+    }
+
+    /// How many hits to look for: the argument, or what the statement takes; nil where neither says.
+    private func limit() throws -> Int? {
+        if let limit = try count(.limit) { return limit }
+        guard case .integer(let limit) = argument(.statementLimit) else { return nil }
+        guard limit >= 0 else { return Self.all }
+        guard case .integer(let offset) = argument(.statementOffset), offset > 0 else { return Int(limit) }
+        return Int(clamping: limit.addingReportingOverflow(offset).partialValue.magnitude)
+    }
+
+    /// An argument that is a number; nil for NULL.
+    private func count(_ argument: SearchPlan) throws -> Int? {
+        switch self.argument(argument) {
+        case .null: return nil
+        case .integer(let number): return number < 0 && argument == .limit ? Self.all : Int(number)
+        default: throw CallError("postil_search: limit and offset are numbers")
+        }
+    }
+
+    /// More hits than there are documents.
+    private static let all = Int(UInt32.max)
+
+    private func argument(_ argument: SearchPlan) -> SQLFunction.Value {
+        guard plan.contains(argument) else { return .null }
+        let place = SearchPlan.arguments.prefix { $0 != argument }.count { plan.contains($0) }
+        return place < arguments.count ? arguments[place] : .null
+    }
+}
