@@ -159,6 +159,7 @@ import Testing
     @Test(arguments: [
         "UPDATE document_columns SET content = x'02' WHERE field = 'author'",
         "DELETE FROM document_columns WHERE field = 'date'",
+        "UPDATE document_columns SET content = x'02' WHERE field = 'author words'",
         "INSERT INTO document_columns VALUES (0, 'metadata:more', x'0100')",
         "INSERT INTO document_columns VALUES (7, 'date', x'03')",
         "UPDATE document_columns SET content = (SELECT content FROM document_columns WHERE field = 'source' OR field = 'tag')",
@@ -178,7 +179,20 @@ import Testing
         let folder = try TemporaryFolder()
         let index = try makeIndex(folder)
         try TestDatabase(index.path).execute(
-            "UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = 'author'")
+            "UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = 'author words'")
         #expect(throws: IndexError.self) { try found(index) }
+    }
+
+    /// An index of an earlier version has the authors, and not their words.
+    @Test func authorsAreGoneThroughWhereTheirWordsAreMissing() throws {
+        let folder = try TemporaryFolder()
+        let index = try makeIndex(folder)
+        let expected = try found(index)
+        let database = try TestDatabase(index.path)
+        let words = "document_columns WHERE field = 'author words'"
+        #expect(try !database.rows("SELECT 1 FROM \(words)").isEmpty)
+        try database.execute("DELETE FROM \(words)")
+        #expect(try found(index) == expected)
+        #expect(try index.check().findings.isEmpty)
     }
 }

@@ -5,13 +5,15 @@ import Postings
 ///
 /// A chunk that already had documents, or of which one is removed or changed, is left to ``ColumnTable/update(chunks:)``.
 struct ColumnCollector {
-    private var writer = ColumnsWriter()
+    private var writer: ColumnsWriter
     /// The chunk that is collected; nil before the first document.
     private var chunk: Int64?
     /// Whether the writer has all of its documents.
     private var isWhole = false
     /// Chunks whose rows are what their documents have.
     private(set) var finished: Set<Int64> = []
+
+    init() throws { writer = try ColumnsWriter() }
 
     /// Takes in documents that have their ids, which ascend from call to call.
     mutating func append(_ documents: [NewDocument], _ db: Database, path: String) throws {

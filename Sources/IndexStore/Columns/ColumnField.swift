@@ -2,6 +2,9 @@
 package enum ColumnField: Sendable, Hashable {
     /// The authors as shown.
     case author
+    /// The words of the authors, folded as conditions on fields take them (``FieldWords``): a name that is asked for is found by
+    /// halving, where going through the authors of a large collection takes longer than the search.
+    case authorWord
     /// The date.
     case date
     /// The row id of the source, as a decimal number.
@@ -19,6 +22,7 @@ package enum ColumnField: Sendable, Hashable {
     var name: String {
         switch self {
         case .author: "author"
+        case .authorWord: "author words"
         case .date: "date"
         case .source: "source"
         case .tag: "tag"
@@ -31,6 +35,7 @@ package enum ColumnField: Sendable, Hashable {
     init?(name: String) {
         switch name {
         case "author": self = .author
+        case "author words": self = .authorWord
         case "date": self = .date
         case "source": self = .source
         case "tag": self = .tag
@@ -42,7 +47,7 @@ package enum ColumnField: Sendable, Hashable {
     }
 
     /// How its values follow each other.
-    package var order: ValueOrder { self == .date ? .bytes : .natural }
+    package var order: ValueOrder { self == .date || self == .authorWord ? .bytes : .natural }
 
     /// Whether a column has only the order of the documents.
     var keepsOrderAlone: Bool { self == .title }

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import GRDB
 
@@ -76,25 +77,27 @@ struct ColumnTable {
             "SELECT field, content FROM document_columns WHERE chunk = ?1 ORDER BY field", on: db.handle)
         let last = try DocumentChunks(db, path: path).last() ?? -1
         for chunk in stride(from: 0, through: last, by: 1) {
-            var expected = try rows.columns(of: chunk)
-            expected.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            var expected = try Dictionary(
+                uniqueKeysWithValues: rows.columns(of: chunk).map { (ExactText($0.name), $0.content) })
             select.bind(chunk, at: 1)
             defer { select.reset() }
-            for (name, content) in expected {
-                guard try select.step(), select.text(0).map(\.utf8).map({ $0.elementsEqual(name.utf8) }) ?? false,
-                    select.bytes(1).elementsEqual(content)
-                else {
-                    return [
-                        IndexFault(.columns, "document_columns, chunk \(chunk), \(name): not what the documents have")
-                    ]
+            while try select.step() {
+                let name = select.text(0) ?? ""
+                guard let content = expected.removeValue(forKey: ExactText(name)) else {
+                    return [IndexFault(.columns, "document_columns, chunk \(chunk): values that no document has")]
                 }
+                guard select.bytes(1).elementsEqual(content) else { return [Self.fault(chunk, name)] }
             }
-            if try select.step() {
-                return [IndexFault(.columns, "document_columns, chunk \(chunk): values that no document has")]
-            }
+            // Indexes of earlier versions have none, and authors are gone through instead.
+            expected[ExactText(ColumnField.authorWord.name)] = nil
+            if let missing = expected.keys.map(\.text).min() { return [Self.fault(chunk, missing)] }
         }
         let rest = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM document_columns WHERE chunk < 0 OR chunk > ?", arguments: [last])
         return rest == 0 ? [] : [IndexFault(.columns, "document_columns: values of documents that are not there")]
+    }
+
+    private static func fault(_ chunk: Int64, _ name: String) -> IndexFault {
+        IndexFault(.columns, "document_columns, chunk \(chunk), \(name): not what the documents have")
     }
 }

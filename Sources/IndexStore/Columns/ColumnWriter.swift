@@ -1,4 +1,5 @@
 import Documents
+import TextAnalysis
 
 /// Collects the values of one field in the documents of a chunk; see ``ColumnChunkFormat``.
 struct ColumnWriter {
@@ -12,6 +13,28 @@ struct ColumnWriter {
     private var entries: [(number: UInt32, place: UInt16)] = []
 
     init(_ field: ColumnField) { self.field = field }
+
+    /// The words of the authors that `authors` has collected.
+    init(wordsOf authors: ColumnWriter, by analyzer: AuthorWords) {
+        field = .authorWord
+        var words: [TermID: Int] = [:]
+        let ofValue = authors.values.map { author in
+            analyzer.words(of: author).map { term in
+                if let known = words[term] { return known }
+                let number = words.count
+                words[term] = number
+                values.append(analyzer.text(of: term))
+                return number
+            }
+        }
+        lastPlaces = [Int](repeating: -1, count: values.count)
+        for entry in authors.entries {
+            for number in ofValue[Int(entry.number)] where lastPlaces[number] != Int(entry.place) {
+                lastPlaces[number] = Int(entry.place)
+                entries.append((UInt32(number), entry.place))
+            }
+        }
+    }
 
     /// Adds a value of a document. Places must not descend; a value that a document has twice counts once.
     mutating func append(_ value: String, at place: Int) {

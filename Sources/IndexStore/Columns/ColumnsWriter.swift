@@ -14,6 +14,7 @@ struct ColumnsWriter {
 
     private var date = ColumnWriter(.date)
     private var author = ColumnWriter(.author)
+    private let authorWords: AuthorWords
     private var source = ColumnWriter(.source)
     private var tag = ColumnWriter(.tag)
     private var title = ColumnWriter(.title)
@@ -24,6 +25,8 @@ struct ColumnsWriter {
     private var lastIndex = -1
 
     private static let keptKeys = 256
+
+    init() throws { authorWords = try AuthorWords() }
 
     /// Adds a document by its place in the chunk. Places must ascend.
     mutating func append(_ values: Values, at place: Int) {
@@ -57,7 +60,10 @@ struct ColumnsWriter {
         func take(_ field: ColumnField, _ content: [UInt8]?) {
             if let content { columns.append((field.name, content)) }
         }
+        authorWords.begin()
+        var words = ColumnWriter(wordsOf: author, by: authorWords)
         take(.author, author.finish())
+        take(.authorWord, words.finish())
         take(.date, date.finish())
         take(.source, source.finish())
         take(.tag, tag.finish())

@@ -166,7 +166,7 @@ final class DocumentColumns {
         switch filter {
         case .id, .named, .words(.url, _, _): return try scan(filter)
         case .words(.author, let text, let isBeginning):
-            return try documents(with: [.author], text, isBeginning: isBeginning)
+            return try documents(ofAuthor: text, isBeginning: isBeginning)
         case .words(.tag, let text, let isBeginning):
             let probe = WordProbe(words.tagWords(of: text))
             return try documents(of: .tag) { [words] value in
@@ -193,6 +193,42 @@ final class DocumentColumns {
             rest.subtract(try documents(where: part, scan))
             return rest
         }
+    }
+
+    /// The documents of authors with all words of a text; the last one may be the beginning of a word.
+    ///
+    /// Equivalent to: ``documents(with:_:isBeginning:)`` of the authors, which answers where an index of an earlier version
+    /// has not their words.
+    private func documents(ofAuthor text: String, isBeginning: Bool) throws -> DocumentBitmap {
+        let wanted = words.words(of: text)
+        let chunks = wanted.isEmpty ? [] : try chunks(of: .authorWord)
+        guard try zip(chunks, 0...).allSatisfy({ try $0 != nil || !isStored(.author, chunk: $1) }), !wanted.isEmpty
+        else { return try documents(with: [.author], text, isBeginning: isBeginning) }
+        var found: DocumentBitmap?
+        for (place, word) in wanted.enumerated() {
+            let mayGoOn = isBeginning && place == wanted.count - 1
+            let documents = try documents(of: .authorWord) { chunk, add in
+                let first = chunk.firstValue { !$0.lexicographicallyPrecedes(word) }
+                var end = first
+                while end < chunk.valueCount,
+                    chunk.withBytes(of: end, { mayGoOn ? $0.starts(with: word) : $0.elementsEqual(word) })
+                {
+                    end += 1
+                }
+                add(first..<end)
+            }
+            found?.formIntersection(documents)
+            found = found ?? documents
+        }
+        return found ?? DocumentBitmap()
+    }
+
+    private func isStored(_ field: ColumnField, chunk: Int64) throws -> Bool {
+        guard isStored else { return false }
+        select.bind(chunk, at: 1)
+        select.bind(field.name, at: 2)
+        defer { select.reset() }
+        return try select.step()
     }
 
     private func documents(with fields: [ColumnField], _ text: String, isBeginning: Bool) throws -> DocumentBitmap {

@@ -31,7 +31,7 @@ public final class DocumentWriter {
     /// Whether the score tables have to be made anew.
     private var gridsAreOutdated: Bool
     /// The columns of new documents.
-    private var columns = ColumnCollector()
+    private var columns: ColumnCollector
     /// Whether all columns have to be made anew.
     private let columnsAreOutdated: Bool
     /// nil when the transaction has ended: no statement may outlive the connection.
@@ -49,6 +49,7 @@ public final class DocumentWriter {
         let settings = try connection.access { try IndexSettings($0, path: connection.path) }
         self.settings = settings
         indexes = DeferredIndexes(connection, compression: settings.compression)
+        columns = try ColumnCollector()
         words = WordCounter(try AnalyzerSpecification(settings.analyzer))
         (gridsAreOutdated, columnsAreOutdated, wordsAreOutdated) = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)

@@ -33,8 +33,7 @@ final class FieldWords {
             guard !wanted.isEmpty else { return value.contains(text) }
             var words = Set(words(of: value, for: .document))
             // O'Neil is found as *oneil*, too.
-            let joined = value.filter { !WordJoiner.isApostrophe($0) }
-            if joined.utf8.count < value.utf8.count { words.formUnion(self.words(of: joined, for: .document)) }
+            if let joined = Self.joined(value) { words.formUnion(self.words(of: joined, for: .document)) }
             return wanted.enumerated().allSatisfy { place, word in
                 let mayGoOn = isBeginning && place == wanted.count - 1
                 return words.contains(word) || mayGoOn && words.contains { $0.starts(with: word) }
@@ -56,6 +55,14 @@ final class FieldWords {
                     && parts[place][part.count - 1].starts(with: part[part.count - 1])
             }
         }
+    }
+
+    /// A value without its apostrophes; nil when it has none.
+    static func joined(_ value: String) -> String? {
+        let mayHaveSome = value.utf8.contains { $0 == UInt8(ascii: "'") || $0 >= 0x80 }
+        guard mayHaveSome else { return nil }
+        let joined = value.filter { !WordJoiner.isApostrophe($0) }
+        return joined.utf8.count < value.utf8.count ? joined : nil
     }
 
     /// The words that ``matches(_:_:isBeginning:)`` looks for.

@@ -2,14 +2,14 @@ import CPrefetch
 import Postings
 
 extension BlockScorer {
-    /// Scores the blocks of a group for a plan that is one phrase.
+    /// Scores the blocks of a group for a plan that is one phrase, or a disjunction that begins with one.
     ///
     /// Pseudo-code: take some blocks at once; find the documents that have all terms; by their signatures drop those that do
     /// not have the phrase, or not often enough; read the positions of the others. As in ``visitTerms``, each step runs over
     /// all blocks of the chunk before the next one begins, so that their memory is fetched at once.
     ///
     /// Equivalent to: ``visitAny(place:firstDocument:_:_:)`` for each block, which also sees to documents of which the
-    /// signatures do not say how often the phrase can occur.
+    /// signatures do not say how often the phrase can occur, and to those that another leaf can occur in.
     func visitPhrase(
         _ phrase: PhraseSignatures, _ positions: PositionCheck, group: Int, _ batch: UnsafeBufferPointer<UInt32>,
         _ bounds: BlockBounds, of segment: BlockSegment, _ source: any BlockSource, _ program: inout MatchProgram
@@ -24,10 +24,13 @@ extension BlockScorer {
                 scratch.promising[slot] = phrase.enter(
                     block: group * BlockBounds.groupLength + BlockBounds.place(entry), slot: slot)
             }
-            for (slot, entry) in chunk.enumerated() where scratch.promising[slot] != 0 {
+            for (slot, entry) in chunk.enumerated() {
+                scratch.touched[slot] = leafCount > 1 ? others(UInt64(BlockBounds.place(entry))) : 0
+                guard scratch.promising[slot] | scratch.touched[slot] != 0 else { continue }
                 let documents = try documents(place: BlockBounds.place(entry), group: group, of: segment, source)
                 scratch.documents[slot] = documents
-                scratch.promising[slot] &= documents.live
+                scratch.touched[slot] &= documents.live
+                scratch.promising[slot] &= documents.live & ~scratch.touched[slot]
                 postil_prefetch(documents.lengths + scratch.promising[slot].trailingZeroBitCount & 63)
                 phrase.prefetch(scratch.promising[slot], slot: slot)
             }
@@ -37,10 +40,11 @@ extension BlockScorer {
                     continue
                 }
                 countBlock()
-                guard scratch.promising[slot] != 0 else { continue }
+                guard scratch.promising[slot] | scratch.touched[slot] != 0 else { continue }
                 let block = segment.firstBlock + group * BlockBounds.groupLength + BlockBounds.place(entry)
                 let firstDocument = Int64(block) * Int64(PostingBlockFormat.blockLength)
-                let unbounded = try score(phrase, positions, slot: slot, firstDocument: firstDocument)
+                let unbounded =
+                    try score(phrase, positions, slot: slot, firstDocument: firstDocument) | scratch.touched[slot]
                 guard unbounded != 0 else { continue }
                 // This uses the first slot, which has been seen to by now.
                 let documents = DocumentBlock(lengths: scratch.documents[slot].lengths, live: unbounded)
@@ -48,6 +52,23 @@ extension BlockScorer {
                     place: BlockBounds.place(entry), firstDocument: firstDocument, documents, &program)
             }
         }
+    }
+
+    /// The documents of a block in which any leaf but the first can occur.
+    private func others(_ place: UInt64) -> UInt64 {
+        var found: UInt64 = 0
+        leafTerms.withUnsafeBufferPointer { terms in
+            for leaf in 1..<leafCount {
+                var mask = UInt64.max
+                // Safety: a leaf's terms lie in `leafTerms`, and there is a view and a word for each term.
+                for number in Int(scratch.leaves[leaf].firstTerm)..<Int(scratch.leaves[leaf].endTerm) where mask != 0 {
+                    let term = terms[number]
+                    mask &= scratch.views[term]?.address(place, in: scratch.words[term]).pointee.mask ?? 0
+                }
+                found |= mask
+            }
+        }
+        return found
     }
 
     /// Scores the documents of a slot; those for which the signatures give no bound.
@@ -73,16 +94,15 @@ extension BlockScorer {
             // Safety: a bit's number is below 64, as many as there are lengths.
             let documentLengths = lengths[document]
             let titleFactor = leaf.titleWeight > 0 ? formula.titleFactor(documentLengths) : 0
-            let titleWeight = leaf.titleWeight * titleFactor
             func canReachThreshold(_ frequency: Float) -> Bool {
                 formula.contribution(weightedFrequency: frequency, documentLengths, weight: weight) >= threshold
             }
             var isPromising = canReachThreshold(Float(most) * leaf.greatestFieldWeight(titleFactor))
-            if isPromising, titleWeight > leaf.bodyWeight {
-                // Most phrases are not in the title, where they would weigh more.
-                let inTitle = min(most, phrase.greatestTitleFrequency(document: document, slot: slot))
+            // Only then postings are looked at.
+            if isPromising, leaf.titleWeight * titleFactor > leaf.bodyWeight {
                 isPromising = canReachThreshold(
-                    (Float(inTitle) * titleWeight + Float(most - inTitle) * leaf.bodyWeight) * 1.000_01)
+                    phrase.greatestWeightedFrequency(
+                        most, document: document, slot: slot, leaf, formula, documentLengths))
             }
             guard isPromising else {
                 notePruned()

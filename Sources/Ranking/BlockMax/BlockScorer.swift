@@ -18,7 +18,7 @@ final class BlockScorer {
         case disjunction
         /// All of single terms, in any field.
         case conjunction
-        /// One phrase.
+        /// One phrase, or at least one of it and other leaves, which few of its documents have: the same words written together.
         case phrase
         case any
     }
@@ -91,7 +91,7 @@ final class BlockScorer {
                     title: frequencies.0, body: frequencies.1)
             }
         }
-        if leafCount == 1, program.isConjunction, case .phrase = plan.leaves[0].pattern { shape = .phrase }
+        if program.isDisjunction, leafCount > 0, case .phrase = plan.leaves[0].pattern { shape = .phrase }
     }
 
     /// Starts a segment of the query.
@@ -244,17 +244,17 @@ final class BlockScorer {
         }
     }
 
-    /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`.
-    func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64, _ lengths: UnsafePointer<DocumentLengths>) {
+    /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`, field by field.
+    func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64) {
         let segmentLeaf = scratch.leaves[leaf]
         let codes = scratch.codes + ScorerScratch.codeRoom * leaf
-        let formula = self.formula
         let least = scratch.frequencies
         reader(term).forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code below `codeRoom`.
             let frequencies =
                 code < PostingBlockFormat.exceptionCode ? codes[code] : segmentLeaf.weighted(title: title, body: body)
-            least[document] = min(least[document], formula.weightedFrequency(frequencies, lengths[document]))
+            least[document].title = min(least[document].title, frequencies.title)
+            least[document].body = min(least[document].body, frequencies.body)
         }
     }
 

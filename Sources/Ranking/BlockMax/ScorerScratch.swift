@@ -39,6 +39,8 @@ final class ScorerScratch {
     struct FieldFrequencies {
         var title: Float
         var body: Float
+
+        static let unbounded = FieldFrequencies(title: .infinity, body: .infinity)
     }
 
     /// A single term of a disjunction or conjunction that occurs in the segment at hand.
@@ -118,8 +120,8 @@ final class ScorerScratch {
 
     /// Scores that they could have with the phrases that have not been looked for.
     let most = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
-    /// Weighted frequencies of a phrase's rarest term in them.
-    let frequencies = UnsafeMutablePointer<Float>.allocate(capacity: PostingBlockFormat.blockLength)
+    /// Weighted frequencies that a phrase has at most in them: in each field as often as the term that is rarest there.
+    let frequencies = UnsafeMutablePointer<FieldFrequencies>.allocate(capacity: PostingBlockFormat.blockLength)
 
     deinit {
         release()

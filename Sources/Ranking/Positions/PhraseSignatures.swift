@@ -106,6 +106,20 @@ final class PhraseSignatures {
         return starts.nonzeroBitCount &+ Int(truncatingIfNeeded: shared)
     }
 
+    /// What `most` occurrences of the phrase weigh at most in a document that has all terms, and a little more, since a sum of
+    /// products is rounded more often than one product.
+    @inline(__always)
+    func greatestWeightedFrequency(
+        _ most: Int, document: Int, slot: Int = 0, _ leaf: ScorerScratch.Leaf, _ formula: BM25,
+        _ lengths: DocumentLengths
+    ) -> Float {
+        let titleWeight = leaf.titleWeight > 0 ? leaf.titleWeight * formula.titleFactor(lengths) : 0
+        guard titleWeight > leaf.bodyWeight else { return Float(most) * leaf.bodyWeight * 1.000_01 }
+        // Most phrases are not in the title, where they would weigh more.
+        let inTitle = min(most, greatestTitleFrequency(document: document, slot: slot))
+        return (Float(inTitle) * titleWeight + Float(most - inTitle) * leaf.bodyWeight) * 1.000_01
+    }
+
     /// The most occurrences in the title that the phrase can have in a document that has all terms: as many as each of them has.
     @inline(__always)
     func greatestTitleFrequency(document: Int, slot: Int = 0) -> Int {

@@ -112,7 +112,7 @@ final class PositionCheck {
             }
             guard scorer.threshold > 0 else { continue }
             if unbounded != 0 {
-                for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: unbounded, lengths) }
+                for term in terms[leaf] { scorer.lowerFrequencies(term: term, leaf: leaf, in: unbounded) }
             }
             var rest = occurring
             while rest != 0 {
@@ -120,8 +120,7 @@ final class PositionCheck {
                 rest &= rest &- 1
                 // Safety: a bit's number is below 64, the capacity of both.
                 most[document] &+= scorer.formula.contribution(
-                    weightedFrequency: scratch.frequencies[document], lengths[document],
-                    weight: scratch.leaves[leaf].weight)
+                    scratch.frequencies[document], lengths[document], weight: scratch.leaves[leaf].weight)
             }
         }
         if possible != candidates {
@@ -154,7 +153,7 @@ final class PositionCheck {
     ) -> (occurring: UInt64, unbounded: UInt64) {
         let frequencies = scorer.scratch.frequencies
         guard let phrase = phrases[leaf] else {
-            frequencies.update(repeating: .infinity, count: PostingBlockFormat.blockLength)
+            frequencies.update(repeating: .unbounded, count: PostingBlockFormat.blockLength)
             return (wanted, wanted)
         }
         phrase.enter(block: block - firstBlock)
@@ -171,9 +170,13 @@ final class PositionCheck {
             if most == 0 { occurring ^= bit }
             if most == PhraseSignatures.unbounded { unbounded |= bit }
             // Safety: a bit's number is below 64, the capacity of frequencies and the number of lengths.
-            let titleFactor = scored.titleWeight > 0 ? formula.titleFactor(lengths[document]) : 0
-            frequencies[document] =
-                most == PhraseSignatures.unbounded ? .infinity : Float(most) * scored.greatestFieldWeight(titleFactor)
+            if most == PhraseSignatures.unbounded {
+                frequencies[document] = .unbounded
+            } else {
+                let bound = phrase.greatestWeightedFrequency(
+                    most, document: document, scored, formula, lengths[document])
+                frequencies[document] = ScorerScratch.FieldFrequencies(title: 0, body: bound)
+            }
         }
         return (occurring, unbounded)
     }
