@@ -2,10 +2,10 @@ import TextAnalysis
 
 extension AnalyzerSpecification {
     /// The value of FTS5's option `tokenize` that makes a table use this analyzer, without the quotes around it:
-    /// `postil english`, `porter unicode61`.
+    /// `porter unicode61`, or for Postil's own one that every SQLite can open; see ``FTS5API/registerTokenizers()``.
     public var tokenizeOption: String {
         switch kind {
-        case .none, .snowball: "\(FTS5API.tokenizerName) \(name)"
+        case .none, .snowball: FTS5API.standInOption(for: name)
         case .fts5(let tokenizer): tokenizer
         }
     }

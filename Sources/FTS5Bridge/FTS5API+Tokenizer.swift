@@ -15,7 +15,7 @@ extension FTS5API {
         named name: String = tokenizerName, specification: AnalyzerSpecification = .english
     ) throws(AnalyzerError) {
         if case .fts5(let tokenizer) = specification.kind { throw .needsFTS5(tokenizer: tokenizer) }
-        var tokenizer = fts5_tokenizer(xCreate: createTokenizer, xDelete: deleteTokenizer, xTokenize: tokenize)
+        var tokenizer = Self.ownTokenizer
         let context = Unmanaged.passRetained(TokenizerContext(specification))
         let code = pointer.pointee.xCreateTokenizer(pointer, name, context.toOpaque(), &tokenizer) { context in
             // Safety: FTS5 calls this once, with the retained context it was given.
@@ -26,6 +26,26 @@ extension FTS5API {
             throw .registration(name, code: code)
         }
     }
+
+    /// FTS5's functions of Postil's tokenizer.
+    static var ownTokenizer: fts5_tokenizer {
+        fts5_tokenizer(xCreate: createTokenizer, xDelete: deleteTokenizer, xTokenize: tokenize)
+    }
+
+    /// Creates Postil's tokenizer for an analyzer, without a context to take it from.
+    static func createOwn(_ analyzer: String, _ result: inout OpaquePointer?) -> Int32 {
+        do throws(AnalyzerError) {
+            let analyzer = try TextAnalyzer(try AnalyzerSpecification(analyzer))
+            result = OpaquePointer(Unmanaged.passRetained(analyzer).toOpaque())
+            return SQLITE_OK
+        } catch {
+            return SQLITE_ERROR  // FTS5 says "error in tokenizer constructor" and takes no text from here
+        }
+    }
+
+    /// FTS5's callback for a token: context, flags, bytes, their count, start, end.
+    typealias TokenCallback =
+        @convention(c) (UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, Int32, Int32, Int32) -> Int32
 }
 
 /// What a registered tokenizer is created with when the table names no analyzer.
@@ -63,10 +83,6 @@ private func deleteTokenizer(_ tokenizer: OpaquePointer?) {
     Unmanaged<TextAnalyzer>.fromOpaque(UnsafeRawPointer(tokenizer)).release()
 }
 
-/// FTS5's callback for a token: context, flags, bytes, their count, start, end.
-private typealias TokenCallback =
-    @convention(c) (UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, Int32, Int32, Int32) -> Int32
-
 /// A result code of FTS5's callback other than SQLITE_OK, on its way through the analyzer.
 private struct TokenizerStop: Error {
     let code: Int32
@@ -75,7 +91,7 @@ private struct TokenizerStop: Error {
 /// FTS5's xTokenize.
 private func tokenize(
     tokenizer: OpaquePointer?, context: UnsafeMutableRawPointer?, flags: Int32, text: UnsafePointer<CChar>?,
-    count: Int32, callback: TokenCallback?
+    count: Int32, callback: FTS5API.TokenCallback?
 ) -> Int32 {
     guard let tokenizer, let callback else { return SQLITE_MISUSE }
     guard let text, count > 0 else { return SQLITE_OK }

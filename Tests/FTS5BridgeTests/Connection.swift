@@ -11,7 +11,7 @@ final class Connection {
     private let handle: OpaquePointer
     let api: FTS5API
 
-    init(specification: AnalyzerSpecification = .english) throws {
+    init(specification: AnalyzerSpecification = .english, registers: Bool = true) throws {
         var opened: OpaquePointer?
         guard sqlite3_open(":memory:", &opened) == SQLITE_OK, let opened else { throw Failure(description: "open") }
         handle = opened
@@ -25,7 +25,7 @@ final class Connection {
         sqlite3_finalize(statement)
         guard let pointer else { throw Failure(description: "no fts5_api") }
         api = FTS5API(pointer)
-        try api.registerTokenizer(specification: specification)
+        if registers { try api.registerTokenizer(specification: specification) }
     }
 
     deinit { sqlite3_close_v2(handle) }

@@ -11,15 +11,15 @@ import TextAnalysis
     private static let script = """
         import apsw, re, sys
         def make(connection, arguments):
-            assert arguments == ["none"], arguments
+            assert arguments == ["categories", "Co", "separators", "postil none"], arguments
             def tokenize(text, reason, locale=None):
                 for word in re.finditer(rb"[a-z]+", text):
                     yield word.start(), word.end(), word[0].decode()
             return tokenize
         db = apsw.Connection(sys.argv[1])
-        db.register_fts5_tokenizer("postil", make)
+        db.register_fts5_tokenizer("unicode61", make)
         db.execute("CREATE VIRTUAL TABLE own USING fts5(body, title, content='documents', content_rowid='id', "
-                   "tokenize='postil none')")
+                   "tokenize='unicode61 categories ''Co'' separators ''postil none''')")
         db.execute("INSERT INTO own(own) VALUES('rebuild')")
         tables = ["documents_fts", "own"]
         for table in tables:

@@ -28,7 +28,7 @@ package final class HostConnection {
     package init(_ handle: OpaquePointer, lend: @escaping (OpaquePointer) -> Void) throws {
         self.handle = handle
         self.lend = lend
-        try IndexConnection.fts5API(of: handle).registerTokenizer()
+        try IndexConnection.fts5API(of: handle).registerTokenizers()
         try texts.register(on: handle, isHost: true)
         try FieldWords.register(on: handle)
     }

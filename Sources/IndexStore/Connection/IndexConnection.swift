@@ -183,7 +183,7 @@ final class IndexConnection: Sendable {
                 steps.watch(try db.handle)
             }
             try guardAgainstStrangers(db, path: path, mode: mode)
-            try fts5API(of: db.handle).registerTokenizer()
+            try fts5API(of: db.handle).registerTokenizers()
             try texts.register(on: db.handle)
             switch mode {
             case .readOnly:

@@ -1,4 +1,5 @@
 import Documents
+import FTS5Bridge
 import GRDB
 
 /// The tables of an index file and how they came about.
@@ -209,20 +210,27 @@ enum IndexSchema {
         """
     }
 
-    /// The statement of a table as it is written now; files of earlier versions have other quotation marks in one.
+    /// The statement of a table as it is written now, without the note; files of earlier versions have other quotation marks in
+    /// one.
     static func inPresentWords(_ statement: String) -> String {
         statement.replacing(
-            "content='documents', content_rowid", with: "content=\"documents\", content_rowid", maxReplacements: 1)
+            "content='documents', content_rowid", with: "content=\"documents\", content_rowid", maxReplacements: 1
+        ).replacing(note, with: "", maxReplacements: 1)
     }
+
+    /// Tells who looks at the schema of an index whose tokenizer is Postil's, which is where it matters.
+    private static let note =
+        " /* without Postil MATCH finds nothing here: SELECT load_extension('postil0') comes first, see Documentation/SQLite.md */"
 
     /// sqlite-utils and Datasette find the index of a table by the words `content="documents"`, in just these quotation marks.
     ///
     /// - Parameter tokenizer: With its quotation marks doubled.
     private static func virtualTables(tokenizer: String) -> String {
-        """
-        CREATE VIRTUAL TABLE documents_fts USING fts5(
-          body, title, content="documents", content_rowid='id', tokenize='\(tokenizer)', detail=full);
-        CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
-        """
+        let isPostils = tokenizer.contains(FTS5API.tokenizerName)
+        return """
+            CREATE VIRTUAL TABLE documents_fts USING fts5\(isPostils ? note : "")(
+              body, title, content="documents", content_rowid='id', tokenize='\(tokenizer)', detail=full);
+            CREATE VIRTUAL TABLE documents_vocabulary USING fts5vocab(documents_fts, instance);
+            """
     }
 }
