@@ -292,8 +292,9 @@ int postil_host_declare_innocuous(sqlite3 *connection) {
 /*
  * What SQLite calls in a file named postil0.so.
  *
- * It stays in the process: the Swift run-time that is linked into it cannot be taken away again. And it serves one SQLite
- * only, since a connection does not say which one it is of.
+ * The file stays in the process, whose linker is told so: the Swift run-time in it cannot be taken away again. (SQLite knows
+ * SQLITE_OK_LOAD_PERMANENTLY for that, which is an error to sqlite3_auto_extension.) And it serves one SQLite only, since a
+ * connection does not say which one it is of.
  */
 __attribute__((visibility("default"))) int
 sqlite3_postil_init(sqlite3 *connection, char **message, const sqlite3_api_routines *routines) {
@@ -314,6 +315,5 @@ sqlite3_postil_init(sqlite3 *connection, char **message, const sqlite3_api_routi
                 host->libversion());
         return SQLITE_ERROR;
     }
-    int code = postil_extension_register(connection, message);
-    return code == SQLITE_OK ? SQLITE_OK_LOAD_PERMANENTLY : code;
+    return postil_extension_register(connection, message);
 }

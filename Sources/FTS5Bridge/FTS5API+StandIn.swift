@@ -9,8 +9,8 @@ import TextAnalysis
 ///
 ///     tokenize='unicode61 categories ''Co'' separators ''postil english'''
 ///
-/// A program without Postil opens the table, and `MATCH` finds nothing in it: characters for private use, all that there are
-/// words of, are none of a query. Where Postil is, `unicode61` is replaced by what knows the separators' text for an analyzer's
+/// A program without Postil opens the table, and `MATCH` finds nothing in it: characters for private use are all that there are
+/// words of. (And ideographs and emoji, which are no category of FTS5's; a query of these can find a part.) Where Postil is, `unicode61` is replaced by what knows the separators' text for an analyzer's
 /// name, and hands all other tables on to the one that was there before.
 extension FTS5API {
     /// The tokenizer that is stood in for.
@@ -40,7 +40,7 @@ extension FTS5API {
         let code = pointer.pointee.xFindTokenizer(pointer, Self.standIn, &context, &found)
         guard code == SQLITE_OK else { throw .registration(Self.standIn, code: code) }
         let original = Unmanaged.passRetained(Original(tokenizer: found, context: context))
-        var tokenizer = fts5_tokenizer(xCreate: create, xDelete: delete, xTokenize: tokenize)
+        var tokenizer = fts5_tokenizer(xCreate: Self.create, xDelete: Self.delete, xTokenize: Self.tokenize)
         let registered = pointer.pointee.xCreateTokenizer(
             pointer, Self.standIn, original.toOpaque(), &tokenizer
         ) { context in

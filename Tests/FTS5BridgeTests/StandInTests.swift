@@ -41,9 +41,9 @@ import TextAnalysis
         let connection = try connection(withPostil: false)
         try fill(
             connection, tokenize: AnalyzerSpecification.english.tokenizeOption,
-            with: ["postil english", "Co naïve 42 逆 🦊", "a"])
+            with: ["postil english", "Co naïve 42 Ωмега", "a"])
         #expect(try connection.run("SELECT count(*) FROM texts") == [["3"]])
-        for query in ["postil", "english", "Co", "naïve", "42", "逆", "\"🦊\"", "a*"] {
+        for query in ["postil", "english", "Co", "naïve", "42", "Ωмега", "a*"] {
             #expect(try matches(connection, query) == [], "\(query)")
         }
     }
