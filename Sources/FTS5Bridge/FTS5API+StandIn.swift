@@ -4,14 +4,15 @@ import TextAnalysis
 /// Postil's tokenizer under the name of one that every SQLite has.
 ///
 /// A table of a tokenizer that a program does not have cannot even be counted there: FTS5 before SQLite 3.47 refuses to open it,
-/// and `sqlite-utils tables --counts` and Datasette fail with it. So an index's table names `unicode61`, with arguments that make
-/// no word of any text:
+/// and `sqlite-utils tables --counts` and Datasette fail with it. So an index's table names `unicode61`, with arguments that
+/// make no words of letters and digits:
 ///
 ///     tokenize='unicode61 categories ''Co'' separators ''postil english'''
 ///
 /// A program without Postil opens the table, and `MATCH` finds nothing in it: characters for private use are all that there are
-/// words of. (And ideographs and emoji, which are no category of FTS5's; a query of these can find a part.) Where Postil is, `unicode61` is replaced by what knows the separators' text for an analyzer's
-/// name, and hands all other tables on to the one that was there before.
+/// words of. (And ideographs and emoji, which are of no category to FTS5; a query of these can find a part.) Where Postil is,
+/// `unicode61` is replaced by what knows the separators' text for an analyzer's name, and hands all other tables on to the one
+/// that was there before.
 extension FTS5API {
     /// The tokenizer that is stood in for.
     private static let standIn = "unicode61"
