@@ -196,6 +196,55 @@ import TextAnalysis
         }
     }
 
+    /// Letters of one, two and three bytes, some of which begin alike, in blocks of a few words.
+    @Test func nearWordsEqualThoseOfTheWholeMatrix() throws {
+        _ = try build(["one"])
+        let analyzer = try TextAnalyzer(.none)
+        var buffer = TokenBuffer()
+        for seed in UInt64(1)...12 {
+            var random = SplitMix64(seed: seed)
+            let letters = [["a", "b", "é"], ["д", "е", "ѣ"], ["a", "я", "ა", "ბ"], ["x", "y"]]
+            func word() -> String {
+                let script = letters.randomElement(using: &random) ?? []
+                return (0..<Int.random(in: 2...8, using: &random)).compactMap { _ in
+                    script.randomElement(using: &random)
+                }.joined()
+            }
+            analyzer.removeAllTerms()
+            for _ in 0..<150 {
+                analyzer.beginDocument()
+                var text = word() + " " + word()
+                text.withUTF8 { analyzer.analyze($0, into: &buffer) }
+            }
+            let counted = analyzer.countedWords()
+            try IndexConnection(path: path, mode: .readWrite).access { db in
+                try db.execute(sql: "BEGIN; DELETE FROM words")
+                try WordListWriter(db, blockLength: Int.random(in: 8...400, using: &random)).add([counted])
+                let reader = try WordListReader(db)
+                let layer = try #require(try reader.layers().first)
+                for limit in 0...3 {
+                    let wanted = Array(String(decoding: WordFolder().key(of: word()), as: UTF8.self).unicodeScalars)
+                    var expected: [[UInt8]: [Int]] = [:]
+                    for index in 0..<counted.count {
+                        counted.withWord(at: index) { bytes, documents in
+                            let key = String(decoding: Array(bytes)[...].key, as: UTF8.self).unicodeScalars
+                            let distance = referenceEditDistance(Array(key), wanted)
+                            if distance <= limit { expected[Array(bytes)] = [distance, documents] }
+                        }
+                    }
+                    // The second time from what is kept.
+                    for pass in 1...2 {
+                        var found: [[UInt8]: [Int]] = [:]
+                        var walk = WordLayerWalk(reader, NearWordWalk(wanted, within: limit))
+                        try walk.forEachNear(in: layer) { found[$0] = [$1, $2] }
+                        #expect(found == expected, "seed \(seed), limit \(limit), pass \(pass)")
+                    }
+                }
+                try db.execute(sql: "ROLLBACK")
+            }
+        }
+    }
+
     /// Files of earlier versions, and of other programs' writing.
     @Test(arguments: [true, false])
     func aListThatIsBehindIsMadeAnewWithTheNextWrite(optimizes: Bool) throws {

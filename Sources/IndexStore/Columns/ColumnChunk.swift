@@ -7,48 +7,37 @@ struct ColumnChunk {
     /// The documents of the values, one value after the other, or of all documents in the order of their values.
     let places: [UInt16]
     /// For each value the number of places before it, and last that of all.
-    private let starts: [Int]
+    private let starts: [UInt32]
     /// Where each value's text begins, and last where the text ends.
-    private let ends: [Int]
+    private let ends: [UInt32]
     private let text: [UInt8]
 
     /// Decodes the stored form; nil for what is none. `isLong` is set for a chunk whose values are in the documents alone.
+    ///
+    /// - Complexity: O(bytes), at the speed of copying them: a condition reads the column of all documents.
     init?(_ stored: UnsafeRawBufferPointer, isLong: inout Bool) {
         isLong = false
         var rest = stored
-        func takeNumbers(_ count: Int) -> [Int]? {
-            guard count >= 0, count <= rest.count / 4 else { return nil }
-            defer { rest = UnsafeRawBufferPointer(rebasing: rest[(4 * count)...]) }
-            // Safety: there are 4 * count bytes, checked above.
-            return (0..<count).map {
-                Int(UInt32(littleEndian: rest.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-            }
+        func take(_ count: Int) -> UnsafeRawBufferPointer? {
+            guard count >= 0, count <= rest.count else { return nil }
+            defer { rest = UnsafeRawBufferPointer(rebasing: rest[count...]) }
+            return UnsafeRawBufferPointer(rebasing: rest[..<count])
         }
-        func takePlaces() -> [UInt16]? {
-            guard rest.count % 2 == 0 else { return nil }
-            // Safety: `index` is below half of the bytes.
-            let places = (0..<rest.count / 2).map {
-                UInt16(littleEndian: rest.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self))
-            }
-            return places.allSatisfy { $0 < UInt16(DocumentChunkFormat.length) } ? places : nil
-        }
-        guard let form = rest.first else { return nil }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst())
+        guard let form = take(1)?[0] else { return nil }
         switch form {
         case ColumnChunkFormat.values:
-            guard let count = takeNumbers(1)?.first, let ends = takeNumbers(count), let starts = takeNumbers(count),
-                let length = ends.last, let total = starts.last, length <= rest.count,
-                zip([0] + ends, ends).allSatisfy({ $0 <= $1 }), zip([0] + starts, starts).allSatisfy({ $0 < $1 })
+            guard let number = take(4).map(Self.numbers)?[1], let count = Int(exactly: number), count > 0,
+                let ends = take(4 * count).map(Self.numbers), let starts = take(4 * count).map(Self.numbers),
+                Self.ascend(ends, bySteps: false), Self.ascend(starts, bySteps: true),
+                let text = take(Int(ends[count])), let places = Self.places(rest), places.count == Int(starts[count])
             else { return nil }
-            text = Array(rest.prefix(length))
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
-            guard let places = takePlaces(), places.count == total else { return nil }
             valueCount = count
             self.places = places
-            self.ends = [0] + ends
-            self.starts = [0] + starts
+            self.ends = ends
+            self.starts = starts
+            self.text = Array(text)
         case ColumnChunkFormat.order:
-            guard let places = takePlaces() else { return nil }
+            guard let places = Self.places(rest) else { return nil }
             valueCount = 0
             self.places = places
             (starts, ends, text) = ([0], [0], [])
@@ -60,6 +49,47 @@ struct ColumnChunk {
         }
     }
 
+    /// Numbers of four bytes, behind a zero.
+    private static func numbers(_ bytes: UnsafeRawBufferPointer) -> [UInt32] {
+        let count = bytes.count / 4
+        return [UInt32](unsafeUninitializedCapacity: count + 1) { memory, initialized in
+            memory[0] = 0
+            // Safety: `memory` has room for a number more than `bytes` holds.
+            for index in 0..<count {
+                memory[index + 1] = UInt32(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+            }
+            initialized = count + 1
+        }
+    }
+
+    private static func ascend(_ numbers: [UInt32], bySteps: Bool) -> Bool {
+        let least: UInt32 = bySteps ? 1 : 0
+        var ascends = true
+        for index in 1..<numbers.count {
+            let isBehind = numbers[index] >= numbers[index - 1] && numbers[index] &- numbers[index - 1] >= least
+            ascends = ascends && isBehind
+        }
+        return ascends
+    }
+
+    /// Places of two bytes; nil when one is in no chunk.
+    private static func places(_ bytes: UnsafeRawBufferPointer) -> [UInt16]? {
+        guard bytes.count % 2 == 0 else { return nil }
+        let count = bytes.count / 2
+        var greatest: UInt16 = 0
+        let places = [UInt16](unsafeUninitializedCapacity: count) { memory, initialized in
+            // Safety: `memory` has room for all places that `bytes` holds.
+            for index in 0..<count {
+                let place = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
+                memory[index] = place
+                greatest = max(greatest, place)
+            }
+            initialized = count
+        }
+        return greatest < UInt16(DocumentChunkFormat.length) ? places : nil
+    }
+
     /// A value's text. Values ascend.
     func value(_ index: Int) -> String { withBytes(of: index) { String(decoding: $0, as: UTF8.self) } }
 
@@ -67,13 +97,15 @@ struct ColumnChunk {
     @inline(__always)
     func withBytes<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         try text.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[ends[index]..<ends[index + 1]]))
+            try body(UnsafeBufferPointer(rebasing: $0[Int(ends[index])..<Int(ends[index + 1])]))
         }
     }
 
     /// The documents with one of consecutive values, by value and place.
     @inline(__always)
-    func places(ofValues values: Range<Int>) -> Range<Int> { starts[values.lowerBound]..<starts[values.upperBound] }
+    func places(ofValues values: Range<Int>) -> Range<Int> {
+        Int(starts[values.lowerBound])..<Int(starts[values.upperBound])
+    }
 
     /// The first value for which `isBehind` holds, which then holds for all that follow; the number of values for none.
     func firstValue(_ isBehind: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {
@@ -86,5 +118,5 @@ struct ColumnChunk {
     }
 
     /// Bytes that it takes in memory.
-    var memory: Int { 2 * places.count + 8 * (starts.count + ends.count) + text.count }
+    var memory: Int { 2 * places.count + 4 * (starts.count + ends.count) + text.count }
 }

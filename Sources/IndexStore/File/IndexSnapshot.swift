@@ -21,6 +21,8 @@ public final class IndexSnapshot {
     private var knownColumns: DocumentColumns??
     /// What stands for them there.
     private var knownRowColumns: DocumentColumns?
+    /// The list of words, likewise.
+    private var knownWordList: WordListReader??
 
     init(_ connection: IndexConnection) throws {
         self.connection = connection
@@ -35,6 +37,7 @@ public final class IndexSnapshot {
         documentByID = nil
         knownColumns = nil
         knownRowColumns = nil
+        knownWordList = nil
         guard !connection.isBorrowed else { return }
         // GRDB must not see its connection roll back while it closes.
         do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
@@ -46,6 +49,7 @@ public final class IndexSnapshot {
     public func refresh() throws {
         knownColumns = nil
         knownRowColumns = nil
+        knownWordList = nil
         settings = try connection.access { [path] db in
             if !connection.isBorrowed { try db.execute(sql: "COMMIT; BEGIN") }
             return try IndexSettings(db, path: path)
@@ -168,6 +172,14 @@ public final class IndexSnapshot {
         if let known = knownColumns { return known }
         let opened = try DocumentColumns.open(db, path: path)
         knownColumns = .some(opened)
+        return opened
+    }
+
+    /// The list of words; nil where there is none. Inside `IndexConnection.access`.
+    func wordList(_ db: Database) throws -> WordListReader? {
+        if let known = knownWordList { return known }
+        let opened = try WordListReader.exists(db) ? WordListReader(db) : nil
+        knownWordList = .some(opened)
         return opened
     }
 

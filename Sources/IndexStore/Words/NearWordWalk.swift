@@ -26,13 +26,17 @@ struct NearWordWalk {
         rows = (0...wanted.count).map { UInt8(min($0, limit + 1)) }
     }
 
+    /// Whether no word is near that has as many bytes in common with the word before.
+    @inline(__always)
+    func isHopeless(sharing shared: Int) -> Bool { hopelessFrom.map { shared >= $0 } ?? false }
+
     /// Edits between the wanted word and `key`; nil for more than the limit.
     ///
     /// - Parameters:
     ///   - key: Valid UTF-8.
     ///   - shared: Bytes that it has in common with the word before, at most.
     mutating func distance(to key: ArraySlice<UInt8>, shared: Int) -> Int? {
-        if let hopelessFrom, shared >= hopelessFrom { return nil }
+        if isHopeless(sharing: shared) { return nil }
         hopelessFrom = nil
         while let end = ends.last, end > shared {
             ends.removeLast()

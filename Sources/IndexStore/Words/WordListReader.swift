@@ -4,6 +4,14 @@ import GRDB
 /// Reads the layers of the table `words`; see ``WordListFormat``. Belongs to a connection.
 final class WordListReader {
     private let select, seek, end: SQLiteStatement
+    /// Makes room for zstd's tables once instead of for each block.
+    private let context = ZSTD_createDCtx()
+    /// What ``withContent(ofBlock:of:_:)`` has read, by row.
+    private var contents: [Int64: (first: [UInt8], content: [UInt8])] = [:]
+    private var contentBytes = 0
+
+    /// Bytes of blocks that are kept: the words of a million documents take some 30 MB.
+    private static let contentLimit = 64 << 20
 
     /// Whether there is a list: not in an index of an earlier version that has not been written to.
     static func exists(_ db: Database) throws -> Bool {
@@ -16,6 +24,8 @@ final class WordListReader {
         end = try SQLiteStatement(
             "SELECT id, length(content) FROM words WHERE id < ?1 ORDER BY id DESC LIMIT 1", on: db.handle)
     }
+
+    deinit { ZSTD_freeDCtx(context) }
 
     /// A layer: which one, and how large.
     struct Layer {
@@ -55,7 +65,7 @@ final class WordListReader {
         select.bind(id, at: 1)
         defer { select.reset() }
         guard try select.step() else { throw WordListError(row: id, reason: "it is not there") }
-        let block = try WordBlock(Self.decompress(select.bytes(1), row: id), row: id)
+        let block = try WordBlock(decompress(select.bytes(1), row: id), row: id)
         guard block.count > 0, select.bytes(0).elementsEqual(block[0]) else {
             throw WordListError(row: id, reason: "it does not begin with its first word")
         }
@@ -78,14 +88,41 @@ final class WordListReader {
         return range.lowerBound
     }
 
-    private static func decompress(_ frame: UnsafeRawBufferPointer, row: Int64) throws(WordListError) -> [UInt8] {
+    /// The first words of all blocks of a layer.
+    func firstWords(of layer: Layer) throws -> [[UInt8]] {
+        try (0..<layer.blocks).map { number in
+            let id = WordListFormat.id(layer: layer.number, block: number)
+            if let known = contents[id] { return known.first }
+            seek.bind(id, at: 1)
+            defer { seek.reset() }
+            guard try seek.step() else { throw WordListError(row: id, reason: "it is not there") }
+            return Array(seek.bytes(0))
+        }
+    }
+
+    /// A block of a layer as it was compressed; kept for the next time, since who looks for near words looks at most blocks.
+    func content(ofBlock number: Int, of layer: Layer) throws -> [UInt8] {
+        let id = WordListFormat.id(layer: layer.number, block: number)
+        if let known = contents[id] { return known.content }
+        select.bind(id, at: 1)
+        defer { select.reset() }
+        guard try select.step() else { throw WordListError(row: id, reason: "it is not there") }
+        let content = try decompress(select.bytes(1), row: id)
+        if contentBytes + content.count <= Self.contentLimit {
+            contentBytes += content.count
+            contents[id] = (Array(select.bytes(0)), content)
+        }
+        return content
+    }
+
+    private func decompress(_ frame: UnsafeRawBufferPointer, row: Int64) throws(WordListError) -> [UInt8] {
         let size = ZSTD_getFrameContentSize(frame.baseAddress, frame.count)
         // The two values for none are beyond it.
         guard size <= UInt64(WordListFormat.maximumContent) else {
             throw WordListError(row: row, reason: "no frame of a block")
         }
         var content = [UInt8](repeating: 0, count: Int(size))
-        let count = ZSTD_decompress(&content, content.count, frame.baseAddress, frame.count)
+        let count = ZSTD_decompressDCtx(context, &content, content.count, frame.baseAddress, frame.count)
         guard ZSTD_isError(count) == 0, count == content.count else {
             throw WordListError(row: row, reason: "its frame is damaged")
         }

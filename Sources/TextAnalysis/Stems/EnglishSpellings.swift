@@ -53,15 +53,32 @@ package enum EnglishSpellings {
 
     /// The words of the table that begin with `letters`, in their American spelling: what a reader who has typed so much of a
     /// British word may mean.
+    ///
+    /// - Complexity: O(rules of words with the same two letters).
     package static func americanWords(behind letters: [UInt8]) -> [String] {
-        let rules = EnglishSpellingTable.rules.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-        return rules.split(separator: " ").compactMap { rule in
-            let parts = rule.dropFirst().split(separator: ">")
-            guard parts.count == 2, parts[0].utf8.count > letters.count, parts[0].utf8.starts(with: letters) else {
-                return nil
+        let rules = UnsafeBufferPointer(
+            start: EnglishSpellingTable.rules.utf8Start, count: EnglishSpellingTable.rules.utf8CodeUnitCount)
+        var words: [String] = []
+        for rule in rules[places(of: letters)].split(separator: space) {
+            guard let middle = rule.firstIndex(of: arrow) else { continue }
+            let british = rule[..<middle].dropFirst()
+            if british.count > letters.count, british.starts(with: letters) {
+                words.append(String(decoding: rule[(middle + 1)...], as: UTF8.self))
             }
-            return String(parts[1])
         }
+        return words
+    }
+
+    /// Where the rules for words that begin with some letters lie.
+    private static func places(of letters: [UInt8]) -> Range<Int> {
+        let all = 0..<EnglishSpellingTable.rules.utf8CodeUnitCount
+        guard let first = letters.first else { return all }
+        guard first &- 0x61 < 26, letters.count < 2 || letters[1] &- 0x61 < 26 else { return 0..<0 }
+        let pair = Int(first &- 0x61) * 26
+        // Safety: the index has an entry for every pair and one behind the last.
+        if letters.count < 2 { return entry(pair)..<entry(pair + 26) }
+        let second = pair + Int(letters[1] &- 0x61)
+        return entry(second)..<entry(second + 1)
     }
 
     /// The most letters that an American spelling has more: *fulfill*.
