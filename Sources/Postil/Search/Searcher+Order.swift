@@ -23,7 +23,12 @@ extension Searcher {
             best = try evaluate(plan, first: first, request, depth: Feedback.depth, by: evaluator).top
         }
         let isOpen = parsed.root.isOpen
-        if request.expansion == .automatic, !Feedback.isPromising(plan, ranked: best, isOpen: isOpen) { return nil }
+        if request.expansion == .automatic,
+            try !Feedback.isPromising(
+                plan, ranked: best, isOpen: isOpen, documentFrequency: evaluator.documentFrequency(of:))
+        {
+            return nil
+        }
         return try Feedback(
             snapshot: snapshot, evaluator: evaluator, analyzer: analyzer, stopWords: try knownStopWords()
         ).widened(plan, ranked: best, isOpen: isOpen)

@@ -48,7 +48,7 @@ struct Feedback {
     /// - Parameters:
     ///   - ranked: The best ``depth`` documents for the plan.
     ///   - isOpen: Whether documents match that have none but the added words; otherwise these only add to scores.
-    /// - Complexity: Two analyses of up to ``depth`` documents.
+    /// - Complexity: An analysis of up to ``depth`` documents.
     func widened(_ plan: EvaluationPlan, ranked: [ScoredDocument], isOpen: Bool) throws -> Widened? {
         let texts = try countedTexts(ranked)
         guard texts.documents >= Self.leastDocuments else { return nil }
@@ -69,81 +69,112 @@ struct Feedback {
         return widened
     }
 
-    /// Whether widening a query is likely to help: it has several words any of which may match, the best documents are as good as
-    /// each other, and there are enough of them. Where the first is far better than the tenth, one was meant and is found.
-    static func isPromising(_ plan: EvaluationPlan, ranked: [ScoredDocument], isOpen: Bool) -> Bool {
-        guard isOpen, plan.leaves.count > 1, ranked.count >= documentCount else { return false }
-        return ranked[documentCount - 1].units >= ranked[0].units / 2
+    /// The tenth document has at least this share of the first one's score in a query that is widened.
+    private static let leastTenth = 0.4
+
+    /// Whether widening a query is likely to help: it has several words any of which may match, the best documents are about as
+    /// good as each other, and there are enough of them. Where the first is far better than the tenth, or a word is in one document
+    /// only, that one was meant and is found.
+    ///
+    /// - Parameter documentFrequency: Of a term of the plan.
+    static func isPromising(
+        _ plan: EvaluationPlan, ranked: [ScoredDocument], isOpen: Bool, documentFrequency: ([UInt8]) throws -> Int
+    ) rethrows -> Bool {
+        guard isOpen, plan.leaves.count > 1, ranked.count >= documentCount,
+            Double(ranked[documentCount - 1].units) >= leastTenth * Double(ranked[0].units)
+        else { return false }
+        return try plan.leaves.allSatisfy { leaf in
+            try leaf.weight == 0 || leaf.pattern.terms.allSatisfy { try documentFrequency(plan.terms[$0]) != 1 }
+        }
     }
 
     // MARK: Words
 
     private struct Count {
+        var term: [UInt8]
+        /// As it was first written.
+        var text: String
         var occurrences = 0
         var documents = 0
         /// The last document it was seen in.
         var last = -1
-        /// As the first document writes it.
-        var text: String
     }
 
     private struct CountedTexts {
-        var counts: [[UInt8]: Count] = [:]
+        var counts: [Count] = []
+        private var numbers: [[UInt8]: Int] = [:]
         var tokens = 0
         var documents = 0
+
+        /// The place in `counts` of a word of a text.
+        mutating func number(of token: Token, in text: UnsafeBufferPointer<UInt8>) -> Int {
+            let term = Array(token.term)
+            if let known = numbers[term] { return known }
+            numbers[term] = counts.count
+            let written = String(decoding: text[token.start..<token.end], as: UTF8.self)
+            counts.append(Count(term: term, text: written.lowercased()))
+            return counts.count - 1
+        }
+
+        /// Adds a document by the places of its words.
+        mutating func add(_ words: [Int]) {
+            for word in words {
+                counts[word].occurrences += 1
+                guard counts[word].last != documents else { continue }
+                counts[word].documents += 1
+                counts[word].last = documents
+            }
+            tokens += words.count
+            documents += 1
+        }
     }
 
-    /// Counts the terms of the best documents, of copies once.
+    /// Counts the terms of the best documents, of copies once. One analysis of a text tells whether it is a copy and what it
+    /// has.
     private func countedTexts(_ ranked: [ScoredDocument]) throws -> CountedTexts {
         var shingler = Shingler(analyzer: analyzer)
         var own = shingler
         var known = RankedTexts { id in own.set(of: try snapshot.document(id)?.document.body ?? "") }
         var result = CountedTexts()
+        var words: [Int] = []
+        var shingles: [UInt64] = []
         for scored in ranked.prefix(Self.depth) where result.documents < Self.documentCount {
             guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
-            let shingles = shingler.shingles(of: stored.document.body)
+            words.removeAll(keepingCapacity: true)
+            func read(_ text: String, _ body: (Token) -> Void) {
+                var text = text
+                text.withUTF8 { bytes in
+                    analyzer.analyze(bytes, for: .document) { token in
+                        guard !token.isColocated else { return }
+                        words.append(result.number(of: token, in: bytes))
+                        body(token)
+                    }
+                }
+            }
+            shingler.begin()
+            read(stored.document.body) { shingler.add($0) }
+            shingler.cut(into: &shingles)
             if shingler.wordCount >= Shingler.length,
                 case .copy = try known.place(stored.id, shingles: shingles)
             {
                 continue
             }
-            for text in [stored.document.title, stored.document.body] { count(text, in: &result) }
-            result.documents += 1
+            read(stored.document.title) { _ in }
+            result.add(words)
         }
         return result
-    }
-
-    private func count(_ text: String, in result: inout CountedTexts) {
-        var text = text
-        text.withUTF8 { bytes in
-            analyzer.analyze(bytes, for: .document) { token in
-                guard !token.isColocated else { return }
-                result.tokens += 1
-                let term = Array(token.term)
-                var count = result.counts[term] ?? Count(text: "")
-                if count.documents == 0 {
-                    count.text = String(decoding: bytes[token.start..<token.end], as: UTF8.self).lowercased()
-                }
-                count.occurrences += 1
-                if count.last != result.documents {
-                    count.documents += 1
-                    count.last = result.documents
-                }
-                result.counts[term] = count
-            }
-        }
     }
 
     /// The words that tell the best documents from others, the one that does most first.
     private func chosenWords(_ texts: CountedTexts) throws -> [(term: [UInt8], text: String, weight: Double)] {
         let collection = try evaluator.statistics
         var found: [(term: [UInt8], text: String, weight: Double)] = []
-        for (term, count) in texts.counts where count.documents >= Self.leastDocuments && isWord(count.text) {
+        for count in texts.counts where count.documents >= Self.leastDocuments && isWord(count.text) {
             let here = Double(count.occurrences) / Double(texts.tokens)
             let everywhere =
-                Double(try evaluator.documentFrequency(of: term)) / Double(max(1, collection.totalLength))
+                Double(try evaluator.documentFrequency(of: count.term)) / Double(max(1, collection.totalLength))
             guard everywhere > 0, here > everywhere else { continue }
-            found.append((term, count.text, here * log2(here / everywhere)))
+            found.append((count.term, count.text, here * log2(here / everywhere)))
         }
         found.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.lexicographicallyPrecedes($1.term) }
         return Array(found.prefix(Self.wordCount))
