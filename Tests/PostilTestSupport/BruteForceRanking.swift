@@ -63,7 +63,7 @@ public struct BruteForceRanking {
                 let titleStrength = b * 2 / 3
                 let frequency =
                     3 * count.title / (1 - titleStrength + titleStrength * entry.titleLength / 10)
-                    + count.body / (1 - b + b * entry.length / average)
+                    + count.body / (1 - b + b * min(entry.length / average, 3))
                 score += weight * frequency / (frequency + k1)
             }
             return score > 0 ? (place, entry.id, score) : nil

@@ -25,7 +25,7 @@ struct ScoreGridUpdate {
     static let stateName = "grids \(formula)"
     private static let formerStateName = "structure"
     /// Rises when the formula changes, and with it what bounds hold.
-    private static let formula = 2
+    private static let formula = 3
 
     init(_ db: Database, path: String, parameters: RankingParameters) throws {
         self.db = db

@@ -78,7 +78,8 @@ extension BlockScorer {
     ) throws -> UInt64 {
         let lengths = scratch.documents[slot].lengths
         let leaf = scratch.leaves[0]
-        let weight = leaf.weight
+        var known = threshold
+        var least = BM25.leastFrequency(for: known, weight: leaf.weight)
         var unbounded: UInt64 = 0
         var rest = scratch.promising[slot]
         while rest != 0 {
@@ -91,18 +92,22 @@ extension BlockScorer {
                 unbounded |= bit
                 continue
             }
+            if known != threshold {
+                known = threshold
+                least = BM25.leastFrequency(for: known, weight: leaf.weight)
+            }
             // Safety: a bit's number is below 64, as many as there are lengths.
             let documentLengths = lengths[document]
-            let titleFactor = leaf.titleWeight > 0 ? formula.titleFactor(documentLengths) : 0
-            func canReachThreshold(_ frequency: Float) -> Bool {
-                formula.contribution(weightedFrequency: frequency, documentLengths, weight: weight) >= threshold
-            }
-            var isPromising = canReachThreshold(Float(most) * leaf.greatestFieldWeight(titleFactor))
+            let norm = formula.norm(documentLengths)
+            let titleNorm = formula.titleNorm(documentLengths)
+            let bodyPart = leaf.bodyWeight * titleNorm
+            let titlePart = leaf.titleWeight * norm
+            var isPromising = Float(most) * max(bodyPart, titlePart) >= least * norm * titleNorm
             // Only then postings are looked at.
-            if isPromising, leaf.titleWeight * titleFactor > leaf.bodyWeight {
-                isPromising = canReachThreshold(
-                    phrase.greatestWeightedFrequency(
-                        most, document: document, slot: slot, leaf, formula, documentLengths))
+            if isPromising, titlePart > bodyPart {
+                let frequency = phrase.greatestWeightedFrequency(
+                    most, document: document, slot: slot, leaf, formula, documentLengths)
+                isPromising = frequency >= least * norm
             }
             guard isPromising else {
                 notePruned()

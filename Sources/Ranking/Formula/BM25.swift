@@ -45,13 +45,17 @@ public struct BM25Parameters: Sendable, Hashable {
 ///
 ///     part         = f / (f + k1)
 ///     f            = titleWeight * title / titleNorm + bodyWeight * body / norm
-///     norm         = 1 - b + b * length / averageLength
+///     norm         = 1 - b + b * min(length / averageLength, 3)
 ///     titleNorm    = 1 - c + c * titleLength / 10,   c = 2 b / 3
 ///     contribution = weight * part,   weight = boost * idf
 ///     idf          = ln(1 + (N - n + 0.5) / (n + 0.5)),   for n of N documents with the term
 ///
 /// This is the BM25F of Robertson and Zaragoza (2009, eq. 3.17 and 3.18), without the constant factor `k1 + 1`, and with an idf
 /// that is positive for every term, both as in Lucene. `length` is the number of tokens in title and body together.
+///
+/// A document of many times the average length has more to say and does not only say it at more length, so from
+/// ``longestRatio`` on its length counts against it no more. Without that, a book or a long essay among short texts is found by
+/// none of its passages.
 ///
 /// A word says more of a document when it is one of three in the title than when it is one of thirty. So titles have a
 /// norm of their own, weaker than that of bodies, since a long title has more to say and does not only say it at more length.
@@ -76,6 +80,8 @@ public struct BM25: Sendable, Hashable {
     /// Stands for k1 = 0, by which weights cannot be divided: any occurrence then makes a part that single precision rounds to
     /// 1, or nearly so in a document of a million times the average length.
     private static let leastSaturation = 0x1p-40
+    /// The greatest length that the norm tells from shorter ones, in average lengths.
+    @usableFromInline static let longestRatio: Float = 3
     /// The title length whose norm is 1, in tokens; on judged collections titles have 8 to 14 on average.
     @usableFromInline static let usualTitleLength: Float = 10
     /// How strong the norm of titles is beside that of documents.
@@ -125,16 +131,20 @@ public struct BM25: Sendable, Hashable {
 
     /// The norm of a document's length.
     @inlinable @inline(__always)
-    func norm(_ lengths: DocumentLengths) -> Float { normBase + normSlope * Float(lengths.total) }
-
-    /// What an occurrence in the title weighs beside one in the body, apart from the weights of both: the quotient of the
-    /// document's norm and the title's.
-    @inlinable @inline(__always)
-    public func titleFactor(_ lengths: DocumentLengths) -> Float {
-        let strength = BM25.titleShare * (1 - normBase)
-        let titleNorm = 1 - strength + strength / BM25.usualTitleLength * Float(lengths.title)
-        return norm(lengths) / titleNorm
+    func norm(_ lengths: DocumentLengths) -> Float {
+        normBase + min(normSlope * Float(lengths.total), BM25.longestRatio * (1 - normBase))
     }
+
+    /// The norm of its title's length.
+    @inlinable @inline(__always)
+    func titleNorm(_ lengths: DocumentLengths) -> Float {
+        let strength = BM25.titleShare * (1 - normBase)
+        return 1 - strength + strength / BM25.usualTitleLength * Float(lengths.title)
+    }
+
+    /// What an occurrence in the title weighs beside one in the body, apart from the weights of both.
+    @inlinable @inline(__always)
+    public func titleFactor(_ lengths: DocumentLengths) -> Float { norm(lengths) / titleNorm(lengths) }
 
     /// The frequency that saturates: how many occurrences in the body the weighted ones count as, by k1.
     ///
@@ -183,6 +193,14 @@ public struct BM25: Sendable, Hashable {
 
     // MARK: Upper bound
 
+    /// A quotient of weighted frequency and norm below which no document's contribution reaches `units`, rounded down by
+    /// more than all roundings of single precision; infinite when none does.
+    static func leastFrequency(for units: UInt32, weight: Float) -> Float {
+        guard units > 0 else { return 0 }
+        let part = (Double(units) - 0.5) / Double(weight) * 0.999_999
+        return part < 1 ? Float(part / (1 - part) * 0.999_98) : .infinity
+    }
+
     /// A factor by which score parts under `other` have to be multiplied to bound the parts under this formula.
     ///
     /// With weights at most `r` times those of `other` and norms at least `s` times its norms, `f` is at most `r / s` times as
@@ -190,11 +208,13 @@ public struct BM25: Sendable, Hashable {
     /// said, and a part is then bounded by 1.
     func boundFactor(from other: BM25) -> Float {
         guard self != other else { return 1 }
-        // A norm is a sum of two terms, each of which becomes so many times as small at most.
+        // A norm is a sum of two terms, each of which becomes so many times as small at most; of the lesser of two numbers, too.
         func shrinkage(_ terms: [(new: Float, old: Float)]) -> Float {
             terms.reduce(1) { $1.new < $1.old ? max($0, $1.old / $1.new) : $0 }
         }
-        let norm = shrinkage([(normBase, other.normBase), (normSlope, other.normSlope)])
+        let norm = shrinkage([
+            (normBase, other.normBase), (normSlope, other.normSlope), (1 - normBase, 1 - other.normBase),
+        ])
         let strength = (new: BM25.titleShare * (1 - normBase), old: BM25.titleShare * (1 - other.normBase))
         let titleNorm = shrinkage([(1 - strength.new, 1 - strength.old), strength])
         let ratio = [
@@ -206,7 +226,7 @@ public struct BM25: Sendable, Hashable {
 
     // MARK: Explanation
 
-    /// How much longer than others a document counts, `1 - b + b * length / averageLength`.
+    /// How much longer than others a document counts: its norm.
     func lengthFactor(of document: ExplainedDocument) -> Double { Double(norm(document.lengths)) }
 
     /// A weighted frequency as it stands in the textbook, beside `k1 * norm`.

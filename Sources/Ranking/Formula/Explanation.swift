@@ -26,7 +26,7 @@ public struct Explanation: Sendable, Hashable {
         public let inverseDocumentFrequency: Double
         /// What the idf is multiplied with: `^` in the query, how often the word is asked for, and the share of a pair.
         public let boost: Double
-        /// `1 - b + b * length / averageLength`.
+        /// `1 - b + b * min(length / averageLength, 3)`.
         public let lengthFactor: Double
         /// Occurrences weighted by field and title length, as so many in the body; for a pair its nearness.
         public let weightedFrequency: Double
