@@ -13,6 +13,7 @@ from ._native import extension_path
 PathLike = Union[str, "os.PathLike[str]"]
 
 _registering = threading.Lock()
+_is_registered = False
 
 
 def connect(path: PathLike, *, read_only: bool = False, **options: Any) -> sqlite3.Connection:
@@ -44,12 +45,13 @@ def connect(path: PathLike, *, read_only: bool = False, **options: Any) -> sqlit
             raise
         return connection
     with _registering:
-        register()
+        # SQLite asks for it only when a connection is opened; others that open one at the same moment have it, too.
+        _call("sqlite3_auto_extension")
         try:
-            connection = sqlite3.connect(name, **options)
+            return sqlite3.connect(name, **options)
         finally:
-            _register("sqlite3_cancel_auto_extension")
-    return connection
+            if not _is_registered:
+                _call("sqlite3_cancel_auto_extension")
 
 
 def load(connection: sqlite3.Connection) -> None:
@@ -77,10 +79,13 @@ def register() -> None:
     Raises:
         PostilError: Python's SQLite cannot be reached.
     """
-    _register("sqlite3_auto_extension")
+    global _is_registered
+    with _registering:
+        _call("sqlite3_auto_extension")
+        _is_registered = True
 
 
-def _register(function: str) -> None:
+def _call(function: str) -> None:
     try:
         import _sqlite3
 

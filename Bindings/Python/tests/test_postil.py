@@ -131,3 +131,9 @@ def test_errors_say_what_is_wrong(tmp_path):
     sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t(a)")
     with postil.open(tmp_path / "other.db") as other, pytest.raises(postil.PostilError, match="no database"):
         other.search("a")
+
+
+def test_connections_of_others_are_left_alone(path):
+    postil.connect(path).close()
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        sqlite3.connect(path).execute("SELECT * FROM postil_search('a')")
