@@ -27,10 +27,10 @@ enum ScalarFunctions {
         guard let query = arguments[0].text else { return .null }
         var request = SearchRequest(query)
         if arguments.count > 2 {
-            guard case .integer(let length) = arguments[2], length > 0 else {
+            guard let length = arguments[2].wholeNumber, length > 0 else {
                 throw CallError("postil_snippet: the length is a number greater than 0")
             }
-            request.snippetLength = Int(length)
+            request.snippetLength = length
         }
         let marks = (before: arguments.count > 3 ? arguments[3].text ?? "" : "", after: arguments.last?.text ?? "")
         return try session.search { searcher in

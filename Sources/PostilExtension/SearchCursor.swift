@@ -24,7 +24,9 @@ final class SearchCursor {
         hits = []
         place = 0
         guard plan.contains(.query) else {
-            throw CallError("postil_search: it needs a query, as in: SELECT * FROM postil_search('reward hacking')")
+            throw CallError(
+                "postil_search: it needs a query, as in: SELECT * FROM postil_search('reward hacking'); where a column is the "
+                    + "query, its table stands before its name")
         }
         guard let query = argument(.query).text else { return }
         var options = SearchOptions(query: query)
@@ -75,11 +77,10 @@ final class SearchCursor {
 
     /// An argument that is a number; nil for NULL.
     private func count(_ argument: SearchPlan) throws -> Int? {
-        switch self.argument(argument) {
-        case .null: return nil
-        case .integer(let number): return number < 0 && argument == .limit ? Self.all : Int(number)
-        default: throw CallError("postil_search: limit and offset are numbers")
-        }
+        let value = self.argument(argument)
+        if value == .null { return nil }
+        guard let number = value.wholeNumber else { throw CallError("postil_search: limit and offset are numbers") }
+        return number < 0 && argument == .limit ? Self.all : number
     }
 
     /// More hits than there are documents.

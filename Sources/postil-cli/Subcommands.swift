@@ -9,6 +9,7 @@ extension PostilCommand {
         SimilarCommand.self,
         CiteCommand.self,
         OpenCommand.self,
+        SQLCommand.self,
         NewCommand.self,
         SavedCommand.self,
         ListCommand.self,

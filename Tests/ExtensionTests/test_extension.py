@@ -119,6 +119,7 @@ class SamplesTests(unittest.TestCase):
             ((None, None, '{"sort": "-date", "copies": "all"}'), ["--sort=-date", "--all"]),
             ((None, None, '{"since": "2023", "snippet_length": 50}'), ["--since", "2023", "--snippet-length", "50"]),
             ((1000,), ["--limit", "1000"]),
+            (("5", 7.0), ["--limit", "5", "--offset", "7"]),
         ]:
             with self.subTest(arguments):
                 self.assertEqual(
@@ -198,6 +199,8 @@ class SamplesTests(unittest.TestCase):
         for sql, message in [
             ("SELECT * FROM postil_search", "it needs a query, as in"),
             ("SELECT * FROM postil_search('a', 'b')", "limit and offset are numbers"),
+            ("SELECT * FROM postil_search('a', 5.5)", "limit and offset are numbers"),
+            ("SELECT (SELECT id FROM postil_search(title)) FROM documents", "its table stands before its name"),
             ("SELECT * FROM postil_search('a', 1, 0, '{')", "no JSON object"),
             ("SELECT * FROM postil_search('a', 1, 0, '{\"mach\": 1}')", "no option “mach”"),
             ("SELECT * FROM postil_search('a', 1, 0, '{\"match\": \"some\"}')", "one of any, most, all"),
@@ -347,6 +350,23 @@ class ChangesTests(Texts):
         self.add(connection, "e", "an apple for good")
         connection.execute("COMMIT")
         self.assertEqual(sorted(ids(connection, "apple")), ["a", "e"])
+
+    def test_statements_that_write_can_select_from_it(self):
+        self.write({"a": "an apple", "b": "apple pie"})
+        connection = self.connect()
+        connection.isolation_level = None
+        expected = [(name,) for name in ids(connection, "apple")]
+        connection.execute("CREATE TABLE found AS SELECT id FROM postil_search('apple')")
+        self.assertEqual(rows(connection, "SELECT id FROM found"), expected)
+        connection.execute("INSERT INTO found SELECT id FROM postil_search('apple')")
+        self.assertEqual(rows(connection, "SELECT id FROM found"), expected * 2)
+        connection.execute("DELETE FROM found WHERE id IN (SELECT id FROM postil_search('pie'))")
+        self.assertEqual(rows(connection, "SELECT DISTINCT id FROM found"), [("a",)])
+        connection.execute("CREATE TEMP TRIGGER t AFTER INSERT ON found BEGIN "
+                           "UPDATE found SET id = (SELECT id FROM postil_search(new.id, 1)) WHERE rowid = new.rowid; END")
+        connection.execute("INSERT INTO found VALUES ('pies')")
+        self.assertEqual(rows(connection, "SELECT id FROM found WHERE rowid = last_insert_rowid()"), [("b",)])
+        self.assertFalse(connection.in_transaction)
 
     def test_compressed_texts_are_read_also_when_built_anew(self):
         texts = {f"d{number}": f"apple number {number} " + "of the tree in the garden " * 20 for number in range(300)}

@@ -102,6 +102,30 @@ struct HandleTests {
         #expect(try run(["open", "nobody"], in: folder, programs).status == 1)
     }
 
+    @Test func sqlHandsTheIndexOverToTheShell() throws {
+        let folder = try indexed()
+        let shell = folder.url.appending(path: "bin/sqlite3")
+        try folder.file("bin/sqlite3", "#!/bin/sh\nprintf '%s|' \"$@\"\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: shell.path)
+        try folder.file("a \"b\".so", "")
+        let named = folder.url.appending(path: "a \"b\".so").path
+        let programs = ["PATH": "/nowhere:" + shell.deletingLastPathComponent().path, "POSTIL_EXTENSION": named]
+        let index = folder.url.appending(path: "postil.db").path
+        let load = ".load \"\(named.replacing("\"", with: "\\\""))\""
+        #expect(try run(["sql"], in: folder, programs).output == "-cmd|\(load)|\(index)|")
+        #expect(
+            try run(["sql", "--", "-box", "SELECT 1"], in: folder, programs).output
+                == "-cmd|\(load)|\(index)|-box|SELECT 1|")
+        let dry = try run(["sql", "--dry-run", "--format", "json", "SELECT 1"], in: folder, programs).json()
+        #expect(dry["program"] as? String == shell.path)
+
+        let noShell = try run(["sql"], in: folder, ["PATH": "/nowhere", "POSTIL_EXTENSION": named])
+        #expect(noShell.status == 2 && noShell.errors.contains("install SQLite's shell"), "\(noShell)")
+        let gone = try run(["sql"], in: folder, ["POSTIL_EXTENSION": named + "x"])
+        #expect(gone.status == 2 && gone.errors.contains("$POSTIL_EXTENSION names \(named)x"), "\(gone)")
+        #expect(try run(["sql", "-i", "nowhere.db"], in: folder, programs).status == 2)
+    }
+
     @Test func completionOffersIdsFieldsAndProfiles() throws {
         let folder = try indexed()
         func offered(_ argument: String, _ words: String...) throws -> [String] {

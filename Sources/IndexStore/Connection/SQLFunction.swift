@@ -93,6 +93,16 @@ extension SQLFunction.Value {
         }
     }
 
+    /// A whole number, also one that is written as a text: many programs bind whatever their users type as texts.
+    package var wholeNumber: Int? {
+        switch self {
+        case .integer(let number): Int(number)
+        case .real(let number): Int(exactly: number)
+        case .text(let text): Int(text)
+        case .null, .blob: nil
+        }
+    }
+
     /// Whether it is a number other than 0.
     package var isTrue: Bool { number.map { $0 != 0 } ?? false }
 

@@ -1,4 +1,4 @@
-/// What would open a document.
+/// What would open a document, or the index.
 package struct OpeningReport: Report {
     private let kind: String
     private let program: String
@@ -6,7 +6,7 @@ package struct OpeningReport: Report {
 
     /// Describes a call.
     ///
-    /// - Parameter kind: `browser`, `editor` or `pager`.
+    /// - Parameter kind: `browser`, `editor`, `pager` or `shell`.
     package init(kind: String, program: String, arguments: [String]) {
         self.kind = kind
         self.program = program
