@@ -3,9 +3,15 @@ from __future__ import annotations
 
 import sqlite3
 import urllib.parse
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 import postil
 from datasette import Forbidden, NotFound, Response, hookimpl
+
+if TYPE_CHECKING:
+    # Datasette imports its plugins while it is being imported.
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 _APPLICATION_ID = 0x5073746C  # "Pstl", in the header of every index
 _PAGE = 20
@@ -21,20 +27,20 @@ if not _LOADS:
 
 
 @hookimpl
-def prepare_connection(conn):
+def prepare_connection(conn: sqlite3.Connection) -> None:
     if _LOADS:
         postil.load(conn)
 
 
-async def _is_index(datasette, name):
+async def _is_index(datasette: Datasette, name: str) -> bool:
     database = datasette.databases.get(name)
     if database is None:
         return False
     found = await database.execute("PRAGMA application_id")
-    return found.rows[0][0] == _APPLICATION_ID
+    return bool(found.rows[0][0] == _APPLICATION_ID)
 
 
-async def _require_view(datasette, request, name):
+async def _require_view(datasette: Datasette, request: Request, name: str) -> None:
     """Who may not see the database may not search it."""
     if hasattr(datasette, "ensure_permissions"):
         await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
@@ -45,14 +51,14 @@ async def _require_view(datasette, request, name):
             raise Forbidden("view-database")
 
 
-def _number(text, default, most):
+def _number(text: Optional[str], default: int, most: int) -> int:
     try:
-        return min(most, max(0, int(text)))
-    except (TypeError, ValueError):
+        return min(most, max(0, int(text or "")))
+    except ValueError:
         return default
 
 
-async def search(request, datasette):
+async def search(request: Request, datasette: Datasette) -> Response:
     """The page and its JSON."""
     name = urllib.parse.unquote(request.url_vars["database"])
     if not await _is_index(datasette, name):
@@ -66,13 +72,13 @@ async def search(request, datasette):
         # One more than is shown tells whether there is another page.
         found = await datasette.get_database(name).execute(
             _SEARCH, {"query": query, "limit": limit + 1, "offset": offset}, page_size=limit + 1)
-        hits = [postil.Hit._of(tuple(row)) for row in found.rows]
+        hits = [postil.Hit.from_row(tuple(row)) for row in found.rows]
     more = len(hits) > limit
     hits = hits[:limit]
     if request.url_vars["format"]:
         return Response.json({"query": query, "offset": offset, "more": more, "hits": [_object(hit) for hit in hits]})
 
-    def page(offset):
+    def page(offset: int) -> str:
         return "?" + urllib.parse.urlencode({"q": query, "limit": limit, "offset": offset})
 
     return Response.html(
@@ -92,12 +98,12 @@ async def search(request, datasette):
     )
 
 
-def _object(hit):
+def _object(hit: postil.Hit) -> Dict[str, Any]:
     names = ("rank", "score", "id", "title", "author", "date", "url", "snippet", "highlights", "rowid")
     return {name: getattr(hit, name) for name in names}
 
 
-def _shown(datasette, name, hit):
+def _shown(datasette: Datasette, name: str, hit: postil.Hit) -> Dict[str, Any]:
     """What the template shows of a hit; the passage is HTML, all else is text."""
     return {
         "rank": hit.rank,
@@ -112,13 +118,13 @@ def _shown(datasette, name, hit):
 
 
 @hookimpl
-def register_routes():
+def register_routes() -> List[Tuple[str, Any]]:
     return [(r"^/(?P<database>[^/]+)/-/search(?P<format>\.json)?$", search)]
 
 
 @hookimpl
-def database_actions(datasette, actor, database):
-    async def actions():
+def database_actions(datasette: Datasette, actor: Any, database: str) -> Any:
+    async def actions() -> List[Dict[str, str]]:
         if await _is_index(datasette, database):
             return [{"href": datasette.urls.database(database) + "/-/search", "label": "Ranked search"}]
         return []

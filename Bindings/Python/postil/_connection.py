@@ -37,7 +37,7 @@ def connect(path: PathLike, *, read_only: bool = False, **options: Any) -> sqlit
         name = "file:" + name.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=ro"
         options["uri"] = True
     if hasattr(sqlite3.Connection, "enable_load_extension"):
-        connection = sqlite3.connect(name, **options)
+        connection: sqlite3.Connection = sqlite3.connect(name, **options)
         try:
             load(connection)
         except BaseException:
@@ -48,7 +48,8 @@ def connect(path: PathLike, *, read_only: bool = False, **options: Any) -> sqlit
         # SQLite asks for it only when a connection is opened; others that open one at the same moment have it, too.
         _call("sqlite3_auto_extension")
         try:
-            return sqlite3.connect(name, **options)
+            opened: sqlite3.Connection = sqlite3.connect(name, **options)
+            return opened
         finally:
             if not _is_registered:
                 _call("sqlite3_cancel_auto_extension")

@@ -5,7 +5,7 @@ import html
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,11 @@ class Hit:
         return "".join(parts) + clean(text[place:])
 
     @classmethod
-    def _of(cls, row: Tuple) -> Hit:
-        *values, highlights, rowid = row
-        return cls(*values, tuple(tuple(pair) for pair in json.loads(highlights or "[]")), rowid)
+    def from_row(cls, row: Tuple[Any, ...]) -> Hit:
+        """A hit of a row of `postil_search`: rank, score, id, title, author, date, url, snippet, highlights, rowid."""
+        rank, score, name, title, author, date, url, snippet, highlights, rowid = row
+        pairs = tuple((start, end) for start, end in json.loads(highlights or "[]"))
+        return cls(rank, score, name, title, author, date, url, snippet, pairs, rowid)
 
 
 _COLUMNS = "rank, score, id, title, author, date, url, snippet, highlights, rowid"
@@ -68,7 +70,7 @@ class Hits(List[Hit]):
         # A row factory of the connection's is for its owner's queries.
         cursor.row_factory = None
         found = cursor.execute(f"SELECT {_COLUMNS} FROM postil_search(?, ?, ?, ?)", (query, limit, offset, options))
-        hits = cls(Hit._of(row) for row in found)
+        hits = cls(Hit.from_row(row) for row in found)
         hits.query = query
         return hits
 

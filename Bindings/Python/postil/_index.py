@@ -93,7 +93,8 @@ class Index:
         Args:
             document: Its id, or its row.
         """
-        return self._value("postil_snippet(?, ?, ?, ?, ?)", query, document, length, before, after)
+        text: Optional[str] = self._value("postil_snippet(?, ?, ?, ?, ?)", query, document, length, before, after)
+        return text
 
     def explain(self, query: str, document: Union[int, str]) -> Optional[Dict[str, Any]]:
         """How a document's score for a query comes about; None where there is no such document, or nothing to search for.
@@ -102,7 +103,10 @@ class Index:
             document: Its id, or its row.
         """
         text = self._value("postil_explain(?, ?)", query, document)
-        return None if text is None else json.loads(text)["explanation"]
+        if text is None:
+            return None
+        explanation: Dict[str, Any] = json.loads(text)["explanation"]
+        return explanation
 
     def _value(self, expression: str, *arguments: Any) -> Any:
         cursor = self.connection.cursor()

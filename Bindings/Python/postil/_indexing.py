@@ -66,4 +66,5 @@ def index(
     except ValueError:
         raise PostilError(done.stderr.strip() or f"postil ended with status {done.returncode}") from None
     return IndexingReport(
-        *(report[name] for name in ("added", "updated", "unchanged", "removed", "documents")), tuple(report["skipped"]))
+        added=report["added"], updated=report["updated"], unchanged=report["unchanged"], removed=report["removed"],
+        documents=report["documents"], skipped=tuple(report["skipped"]))
