@@ -129,6 +129,12 @@ class Xapian(PythonEngine):
         raise Missing(self.hint())
 
 
+class BM25S(PythonEngine):
+    name, title, script = "bm25s", "bm25s", "bm25s_worker.py"
+    modules, packages = ("bm25s", "Stemmer"), ("bm25s", "PyStemmer")
+    has_text_and_positions = False
+
+
 class PISA(PythonEngine):
     name, title, script = "pisa", "PISA", "pisa_worker.py"
     modules, packages = ("pyterrier_pisa",), ("pyterrier-pisa",)
@@ -223,4 +229,4 @@ class Postil(Engine):
              "--queries", str(queries), "-o", query_file])
 
 
-PEERS = (FTS5, Tantivy, Xapian, Lucene, PISA)
+PEERS = (FTS5, Tantivy, Xapian, Lucene, BM25S, PISA)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = Path(os.environ.get("POSTIL_RECORDS", ROOT / "Benchmarks" / "Records"))
-LABELS = {"postil": "Postil", "fts5": "SQLite FTS5", "tantivy": "tantivy", "xapian": "Xapian", "lucene": "Lucene",
+LABELS = {"postil": "Postil", "fts5": "SQLite FTS5", "tantivy": "tantivy", "xapian": "Xapian", "bm25s": "bm25s", "lucene": "Lucene",
           "pisa": "PISA", "pisa-maxscore": "PISA MaxScore", "pisa-bmw": "PISA block-max WAND"}
 
 
