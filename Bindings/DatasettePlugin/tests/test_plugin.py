@@ -38,7 +38,7 @@ def get(files, *addresses, **settings):
     async def ask():
         served = Datasette(files, **settings)
         await served.invoke_startup()
-        return [await served.client.get(address) for address in addresses]
+        return [await served.client.get(address, follow_redirects=True) for address in addresses]
 
     return asyncio.run(ask())
 
