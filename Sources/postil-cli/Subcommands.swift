@@ -7,6 +7,7 @@ extension PostilCommand {
         SearchCommand.self,
         ShowCommand.self,
         SimilarCommand.self,
+        RelatedCommand.self,
         CiteCommand.self,
         OpenCommand.self,
         SQLCommand.self,

@@ -112,7 +112,7 @@ struct HelpTests {
         }
         #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 23)
+        #expect(offering["--index"]?.count == 24)
         #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "new", "search", "show", "similar"])
         let folder = try TemporaryFolder()
         for (command, formats) in [

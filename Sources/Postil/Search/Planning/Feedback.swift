@@ -169,7 +169,7 @@ struct Feedback {
     private func chosenWords(_ texts: CountedTexts) throws -> [(term: [UInt8], text: String, weight: Double)] {
         let collection = try evaluator.statistics
         var found: [(term: [UInt8], text: String, weight: Double)] = []
-        for count in texts.counts where count.documents >= Self.leastDocuments && isWord(count.text) {
+        for count in texts.counts where count.documents >= Self.leastDocuments && stopWords.leave(count.text) {
             let here = Double(count.occurrences) / Double(texts.tokens)
             let everywhere =
                 Double(try evaluator.documentFrequency(of: count.term)) / Double(max(1, collection.totalLength))
@@ -178,11 +178,6 @@ struct Feedback {
         }
         found.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.lexicographicallyPrecedes($1.term) }
         return Array(found.prefix(Self.wordCount))
-    }
-
-    /// Whether a word says something by itself: numbers and single letters do not.
-    private func isWord(_ text: String) -> Bool {
-        text.unicodeScalars.count > 1 && text.contains(where: \.isLetter) && !stopWords.contains(text)
     }
 }
 
