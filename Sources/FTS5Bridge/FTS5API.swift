@@ -5,8 +5,17 @@ import TextAnalysis
 ///
 /// This module reaches SQLite through it alone and calls no `sqlite3_*` function itself, so that a loadable extension
 /// can use the same code. The owner of the connection gets the pointer with `SELECT fts5(?1)`, whose argument is bound
-/// by `sqlite3_bind_pointer(statement, 1, &pointer, "fts5_api_ptr", nil)`.
+/// by `sqlite3_bind_pointer(statement, 1, pointer, FTS5API.argumentType, nil)`.
 public struct FTS5API {
+    private static let argumentTypeName: StaticString = "fts5_api_ptr"
+
+    /// The name of the argument's type. SQLite keeps its address and reads it when the statement runs, so that a string made for
+    /// the call would be gone by then.
+    public static var argumentType: UnsafePointer<CChar> {
+        // Safety: a literal stays where it is, and its bytes may be read as characters.
+        UnsafeRawPointer(argumentTypeName.utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+
     /// The functions; valid as long as the connection is open.
     public let pointer: UnsafeMutablePointer<fts5_api>
 

@@ -20,8 +20,10 @@ final class Connection {
         guard sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nil) == SQLITE_OK else {
             throw Failure(description: "no FTS5")
         }
-        sqlite3_bind_pointer(statement, 1, &pointer, "fts5_api_ptr", nil)
-        sqlite3_step(statement)
+        withUnsafeMutablePointer(to: &pointer) { pointer in
+            sqlite3_bind_pointer(statement, 1, pointer, FTS5API.argumentType, nil)
+            _ = sqlite3_step(statement)
+        }
         sqlite3_finalize(statement)
         guard let pointer else { throw Failure(description: "no fts5_api") }
         api = FTS5API(pointer)

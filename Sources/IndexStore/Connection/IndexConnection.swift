@@ -256,7 +256,7 @@ final class IndexConnection: Sendable {
         var api: UnsafeMutablePointer<fts5_api>?
         let statement = try SQLiteStatement("SELECT fts5(?1)", on: connection)
         let code = withUnsafeMutablePointer(to: &api) { pointer in
-            sqlite3_bind_pointer(statement.handle, 1, pointer, "fts5_api_ptr", nil)
+            sqlite3_bind_pointer(statement.handle, 1, pointer, FTS5API.argumentType, nil)
             return sqlite3_step(statement.handle)
         }
         guard code == SQLITE_ROW, let api else {
