@@ -31,6 +31,17 @@ import Testing
         #expect(outcome.skips[2].reason.contains("its fields are id, extra"))
     }
 
+    @Test func authorsMayBeObjectsWithNames() throws {
+        let folder = try TemporaryFolder()
+        let text = """
+            {"text": "a", "author": [{"name": "Di", "of": "X"}, {"name": "Ed"}]}
+            {"text": "b", "authors": [{"name": "Flo"}]}
+            {"text": "c", "author": {"name": "Gil"}}
+            """
+        let outcome = ReadOutcome(try folder.input(text, to: "r.jsonl"))
+        #expect(outcome.documents.map(\.author) == ["Di, Ed", "Flo", "Gil"])
+    }
+
     @Test func jsonLinesAreReadAlikeInBatchesOfAnySize() throws {
         let folder = try TemporaryFolder()
         let lines = (0..<50).map { #"{"id": "\#($0)", "text": "\#(String(repeating: "w", count: $0))."}"# }

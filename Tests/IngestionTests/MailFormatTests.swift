@@ -143,6 +143,19 @@ import Testing
         #expect(found.files.flatMap { ReadOutcome($0).documents.map(\.title) } == ["Hello", "Hello"])
     }
 
+    @Test func foldersOfAMaildirAreWalkedAndOtherHiddenOnesAreNot() throws {
+        let names = [
+            ".Sent/cur/1577836800_0.1234.host,U=1,FMD5=7e:2,S", ".Archive.2020/new/1577836801.M1P2.host",
+            "cur/unusual:2,", "new/1577836802.R3.host",
+        ]
+        for name in names { try folder.write("From: a@b.c\nSubject: Hello\n\ntext", to: "Mail/" + name) }
+        try folder.write("text", to: "Mail/.hidden.md")
+        try folder.write("text", to: "notes/.obsidian/a.md")
+        let found = InputWalker().inputs(at: [folder.file("Mail"), folder.file("notes")])
+        #expect(Set(found.files.map(\.relativePath)) == Set(names))
+        #expect(found.files.flatMap { ReadOutcome($0).documents.map(\.title) } == Array(repeating: "Hello", count: 4))
+    }
+
     @Test func aLineThatIsQuotedTwiceIsKeptOnce() throws {
         let line = "Reward is not the optimization target, I think."
         let outcome = try read("From: a@b.c\nDate: x\n\nNo.\n> \(line)\n>> \(line)\n> yes\n>> yes\n\(line)")

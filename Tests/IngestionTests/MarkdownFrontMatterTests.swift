@@ -30,6 +30,10 @@ struct MarkdownFrontMatterTests {
                 ["Title=T", "Author=A. Name and another", "Date=2010-12-03"]
             ),
             ("title: T\n\nText", ["title=T"]),
+            ("---\ntitle: Goodhart: a law\ntags: [a, b]\n---\nText", ["title=Goodhart: a law", "tags=a, b"]),
+            ("---\ntitle: \"Yes\" and no\nn: 1\n---\nText", ["title=\"Yes\" and no", "n=1"]),
+            ("---\ntitle: [Draft] Plan\nauthor: @ann\n---\nText", ["title=[Draft] Plan", "author=@ann"]),
+            ("---\ntitle: *Very* good\n---\nText", ["title=*Very* good"]),
             ("\u{FEFF}---\ntitle: T\n---\nText", ["title=T"]),
         ])
     func readsFrontMatterOfEveryKind(source: String, expected: [String]) {

@@ -48,6 +48,22 @@ struct HandleTests {
         #expect(try run(["show", "2", "-i", "other.db"], in: folder).status == 1)
     }
 
+    @Test func aNumberIsAPassageWherePassagesWereRanked() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "in/long.md", "# Long\n\nOf nothing.\n\nOf reward and reward.\n\nAgain of nothing.\n\nA reward.\n")
+        #expect(try run(["index", "in"], in: folder).status == 0)
+        let found = try run(["search", "--by", "passage", "--format", "ids", "reward"], in: folder).lines
+        #expect(found.count == 2)
+        for (number, id) in found.enumerated() {
+            #expect(try run(["cite", "\(number + 1)", "--format", "ids"], in: folder).lines == [id])
+        }
+        #expect(try run(["show", "@2"], in: folder).output.contains("A reward."))
+        // A search for documents takes the passages back.
+        #expect(try run(["search", "-q", "reward"], in: folder).status == 0)
+        #expect(try run(["cite", "1", "--format", "ids"], in: folder).lines == ["long.md"])
+    }
+
     @Test func theLastSearchLiesInTheStateFolder() throws {
         let folder = try indexed()
         let state = folder.url.appending(path: "state")

@@ -43,6 +43,16 @@ struct RemovalTests {
         #expect(try ids().count == 4)
     }
 
+    @Test func whatAFolderHasReplacedIsGone() throws {
+        try write(3, below: "in")
+        try index("in")
+        try remove("in/n0.md")
+        try folder.write("part", to: "in/n0.md/part.md")
+        let report = try index("in")
+        #expect(report.added == 1 && report.removed == 1 && report.kept.isEmpty)
+        #expect(try ids() == ["n0.md/part.md", "n1.md", "n2.md"])
+    }
+
     @Test func aPatternRemovesWhatItWouldHaveMatchedAndIsGone() throws {
         try write(4, below: "in")
         try folder.write("log", to: "in/c.txt")

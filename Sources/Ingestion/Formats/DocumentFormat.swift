@@ -72,8 +72,10 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
     static func named(byPlace path: String) -> DocumentFormat? {
         let components = path.split(separator: "/")
         guard let name = components.last, let folder = components.dropLast().last, folder == "cur" || folder == "new",
-            // 1577836800.M1P2.host:2,S
-            name.prefix(while: { $0 != "." }).allSatisfy(\.isNumber), name.split(separator: ".").count >= 3
+            // 1577836800.M1P2.host:2,S, or with 1577836800_0; whatever has flags behind it.
+            name.contains(":2,")
+                || name.split(separator: ".").count >= 3
+                    && name.prefix(while: { $0 != "." }).allSatisfy({ $0.isNumber || $0 == "_" })
         else { return nil }
         return DocumentFormat(MailFormat())
     }

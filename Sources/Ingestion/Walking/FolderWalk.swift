@@ -89,6 +89,8 @@ struct FolderWalk {
             found.skipped.append(SkippedInput(path: path, reason: Self.explanation(of: error)))
             return
         }
+        // Folders within a mail folder are hidden ones beside its messages: `.Sent`.
+        let isMaildir = names.contains("cur") && names.contains("new")
         for name in names {
             guard let name else {
                 let reason = "holds a file whose name is not UTF-8; rename it to have it read"
@@ -110,7 +112,8 @@ struct FolderWalk {
             }
             switch rules.verdict(on: components + [name[...]], isFolder: status.kind == .folder) {
             case .ignored: continue
-            case .unmentioned where name.hasPrefix(".") && !includesHidden: continue
+            case .unmentioned where name.hasPrefix(".") && !includesHidden && !(isMaildir && status.kind == .folder):
+                continue
             case .included, .unmentioned: break
             }
             let entry = Entry(

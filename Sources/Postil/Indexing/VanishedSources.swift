@@ -5,6 +5,7 @@ import Ingestion
 ///
 /// A source is gone when the run looked where it was and there is nothing. It stays when the place as a whole is missing or
 /// empty (a volume that is not mounted), when it could not be looked at, and when its file is there but no longer chosen.
+/// Where a folder has taken its file's place, the file is gone.
 /// One whose content stands under another path now has moved: the new source replaces it.
 struct VanishedSources {
     /// Those to be removed.
@@ -59,7 +60,8 @@ struct VanishedSources {
             case .absent:
                 goneOf[place] += 1
                 gone.append(source)
-            case .present where prunes: gone.append(source)
+            // A folder of the file's name stands for it now: an archive that was unpacked, a note that grew.
+            case .present where prunes || FileStatus.isFolder(source.path): gone.append(source)
             case .present: try keep(source, at: source.path, .notChosen)
             case .unknown: break
             }

@@ -94,7 +94,7 @@ enum BuiltInProfiles {
           id: [id, _id]
           title: [title, $title]
           body: [$text, text, body, content, abstract]
-          author: [author, authors, author.name, "authors[].name"]
+          author: [author, authors, author.name, "authors[].name", "author[].name"]
           date: [date, published, date_published]
           url: [url, link]
           tags: tags
@@ -136,7 +136,7 @@ enum BuiltInProfiles {
           id: $path
           title: [title, $title]
           body: $text
-          author: [authors, author, "authors[].name"]
+          author: [authors, author, "authors[].name", "author[].name"]
           date: [date_published, date, published, lw-posted-at]
           url: [original_url, lw-page-url, url, canonical]
           tags: [tags, categories, keywords]

@@ -207,7 +207,7 @@ struct SearchCommand: ReportingCommand {
             SearchReport(
                 results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag,
                 today: Session.today, ranksPassages: by == .passage))
-        session.keep(results, of: index)
+        session.keep(results, ranksPassages: by == .passage, of: index)
         if let save { try saveSearch(text, as: save, searcher, index, session) }
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }

@@ -4,9 +4,18 @@ import Reports
 import SystemPackage
 
 extension Session {
-    /// Keeps the hits of a search for ``documents(_:of:at:)``.
-    func keep(_ results: SearchResults, of index: Index) {
-        LastSearch.keep(results, of: absolutePath(of: index), environment: environment)
+    /// Keeps the hits of a search for ``documents(_:of:at:)`` and, where passages were ranked, ``passages(_:in:by:)``.
+    func keep(_ results: SearchResults, ranksPassages: Bool = false, of index: Index) {
+        LastSearch.keep(
+            results, ranksPassages: ranksPassages, of: absolutePath(of: index), environment: environment)
+    }
+
+    /// The address of the passage that a number stands for, if the last search ranked passages and nothing has it for an id.
+    private func rankedPassage(_ text: String, in index: Index, by searcher: Searcher) throws -> String? {
+        guard let rank = Int(text.hasPrefix("@") ? text.dropFirst() : text[...]), rank > 0,
+            try text.hasPrefix("@") || searcher.documents(externalID: text).isEmpty
+        else { return nil }
+        return LastSearch.load(for: absolutePath(of: index), environment: environment)?.hit(rank)?.passage
     }
 
     func absolutePath(of index: Index) -> String {
@@ -68,6 +77,8 @@ extension Session {
     func passages(_ text: String, in index: Index, by searcher: Searcher) throws -> [(
         stored: StoredDocument, passage: DocumentOutline.Passage?
     )] {
+        var text = text
+        if let passage = try rankedPassage(text, in: index, by: searcher) { text += "#" + passage }
         guard let hash = text.lastIndex(of: "#"), hash != text.startIndex,
             try searcher.documents(externalID: text).isEmpty
         else { return try documents(text, in: index, by: searcher).map { ($0, nil) } }

@@ -12,6 +12,8 @@ struct LastSearch: Decodable {
     struct Hit: Decodable {
         var id: String
         var source: String?
+        /// The address of the passage, where passages were ranked.
+        var passage: String?
     }
 
     private static let presentVersion = 1
@@ -33,10 +35,15 @@ struct LastSearch: Decodable {
     // MARK: Its file
 
     /// Keeps the hits of a search, in place of those of the last one.
-    static func keep(_ results: SearchResults, of index: String, environment: [String: String]) {
+    static func keep(
+        _ results: SearchResults, ranksPassages: Bool, of index: String, environment: [String: String]
+    ) {
         guard let state = StateFile("last-search", for: index, environment: environment) else { return }
         let hits = results.hits.prefix(mostHits).map { hit in
-            ReportValue.members(["id": .string(hit.externalID), "source": .optional(hit.source)])
+            let passage = ranksPassages ? hit.passages.first?.address : nil
+            return ReportValue.members([
+                "id": .string(hit.externalID), "source": .optional(hit.source), "passage": .optional(passage),
+            ])
         }
         let search = ReportValue.members([
             "version": .count(presentVersion), "index": .string(index), "first": .count(results.hits.first?.rank ?? 1),

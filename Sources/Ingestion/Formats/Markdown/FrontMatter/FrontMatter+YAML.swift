@@ -10,7 +10,7 @@ extension FrontMatter {
             return
         }
         do {
-            guard let node = try Yams.compose(yaml: FrontMatterTags.readable(matter)), node.mapping != nil else {
+            guard let node = try Self.composed(FrontMatterTags.readable(matter)), node.mapping != nil else {
                 return nil
             }
             var budget = Self.mostValues
@@ -23,6 +23,41 @@ extension FrontMatter {
             problem = (line, "the front matter was left out, since it is not YAML: \(error.summary)")
         }
         self.end = end
+    }
+
+    /// The YAML as it is, or, where it is none, with quotes around values that lack them.
+    private static func composed(_ matter: String) throws -> Node? {
+        do { return try Yams.compose(yaml: matter) } catch {
+            let quoted = quotingValues(of: matter)
+            guard quoted != matter, let node = try? Yams.compose(yaml: quoted), node.mapping != nil else { throw error }
+            return node
+        }
+    }
+
+    /// Puts quotes around values on their name's line which YAML would not take as text, as people write them:
+    /// `title: Goodhart: a law`, `title: "Yes" and no`, `title: [Draft] Plan`, `author: @ann`.
+    private static func quotingValues(of matter: String) -> String {
+        matter.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            guard let colon = line.firstIndex(of: ":"), colon > line.startIndex,
+                line[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" })
+            else { return String(line) }
+            let value = String(line[line.index(after: colon)...]).trimmed
+            guard needsQuotes(value) else { return String(line) }
+            let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            return "\(line[..<colon]): \"\(escaped)\""
+        }.joined(separator: "\n")
+    }
+
+    private static func needsQuotes(_ value: String) -> Bool {
+        guard let first = value.first, let last = value.last else { return false }
+        switch first {
+        case "\"", "'": return value.count == 1 || last != first
+        case "[": return last != "]" && value.contains("]")
+        case "{": return last != "}" && value.contains("}")
+        case "@", "`", "%", "*": return true
+        case "|", ">": return false
+        default: return value.contains(": ") || last == ":"
+        }
     }
 
     /// Whether the first line that is no comment begins with a name and a colon.
