@@ -50,18 +50,18 @@ struct HandleTests {
 
     @Test func aNumberIsAPassageWherePassagesWereRanked() throws {
         let folder = try TemporaryFolder()
-        try folder.file(
-            "in/long.md", "# Long\n\nOf nothing.\n\nOf reward and reward.\n\nAgain of nothing.\n\nA reward.\n")
+        try folder.file("in/a.md", "# Long\n\nOf nothing.\n\nOf reward and reward.\n\nAgain of nothing.\n")
+        try folder.file("in/b.md", "# Other\n\nOf nothing.\n\nAgain of nothing.\n\nA reward.\n")
         #expect(try run(["index", "in"], in: folder).status == 0)
         let found = try run(["search", "--by", "passage", "--format", "ids", "reward"], in: folder).lines
-        #expect(found.count == 2)
+        #expect(found.count == 2 && found[1].hasPrefix("b.md#p4-"))
         for (number, id) in found.enumerated() {
             #expect(try run(["cite", "\(number + 1)", "--format", "ids"], in: folder).lines == [id])
         }
         #expect(try run(["show", "@2"], in: folder).output.contains("A reward."))
         // A search for documents takes the passages back.
         #expect(try run(["search", "-q", "reward"], in: folder).status == 0)
-        #expect(try run(["cite", "1", "--format", "ids"], in: folder).lines == ["long.md"])
+        #expect(try run(["cite", "1", "--format", "ids"], in: folder).lines == ["a.md"])
     }
 
     @Test func theLastSearchLiesInTheStateFolder() throws {

@@ -76,7 +76,7 @@ extension RecordMapping {
         documents = [
             DocumentRule(
                 id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
-                author: ["author", "authors", "author.name", "authors[].name"],
+                author: ["author", "authors", "author.name", "authors[].name", "author[].name"],
                 date: ["date", "published", "date_published"], url: ["url", "link"], tags: ["tags"])
         ]
     }
