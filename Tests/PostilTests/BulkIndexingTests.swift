@@ -153,7 +153,7 @@ import Ranking
 
     private func open(_ name: String) throws -> TestDatabase {
         let database = try TestDatabase(folder.file(name))
-        try IndexConnection.fts5API(of: database.handle).registerTokenizer()
+        try IndexConnection.fts5API(of: database.handle).registerTokenizers()
         try TextFunction().register(on: database.handle)
         return database
     }
