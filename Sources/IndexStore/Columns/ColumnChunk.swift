@@ -116,7 +116,4 @@ struct ColumnChunk {
         }
         return low
     }
-
-    /// Bytes that it takes in memory.
-    var memory: Int { 2 * places.count + 4 * (starts.count + ends.count) + text.count }
 }

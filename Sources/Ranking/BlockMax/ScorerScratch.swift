@@ -14,11 +14,6 @@ final class ScorerScratch {
         var greatestBound: UInt64
         var titleWeight: Float
         var bodyWeight: Float
-        /// What an occurrence counts at most, where one in the title counts `titleFactor` times its weight; and a little more,
-        /// since a sum of products is rounded more often than one product.
-        func greatestFieldWeight(_ titleFactor: Float) -> Float {
-            max(titleWeight * titleFactor, bodyWeight) * 1.000_01
-        }
 
         /// The occurrences in title and body, weighted.
         @inline(__always)
