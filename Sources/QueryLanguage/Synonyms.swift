@@ -22,6 +22,11 @@ public struct Synonyms: Sendable {
     /// By the first word.
     private var entries: [String: [Entry]] = [:]
 
+    /// No synonyms.
+    public static let none = Synonyms()
+
+    private init() {}
+
     /// Reads the text of a file that is said to be at `path`.
     ///
     /// - Throws: ``SynonymsError`` for a line that is no entry.

@@ -2,8 +2,12 @@ import Ranking
 
 extension MemoryCollection {
     /// A random collection over the terms "0", "1", …: few terms, skewed, in documents with gaps between their ids.
+    ///
+    /// - Parameter longer: Every third document has up to so many words behind its first ones, most of them in stretches of `longest`
+    ///   without a term, so that its passages differ; 0 for none.
     public static func random(
-        documents: Int, terms: Int, longest: Int, gaps: [Int64] = [1, 1, 1, 2, 5, 70], boundFormula: BM25,
+        documents: Int, terms: Int, longest: Int, longer: Int = 0, gaps: [Int64] = [1, 1, 1, 2, 5, 70],
+        boundFormula: BM25,
         using generator: inout SplitMix64
     ) -> MemoryCollection {
         var texts: [Int64: Text] = [:]
@@ -20,7 +24,14 @@ extension MemoryCollection {
                     return MemoryCollection.term(isUniform ? position % terms : skewed)
                 }
             }
-            texts[id] = Text(title: words(3), body: words(longest))
+            var body = words(longest)
+            if longer > 0, Int.random(in: 0..<3, using: &generator) == 0 {
+                for _ in 0..<Int.random(in: 1...longer / longest, using: &generator) {
+                    let isOther = Int.random(in: 0..<10, using: &generator) < 8
+                    body += isOther ? [[UInt8]](repeating: Array("other".utf8), count: longest) : words(longest)
+                }
+            }
+            texts[id] = Text(title: words(3), body: body)
             if Int.random(in: 0..<10, using: &generator) == 0 { deleted.insert(id) }
             id += gaps.randomElement(using: &generator) ?? 1
         }

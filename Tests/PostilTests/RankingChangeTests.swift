@@ -91,6 +91,21 @@ struct RankingChangeTests {
         #expect(try ranks(path, dropsStopWords: true) != before)
     }
 
+    @Test func changedSynonymsHoldWithoutReading() throws {
+        var profile = try Profile.named("default")
+        let path = folder.file("x.db")
+        _ = try Index.update(at: path, with: request(profile))
+        profile.synonyms = ["ai-alignment", "quokka => the"]
+        let report = try Index.update(at: path, with: request(profile))
+        #expect(report.notices == [.rankingChanged(profile: "default")] && report.textBytes == 0)
+        var request = SearchRequest("quokka")
+        let found = try Index.open(at: path).makeSearcher().search(request)
+        #expect(found.alsoSearched == ["the"] && !found.hits.isEmpty)
+        request.synonyms = Synonyms.none
+        let without = try Index.open(at: path).makeSearcher().search(request)
+        #expect(without.alsoSearched.isEmpty && without.hits.isEmpty)
+    }
+
     @Test func aProfileOfAnotherNameOnlyReads() throws {
         let path = folder.file("x.db")
         _ = try Index.update(at: path, with: request(nil))

@@ -30,7 +30,7 @@ import Testing
             #expect(firstStage.scale == plan.scale)
             let evaluation = ExhaustiveEvaluation(source: collection, formula: Self.formula)
             var expected = try evaluation.evaluate(firstStage, limit: 1000).top
-            for index in expected.indices.prefix(SecondStage.depth) {
+            for index in expected.indices.prefix(SecondStage.depth(for: plan)) {
                 let document = expected[index].document
                 var units = expected[index].units
                 for pair in plan.pairs {
@@ -45,6 +45,43 @@ import Testing
             #expect(found == expected, "seed: \(seed)")
         }
         #expect(rescoredCount > 100)
+    }
+
+    /// The definition, step by step: every document as a whole, then each passage of the best as a document of its own.
+    @Test(arguments: [EvaluationPlan.Shape.disjunction, .conjunction, .any])
+    func countsLongDocumentsByTheirBestPassages(shape: EvaluationPlan.Shape) throws {
+        let formula = BM25(BM25Parameters(), averageLength: 50)
+        var rescoredCount = 0
+        for seed in UInt64(0)..<30 {
+            var generator = SplitMix64(seed: seed)
+            let collection = MemoryCollection.random(
+                documents: 120, terms: 6, longest: 30, longer: 900, boundFormula: formula, using: &generator)
+            let plan = EvaluationPlan.random(shape, terms: 6, collection: collection, using: &generator)
+            let exhaustive = ExhaustiveEvaluation(source: collection, formula: formula)
+            let reference = ReferencePassageEvidence(plan: plan, collection: collection, formula: formula)
+            let matches = try exhaustive.matches(of: plan)
+            var expected = collection.texts.keys.filter(matches.contains).map {
+                ScoredDocument(document: $0, units: reference.wholeScore(of: $0))
+            }
+            expected.sort()
+            for index in expected.indices.prefix(plan.pairs.isEmpty ? 10 : 32) {
+                let document = expected[index].document
+                var units = reference.score(of: document, averageLength: 50)
+                if units != expected[index].units { rescoredCount += 1 }
+                for pair in plan.pairs {
+                    units += ReferenceNearness.contribution(of: pair, plan, document: document, in: collection, formula)
+                }
+                expected[index] = ScoredDocument(document: document, units: units)
+            }
+            expected.sort()
+            #expect(try exhaustive.evaluate(plan, limit: 1000).top == expected, "seed: \(seed)")
+            let pruned = BlockMaxEvaluation(source: collection)
+            for limit in [1, 9, 10, 11, 1000] {
+                let found = try pruned.evaluate(plan, formula: formula, limit: limit, countsExactly: false)
+                #expect(found.top == Array(expected.prefix(limit)), "seed: \(seed), limit: \(limit)")
+            }
+        }
+        #expect(rescoredCount > 20)
     }
 
     /// A page is cut out of one list, however long.

@@ -18,13 +18,15 @@ public struct IndexSettings: Sendable, Hashable {
     public var ranking: RankingParameters
     /// Name of the profile's stop-word list.
     public var stopWords: String
+    /// What the profile's synonyms are, one entry a line.
+    package var synonyms: String
     /// How texts are stored, for good.
     public var compression: TextCompression
 
     /// Creates settings.
     package init(
         analyzer: String, analyzerIdentity: String, profileName: String, profileYAML: String,
-        ranking: RankingParameters = RankingParameters(), stopWords: String = "english",
+        ranking: RankingParameters = RankingParameters(), stopWords: String = "english", synonyms: String = "",
         compression: TextCompression = .none
     ) {
         self.analyzer = analyzer
@@ -33,6 +35,7 @@ public struct IndexSettings: Sendable, Hashable {
         self.profileYAML = profileYAML
         self.ranking = ranking
         self.stopWords = stopWords
+        self.synonyms = synonyms
         self.compression = compression
     }
 
@@ -63,6 +66,8 @@ public struct IndexSettings: Sendable, Hashable {
         profileName = try value("profile")
         profileYAML = try value("profile_yaml")
         stopWords = try value("stop_words")
+        // An index has the row only if its profile names some.
+        synonyms = values["synonyms"] ?? ""
         let stored = try value("compression")
         guard let known = TextCompression(rawValue: stored) else {
             throw IndexError.corrupt(path: path, table: "settings", rowID: nil, reason: "compression \(stored)")
@@ -88,6 +93,7 @@ public struct IndexSettings: Sendable, Hashable {
             "body_weight": "\(ranking.terms.bodyWeight)", "proximity": "\(ranking.proximity.share)",
             "compression": compression.rawValue,
         ]
+        if !synonyms.isEmpty { values["synonyms"] = synonyms }
         values[Self.fingerprintName] = Self.fingerprint(of: values)
         values[Self.copyName] = MetadataJSON.object(values)
         try db.execute(sql: "DELETE FROM settings")

@@ -72,8 +72,8 @@ extension Index {
         let writer = try file.writer(patience: request.patience)
         var notices: [IndexingNotice] = []
         if let own = request.profile, own.name == writer.settings.profileName {
-            let settings = writer.settings.adopting(own)
-            if settings.ranking != writer.settings.ranking || settings.stopWords != writer.settings.stopWords {
+            let settings = try writer.settings.adopting(own)
+            if !settings.ranksLike(writer.settings) {
                 notices.append(.rankingChanged(profile: own.name))
             }
             try writer.change(to: settings)
@@ -160,12 +160,18 @@ private struct DryRun: Error {
 
 extension IndexSettings {
     /// The settings after the index's own profile has changed. What was decided for good when the index was made stays.
-    fileprivate func adopting(_ profile: Profile) -> IndexSettings {
+    fileprivate func adopting(_ profile: Profile) throws -> IndexSettings {
         var settings = self
         settings.profileYAML = profile.yaml
         settings.ranking = profile.ranking
         settings.stopWords = profile.stopWords
+        settings.synonyms = try profile.synonymEntries
         return settings
+    }
+
+    /// Whether queries are ranked alike by both.
+    fileprivate func ranksLike(_ other: IndexSettings) -> Bool {
+        ranking == other.ranking && stopWords == other.stopWords && synonyms == other.synonyms
     }
 }
 

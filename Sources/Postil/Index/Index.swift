@@ -107,6 +107,7 @@ public struct Index: Sendable {
         let settings = IndexSettings(
             analyzer: specification.name, analyzerIdentity: try specification.identity, profileName: profile.name,
             profileYAML: profile.yaml, ranking: profile.ranking, stopWords: profile.stopWords,
+            synonyms: try profile.synonymEntries,
             compression: compression ?? profile.compression ?? TextCompression.none)
         let (file, value) = try IndexFile.build(
             at: path, settings: settings, tokenizer: specification.tokenizeOption,

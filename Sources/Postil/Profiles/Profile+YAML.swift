@@ -28,6 +28,7 @@ extension Profile {
         reading = .usual
         analyzer = "english"
         stopWords = "english"
+        synonyms = []
         ranking = RankingParameters()
         compression = nil
         let node = ProfileNode(node: root, origin: origin)
@@ -47,7 +48,11 @@ extension Profile {
     }
 
     private mutating func decodeAnalysis(_ node: ProfileNode) throws {
-        for (key, value) in try node.members(known: ["analyzer", "stop-words"], in: "analysis") {
+        for (key, value) in try node.members(known: ["analyzer", "stop-words", "synonyms"], in: "analysis") {
+            guard key != "synonyms" else {
+                try decodeSynonyms(value)
+                continue
+            }
             let text = try value.text(in: key)
             do {
                 if key == "analyzer" {
@@ -58,6 +63,13 @@ extension Profile {
                     stopWords = text
                 }
             } catch { throw value.error("\(error)") }
+        }
+    }
+
+    private mutating func decodeSynonyms(_ node: ProfileNode) throws {
+        for element in node.elements {
+            synonyms.append(try element.text(in: "synonyms"))
+            do { _ = try synonymEntries } catch { throw element.error("synonyms: \(error)") }
         }
     }
 

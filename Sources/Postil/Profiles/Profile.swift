@@ -8,7 +8,7 @@ import TextAnalysis
 ///     name: reviews
 ///     description: Reviews and comments as JSON Lines …
 ///     reading: …                       # see Documentation/Formats.md
-///     analysis: { analyzer: english, stop-words: english }
+///     analysis: { analyzer: english, stop-words: english, synonyms: [] }
 ///     ranking: { k1: 1.5, b: 0.75, weights: { title: 3, body: 1 }, proximity: 0 }
 ///     storage: { compression: none }
 ///
@@ -28,6 +28,9 @@ public struct Profile: Sendable, Hashable {
     public var analyzer: String { didSet { text = nil } }
     /// Name of the stop-word list that queries may drop; see ``SearchRequest/StopWordTreatment``.
     public var stopWords: String { didSet { text = nil } }
+    /// Other ways to say the same, which queries search as well: names of ``Synonyms/builtInNames``, and entries as ``Synonyms`` has
+    /// them on a line.
+    public var synonyms: [String] { didSet { text = nil } }
     /// The ranking formula's parameters.
     public var ranking: RankingParameters { didSet { text = nil } }
     /// How a new index stores texts; nil when the profile does not say, which is `TextCompression.none`.
@@ -38,7 +41,7 @@ public struct Profile: Sendable, Hashable {
     /// Makes a profile. Names and numbers that make no sense are found when an index is made with it.
     public init(
         name: String, description: String = "", reading: RecordMapping = .usual, analyzer: String = "english",
-        stopWords: String = "english", ranking: RankingParameters = RankingParameters(),
+        stopWords: String = "english", synonyms: [String] = [], ranking: RankingParameters = RankingParameters(),
         compression: TextCompression? = nil
     ) {
         self.name = name
@@ -46,6 +49,7 @@ public struct Profile: Sendable, Hashable {
         self.reading = reading
         self.analyzer = analyzer
         self.stopWords = stopWords
+        self.synonyms = synonyms
         self.ranking = ranking
         self.compression = compression
     }
@@ -55,8 +59,8 @@ public struct Profile: Sendable, Hashable {
 
     /// Profiles are equal when they say the same, in whatever words.
     public static func == (left: Profile, right: Profile) -> Bool {
-        (left.name, left.description, left.analyzer, left.stopWords)
-            == (right.name, right.description, right.analyzer, right.stopWords)
+        (left.name, left.description, left.analyzer, left.stopWords, left.synonyms)
+            == (right.name, right.description, right.analyzer, right.stopWords, right.synonyms)
             && left.reading == right.reading && left.ranking == right.ranking && left.compression == right.compression
     }
 
@@ -67,6 +71,7 @@ public struct Profile: Sendable, Hashable {
         hasher.combine(reading)
         hasher.combine(analyzer)
         hasher.combine(stopWords)
+        hasher.combine(synonyms)
         hasher.combine(ranking)
         hasher.combine(compression)
     }
@@ -87,6 +92,18 @@ public struct Profile: Sendable, Hashable {
 }
 
 extension Profile {
+    /// The entries of all its ``synonyms``, one a line, as an index keeps them.
+    var synonymEntries: String {
+        get throws {
+            let entries = try synonyms.map { text in
+                guard !text.contains("=") else { return text }
+                return try Synonyms.builtInText(named: text)
+            }.joined(separator: "\n")
+            _ = try Synonyms(entries, path: "profile \(name)")
+            return entries
+        }
+    }
+
     /// The text of ``yaml`` for a profile that has none.
     private var encoded: String {
         func quoted(_ text: String) -> String { ProfileText.string(text).flow }
@@ -94,7 +111,8 @@ extension Profile {
         let proximity = ranking.proximity.share
         var lines: [String] = [
             "name: \(quoted(name))", "description: \(quoted(description))", "reading: \(reading.yaml)",
-            "analysis: { analyzer: \(quoted(analyzer)), stop-words: \(quoted(stopWords)) }",
+            "analysis: { analyzer: \(quoted(analyzer)), stop-words: \(quoted(stopWords)), "
+                + "synonyms: [\(synonyms.map(quoted).joined(separator: ", "))] }",
             "ranking: { k1: \(ranking.terms.k1), b: \(ranking.terms.b), weights: \(weights), proximity: \(proximity) }",
         ]
         if let compression { lines.append("storage: { compression: \(compression.rawValue) }") }
@@ -108,6 +126,7 @@ extension Profile {
         try ranking.requireValid()
         _ = try AnalyzerSpecification(analyzer)
         _ = try StopWords(named: stopWords)
+        _ = try synonymEntries
         guard text == nil else { return }
         guard try Profile(yaml: yaml, origin: "profile \(name)") == self else {
             throw ProfileError(

@@ -12,23 +12,23 @@ struct ScoreExplainer {
 
     /// Takes a document's score apart.
     ///
-    /// - Parameter isRescored: Whether the document is among the best of the first stage; nil to find out, which takes another
-    ///   evaluation.
+    /// - Parameter units: The score that it was found with; nil to find it, which takes another evaluation where the second stage may
+    ///   have had a part in it.
     /// - Complexity: One analysis of the document.
-    func explain(_ document: Document, id: DocumentID, isRescored: Bool?) throws -> Explanation {
+    func explain(_ document: Document, id: DocumentID, units: UInt32?) throws -> Explanation {
         let counted = occurrences(in: document)
         let explained = ExplainedDocument(
             occurrences: counted.terms, lengths: counted.lengths,
             documentFrequencies: try plan.terms.map { try evaluator.documentFrequency(of: $0) },
             statistics: try evaluator.statistics, parameters: ranking)
-        return Explanation(plan, explained, isRescored: try isRescored ?? isAmongBest(id))
+        return Explanation(plan, explained, units: try units ?? unitsAmongBest(id))
     }
 
-    /// Whether the second stage looks at the document: rescored documents stay in front of all others.
-    private func isAmongBest(_ id: DocumentID) throws -> Bool {
-        guard !plan.pairs.isEmpty else { return false }
-        let best = try evaluator.evaluate(plan, parameters: ranking, limit: SecondStage.depth, countsExactly: false)
-        return best.top.contains { $0.document == id.rawValue }
+    /// The score of a document that the second stage has looked at: rescored documents stay in front of all others.
+    private func unitsAmongBest(_ id: DocumentID) throws -> UInt32? {
+        try evaluator.evaluate(
+            plan, parameters: ranking, limit: SecondStage.depth(for: plan), countsExactly: false
+        ).top.first { $0.document == id.rawValue }?.units
     }
 
     private func occurrences(in document: Document) -> (terms: [[UInt32]], lengths: DocumentLengths) {

@@ -30,7 +30,7 @@ extension Searcher {
                     .documents(with: word, in: fields)
             }
             planner.fields = fields
-            let synonyms = request.synonyms?.others(beside: parsed.root) ?? []
+            let synonyms = try synonyms(of: request)?.others(beside: parsed.root) ?? []
             var plan = try planner.plan(parsed.root, synonyms: synonyms)
             let matches = try plan.flatMap { try fieldMatches(of: request, $0, evaluator) }
             if let matches, var wider = plan {

@@ -19,6 +19,8 @@ public final class Searcher {
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
+    /// Those of the index, made when a query first looks for them.
+    private var synonyms: Synonyms?
     /// What queries found by fields beside title and body: looking costs more than a short query.
     private var fieldMatches: [FieldMatchKey: FieldMatches?] = [:]
     private static let fieldMatchLimit = 1024
@@ -47,6 +49,7 @@ public final class Searcher {
         try snapshot.refresh()
         evaluators = []
         stopWords = nil
+        synonyms = nil
         fieldMatches = [:]
         (knownFields, fields) = try Self.fields(of: snapshot)
     }
@@ -92,9 +95,9 @@ public final class Searcher {
         var page = HitPage(
             for: grouped?.request ?? request, scale: plan.scale, of: snapshot, shingler: Shingler(analyzer: analyzer),
             finder: finder
-        ) { [self, plan] stored, index in
+        ) { [self, plan] stored, units in
             guard request.explains else { return nil }
-            return try explain(plan, stored, evaluator, ranking, isRescored: index < SecondStage.depth)
+            return try explain(plan, stored, evaluator, ranking, units: units)
         }
         let result = try page.fill(first) { [plan, prepared] in
             try ranked(plan, first: prepared.first, request, order, depth: $0, by: evaluator)
@@ -198,7 +201,7 @@ public final class Searcher {
         let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try explain(
             widened?.plan ?? plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking,
-            isRescored: nil)
+            units: nil)
     }
 
     /// The ranking parameters of the index, which hold where a request has none.
@@ -225,6 +228,15 @@ public final class Searcher {
         return known
     }
 
+    /// The synonyms that a query searches; nil for none.
+    func synonyms(of request: SearchRequest) throws -> Synonyms? {
+        let entries = snapshot.settings.synonyms
+        if request.synonyms != nil || entries.isEmpty { return request.synonyms }
+        let own = try synonyms ?? Synonyms(entries, path: "profile \(snapshot.settings.profileName)")
+        synonyms = own
+        return own
+    }
+
     func fieldMatches(of request: SearchRequest, _ plan: EvaluationPlan, _ evaluator: any Evaluator) throws
         -> FieldMatches?
     {
@@ -247,9 +259,9 @@ public final class Searcher {
 
     private func explain(
         _ plan: EvaluationPlan, _ stored: StoredDocument, _ evaluator: any Evaluator, _ ranking: RankingParameters,
-        isRescored: Bool?
+        units: UInt32?
     ) throws -> Explanation {
         try ScoreExplainer(plan: plan, evaluator: evaluator, analyzer: analyzer, ranking: ranking)
-            .explain(stored.document, id: stored.id, isRescored: isRescored)
+            .explain(stored.document, id: stored.id, units: units)
     }
 }

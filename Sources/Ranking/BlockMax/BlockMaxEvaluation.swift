@@ -61,7 +61,7 @@ public final class BlockMaxEvaluation {
             }
         }
         var result = scorer.result()
-        if secondStage.isNeeded { try rescore(&result, by: secondStage, limit: limit) }
+        try rescore(&result, by: secondStage, limit: limit)
         return result
     }
 

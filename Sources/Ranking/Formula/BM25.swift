@@ -55,7 +55,7 @@ public struct BM25Parameters: Sendable, Hashable {
 ///
 /// A document of many times the average length has more to say and does not only say it at more length, so from
 /// ``longestRatio`` on its length counts against it no more. Without that, a book or a long essay among short texts is found by
-/// none of its passages.
+/// none of its passages. ``PassageEvidence`` goes on from there.
 ///
 /// A word says more of a document when it is one of three in the title than when it is one of thirty. So titles have a
 /// norm of their own, weaker than that of bodies, since a long title has more to say and does not only say it at more length.
@@ -133,6 +133,11 @@ public struct BM25: Sendable, Hashable {
     @inlinable @inline(__always)
     func norm(_ lengths: DocumentLengths) -> Float {
         normBase + min(normSlope * Float(lengths.total), BM25.longestRatio * (1 - normBase))
+    }
+
+    /// Whether a document is so long that its length counts no further; see ``PassageEvidence``.
+    func isLong(_ lengths: DocumentLengths) -> Bool {
+        normSlope * Float(lengths.total) > BM25.longestRatio * (1 - normBase)
     }
 
     /// The norm of its title's length.

@@ -38,6 +38,9 @@ public struct Explanation: Sendable, Hashable {
     public let score: Double
     /// Tokens in title and body.
     public let length: Int
+    /// The tokens of the body that the document counts by, under its title: a long document's best passage, where that scores
+    /// more than the whole. Nil where the whole counts. Frequencies and length factors of the parts are then the passage's.
+    public let passage: Range<Int>?
     /// Mean number of tokens of the documents of the index.
     public let averageLength: Double
     /// Parts with a contribution, greatest first.
@@ -47,14 +50,29 @@ public struct Explanation: Sendable, Hashable {
 extension Explanation {
     /// Takes a document's score under a plan apart.
     ///
-    /// - Parameter isRescored: Whether the document is among those that the ``SecondStage`` looks at.
-    package init(_ plan: EvaluationPlan, _ document: ExplainedDocument, isRescored: Bool) {
+    /// - Parameter units: The score, which tells whether the ``SecondStage`` has looked at the document: it has where the leaves alone
+    ///   do not make it. Nil for a document that is not among the best.
+    package init(_ plan: EvaluationPlan, _ document: ExplainedDocument, units: UInt32?) {
         let formula = BM25(document.parameters.terms, averageLength: document.statistics.averageLength)
-        let proximity = Proximity(formula)
         var found = plan.leaves.compactMap { formula.explain($0, of: plan, in: document) }
-        if isRescored { found += plan.pairs.compactMap { proximity.explain($0, of: plan, in: document) } }
-        score = plan.scale.points(found.reduce(0) { $0 + $1.units })
+        var counted: Range<Int>?
+        func sum() -> UInt32 { found.reduce(0) { $0 + $1.units } }
+        if let units, units != sum() {
+            if PassageEvidence.applies(to: document.lengths, formula) {
+                let evidence = PassageEvidence(plan, formula: formula)
+                let passage = evidence.best(document.occurrences, document.lengths)
+                if passage.units > sum() {
+                    let cut = evidence.cut(document, to: passage)
+                    found = plan.leaves.compactMap { formula.explain($0, of: plan, in: cut) }
+                    counted = evidence.tokens(of: passage, in: document)
+                }
+            }
+            let proximity = Proximity(formula)
+            found += plan.pairs.compactMap { proximity.explain($0, of: plan, in: document) }
+        }
+        score = plan.scale.points(sum())
         length = Int(document.lengths.total)
+        passage = counted
         averageLength = document.statistics.averageLength
         parts = found.map(\.part).sorted { $0.contribution > $1.contribution }
     }

@@ -31,6 +31,9 @@ extension Explanation {
     var reportValue: ReportValue {
         .members([
             "score": .number(score), "length": .count(length), "average_length": .number(averageLength),
+            "passage": passage.map {
+                .members(["first_token": .count($0.lowerBound), "tokens": .count($0.count)])
+            } ?? .null,
             "parts": .array(parts.map(Self.partFields.object)),
         ])
     }
@@ -56,6 +59,9 @@ extension Explanation {
         let sum =
             "score \(Quantity.decimal(score, places: 4)) = \(made); "
             + "\(Quantity.count(length, "token")), on average \(Quantity.decimal(averageLength, places: 1))"
+            + (passage.map {
+                "; counted by tokens \(Quantity.count($0.lowerBound + 1)) to \(Quantity.count($0.upperBound)), the best passage"
+            } ?? "")
         return [sum]
             + parts.flatMap { part in
                 let documents = part.documentFrequencies.map { Quantity.count($0) }.joined(separator: ", ")

@@ -92,7 +92,7 @@ struct RankingVariant: Equatable {
             case .bodyWeight: ranking.terms.bodyWeight = number
             case .proximity: ranking.proximity.share = number
             case .expand: request.expansion = SearchRequest.Expansion(rawValue: change.value) ?? .off
-            case .synonyms: request.synonyms = try Synonyms(TextFile.read(change.value), path: change.value)
+            case .synonyms: request.synonyms = try Synonyms.chosen(change.value)
             case .profile, .index: break
             }
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Reports
 import Postil
 import SystemPackage
@@ -69,15 +70,28 @@ extension Session {
         return explicit == nil && found.removePrefix(FilePath(folder)) ? found.string : path
     }
 
-    /// The synonyms that a flag, variable or file names, or nil for none.
+    /// The synonyms that a flag, variable or file names, or nil for those of the index.
     func synonyms() throws -> Synonyms? {
-        guard let path = try settings.text(.synonyms), !path.isEmpty else { return nil }
-        return try Synonyms(TextFile.read(path), path: path)
+        guard let text = try settings.text(.synonyms), !text.isEmpty else { return nil }
+        return try Synonyms.chosen(text)
     }
 
     /// The profile that a flag, variable or file names, or nil to use the index's own.
     func chosenProfile() throws -> Profile? {
         guard let name = try settings.text(.profile) else { return nil }
         return try Profile.named(name, searching: folders.profileFolders)
+    }
+}
+
+extension Synonyms {
+    /// What users mean by a text: a file, the name of a list that is compiled in, or `none`.
+    static func chosen(_ text: String) throws -> Synonyms {
+        // A settings file has made a name a path in its own folder.
+        let name = FilePath(text).lastComponent?.string ?? text
+        if !FileManager.default.fileExists(atPath: text) {
+            if name == "none" { return .none }
+            if builtInNames.contains(name) { return try .named(name) }
+        }
+        return try Synonyms(TextFile.read(text), path: text)
     }
 }

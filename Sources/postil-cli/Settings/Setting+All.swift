@@ -51,8 +51,10 @@ extension Setting {
         defaultText: SearchRequest.Expansion.off.rawValue, flag: Flag(name: "expand", value: "off|auto|always"),
         summary: "Whether words that the best documents have in common are searched as well")
     static let synonyms = Setting(
-        key: "search.synonyms", kind: .path, defaultText: "", flag: Flag(name: "synonyms", value: "file"),
-        summary: "A file of words and phrases that mean the same, one entry a line: RLHF = human feedback.")
+        key: "search.synonyms", kind: .path, defaultText: "", flag: Flag(name: "synonyms", value: "file|name|none"),
+        summary:
+            "Words and phrases that mean the same: a file with an entry a line (RLHF = human feedback), a shipped list "
+            + "(ai-alignment), or none; the profile's where nothing is said.")
     static let exactTotal = Setting(
         key: "search.exact-total", kind: .boolean, defaultText: "false", flag: Flag(name: "exact-total"),
         summary: "Count all matches, which costs time.")

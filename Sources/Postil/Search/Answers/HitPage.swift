@@ -11,11 +11,14 @@ struct HitPage {
     /// one text a million times over would be read whole.
     private static let mostCandidates = (times: 20, least: 1_000)
 
+    /// The least that a page which copies leave unfilled is filled up from: a list that long costs hardly more than a shorter one.
+    private static let leastDepth = 64
+
     private let request: SearchRequest
     private let scale: ScoreScale
     private let snapshot: IndexSnapshot
     private let finder: PassageFinder?
-    private let explain: (StoredDocument, _ index: Int) throws -> Explanation?
+    private let explain: (StoredDocument, _ units: UInt32) throws -> Explanation?
     private var shingler: Shingler
     private var texts: RankedTexts
     private var quotes = QuotedTexts()
@@ -30,10 +33,10 @@ struct HitPage {
     ///
     /// - Parameters:
     ///   - finder: Finds the passages to show, if any.
-    ///   - explain: Takes a score apart, if that is asked for, of a document at an index of the ranking.
+    ///   - explain: Takes a score apart, if that is asked for, of a document with so many units.
     init(
         for request: SearchRequest, scale: ScoreScale, of snapshot: IndexSnapshot, shingler: Shingler,
-        finder: PassageFinder?, explain: @escaping (StoredDocument, _ index: Int) throws -> Explanation?
+        finder: PassageFinder?, explain: @escaping (StoredDocument, _ units: UInt32) throws -> Explanation?
     ) {
         self.request = request
         self.scale = scale
@@ -67,12 +70,12 @@ struct HitPage {
         }
         while true {
             while index < result.top.count, !isFull {
-                try take(result.top[index], at: index)
+                try take(result.top[index])
                 index += 1
             }
             guard collapses, !isFull, result.top.count >= depth, depth < limit else { break }
             // Copies come in heaps.
-            depth = min(limit, max(depth, SecondStage.depth) * 2)
+            depth = min(limit, max(depth * 2, Self.leastDepth))
             result = try deeper(depth)
         }
         for (rank, quoted) in quotes.ranksOfQuoted() {
@@ -83,7 +86,7 @@ struct HitPage {
     }
 
     /// Takes the document that is next.
-    private mutating func take(_ scored: ScoredDocument, at index: Int) throws {
+    private mutating func take(_ scored: ScoredDocument) throws {
         guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else {
             if !collapses { count += 1 }
             return
@@ -109,7 +112,7 @@ struct HitPage {
         var hit =
             SearchHit(
                 rank: count, scored: scored, scale: scale, stored: stored, snippet: snippet,
-                explanation: try explain(stored, index), duplicateOf: duplicateOf)
+                explanation: try explain(stored, scored.units), duplicateOf: duplicateOf)
         if request.passages > 1, let finder { hit.passages = passages(of: stored.document, by: finder) }
         hits.append(hit)
     }

@@ -12,7 +12,7 @@ func search(_ index: Index, for note: Document) throws {
     request.expansion = request.limit > 100 ? SearchRequest.Expansion.off : .automatic
     do {
         let synonyms: Synonyms = try Synonyms("RLHF = human feedback", path: "synonyms.txt")
-        request.synonyms = request.synonyms ?? synonyms
+        request.synonyms = request.synonyms ?? (Synonyms.builtInNames.isEmpty ? Synonyms.none : synonyms)
     } catch {
         let mistake: SynonymsError = error
         print(mistake.description)
@@ -119,7 +119,7 @@ private func tell(_ work: EvaluationStatistics) {
 }
 
 private func tell(_ explanation: Explanation) {
-    print(explanation.score, explanation.length, explanation.averageLength)
+    print(explanation.score, explanation.length, explanation.averageLength, explanation.passage ?? 0..<0)
     for part: Explanation.Part in explanation.parts {
         print(part.pattern, part.titleFrequency, part.bodyFrequency, part.documentFrequencies)
         print(part.inverseDocumentFrequency, part.boost, part.lengthFactor, part.weightedFrequency, part.contribution)
