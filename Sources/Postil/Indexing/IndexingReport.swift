@@ -42,6 +42,13 @@ public enum IndexingNotice: Sendable, Hashable, CustomStringConvertible {
     case compressionKept(stored: TextCompression, wanted: TextCompression)
     /// The profile that the index was made with ranks otherwise now, and so does the index. Nothing was read for that.
     case rankingChanged(profile: String)
+    /// The index that was built anew was of an earlier format; so many of its documents came from it and not from their files.
+    case olderFormat(Int, taken: Int, of: Int, remembersPlaces: Bool)
+    /// A folder or file was renamed or moved, and is followed. What has not changed in it was not read again.
+    case placeMoved(from: String, to: String)
+    /// Another program had deleted rows of documents. Their files (nil: all of them) were read again, as far as they are there;
+    /// documents that came from no file do not come back.
+    case documentsLost(count: Int, files: [String]?)
 
     /// What happened.
     public var description: String {
@@ -50,7 +57,23 @@ public enum IndexingNotice: Sendable, Hashable, CustomStringConvertible {
             "texts go on being stored with compression \(stored.rawValue), as when the index was made"
         case .rankingChanged(let profile):
             "the ranking settings of profile \(profile) have changed, and now hold; no text had to be read for that"
+        case .olderFormat(let format, let taken, let all, _):
+            "the index was of format \(format); \(taken) of its \(all) documents were taken over from it"
+        case .placeMoved(let old, let new): "\(old) was moved to \(new)"
+        case .documentsLost(let count, let files):
+            "\(count) \(count == 1 ? "document was" : "documents were") gone from the index without Postil's doing; "
+                + Self.read(again: files)
         }
+    }
+}
+
+extension IndexingNotice {
+    /// The first three of the files by their paths.
+    private static func read(again files: [String]?) -> String {
+        guard let files else { return "read again: all files" }
+        guard !files.isEmpty else { return "they came from no file, which could be read again" }
+        let rest = files.count > 3 ? " and \(files.count - 3) more" : ""
+        return "read again: \(files.prefix(3).joined(separator: ", "))\(rest)"
     }
 }
 
