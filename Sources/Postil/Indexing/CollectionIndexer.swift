@@ -48,6 +48,7 @@ struct CollectionIndexer {
         let (inputs, readings) = roots.walk(
             nodes: Dictionary(
                 known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
+        request.hasWalked?(WalkedPaths(inputs))
         let former = formerPath.flatMap(Self.documents)
         // Without paths, an index that has lost all its places is built anew from its own documents.
         let isEnough = former.map { !$0.sources.isEmpty && request.paths.isEmpty && !request.prunes } ?? false

@@ -24,6 +24,10 @@ public struct IndexingReport: Sendable {
     /// Files in folders that were passed over because their extension is of no known format, by extension (lower case, without
     /// the dot; empty for none).
     public internal(set) var passedOver: [String: Int] = [:]
+    /// Paths of the files whose documents came, changed or went: the first ``namedFiles`` of them.
+    package internal(set) var files: [String] = []
+    /// How many files that were.
+    package internal(set) var fileCount = 0
     /// Documents in the index after the run.
     public internal(set) var documents = 0
     /// Bytes of the titles and bodies that were read.
@@ -34,6 +38,18 @@ public struct IndexingReport: Sendable {
     public internal(set) var indexBytes: Int64 = 0
     /// Seconds spent in each stage, added up over threads; stages that the run did not need are missing.
     public internal(set) var stages: [IndexingStage: Double] = [:]
+
+    /// Files that are named: as many as the skipped records of one file are.
+    package static let namedFiles = SkipList.maximumCount
+
+    /// Counts a file whose documents came, changed or went.
+    mutating func note(file path: String) {
+        fileCount += 1
+        if files.count < Self.namedFiles { files.append(path) }
+    }
+
+    /// Documents that came, changed or went.
+    package var changes: Int { added + updated + removed }
 }
 
 /// Something about an index that a run changed, or did not change, though its request might be read otherwise.
