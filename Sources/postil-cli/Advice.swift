@@ -4,6 +4,9 @@ import Postil
 enum Advice {
     /// The way out of an error; nil where there is none to name.
     static func about(_ error: any Error) -> String? {
+        if let error = error as? NothingToIndex, error.skipped.isEmpty {
+            return "name its files and folders; `postil check --repair` may still find documents in it"
+        }
         if error is RemovalRefused { return "if they are meant to go, run it again with --prune" }
         if error is RootsLeftOut {
             return "name all places, or none to build all of them anew; --prune leaves the others out"
@@ -13,7 +16,7 @@ enum Advice {
         case .alreadyExists: "choose another name, or build it anew with `postil index --rebuild`"
         case .notAnIndex: "name another one with -i"
         case .newerFormat: "use a newer Postil"
-        case .olderFormat: "build it anew with `postil index --rebuild PATH…`"
+        case .olderFormat: "`postil index --rebuild` builds it anew from the documents in it"
         case .newerFTS5: "use Postil with a newer SQLite, or rebuild the index with `postil index --rebuild`"
         case .unreadable: "check that its folder exists, and the permissions of both"
         case .analyzerMismatch: "rebuild with `postil index --rebuild`"
@@ -36,7 +39,10 @@ enum Advice {
     static func about(_ notice: IndexingNotice) -> String? {
         switch notice {
         case .compressionKept(_, let wanted): "for \(wanted.rawValue), build it anew with `postil index --rebuild`"
-        case .rankingChanged: nil
+        case .rankingChanged, .placeMoved: nil
+        case .olderFormat(_, _, _, let remembersPlaces):
+            remembersPlaces ? nil : "it remembers no places: name them once to `postil index`"
+        case .documentsLost: "`postil check` looks for further damage"
         }
     }
 }

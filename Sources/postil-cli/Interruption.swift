@@ -1,5 +1,6 @@
-import Dispatch
+import Foundation
 import Postil
+import Synchronization
 import SystemPackage
 
 #if canImport(Darwin)
@@ -20,21 +21,25 @@ enum Interruption {
     static func handled<Value>(cleanUp: @escaping @Sendable () -> Void = {}, _ body: () throws -> Value) rethrows
         -> Value
     {
-        let sources = signals.filter { !isIgnored($0) }.map { number in
-            // Otherwise the process ends before the handler runs.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
-            source.setEventHandler { stop(number, cleanUp) }
-            source.activate()
-            return (number, source)
-        }
-        defer {
-            for (number, source) in sources {
-                source.cancel()
-                signal(number, SIG_DFL)
-            }
-        }
+        let handled = handle { stop($0, cleanUp) }
+        defer { leave(handled) }
         return try body()
+    }
+
+    /// Has `handler` called on another thread when the process is told to stop, in place of its end, from the moment this returns.
+    /// Signals that are ignored stay so.
+    ///
+    /// - Returns: The signals, for ``leave(_:)``.
+    static func handle(_ handler: @escaping @Sendable (Int32) -> Void) -> [Int32] {
+        SignalPipe.take(handler)
+        let handled = signals.filter { !isIgnored($0) }
+        for number in handled { signal(number, SignalPipe.note) }
+        return handled
+    }
+
+    /// Lets signals end the process again.
+    static func leave(_ handled: [Int32]) {
+        for number in handled { signal(number, SIG_DFL) }
     }
 
     private static func stop(_ number: Int32, _ cleanUp: () -> Void) {
@@ -44,11 +49,6 @@ enum Interruption {
         let beginning = isatty(FileDescriptor.standardError.rawValue) == 1 ? "\r\u{1B}[K" : ""
         Messages.print(beginning + "postil: interrupted; nothing that was unfinished is kept")
         signal(number, SIG_DFL)
-        // Dispatch's own threads take no signals.
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        sigaddset(&mask, number)
-        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
         raise(number)
     }
 
@@ -62,5 +62,45 @@ enum Interruption {
         #endif
         // Safety: both are function pointers, which are compared and not called.
         return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}
+
+/// Takes signals out of their handlers, in which hardly anything may be done, to a thread that may do all.
+///
+/// Sources of Dispatch do the same, but begin at some time after they have been activated; a signal before that is lost, or ends the
+/// process.
+private enum SignalPipe {
+    /// Where handlers write the number of their signal.
+    nonisolated(unsafe) private static var input: Int32 = -1
+    private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+    /// Begun once, and never ended.
+    private static let isOpen: Bool = {
+        guard let ends = try? FileDescriptor.pipe() else { return false }
+        for end in [ends.readEnd, ends.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
+        input = ends.writeEnd.rawValue
+        Thread.detachNewThread {
+            var number: UInt8 = 0
+            while true {
+                let count = read(ends.readEnd.rawValue, &number, 1)
+                if count == 1 { handler.withLock { $0 }?(Int32(number)) }
+                if count == 0 || count < 0 && errno != EINTR { return }
+            }
+        }
+        return true
+    }()
+
+    /// Has signals handled in this way from now on.
+    static func take(_ new: @escaping @Sendable (Int32) -> Void) {
+        handler.withLock { $0 = new }
+        precondition(isOpen, "no pipe: \(Errno(rawValue: errno))")
+    }
+
+    /// The handler: a single call, which POSIX allows there.
+    // Safety: `input` is set before any signal has this handler, and never again.
+    static let note: @convention(c) (Int32) -> Void = { number in
+        let before = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(SignalPipe.input, &byte, 1)
+        errno = before
     }
 }

@@ -4,6 +4,7 @@ extension PostilCommand {
     /// Every command, in the order the help shows them.
     static let subcommands: [any ParsableCommand.Type] = [
         IndexCommand.self,
+        WatchCommand.self,
         SearchCommand.self,
         ShowCommand.self,
         SimilarCommand.self,

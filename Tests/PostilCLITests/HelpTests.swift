@@ -110,9 +110,9 @@ struct HelpTests {
         for path in try commandPaths() {
             for flag in path.command.flags { offering[flag, default: []].append(path.words.joined(separator: " ")) }
         }
-        #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add"])
+        #expect(offering["--profile"]?.sorted() == ["bench index", "eval", "index", "search", "sources add", "watch"])
         #expect(Set(offering["--index"] ?? []).isDisjoint(with: ["config", "bench generate", "bench index"]))
-        #expect(offering["--index"]?.count == 24)
+        #expect(offering["--index"]?.count == 25)
         #expect(offering["--null"]?.sorted() == ["cite", "duplicates", "new", "search", "show", "similar"])
         let folder = try TemporaryFolder()
         for (command, formats) in [

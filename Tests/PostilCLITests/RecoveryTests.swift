@@ -65,8 +65,30 @@ struct RecoveryTests {
             try expect(run(command), says: "\(age == "older" ? "an" : "a") \(age) format")
         }
         guard age == "older" else { return }
-        #expect(try run(["index", "--rebuild", "in"]).status == 0)
-        #expect(try finds("reward"))
+        // Of its files only some are there.
+        for number in 10..<60 { try FileManager.default.removeItem(at: folder.url.appending(path: "in/\(number).md")) }
+        let kept = try run(["index", "--rebuild", "in", "--keep-missing"])
+        #expect(kept.status == 0 && kept.output.hasPrefix("10 added, 0 updated, 50 unchanged"), "\(kept)")
+        #expect(kept.errors.contains("the index was of format 1; 50 of its 60 documents were taken over from it"))
+        #expect(try finds("reward") && run(["check"]).status == 0)
+        // No file at all, and no name of a folder.
+        try TestDatabase(database.path).execute("PRAGMA user_version = 1")
+        try FileManager.default.removeItem(at: folder.url.appending(path: "in"))
+        let bare = try run(["index", "--rebuild"])
+        #expect(bare.status == 0 && bare.output.hasPrefix("0 added, 0 updated, 60 unchanged"), "\(bare)")
+        #expect(
+            bare.errors.contains("60 of its 60 documents were taken over from it; it remembers no places: name them"))
+        #expect(try run(["search", "id:59.md"]).status == 0 && run(["check"]).status == 0)
+    }
+
+    /// What cannot be read cannot be taken over; an empty index is not made of it.
+    @Test func anIndexThatTellsNothingIsNotReplacedByAnEmptyOne() throws {
+        try Data(contentsOf: database).prefix(40_000).write(to: database)
+        let before = try Data(contentsOf: database)
+        let accident = "an index that tells nothing any more, built anew without naming a folder"
+        try expect(run(["index", "--rebuild"]), says: accident)
+        #expect(try Data(contentsOf: database) == before)
+        #expect(try run(["index", "--rebuild", "in"]).status == 0 && finds("reward"))
     }
 
     @Test func anotherProgramsFileIsLeftAsItWas() throws {
@@ -94,7 +116,10 @@ struct RecoveryTests {
 
     @Test func aFolderThatIsGoneKeepsItsDocuments() throws {
         let place = folder.url.appending(path: "in")
-        let away = folder.url.appending(path: "away")
+        // Not beside its old name, where it would be found again.
+        let away = folder.url.appending(path: "far/away")
+        try FileManager.default.createDirectory(
+            at: away.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.moveItem(at: place, to: away)
         try expect(run(["index"]), says: "a folder that is gone, or a volume that is not mounted")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -169,6 +194,25 @@ struct RecoveryTests {
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0 != ".local" }
             #expect(names.sorted() == ["in", "postil.db"], "\(command): \(names)")
         }
+    }
+
+    /// Rows that another program took away come back with the next run, which reads their files alone.
+    @Test func aRowDeletedBehindTheIndexComesBackByItself() throws {
+        try TestDatabase(database.path).execute("DELETE FROM documents WHERE external_id IN ('7.md', '8.md')")
+        let dry = try run(["index", "--dry-run"])
+        #expect(dry.output.hasPrefix("2 added, 0 updated, 58 unchanged"), "\(dry)")
+        let next = try run(["index"])
+        #expect(next.status == 0 && next.output.hasPrefix("2 added, 0 updated, 58 unchanged"), "\(next)")
+        #expect(next.errors.contains("2 documents were gone from the index without Postil's doing; read again: "))
+        #expect(next.errors.contains("in/7.md, ") && !next.errors.contains("9.md"), "\(next)")
+        #expect(try run(["check"]).output.contains("sound"))
+        let third = try run(["index"])
+        #expect(third.output.hasPrefix("0 added, 0 updated, 60 unchanged") && third.errors.isEmpty, "\(third)")
+        // Without columns nothing tells whose the document was.
+        try TestDatabase(database.path).execute(
+            "DELETE FROM document_columns; DELETE FROM documents WHERE external_id = '9.md'")
+        try expect(run(["index"]), says: "another program deleted rows of `documents`", status: 0)
+        #expect(try run(["search", "id:9.md"]).status == 0)
     }
 
     /// A row that another program took away is noticed by a check, and comes back with the next run.

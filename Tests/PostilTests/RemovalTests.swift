@@ -150,12 +150,70 @@ struct RemovalTests {
         try index("v", "other")
         try FileManager.default.moveItem(atPath: folder.file("v"), toPath: folder.file("w"))
         let report = try index("w")
-        #expect(report.added == 80 && report.removed == 80)
+        #expect(report.unchanged == 80 && report.added == 0 && report.removed == 0 && report.textBytes == 0)
+        #expect(report.notices == [.placeMoved(from: folder.file("v"), to: folder.file("w"))])
         #expect(try ids().count == 90)
         #expect(try index("w").unchanged == 80)
         try FileManager.default.moveItem(atPath: folder.file("w"), toPath: folder.file("other/deep"))
         let deeper = try index("other")
         #expect(deeper.added == 80 && deeper.removed == 80 && deeper.unchanged == 10)
+        #expect(try ids().count == 90)
+    }
+
+    /// Nobody has to say where it is: it is beside its old name, or a folder around it is.
+    @Test(arguments: [("a/v", "a/w"), ("a", "b"), ("a/v/n3.md", "a/v/three.md")])
+    func aRenamedPlaceIsFoundAgain(old: String, new: String) throws {
+        let isFile = old.hasSuffix(".md")
+        try write(20, below: "a/v")
+        try write(20, below: "a/copy")
+        try index(isFile ? old : "a/v")
+        let count = try ids().count
+        try FileManager.default.moveItem(atPath: folder.file(old), toPath: folder.file(new))
+        let place = old == "a" ? "b/v" : new
+        if !isFile { try folder.write("entirely new", to: place + "/n1.md") }
+        let report = try Index.update(at: path, with: IndexingRequest())
+        #expect(report.kept.isEmpty && report.skipped.isEmpty && report.removed == (isFile ? 1 : 0), "\(report)")
+        #expect(
+            report.notices == [.placeMoved(from: folder.file(old == "a" ? "a/v" : old), to: folder.file(place))])
+        #expect(try Index.open(at: path).roots().map(\.path) == [folder.file(place)])
+        let hits = try Index.open(at: path).makeSearcher().search(SearchRequest("*", limit: 100)).hits
+        #expect(hits.count == count && hits.allSatisfy { $0.source?.hasPrefix(folder.file(place)) ?? false })
+        let again = try Index.update(at: path, with: IndexingRequest())
+        #expect(again.unchanged == count && again.notices.isEmpty)
+        #expect(try Index.open(at: path).check().findings.isEmpty)
+    }
+
+    /// What was edited or deleted after the move leaves no double and no dead path.
+    @Test func aPlaceThatWasMovedAndEditedIsFollowed() throws {
+        try write(20, below: "v")
+        try index("v")
+        // A copy has other numbers on the device, as what comes from another device has.
+        try folder.write("a note of its own", to: "far/other.md")
+        try FileManager.default.copyItem(atPath: folder.file("v"), toPath: folder.file("far/w"))
+        try FileManager.default.removeItem(atPath: folder.file("v"))
+        try folder.write("edited", to: "far/w/n1.md")
+        try remove("far/w/n2.md")
+        #expect(try Index.update(at: path, with: IndexingRequest()).kept.map(\.reason) == [.missing])
+        let report = try index("far")
+        // The documents are named by their paths below the new folder.
+        #expect(report.kept.isEmpty && report.skipped.isEmpty)
+        #expect(try ids().count == 20 && ids().contains("w/n1.md") && !ids().contains("w/n2.md"))
+        #expect(try Index.open(at: path).roots().map(\.path) == [folder.file("far")])
+        // So does an index that is built anew.
+        try FileManager.default.moveItem(atPath: folder.file("far"), toPath: folder.file("near"))
+        let rebuilt = try Index.rebuild(at: path, with: IndexingRequest())
+        #expect(rebuilt.added == 20 && rebuilt.unchanged == 0 && rebuilt.kept.isEmpty)
+        #expect(try Index.open(at: path).roots().map(\.path) == [folder.file("near")])
+    }
+
+    /// A copy beside a volume that is not mounted is not the volume.
+    @Test func aCopyBesideAMissingPlaceIsNotTakenForIt() throws {
+        try write(20, below: "volumes/usb/v")
+        try index("volumes/usb/v")
+        try FileManager.default.copyItem(atPath: folder.file("volumes/usb"), toPath: folder.file("volumes/backup"))
+        try FileManager.default.removeItem(atPath: folder.file("volumes/usb"))
+        let report = try Index.update(at: path, with: IndexingRequest())
+        #expect(report.notices.isEmpty && report.kept.map(\.documents) == [20])
     }
 
     @Test func aCopyRemovesNothing() throws {

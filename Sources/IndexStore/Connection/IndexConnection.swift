@@ -11,10 +11,15 @@ final class IndexConnection: Sendable {
     enum Mode: Sendable {
         /// Reads only; several processes can do so while another writes.
         case readOnly
+        /// Reads only, and only documents: those of an index of an earlier format, too.
+        case takingOver
         /// Reads and writes an existing file in WAL mode.
         case readWrite
         /// Fills a new file that nobody else knows of: no journal to replay, one sync at the end.
         case building
+
+        /// Whether nothing is changed.
+        var isReading: Bool { self == .readOnly || self == .takingOver }
     }
 
     let path: String
@@ -30,7 +35,7 @@ final class IndexConnection: Sendable {
     init(path: String, mode: Mode) throws(IndexError) {
         self.path = path
         self.mode = mode
-        if mode != .building { try IndexFileHeader.validate(path: path) }
+        if mode != .building { try IndexFileHeader.validate(path: path, allowsOlder: mode == .takingOver) }
         texts = TextFunction()
         isBorrowed = false
         (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
@@ -83,10 +88,10 @@ final class IndexConnection: Sendable {
     private static func open(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> Opened {
         // Who may not write to the file cannot tidy away what SQLite makes beside it, and the file's owner could not write to
         // that.
-        if mode == .readOnly, !isWritable(path), !FilePath(path + "-shm").exists,
+        if mode.isReading, !isWritable(path), !FilePath(path + "-shm").exists,
             try IndexConnection.isEmpty(path + "-wal")
         {
-            return try openUnchanging(path, texts: texts)
+            return try openUnchanging(path, mode: mode, texts: texts)
         }
         do {
             return (try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts), nil)
@@ -96,18 +101,18 @@ final class IndexConnection: Sendable {
             case .busy, .foreignObject, .replaced: throw failure
             default: break
             }
-            guard mode == .readOnly, try IndexConnection.isEmpty(path + "-wal") else { throw failure }
+            guard mode.isReading, try IndexConnection.isEmpty(path + "-wal") else { throw failure }
         }
         // A folder where no -shm file can be made, or a disk without room for one.
-        return try openUnchanging(path, texts: texts)
+        return try openUnchanging(path, mode: mode, texts: texts)
     }
 
     /// Opens a file in WAL mode as one that nobody changes. Nobody is writing to it without something in a -wal file; whether
     /// somebody has meanwhile, ``access(_:)`` looks.
-    private static func openUnchanging(_ path: String, texts: TextFunction) throws(IndexError) -> Opened {
+    private static func openUnchanging(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> Opened {
         let stamp = FileStamp(path)
         do {
-            return (try connect(uri(path, "immutable=1"), path: path, mode: .readOnly, texts: texts), stamp)
+            return (try connect(uri(path, "immutable=1"), path: path, mode: mode, texts: texts), stamp)
         } catch {
             throw IndexError(error, path: path)
         }
@@ -186,7 +191,7 @@ final class IndexConnection: Sendable {
             try fts5API(of: db.handle).registerTokenizers()
             try texts.register(on: db.handle)
             switch mode {
-            case .readOnly:
+            case .readOnly, .takingOver:
                 // GRDB asks SQLite what each statement reads and does, for observers. A reader has none, and the answers
                 // take a twentieth of a short search.
                 sqlite3_set_authorizer(try db.handle, nil, nil)
@@ -247,8 +252,12 @@ final class IndexConnection: Sendable {
         _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
         // Who writes fills FTS5's own tables, which this would forbid.
-        if mode == .readOnly { _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
-        if mode != .building { try IndexObjects.require(handle, path: path) }
+        if mode.isReading { _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+        switch mode {
+        case .building: break
+        case .readOnly, .readWrite: try IndexObjects.require(handle, path: path)
+        case .takingOver: try IndexObjects.requireDocuments(handle, path: path)
+        }
     }
 
     /// FTS5's function table, as https://www.sqlite.org/fts5.html#extending_fts5 says to get it.

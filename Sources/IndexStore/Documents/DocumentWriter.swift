@@ -217,6 +217,11 @@ extension DocumentWriter {
         }
     }
 
+    /// Runs `body` inside the transaction, with the path of the index.
+    func readDatabase<Value>(_ body: (Database, String) throws -> Value) throws -> Value {
+        try connection.access { try body($0, connection.path) }
+    }
+
     /// Whether ``load(_:isLast:)`` can write segments of this index.
     package func takesSegments() throws -> Bool { try connection.access { try FullTextTable.takesSegments($0) } }
 

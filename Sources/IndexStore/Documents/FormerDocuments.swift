@@ -1,34 +1,62 @@
 import Documents
 import GRDB
+import Ranking
 
 /// The documents of an index that is built anew, for those whose sources cannot be read now: they stay as they are.
+///
+/// The index may be of an earlier format or analyzer. All formats so far have the table of documents in common, and differ in
+/// what derives from it, in the settings and in what is known of sources:
+///
+///     format 1   no `roots`; `sources` without `changed`, `node` and `name`, its paths as they were typed
 package struct FormerDocuments {
-    private let snapshot: IndexSnapshot
-    /// The files that were read into it.
+    private let connection: IndexConnection
+    /// The format of the file.
+    package let format: Int
+    /// How it was made.
+    package let settings: IndexSettings
+    /// The files that were read into it. Paths of format 1 may be relative to the folder that was current then.
     package let sources: [IndexedSource]
+    /// The places that it remembers.
+    package let roots: [IndexedRoot]
 
-    /// Opens the index at a path; nil when there is none, or none that can be read.
-    package init?(indexAt path: String) {
-        do {
-            snapshot = try IndexFile(path: path).snapshot()
-            sources = try snapshot.connection.access { db in
-                try Row.fetchAll(db, sql: "SELECT * FROM sources").map {
-                    try IndexedSource($0, paths: StoredPath(indexAt: path), path: path)
-                }
+    /// Whether the file is of a format that this version does not open otherwise.
+    package var isOlder: Bool { format < IndexSchema.version }
+
+    /// Opens the index at a path.
+    ///
+    /// - Throws: ``IndexError`` when there is none, or none whose documents can be read.
+    package init(indexAt path: String) throws {
+        connection = try IndexConnection(path: path, mode: .takingOver)
+        let table = try connection.access { db in
+            // What is read belongs to one state of the file.
+            try db.execute(sql: "BEGIN")
+            let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let isOlder = format < IndexSchema.version
+            let settings = try IndexSettings(db, path: path, missing: isOlder ? IndexSettings.ofFormerFormats : [:])
+            let columns = isOlder ? Self.sourceColumnsOfFormat1 : "*"
+            let sources = try Row.fetchAll(db, sql: "SELECT \(columns) FROM sources").map {
+                try IndexedSource($0, paths: StoredPath(indexAt: path), path: path)
             }
-        } catch {
-            // Being built anew is the way on for an index that is damaged; it has nothing to give then.
-            return nil
+            return (format, settings, sources, try isOlder ? [] : IndexedRoot.all(db, indexAt: path))
         }
+        (format, settings, sources, roots) = table
     }
+
+    private static let sourceColumnsOfFormat1 =
+        "id, path, reading, size, modified, 0 AS changed, 0 AS node, '' AS name, hash, outcome, skipped"
 
     /// How many documents came from a source.
     package func count(of source: IndexedSource) throws -> Int {
-        try snapshot.connection.access { db in
+        try connection.access { db in
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM documents WHERE source = ?", arguments: [source.id?.rawValue])
                 ?? 0
         }
+    }
+
+    /// How many documents there are.
+    package func count() throws -> Int {
+        try connection.access { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(settings.compression.table)") ?? 0 }
     }
 
     /// Hands out the documents of some sources and those of none, in the order of their ids.
@@ -36,20 +64,41 @@ package struct FormerDocuments {
     /// - Throws: What `body` throws. A document that cannot be read is passed over.
     package func forEach(of wanted: [IndexedSource], _ body: (Document, IndexedSource?) throws -> Void) throws {
         let wanted = Dictionary(wanted.compactMap { source in source.id.map { ($0.rawValue, source) } }) { $1 }
-        let rows = try snapshot.connection.access { db in
-            try Row.fetchAll(db, sql: "SELECT id, source FROM documents ORDER BY id").compactMap {
-                row -> (id: Int64, source: IndexedSource?)? in
-                guard let source = row["source"] as Int64? else { return (row["id"], nil) }
-                return wanted[source].map { (row["id"], $0) }
+        let rows = try connection.access { db in
+            let select = try SQLiteStatement(
+                "SELECT id, source FROM \(settings.compression.table) ORDER BY id", on: db.handle)
+            var rows: [(id: Int64, source: IndexedSource?)] = []
+            while try select.step() {
+                if select.isNull(1) {
+                    rows.append((select.integer(0), nil))
+                } else if let source = wanted[select.integer(1)] {
+                    rows.append((select.integer(0), source))
+                }
             }
+            return rows
+        }
+        let select = try connection.access { db in
+            try SQLiteStatement(
+                """
+                SELECT \(StoredDocument.columns) FROM documents LEFT JOIN sources ON sources.id = source
+                WHERE documents.id = ?1
+                """, on: db.handle)
         }
         for (id, source) in rows {
-            let stored: StoredDocument?
-            do { stored = try snapshot.document(DocumentID(rawValue: id)) } catch is IndexError {
-                indexLog.warning("\(snapshot.path): document \(id) cannot be read and is left out")
+            let document: Document?
+            do { document = try read(id, by: select) } catch is IndexError {
+                indexLog.warning("\(connection.path): document \(id) cannot be read and is left out")
                 continue
             }
-            if let stored { try body(stored.document, source) }
+            if let document { try body(document, source) }
+        }
+    }
+
+    private func read(_ id: Int64, by select: SQLiteStatement) throws -> Document? {
+        try connection.access { [path = connection.path] _ in
+            select.bind(id, at: 1)
+            defer { select.reset() }
+            return try select.step() ? try StoredDocument(select, path: path).document : nil
         }
     }
 }

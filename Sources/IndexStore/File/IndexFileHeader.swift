@@ -34,13 +34,15 @@ struct IndexFileHeader: Equatable {
     }
 
     /// Reads the header of the file at `path` and throws unless it is an index this version can open.
-    static func validate(path: String) throws(IndexError) {
+    ///
+    /// - Parameter allowsOlder: Whether one of an earlier format will do.
+    static func validate(path: String, allowsOlder: Bool = false) throws(IndexError) {
         let bytes = try beginning(of: path)
         guard !bytes.isEmpty else { throw .notAnIndex(path: path, reason: "the file is empty") }
         guard let header = IndexFileHeader(bytes) else {
             throw .notAnIndex(path: path, reason: "not an SQLite database")
         }
-        try header.requireKnown(path: path)
+        do { try header.requireKnown(path: path) } catch .olderFormat where allowsOlder { return }
     }
 
     /// Throws when the file at `path` may be somebody else's, or of a newer version. One that breaks off within its header,

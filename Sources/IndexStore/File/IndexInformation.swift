@@ -37,7 +37,8 @@ extension IndexFile {
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return IndexInformation(
                 path: path, indexBytes: fileSize(path) + fileSize(path + "-wal"),
-                documents: try count("SELECT count(*) FROM documents_fts_docsize"),
+                // Both are what FTS5 has; the first is one record instead of a row for each document.
+                documents: try LostDocuments.indexedCount(db) ?? count("SELECT count(*) FROM documents_fts_docsize"),
                 sources: try count("SELECT count(*) FROM sources"),
                 failedSources: try count("SELECT count(*) FROM sources WHERE outcome <> 'indexed'"),
                 firstDate: try String.fetchOne(db, sql: "SELECT min(date) FROM documents WHERE date IS NOT NULL"),

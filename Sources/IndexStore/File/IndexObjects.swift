@@ -67,6 +67,27 @@ struct IndexObjects {
         }
     }
 
+    /// Throws unless the tables that documents are taken over from are tables of rows, whatever else the file has: in one of an
+    /// earlier format that is another schema, of which nothing is used.
+    static func requireDocuments(_ connection: OpaquePointer, path: String) throws {
+        let objects = try read(connection)
+        let isCompressed = objects.contains { $0.name == TextCompression.zstd.table }
+        let known = isCompressed ? compressed : plain
+        var missing = Set(["documents", "settings", "sources"] + (isCompressed ? ["text_dictionaries"] : []))
+        let used = missing.union(["roots", TextCompression.zstd.table])
+        for object in objects where used.contains(object.table) {
+            missing.remove(object.name)
+            let isOwn = known.expected[object.name[...]].map { isSame(object.sql ?? "", $0) } ?? false
+            // With compression the documents are a view, which can be no other than Postil's.
+            guard try isOwn || isHarmless(object, beside: known, connection) else {
+                throw IndexError.foreignObject(path: path, kind: object.type, name: object.name)
+            }
+        }
+        if let name = missing.min() {
+            throw IndexError.corrupt(path: path, table: name, rowID: nil, reason: "it is not there")
+        }
+    }
+
     /// A lack of these costs time; `postil check` names it.
     private static let mayBeMissing: Set<Substring> = [
         "documents_by_source", "documents_by_external_id", "documents_by_date", "documents_by_url",

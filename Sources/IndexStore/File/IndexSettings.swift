@@ -40,7 +40,9 @@ public struct IndexSettings: Sendable, Hashable {
     }
 
     /// Reads the settings of the index at `path`.
-    init(_ db: Database, path: String) throws {
+    ///
+    /// - Parameter missing: What settings are that it does not have.
+    init(_ db: Database, path: String, missing: [String: String] = [:]) throws {
         var values = try Self.rows(db)
         if !Self.isWhole(values), let copy = try Self.copy(db) {
             // One bad value is no reason to keep everything from its reader; `postil check` names it.
@@ -49,7 +51,7 @@ public struct IndexSettings: Sendable, Hashable {
             values = copy
         }
         func value(_ name: String) throws(IndexError) -> String {
-            guard let value = values[name] else {
+            guard let value = values[name] ?? missing[name] else {
                 throw .corrupt(path: path, table: "settings", rowID: nil, reason: "no setting \(name)")
             }
             return value
@@ -101,6 +103,16 @@ public struct IndexSettings: Sendable, Hashable {
             try db.execute(sql: "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", arguments: [name, value])
         }
     }
+
+    /// Settings that the first formats did not have, as they were then.
+    static let ofFormerFormats: [String: String] = {
+        let terms = BM25Parameters()
+        return [
+            "stop_words": "english", "compression": TextCompression.none.rawValue, "k1": "\(terms.k1)",
+            "b": "\(terms.b)",
+            "title_weight": "\(terms.titleWeight)", "body_weight": "\(terms.bodyWeight)",
+        ]
+    }()
 
     // MARK: Fingerprint and copy
 

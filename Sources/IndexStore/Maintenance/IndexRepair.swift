@@ -31,17 +31,36 @@ struct IndexRepair {
             try removeDoubles()
             try rebuildFullText()
         }
-        if !parts.isDisjoint(with: [.documents, .words]) {
-            try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
-        }
+        if !parts.isDisjoint(with: [.documents, .words]) || faults.contains(where: \.isLoss) { try remakeWords() }
         // Sources are in the columns.
         if !parts.isDisjoint(with: [.fullText, .documents, .grids, .columns, .sources]) {
-            let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
-            let isGridless = parts.isDisjoint(with: [.fullText, .documents, .grids])
-            if try grids.run(chunks: isGridless ? [] : nil) == .current {
-                try ColumnTable(db, path: path).update(chunks: nil)
-            }
+            try remakeScores(withGrids: !parts.isDisjoint(with: [.fullText, .documents, .grids]))
         }
+    }
+
+    /// Takes documents whose rows are lost out of what derives from them, and marks their sources.
+    func forget(_ lost: LostDocuments) throws {
+        try IndexRepair.mark(lost, db)
+        try rebuildFullText()
+        try remakeWords()
+        try remakeScores(withGrids: true)
+    }
+
+    private func remakeWords() throws {
+        try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+    }
+
+    private func remakeScores(withGrids: Bool) throws {
+        let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
+        if try grids.run(chunks: withGrids ? nil : []) == .current {
+            try ColumnTable(db, path: path).update(chunks: nil)
+        }
+    }
+
+    /// Has the next index run read the sources of lost documents.
+    static func mark(_ lost: LostDocuments, _ db: Database) throws {
+        guard let sources = lost.sources else { return try markAllSources(db) }
+        for source in sources { try mark(source: source.rawValue, db) }
     }
 
     /// Has the next index run read a source again, whatever its file's time and hash.

@@ -56,10 +56,19 @@ package struct RootTable {
 extension IndexedRoot {
     static func all(_ db: Database, indexAt index: String) throws -> [IndexedRoot] {
         let paths = StoredPath(indexAt: index)
-        return try Row.fetchAll(db, sql: "SELECT path, pattern, profile_name, profile FROM roots ORDER BY path").map {
-            IndexedRoot(
-                path: paths.path(of: $0["path"]), isPattern: $0["pattern"], profileName: $0["profile_name"],
-                profileYAML: $0["profile"])
+        let select = try SQLiteStatement(
+            "SELECT path, pattern, profile_name, profile FROM roots ORDER BY path", on: db.handle)
+        var roots: [IndexedRoot] = []
+        while try select.step() {
+            guard let path = select.text(0), let profileName = select.text(2), let profile = select.text(3) else {
+                throw IndexError.corrupt(
+                    path: index, table: "roots", rowID: nil, reason: "a value is not what was written")
+            }
+            roots.append(
+                IndexedRoot(
+                    path: paths.path(of: path), isPattern: select.integer(1) != 0, profileName: profileName,
+                    profileYAML: profile))
         }
+        return roots
     }
 }

@@ -22,6 +22,17 @@ package struct SourceTable {
         try connection.access { [paths] in try source.save($0, paths: paths) }
     }
 
+    /// Has all that was read at a path or below it be read at another one. A source that is there already stays what it is.
+    package func move(from old: String, to new: String) throws {
+        try connection.access { [paths] db in
+            try db.execute(
+                sql: """
+                    UPDATE OR IGNORE sources SET path = ?2 || substr(path, length(?1) + 1)
+                    WHERE path = ?1 OR substr(path, 1, length(?1) + 1) = ?1 || '/'
+                    """, arguments: [paths.stored(old), paths.stored(new)])
+        }
+    }
+
     /// Forgets a source whose documents have been deleted.
     package func remove(_ id: SourceID) throws {
         try connection.access { db in

@@ -79,6 +79,7 @@ struct FolderWalk {
 
     private mutating func visit(_ folder: Folder) {
         let path = path(of: folder.relative)
+        found.folders.append(path)
         var rules = folder.rules
         let components = rootComponents + folder.relative
         rules.addFiles(of: path, depth: components.count, skipped: &found.skipped)

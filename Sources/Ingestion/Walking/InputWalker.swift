@@ -33,6 +33,7 @@ public struct InputWalker: Sendable {
             all.files += found.files.filter { paths.insert(ExactText($0.path)).inserted }
             all.skipped += found.skipped
             all.places += found.places
+            all.folders += found.folders
             all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)
         }
         return all

@@ -33,7 +33,8 @@ extension Index {
     ///
     /// A profile, analyzer or compression that the request does not name stays as it was. So do documents whose sources the run
     /// could not look for, as ``update(with:progress:)`` keeps them, and those that came from none. An index too damaged to be opened
-    /// can be rebuilt, too; it gets what the request says, and else the default profile.
+    /// can be rebuilt, too; it gets what the request says, and else the default profile. One of an earlier format or analyzer becomes one
+    /// of the present.
     ///
     /// - Parameters:
     ///   - path: Where the index is, or will be.
@@ -44,7 +45,8 @@ extension Index {
     public static func rebuild(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
-        let former = FileManager.default.fileExists(atPath: path) ? try FormerIndex(at: path) : FormerIndex()
+        let former =
+            FileManager.default.fileExists(atPath: path) ? try FormerIndex(at: path, request.paths) : FormerIndex()
         try RootsLeftOut.refuse(request, former.roots)
         return try build(at: path, with: request, replacing: former, progress)
     }
@@ -69,8 +71,17 @@ extension Index {
         let start = clock.now
         try request.profile?.requireStorable()
         try requireAnalyzer(of: request)
-        let writer = try file.writer(patience: request.patience)
+        var writer = try file.writer(patience: request.patience)
         var notices: [IndexingNotice] = []
+        if let lost = try writer.lostDocuments() {
+            if !request.isDryRun {
+                // By itself: FTS5 goes on with what it has read of its index, which a bulk load must be the first to change.
+                try writer.rollback()
+                try file.forget(lost, patience: request.patience)
+                writer = try file.writer(patience: request.patience)
+            }
+            notices.append(.documentsLost(count: lost.count, files: try writer.readAgain(lost)))
+        }
         if let own = request.profile, own.name == writer.settings.profileName {
             let settings = try writer.settings.adopting(own)
             if !settings.ranksLike(writer.settings) {
@@ -90,7 +101,7 @@ extension Index {
         if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
             notices.append(.compressionKept(stored: stored, wanted: wanted))
         }
-        report.notices = notices
+        report.notices = notices + report.notices
         report.stages[.sync] = (clock.now - indexed).seconds
         return try Self.complete(report, ofIndexAt: path, since: start)
     }
@@ -115,7 +126,7 @@ extension Index {
             ) { writer in
                 var indexer = CollectionIndexer(
                     request, profile: profile, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
-                    writer: writer, isNew: true, formerRoots: former?.roots ?? [],
+                    writer: writer, isNew: true, formerRoots: former?.roots ?? [], moved: former?.moved ?? [],
                     formerPath: former == nil ? nil : path)
                 try indexer.run(progress)
                 indexed = clock.now
@@ -180,22 +191,25 @@ private struct FormerIndex {
     /// How it was made; nil when there was none, or when that is lost with its pages.
     var settings: IndexSettings?
     var profile: Profile?
-    /// The places that it has.
+    /// The places that it has, where they are now.
     var roots: [IndexedRoot] = []
+    /// Those of them that have moved.
+    var moved: [MovedRoot] = []
 
     /// None.
     init() {}
 
-    /// The index at `path`. One that is too damaged to be opened, or of an older format, tells nothing: being rebuilt is its only
-    /// way on.
+    /// The index at `path`, which may be of an earlier format. One that is too damaged to be opened tells nothing: being rebuilt is
+    /// its only way on.
     ///
     /// - Throws: `ProfileError` when this version does not understand the profile of the index.
-    init(at path: String) throws {
+    init(at path: String, _ paths: [String]) throws {
         do {
-            let file = try IndexFile(path: path)
-            settings = file.settings
-            roots = try file.snapshot().roots()
-        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.olderFormat, IndexError.foreignObject {
+            let former = try FormerDocuments(indexAt: path)
+            settings = former.settings
+            moved = MovedRoot.find(among: former.roots, paths: paths) { former.sources }
+            roots = moved.applied(to: former.roots)
+        } catch IndexError.corrupt, IndexError.notAnIndex, IndexError.foreignObject {
             return
         }
         profile = try settings?.profile(ofIndexAt: path)

@@ -13,8 +13,10 @@ struct CollectionIndexer {
     private let writer: DocumentWriter
     /// Whether the index is being made.
     private let isNew: Bool
-    /// The roots of the index that the new one replaces.
+    /// The roots of the index that the new one replaces, where they are now.
     private let formerRoots: [IndexedRoot]
+    /// Those of them that have moved.
+    private var moved: [MovedRoot]
     /// Where that is.
     private let formerPath: String?
 
@@ -23,7 +25,7 @@ struct CollectionIndexer {
 
     init(
         _ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
-        isNew: Bool = false, formerRoots: [IndexedRoot] = [], formerPath: String? = nil
+        isNew: Bool = false, formerRoots: [IndexedRoot] = [], moved: [MovedRoot] = [], formerPath: String? = nil
     ) {
         self.request = request
         self.profile = profile
@@ -31,6 +33,7 @@ struct CollectionIndexer {
         self.writer = writer
         self.isNew = isNew
         self.formerRoots = formerRoots
+        self.moved = moved
         self.formerPath = formerPath
     }
 
@@ -38,17 +41,21 @@ struct CollectionIndexer {
         batchBytes: Int = CollectionIndexer.batchBytes, stretchBytes: Int = TextFrameFormat.stretchBytes,
         _ progress: (IndexingProgress) -> Void
     ) throws {
+        if !isNew { try followMovedRoots() }
         let roots = try CollectionRoots(
             request, known: isNew ? formerRoots : writer.roots.all(), usual: profile, isNew: isNew)
         let known = try writer.sources.all()
         let (inputs, readings) = roots.walk(
             nodes: Dictionary(
                 known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
-        let former = isNew ? formerPath.flatMap(FormerDocuments.init) : nil
+        request.hasWalked?(WalkedPaths(inputs))
+        let former = formerPath.flatMap(Self.documents)
         // Without paths, an index that has lost all its places is built anew from its own documents.
         let isEnough = former.map { !$0.sources.isEmpty && request.paths.isEmpty && !request.prunes } ?? false
-        if isNew, !isEnough, inputs.files.isEmpty, !inputs.skipped.isEmpty {
-            throw NothingToIndex(skipped: inputs.skipped)
+        if isNew, !isEnough, inputs.files.isEmpty {
+            // An index that tells nothing of what it is made of must not become an empty one.
+            let isUnknown = formerPath != nil && former == nil
+            if !inputs.skipped.isEmpty || isUnknown { throw NothingToIndex(skipped: inputs.skipped) }
         }
         let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs)
@@ -66,9 +73,22 @@ struct CollectionIndexer {
         for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
         for root in roots.changed { try writer.roots.save(root) }
         report = recorder.report
+        report.notices = moved.map { .placeMoved(from: $0.old, to: $0.new) }
         if let former { try keep(former, beside: recorder, in: inputs) }
         report.passedOver = inputs.otherExtensions
         report.stages = stages
+    }
+
+    /// Has the index know moved roots and their files by their new paths.
+    private mutating func followMovedRoots() throws {
+        let roots = try writer.roots.all()
+        moved = try MovedRoot.find(among: roots, paths: request.paths, sources: writer.sources.all)
+        guard !moved.isEmpty else { return }
+        for move in moved { try writer.sources.move(from: move.old, to: move.new) }
+        for (old, new) in zip(roots, moved.applied(to: roots)) where old != new {
+            try writer.roots.remove(old)
+            try writer.roots.save(new)
+        }
     }
 
     /// Takes documents over from the index that is built anew: those whose sources this run could not look for, as an update
@@ -77,9 +97,12 @@ struct CollectionIndexer {
         _ former: FormerDocuments, beside recorder: DocumentRecorder, in inputs: WalkedInputs
     ) throws {
         let met = Set(inputs.files.map { ExactText($0.path) })
-        let unseen = former.sources.filter { !met.contains(ExactText($0.path)) }
+        let sources = moved.applied(
+            to: former.isOlder
+                ? former.sources.map { $0.located(besideIndexAt: formerPath ?? "") } : former.sources)
+        let unseen = sources.filter { !met.contains(ExactText($0.path)) }
         let vanished = try VanishedSources(
-            known: former.sources, unseen: request.keepsMissing ? [] : unseen, in: inputs, prunes: request.prunes,
+            known: sources, unseen: request.keepsMissing ? [] : unseen, in: inputs, prunes: request.prunes,
             moved: recorder.hasRead, documentCount: former.count)
         let gone = Set(vanished.gone.map(\.id))
         let kept = request.prunes ? [] : unseen.filter { !gone.contains($0.id) }
@@ -89,10 +112,23 @@ struct CollectionIndexer {
         for root in formerRoots where kept.contains(where: { root.covers($0.path) }) {
             if try !writer.roots.all().contains(where: { $0.covers(root.path) }) { try writer.roots.save(root) }
         }
+        var taken = 0
         try former.forEach(of: kept) { document, source in
             try writer.insert(document, source: source.flatMap { ids[$0.id] })
             report.unchanged += 1
+            taken += 1
         }
+        if former.isOlder {
+            report.notices.append(
+                .olderFormat(
+                    former.format, taken: taken, of: try former.count(),
+                    remembersPlaces: try !writer.roots.all().isEmpty))
+        }
+    }
+
+    /// What can be read of the index that is built anew; nil when that is nothing, which is why it is.
+    private static func documents(ofIndexAt path: String) -> FormerDocuments? {
+        do { return try FormerDocuments(indexAt: path) } catch { return nil }
     }
 
     /// Roots that are not there any more, and all of whose sources are gone or stand elsewhere now: folders that were moved.
@@ -121,6 +157,22 @@ public struct NothingToIndex: Error, Sendable, CustomStringConvertible {
 
     /// The message for users.
     public var description: String {
-        skipped.map(\.description).joined(separator: "; ") + "; there is nothing to make an index of"
+        (skipped.isEmpty
+            ? "the old index does not tell what it was made of" : skipped.map(\.description).joined(separator: "; "))
+            + "; there is nothing to make an index of"
+    }
+}
+
+extension IndexedSource {
+    /// The source under an absolute path, where the first format has a relative one: that is meant from the current folder on if
+    /// there is such a file, else from the index's.
+    fileprivate func located(besideIndexAt index: String) -> IndexedSource {
+        guard !path.hasPrefix("/"), !path.hasPrefix("-") else { return self }
+        var located = self
+        located.path = FileStatus.absolute(path)
+        if FileStatus.presence(of: located.path) != .present, let end = index.lastIndex(of: "/") {
+            located.path = FileStatus.absolute(index[...end] + path)
+        }
+        return located
     }
 }

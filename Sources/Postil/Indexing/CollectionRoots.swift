@@ -109,6 +109,7 @@ struct CollectionRoots {
             found += inputs.files.filter { paths.insert(ExactText($0.path)).inserted }.map { ($0, number) }
             all.skipped += inputs.skipped
             all.places += inputs.places
+            all.folders += inputs.folders
             all.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
         }
         let met = Set(found.filter { !$0.file.isLinked && !$0.file.isStandardInput }.map(\.file.node))

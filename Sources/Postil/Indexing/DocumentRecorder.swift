@@ -34,6 +34,8 @@ final class DocumentRecorder {
         let isKnown: Bool
         /// Whether its documents were named differently before.
         let isRenamed: Bool
+        /// ``IndexingReport/changes`` when it was begun.
+        let changesBefore: Int
         /// Documents it has given that were not there before.
         var added = 0
         /// Whether it has given any document.
@@ -108,10 +110,10 @@ final class DocumentRecorder {
         for id in outdated { try writer.delete(id) }
         for source in vanished.gone {
             guard let id = source.id else { continue }
-            for document in try writer.documents.ids(ofSource: id) {
-                try writer.delete(document)
-                report.removed += 1
-            }
+            let documents = try writer.documents.ids(ofSource: id)
+            for document in documents { try writer.delete(document) }
+            report.removed += documents.count
+            if !documents.isEmpty { report.note(file: source.path) }
             try writer.sources.remove(id)
         }
     }
@@ -124,7 +126,8 @@ final class DocumentRecorder {
         let id = try writer.sources.save(record)
         current = OpenSource(
             record: record, id: id, isKnown: known != nil,
-            isRenamed: known.map { ExactText($0.name) != ExactText(file.relativePath) } ?? false)
+            isRenamed: known.map { ExactText($0.name) != ExactText(file.relativePath) } ?? false,
+            changesBefore: report.changes)
     }
 
     private func take(_ batch: ParsedBatch) throws -> [NewDocument] {
@@ -200,6 +203,7 @@ final class DocumentRecorder {
             if source.isRenamed { renamed += min(unmet.count, source.added) }
             if !unmet.isEmpty { shrunk.append(source.record.path) }
         }
+        if report.changes > source.changesBefore { report.note(file: source.record.path) }
         if !source.skips.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
         source.record.skipped = Self.sorted(source.skips.all)
         report(source.record.skipped, of: source.record)

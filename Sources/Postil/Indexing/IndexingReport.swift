@@ -24,6 +24,10 @@ public struct IndexingReport: Sendable {
     /// Files in folders that were passed over because their extension is of no known format, by extension (lower case, without
     /// the dot; empty for none).
     public internal(set) var passedOver: [String: Int] = [:]
+    /// Paths of the files whose documents came, changed or went: the first ``namedFiles`` of them.
+    package internal(set) var files: [String] = []
+    /// How many files that were.
+    package internal(set) var fileCount = 0
     /// Documents in the index after the run.
     public internal(set) var documents = 0
     /// Bytes of the titles and bodies that were read.
@@ -34,6 +38,18 @@ public struct IndexingReport: Sendable {
     public internal(set) var indexBytes: Int64 = 0
     /// Seconds spent in each stage, added up over threads; stages that the run did not need are missing.
     public internal(set) var stages: [IndexingStage: Double] = [:]
+
+    /// Files that are named: as many as the skipped records of one file are.
+    package static let namedFiles = SkipList.maximumCount
+
+    /// Counts a file whose documents came, changed or went.
+    mutating func note(file path: String) {
+        fileCount += 1
+        if files.count < Self.namedFiles { files.append(path) }
+    }
+
+    /// Documents that came, changed or went.
+    package var changes: Int { added + updated + removed }
 }
 
 /// Something about an index that a run changed, or did not change, though its request might be read otherwise.
@@ -42,6 +58,13 @@ public enum IndexingNotice: Sendable, Hashable, CustomStringConvertible {
     case compressionKept(stored: TextCompression, wanted: TextCompression)
     /// The profile that the index was made with ranks otherwise now, and so does the index. Nothing was read for that.
     case rankingChanged(profile: String)
+    /// The index that was built anew was of an earlier format; so many of its documents came from it and not from their files.
+    case olderFormat(Int, taken: Int, of: Int, remembersPlaces: Bool)
+    /// A folder or file was renamed or moved, and is followed. What has not changed in it was not read again.
+    case placeMoved(from: String, to: String)
+    /// Another program had deleted rows of documents. Their files (nil: all of them) were read again, as far as they are there;
+    /// documents that came from no file do not come back.
+    case documentsLost(count: Int, files: [String]?)
 
     /// What happened.
     public var description: String {
@@ -50,7 +73,23 @@ public enum IndexingNotice: Sendable, Hashable, CustomStringConvertible {
             "texts go on being stored with compression \(stored.rawValue), as when the index was made"
         case .rankingChanged(let profile):
             "the ranking settings of profile \(profile) have changed, and now hold; no text had to be read for that"
+        case .olderFormat(let format, let taken, let all, _):
+            "the index was of format \(format); \(taken) of its \(all) documents were taken over from it"
+        case .placeMoved(let old, let new): "\(old) was moved to \(new)"
+        case .documentsLost(let count, let files):
+            "\(count) \(count == 1 ? "document was" : "documents were") gone from the index without Postil's doing; "
+                + Self.read(again: files)
         }
+    }
+}
+
+extension IndexingNotice {
+    /// The first three of the files by their paths.
+    private static func read(again files: [String]?) -> String {
+        guard let files else { return "read again: all files" }
+        guard !files.isEmpty else { return "they came from no file, which could be read again" }
+        let rest = files.count > 3 ? " and \(files.count - 3) more" : ""
+        return "read again: \(files.prefix(3).joined(separator: ", "))\(rest)"
     }
 }
 

@@ -34,6 +34,8 @@ public struct IndexingRequest: Sendable {
     public var threads: Int
     /// How long the run waits for others who are changing or building the index.
     public var patience = Patience.short
+    /// Is told where the run looked, before it reads any file.
+    package var hasWalked: (@Sendable (WalkedPaths) -> Void)?
 
     /// Creates a request with the usual settings.
     public init(

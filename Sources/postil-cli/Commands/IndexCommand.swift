@@ -79,8 +79,7 @@ struct IndexCommand: ReportingCommand {
         let path = try session.indexPathForWriting(creates: !paths.isEmpty || session.declaresPlaces())
         let progress = session.progressLine()
         defer { progress.finish() }
-        var request = try request(session)
-        request.declaredPlaces = try session.declaredPlaces(ofIndexAt: path)
+        let request = try request(session, ofIndexAt: path)
         let report = try Interruption.handled {
             let show = { (step: IndexingProgress) in progress.update { step.line } }
             return try rebuild
@@ -100,47 +99,13 @@ struct IndexCommand: ReportingCommand {
         }
     }
 
-    private func request(_ session: Session) throws -> IndexingRequest {
-        let settings = session.settings
-        let fileSize = try settings.bytes(.maximumFileSize)
-        let limits = ReadingLimits(
-            maximumFileBytes: fileSize == 0 ? nil : fileSize,
-            maximumDocumentBytes: try settings.bytes(.maximumDocumentSize),
-            maximumJSONBytes: try settings.bytes(.maximumJSONSize))
-        var request = IndexingRequest(
-            paths: paths, profile: try session.chosenProfile(), analyzer: try settings.text(.analyzer),
-            compression: try settings.text(.compression).flatMap(TextCompression.init),
-            keepsMissing: try settings.boolean(.keepMissing), prunes: prune, isDryRun: dryRun, limits: limits,
-            memory: try settings.bytes(.memory), threads: try settings.integer(.threads)
-        )
+    private func request(_ session: Session, ofIndexAt path: String) throws -> IndexingRequest {
+        var request = try session.indexingRequest(paths, ofIndexAt: path)
+        request.analyzer = try session.settings.text(.analyzer)
+        request.compression = try session.settings.text(.compression).flatMap(TextCompression.init)
+        request.prunes = prune
+        request.isDryRun = dryRun
         request.name = name
-        request.patience = try session.patience()
-        // A profile may have been edited since it was remembered; one that is no longer found stays as it was.
-        let folders = session.folders.profileFolders
-        request.findsProfile = { name in
-            do { return try Profile.named(name, searching: folders) } catch let error as ProfileError {
-                if error.line != nil { throw error }
-                return nil
-            }
-        }
         return request
-    }
-}
-
-extension KeptDocuments {
-    /// What stays, why, and the way out:
-    ///
-    ///     /mnt/notes: is empty; its 60 documents stay in the index; `postil index --prune` removes them
-    fileprivate var text: String {
-        let count = Quantity.count(documents, "document")
-        let way =
-            "stay\(documents == 1 ? "s" : "") in the index; `postil index --prune` removes \(documents == 1 ? "it" : "them")"
-        return switch reason {
-        case .missing: "\(path): does not exist; its \(count) \(way)"
-        case .empty: "\(path): has no file to index; its \(count) \(way)"
-        case .notChosen where files == 1: "\(path): is no longer chosen; its \(count) \(way)"
-        case .notChosen:
-            "\(path) and \(Quantity.count(files - 1)) more files are no longer chosen; their \(count) \(way)"
-        }
     }
 }

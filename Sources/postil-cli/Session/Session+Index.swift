@@ -21,6 +21,13 @@ extension Session {
         }
     }
 
+    /// The same for a command that goes on until it is stopped: without a limit unless one is set.
+    func endlessPatience() throws -> Patience {
+        guard try settings.seconds(.wait) == nil else { return try patience() }
+        // A week, the longest that can be set.
+        return Patience(.seconds(604_800)) { [messages] occasion in messages.note("\(occasion)") }
+    }
+
     /// The index to bring up to date, or to create: the one that is named, else this folder's. One of a folder above is not
     /// written to unless it is named.
     ///

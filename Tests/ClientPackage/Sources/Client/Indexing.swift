@@ -58,6 +58,10 @@ private func advice(on notice: IndexingNotice) -> String {
     switch notice {
     case .compressionKept(let stored, let wanted): "is \(stored), rebuild for \(wanted)"
     case .rankingChanged(let profile): "ranked by the new \(profile)"
+    case .olderFormat(let format, let taken, let all, let remembersPlaces):
+        "\(taken) of \(all) from format \(format)\(remembersPlaces ? "" : ", name the folders")"
+    case .placeMoved(let old, let new): "\(old) is \(new)"
+    case .documentsLost(let count, let files): "\(count) came back from \(files?.count ?? 0) files"
     }
 }
 

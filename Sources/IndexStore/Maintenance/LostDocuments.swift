@@ -1,0 +1,112 @@
+import FTS5Format
+import GRDB
+import Postings
+
+/// Documents whose rows another program has deleted, while the inverted index still has them.
+///
+/// An index run asks for them, since it passes over their files as unchanged: it would never bring them back.
+package struct LostDocuments: Sendable, Hashable {
+    /// Their row ids, ascending.
+    let ids: [Int64]
+    /// The sources that they came from; nil when nothing tells.
+    let sources: Set<SourceID>?
+
+    /// How many there are.
+    package var count: Int { ids.count }
+
+    /// Looks for them; nil when there are none.
+    ///
+    /// - Complexity: Compares two numbers, of which SQLite counts one over the smallest index of the documents, a few bytes each.
+    init?(_ db: Database, path: String, table: String) throws {
+        guard let indexed = try Self.indexedCount(db),
+            let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)"), rows < indexed
+        else { return nil }
+        ids = try Int64.fetchAll(
+            db, sql: "SELECT id FROM documents_fts_docsize WHERE id NOT IN (SELECT id FROM \(table)) ORDER BY id")
+        // The number was wrong; `postil check` names it.
+        if ids.isEmpty { return nil }
+        sources = try Self.sources(of: ids, db, path: path, table: table)
+    }
+
+    /// The number of documents that FTS5 says it has; nil when that cannot be read.
+    static func indexedCount(_ db: Database) throws -> Int? {
+        do {
+            return try FTS5Records(db.handle).averages(columns: 2).rowCount
+        } catch is FTS5FormatError {
+            return nil
+        }
+    }
+
+    /// What the columns say: they are made of the rows as these were when the last run ended. Nothing is believed of a chunk
+    /// that does not agree with the rows that are left.
+    private static func sources(
+        of ids: [Int64], _ db: Database, path: String, table: String
+    ) throws -> Set<SourceID>? {
+        guard try ColumnTable(db, path: path).isCurrent() else { return nil }
+        let column = try SQLiteStatement(
+            "SELECT content FROM document_columns WHERE chunk = ?1 AND field = '\(ColumnField.source.name)'",
+            on: db.handle)
+        let rows = try SQLiteStatement("SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2", on: db.handle)
+        let length = Int64(DocumentChunkFormat.length)
+        var found: Set<SourceID> = []
+        for (chunk, lost) in Dictionary(grouping: ids, by: { $0 / length }) {
+            guard chunk >= 0 else { return nil }
+            var values = [Int64?](repeating: nil, count: Int(length))
+            column.bind(chunk, at: 1)
+            defer { column.reset() }
+            if try column.step() {
+                var isLong = false
+                guard let stored = ColumnChunk(column.bytes(0), isLong: &isLong) else { return nil }
+                for index in 0..<stored.valueCount {
+                    guard let source = Int64(stored.value(index)) else { return nil }
+                    for place in stored.places[stored.places(ofValues: index..<index + 1)] {
+                        values[Int(place)] = source
+                    }
+                }
+            }
+            rows.bind(chunk * length, at: 1)
+            rows.bind((chunk + 1) * length - 1, at: 2)
+            defer { rows.reset() }
+            while try rows.step() {
+                let source = rows.isNull(1) ? nil : rows.integer(1)
+                guard values[Int(rows.integer(0) - chunk * length)] == source else { return nil }
+            }
+            for id in lost {
+                if let source = values[Int(id - chunk * length)] { found.insert(SourceID(rawValue: source)) }
+            }
+        }
+        return found
+    }
+}
+
+extension IndexFile {
+    /// Takes documents whose rows are lost out of all that derives from them, in one transaction, and has the next index run
+    /// read their sources again. Does nothing when they are not lost any more.
+    ///
+    /// - Complexity: Analyses all documents.
+    package func forget(_ lost: LostDocuments, patience: Patience) throws {
+        let connection = try beginWriting(patience: patience)
+        try connection.access { db in
+            guard let lost = try LostDocuments(db, path: path, table: settings.compression.table) else {
+                return try db.execute(sql: "ROLLBACK")
+            }
+            try IndexRepair(db, path: path, settings: settings).forget(lost)
+            try db.execute(sql: "COMMIT")
+        }
+    }
+}
+
+extension DocumentWriter {
+    /// Documents whose rows another program has deleted; nil when there are none.
+    package func lostDocuments() throws -> LostDocuments? {
+        try readDatabase { try LostDocuments($0, path: $1, table: settings.compression.table) }
+    }
+
+    /// Has this run read the sources of lost documents, whatever their files' times and hashes, and gives their paths; nil for all.
+    package func readAgain(_ lost: LostDocuments) throws -> [String]? {
+        try readDatabase { db, _ in try IndexRepair.mark(lost, db) }
+        return try lost.sources.map { ids in
+            try sources.all().filter { $0.id.map(ids.contains) ?? false }.map(\.path).sorted()
+        }
+    }
+}
