@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Postil
 import Reports
 import SystemPackage
 
@@ -13,6 +14,13 @@ enum CommandRun {
     /// Parses and runs the command, and reports what goes wrong. Gives the exit status.
     static func status(of arguments: [String]) -> Int32 {
         do {
+            // Scripts and editors ask for nothing but this at every start, and the parser takes as long as the rest of the run.
+            if arguments == ["--version"] {
+                let output = StandardOutput()
+                try output.write(PostilVersion.text + "\n")
+                try output.flush()
+                return 0
+            }
             var command = try command(of: QueryArguments.protected(arguments))
             try command.run()
             return 0
