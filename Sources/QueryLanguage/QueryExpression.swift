@@ -85,7 +85,8 @@ public struct QueryExpression: Sendable, Equatable, CustomStringConvertible {
     /// Documents that match all of the parts; of no parts, every document.
     ///
     /// - Parameter preferred: What raises a document's score and need not match.
-    public static func all(_ parts: [QueryExpression], preferring preferred: [QueryExpression] = []) -> QueryExpression {
+    public static func all(_ parts: [QueryExpression], preferring preferred: [QueryExpression] = []) -> QueryExpression
+    {
         combined(must: parts.map(\.root), should: preferred.map(\.root), mustNot: [])
     }
 

@@ -78,7 +78,9 @@ extension QueryExpression {
     public static func escape(_ text: String) -> String { Self.text(words(text).root, isOutermost: false) }
 
     private static func text(_ query: Query, isOutermost: Bool, writesFieldsSmall: Bool = false) -> String {
-        func text(_ query: Query) -> String { Self.text(query, isOutermost: false, writesFieldsSmall: writesFieldsSmall) }
+        func text(_ query: Query) -> String {
+            Self.text(query, isOutermost: false, writesFieldsSmall: writesFieldsSmall)
+        }
         func name(_ field: String) -> String { writesFieldsSmall ? field.lowercased() : field }
         switch query {
         case .nothing: return ""

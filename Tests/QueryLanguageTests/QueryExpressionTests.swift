@@ -71,8 +71,10 @@ struct QueryExpressionTests {
     /// No text is read as an operator, wherever it stands, and each of its words is searched.
     @Test func randomTextIsNeverReadAsOperators() throws {
         let pieces = [
-            " ", " ", "(", ")", "\"", "+", "-", "~", "~2", "^2", "^", "*", ":", "title:", "author:", "karma:>=3", "date:2019",
-            "date:2019..2021", "AND", "OR", " AND ", " OR ", " NOT ", "\u{201D}", "..", "5..", "'", "\\", "=", "é\u{301}", "\u{0}",
+            " ", " ", "(", ")", "\"", "+", "-", "~", "~2", "^2", "^", "*", ":", "title:", "author:", "karma:>=3",
+            "date:2019",
+            "date:2019..2021", "AND", "OR", " AND ", " OR ", " NOT ", "\u{201D}", "..", "5..", "'", "\\", "=",
+            "é\u{301}", "\u{0}",
             "\n", "A", "猫", "a", "<", "word", "7",
         ]
         var seeds = try FuzzSeeds("escaped-text", usual: 3_000)
@@ -112,7 +114,8 @@ struct QueryExpressionTests {
 
     private func randomExpression(_ depth: Int, using random: inout SplitMix64) -> QueryExpression {
         let texts = [
-            "a", "b c", "CATS", "AND", "OR", "x:y", "-z", "\"q\" r", "5..9", ">=3", "C++", "d*", "=e", "~", "2019", "2019..2020", "",
+            "a", "b c", "CATS", "AND", "OR", "x:y", "-z", "\"q\" r", "5..9", ">=3", "C++", "d*", "=e", "~", "2019",
+            "2019..2020", "",
             "猫", "f^2 NOT", "(g)", "H:I", "wi-fi",
         ]
         let text = texts.randomElement(using: &random)!

@@ -5,7 +5,7 @@ import Ingestion
 /// Goes through the inputs of an index run and reads those that have changed. For one thread at a time.
 ///
 /// A source is taken as unchanged when its size, times and number on the device are the recorded ones, or its size and hash.
-final class InputFeed {
+final class InputFeed: StepFeed {
     private let files: [InputFile]
     private let readings: [CollectionRoots.Reading]
     private let numbers: [Int]
@@ -28,8 +28,12 @@ final class InputFeed {
     /// Recorded sources that were not among the files.
     var unseen: [IndexedSource] { Array(known.values) }
 
+    func next() -> (() -> IndexingStep<ParsedBatch>)? {
+        nextInput().map { input in { input.step.parsed(by: input.reader) } }
+    }
+
     /// The next step and what parses it, nil after the last.
-    func next() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
+    private func nextInput() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
         if let batches {
             let reader = readings[numbers[nextFile - 1]].reader
             if let batch = batches.next() { return (.batch(batch), reader) }
