@@ -70,7 +70,7 @@ struct OwnDocumentTests {
         #expect(try index.makeSearcher().documents(externalID: "a.md").count == 2)
     }
 
-    /// Many at once, in small segments and by several threads, against one after the other.
+    /// Many at once, in small batches and by several threads, against one after the other.
     @Test(arguments: [nil, TextCompression.zstd])
     func manyAtOnceEqualOneByOne(compression: TextCompression?) throws {
         var seeds = try FuzzSeeds("own-documents", usual: 2)
@@ -89,7 +89,7 @@ struct OwnDocumentTests {
                 }
                 let threads = Int.random(in: 1...3, using: &random)
                 let report = try fast.upsert(
-                    documents, threads: threads, memory: 1 << 16, batchBytes: 500, progress: { _ in })
+                    documents, threads: threads, memory: 8 << 20, batchBytes: 500, progress: { _ in })
                 let before = try Set(content(of: slow, ["*"])[0].map { $0.prefix { $0 != " " } })
                 let writer = try slow.makeWriter()
                 for document in documents { try writer.upsert(document) }

@@ -177,9 +177,9 @@ final class IndexConnection: Sendable {
         do {
             return try queue.inDatabase { db in
                 texts.begin()
-                let wasInside = db.isInsideTransaction
+                let wasWriting = memory != nil && db.isInsideTransaction
                 let value = try body(db)
-                if memory != nil, wasInside, !db.isInsideTransaction {
+                if wasWriting, !db.isInsideTransaction {
                     // What was written is there for others from now on.
                     endWritingMemory(try MemoryFile.Image(of: db.handle))
                 }

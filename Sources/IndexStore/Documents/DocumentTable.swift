@@ -117,7 +117,9 @@ package final class DocumentTable {
         try rows.insert(documents)
         for new in documents {
             new.frame = nil
-            waiting[Identity(source: new.source, externalID: new.document.externalID)] = nil
+            let identity = Identity(source: new.source, externalID: new.document.externalID)
+            // Another one may have come in its place, which still waits.
+            if waiting[identity]?.id == new.id { waiting[identity] = nil }
         }
     }
 

@@ -157,6 +157,20 @@ public struct IndexFile: Sendable {
         return value
     }
 
+    /// Removes an index, once nobody writes to it.
+    ///
+    /// - Throws: ``IndexError`` when it is none, or cannot be removed.
+    package static func remove(at path: String, patience: Patience) throws {
+        try IndexFileHeader.validate(path: path)
+        let lock = try BuildLock.take(forIndexAt: path, patience: patience)
+        defer { lock.release() }
+        try discardBuilding(path)
+        try IndexReplacement.waitForWriters(of: path, patience: patience)
+        for suffix in companions {
+            guard unlinkFile(path + suffix) else { throw IndexError.readOnly(path: path) }
+        }
+    }
+
     /// Where the index for a path is built.
     static func buildingPath(_ path: String) -> String { path + ".building" }
 

@@ -41,11 +41,12 @@ final class InputFeed: StepFeed {
             return (.end(contentHash: batches.contentHash), reader)
         }
         guard nextFile < files.count else { return nil }
-        let file = files[nextFile]
         let reading = readings[numbers[nextFile]]
+        let isDatabase = reading.reader.mapping.query != nil
+        let file = isDatabase ? files[nextFile].withDatabaseLog : files[nextFile]
         nextFile += 1
         let known = known.removeValue(forKey: ExactText(file.path))
-        if let known, let unchanged = unchanged(known, file, reading.fingerprint) {
+        if let known, let unchanged = unchanged(known, file, reading.fingerprint, isDatabase) {
             return (.keep(unchanged, wasTouched: unchanged != known), reading.reader)
         }
         batches = reading.reader.batches(of: file)
@@ -53,7 +54,9 @@ final class InputFeed: StepFeed {
     }
 
     /// The source as it is now, when it need not be read again: nothing says that it has changed, or its content has not.
-    private func unchanged(_ known: IndexedSource, _ file: InputFile, _ reading: String) -> IndexedSource? {
+    private func unchanged(
+        _ known: IndexedSource, _ file: InputFile, _ reading: String, _ isDatabase: Bool
+    ) -> IndexedSource? {
         guard known.reading == reading, known.size == file.size, !file.isStandardInput,
             ExactText(known.name) == ExactText(file.relativePath)
         else { return nil }
@@ -61,7 +64,8 @@ final class InputFeed: StepFeed {
         now.modified = file.modificationTime
         now.changed = file.changeTime
         now.node = Int64(bitPattern: file.node)
-        return now == known || hash(of: file) == known.hash ? now : nil
+        // The hash of a database says nothing of its log.
+        return now == known || (!isDatabase && hash(of: file) == known.hash) ? now : nil
     }
 
     private func hash(of file: InputFile) -> [UInt8]? {
