@@ -134,6 +134,7 @@ let package = Package(
         .executableTarget(name: "example-index-folder", dependencies: ["Postil"], path: "Examples/IndexFolder"),
         .executableTarget(
             name: "example-documents-from-code", dependencies: ["Postil"], path: "Examples/DocumentsFromCode"),
+        .executableTarget(name: "example-live-index", dependencies: ["Postil"], path: "Examples/LiveIndex"),
         .executableTarget(
             name: "example-concurrent-search", dependencies: ["Postil"], path: "Examples/ConcurrentSearch"),
 

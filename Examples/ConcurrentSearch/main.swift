@@ -1,4 +1,4 @@
-// Answers many queries at once: a searcher serves one task, and each sees one state of the index while writers go on.
+// Answers many queries at once: tasks share a pool of searchers, and each search sees what was committed before it.
 //
 //     swift run example-concurrent-search postil.db reward goodhart corrigibility
 import Postil
@@ -8,14 +8,13 @@ guard let path = arguments.first, arguments.count > 1 else {
     print("usage: example-concurrent-search INDEX QUERY…")
     throw ExampleError.usage
 }
-let index = try Index.open(at: path)
+let pool = SearcherPool(try Index.open(at: path))
 
 let answers = try await withThrowingTaskGroup(of: (String, [String]).self) { group in
     for query in arguments.dropFirst() {
         group.addTask {
-            let searcher = try index.makeSearcher()
-            let hits = try searcher.search(SearchRequest(query, limit: 3, snippetLength: nil)).hits
-            return (query, hits.map(\.title))
+            let results = try await pool.search(SearchRequest(query, limit: 3, snippetLength: nil))
+            return (query, results.hits.map(\.title))
         }
     }
     var answers: [(String, [String])] = []

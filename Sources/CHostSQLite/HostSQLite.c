@@ -191,6 +191,18 @@ FORWARD(sqlite3_int64, total_changes64, (sqlite3 *c), (c))
 FORWARD(sqlite3_int64, last_insert_rowid, (sqlite3 *c), (c))
 FORWARD(int, limit, (sqlite3 *c, int id, int value), (c, id, value))
 FORWARD(int, file_control, (sqlite3 *c, const char *schema, int op, void *argument), (c, schema, op, argument))
+
+/* In the routines since 3.39. What needs them, an index in memory, no extension opens. */
+unsigned char *sqlite3_serialize(sqlite3 *c, const char *schema, sqlite3_int64 *count, unsigned flags) {
+    return host->libversion_number() < 3039000 ? NULL : host->serialize(c, schema, count, flags);
+}
+
+int sqlite3_deserialize(sqlite3 *c, const char *schema, unsigned char *bytes, sqlite3_int64 count,
+                        sqlite3_int64 room, unsigned flags) {
+    return host->libversion_number() < 3039000 ? SQLITE_ERROR
+                                               : host->deserialize(c, schema, bytes, count, room, flags);
+}
+
 FORWARD(const char *, db_filename, (sqlite3 *c, const char *schema), (c, schema))
 FORWARD(int, exec,
         (sqlite3 *c, const char *sql, int (*callback)(void *, int, char **, char **), void *context, char **message),

@@ -9,6 +9,12 @@ public struct NumberBounds: Sendable, Hashable {
     /// Whether the greatest number is in the range.
     public var includesUpper = true
 
+    /// From one number to another, both included.
+    init(lower: Double?, upper: Double?) {
+        self.lower = lower
+        self.upper = upper
+    }
+
     /// Reads a field's value; nil for one that is no range.
     init?(_ value: String) {
         for sign in [">=", "<=", ">", "<"] where value.hasPrefix(sign) {

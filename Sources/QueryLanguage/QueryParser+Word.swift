@@ -64,7 +64,7 @@ extension QueryParser {
     }
 
     /// Fields that never have numbers; two dots in their values are signs like others.
-    private static let textFields: Set<String> = ["title", "body", "author", "url", "tag", "tags", "source", "id"]
+    static let textFields: Set<String> = ["title", "body", "author", "url", "tag", "tags", "source", "id"]
 
     /// `field:` with a range of numbers in `value`; nil if that is none.
     private mutating func numberFilter(_ name: String, _ value: Range<Int>, in range: Range<Int>) -> Query? {

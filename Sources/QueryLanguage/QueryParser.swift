@@ -180,7 +180,7 @@ struct QueryParser {
     }
 
     /// Whether a word that is no operator has a capital, and none has a small letter.
-    private static func isInCapitals(_ text: String) -> Bool {
+    static func isInCapitals(_ text: String) -> Bool {
         let small = UInt8(ascii: "a")...UInt8(ascii: "z")
         // Looking properties up costs more than the rest of parsing a query.
         guard !text.utf8.contains(where: small.contains),

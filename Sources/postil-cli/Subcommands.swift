@@ -12,6 +12,8 @@ extension PostilCommand {
         CiteCommand.self,
         OpenCommand.self,
         SQLCommand.self,
+        AttachCommand.self,
+        DetachCommand.self,
         NewCommand.self,
         SavedCommand.self,
         ListCommand.self,

@@ -13,10 +13,10 @@ import Testing
         var repeats = false
         let range = [10, 1000, 1_000_000].randomElement(using: &random) ?? 1
         for _ in 0..<1000 {
+            let source = SourceID(rawValue: .random(in: 1...3, using: &random))
             let identity = DocumentTable.Identity(
-                source: SourceID(rawValue: .random(in: 1...3, using: &random)),
-                externalID: "\(Int.random(in: 0..<range, using: &random))")
-            filter.insert(Document(externalID: identity.externalID), source: identity.source)
+                source: source, externalID: "\(Int.random(in: 0..<range, using: &random))")
+            filter.insert(Document(externalID: identity.externalID), source: source)
             if !seen.insert(identity).inserted { repeats = true }
             guard Int.random(in: 0..<50, using: &random) == 0 else { continue }
             #expect(filter.mayRepeat == repeats, "seed: \(seed), range: \(range), documents: \(seen.count)")

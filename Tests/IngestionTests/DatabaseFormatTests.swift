@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "DELETE FROM notes", "SELECT nothing FROM notes", "ATTACH '/etc/passwd' AS x", "PRAGMA user_version",
+        "DELETE FROM notes", "UPDATE sqlite_master SET sql = NULL", "SELECT nothing FROM notes",
+        "ATTACH '/etc/passwd' AS x", "PRAGMA user_version",
         "SELECT 1; DROP TABLE notes",
     ])
     func aQueryOnlyReads(query: String) throws {

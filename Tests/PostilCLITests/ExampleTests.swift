@@ -31,6 +31,17 @@ struct ExampleTests {
         #expect(lines.count { $0.hasPrefix("  ") } == 2)
     }
 
+    @Test func anIndexInMemoryIsSearchedWhileItChanges() throws {
+        let folder = try TemporaryFolder()
+        let lines = try Self.run("example-live-index", [], in: folder.url)
+        #expect(
+            lines.prefix(3) == [
+                "10 hits; the best for 17: 17", "32893 bytes of text", "2 documents removed",
+            ])
+        #expect(lines.count == 4)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    }
+
     @Test func manyTasksSearch() throws {
         let folder = try TemporaryFolder()
         try SmallCollection.write(into: folder)

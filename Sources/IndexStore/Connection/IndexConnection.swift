@@ -30,14 +30,36 @@ final class IndexConnection: Sendable {
     private let texts: TextFunction
     /// Whether the connection is somebody else's, who begins and ends its transactions.
     let isBorrowed: Bool
+    /// The index in memory that is open, and its content as it was then; nil for files.
+    private let memory: (file: MemoryFile, image: MemoryFile.Image?)?
+    /// Whether the connection has the right to write to that one.
+    private let writesMemory: Mutex<Bool>
 
     /// Opens the file; throws when it is not an index or cannot be opened.
     init(path: String, mode: Mode) throws(IndexError) {
         self.path = path
         self.mode = mode
-        if mode != .building { try IndexFileHeader.validate(path: path, allowsOlder: mode == .takingOver) }
         texts = TextFunction()
         isBorrowed = false
+        if MemoryFile.isName(path) {
+            let file = try MemoryFile.named(path)
+            let writes = mode == .readWrite || mode == .building
+            if writes, !file.beginWriting() { throw .busy(path: path) }
+            let image = file.image
+            memory = (file, image)
+            writesMemory = Mutex(writes)
+            unchanged = nil
+            do {
+                queue = try IndexConnection.connect(":memory:", path: path, mode: mode, texts: texts, image: image)
+            } catch {
+                if writes { file.endWriting(nil) }
+                throw IndexError(error, path: path)
+            }
+            return
+        }
+        memory = nil
+        writesMemory = Mutex(false)
+        if mode != .building { try IndexFileHeader.validate(path: path, allowsOlder: mode == .takingOver) }
         (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
     }
 
@@ -53,6 +75,8 @@ final class IndexConnection: Sendable {
         mode = .readOnly
         unchanged = nil
         isBorrowed = true
+        memory = nil
+        writesMemory = Mutex(false)
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "postil"
@@ -135,6 +159,7 @@ final class IndexConnection: Sendable {
     /// Closes the connection. The queue of the one that is closed last stays until the next: Dispatch starts a thread to let
     /// go of a queue, for which a process that has nothing else to do would wait.
     deinit {
+        endWritingMemory(nil)
         do {
             // GRDB must not see a connection roll back while it closes.
             if !isBorrowed { try queue.inDatabase { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } } }
@@ -152,7 +177,12 @@ final class IndexConnection: Sendable {
         do {
             return try queue.inDatabase { db in
                 texts.begin()
+                let wasWriting = memory != nil && db.isInsideTransaction
                 let value = try body(db)
+                if wasWriting, !db.isInsideTransaction {
+                    // What was written is there for others from now on.
+                    endWritingMemory(try MemoryFile.Image(of: db.handle))
+                }
                 if let unchanged, FileStamp(path) != unchanged { throw IndexError.replaced(path: path) }
                 return value
             }
@@ -173,7 +203,22 @@ final class IndexConnection: Sendable {
         }
     }
 
-    private static func connect(_ name: String, path: String, mode: Mode, texts: TextFunction) throws -> DatabaseQueue {
+    /// Gives the right to write to an index in memory back, if the connection has it still.
+    private func endWritingMemory(_ image: MemoryFile.Image?) {
+        guard let memory else { return }
+        let had = writesMemory.withLock { writes in
+            defer { writes = false }
+            return writes
+        }
+        if had { memory.file.endWriting(image) }
+    }
+
+    /// Whether it is on an index in memory that has changed since: it will never see that.
+    var isOutdated: Bool { memory.map { $0.file.image !== $0.image } ?? false }
+
+    private static func connect(
+        _ name: String, path: String, mode: Mode, texts: TextFunction, image: MemoryFile.Image? = nil
+    ) throws -> DatabaseQueue {
         var configuration = Configuration()
         // Whoever writes waits by `Patience`, which can say for what.
         configuration.busyMode = mode == .readWrite ? .immediateError : .timeout(5)
@@ -182,8 +227,9 @@ final class IndexConnection: Sendable {
         configuration.allowsUnsafeTransactions = true
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
+            if let image { try image.open(on: db.handle, forWriting: mode == .readWrite) }
             if mode != .building {
-                let steps = StepLimit(path, writes: mode == .readWrite)
+                let steps = StepLimit(path, bytes: image?.count, writes: mode == .readWrite)
                 texts.steps = steps
                 steps.watch(try db.handle)
             }

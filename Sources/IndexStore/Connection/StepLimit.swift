@@ -16,10 +16,17 @@ final class StepLimit: @unchecked Sendable {
 
     /// - Parameters:
     ///   - path: The file.
+    ///   - bytes: Its size, where it is in memory.
     ///   - writes: Whether the connection changes it, which can take many steps for each byte that is there already.
-    init(_ path: String, writes: Bool) {
+    init(_ path: String, bytes known: Int64? = nil, writes: Bool) {
         let bytes: Int64
-        if case .file(let size) = FileKind(path) { bytes = size } else { bytes = 0 }
+        if let known {
+            bytes = known
+        } else if case .file(let size) = FileKind(path) {
+            bytes = size
+        } else {
+            bytes = 0
+        }
         // About a second at least, whatever the size: a row's filter may call a function of the program.
         most = writes ? 10_000_000_000 + 64 * bytes : 5_000_000 + 4 * bytes
         rest = most

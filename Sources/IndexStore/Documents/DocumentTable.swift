@@ -8,7 +8,7 @@ package final class DocumentTable {
     private let connection: IndexConnection
     private let compression: TextCompression
     private let rows: DocumentRows
-    private let select, identify: SQLiteStatement
+    private let select, identify, identifyOwn: SQLiteStatement
     private var metadataNames: Set<String> = []
 
     /// What new texts are compressed with; nil where they are stored plainly.
@@ -36,7 +36,8 @@ package final class DocumentTable {
 
     /// What two documents cannot share: ids that differ in any byte are two.
     struct Identity: Hashable, Sendable {
-        var source: SourceID
+        /// Nil for those that a program brought itself.
+        var source: SourceID?
         var externalID: String
 
         static func == (left: Identity, right: Identity) -> Bool {
@@ -57,15 +58,20 @@ package final class DocumentTable {
         ORDER BY id
         """
 
+    /// The same for documents that came from no source.
+    private static let identificationOfOwn =
+        "SELECT id, content_hash FROM documents WHERE external_id = ?1 AND +source IS NULL ORDER BY id"
+
     /// Prepares the statements.
     init(_ connection: IndexConnection, compression: TextCompression) throws {
         self.connection = connection
         self.compression = compression
-        (rows, select, identify) = try connection.access { db in
+        (rows, select, identify, identifyOwn) = try connection.access { db in
             (
                 try DocumentRows(compression, on: db.handle),
                 try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: db.handle),
-                try SQLiteStatement(Self.identification, on: db.handle)
+                try SQLiteStatement(Self.identification, on: db.handle),
+                try SQLiteStatement(Self.identificationOfOwn, on: db.handle)
             )
         }
         guard compression != .none else {
@@ -95,7 +101,7 @@ package final class DocumentTable {
         for new in documents {
             lastID += 1
             new.id = DocumentID(rawValue: lastID)
-            if areFindable, let source {
+            if areFindable {
                 waiting[Identity(source: source, externalID: new.document.externalID)] = KnownDocument(
                     id: new.id, contentHash: new.contentHash)
             }
@@ -111,8 +117,9 @@ package final class DocumentTable {
         try rows.insert(documents)
         for new in documents {
             new.frame = nil
-            guard let source = new.source else { continue }
-            waiting[Identity(source: source, externalID: new.document.externalID)] = nil
+            let identity = Identity(source: new.source, externalID: new.document.externalID)
+            // Another one may have come in its place, which still waits.
+            if waiting[identity]?.id == new.id { waiting[identity] = nil }
         }
     }
 
@@ -149,6 +156,23 @@ package final class DocumentTable {
             if let written = waiting[Identity(source: source, externalID: externalID)] {
                 found.append(written)
             }
+            return found
+        }
+    }
+
+    /// The documents of an external id that came from no source, by ascending id. Not in a file whose indexes are missing.
+    package func ownDocuments(externalID: String) throws -> [KnownDocument] {
+        try connection.access { [path = connection.path] _ in
+            identifyOwn.bind(externalID, at: 1)
+            defer { identifyOwn.reset() }
+            var found: [KnownDocument] = []
+            while try identifyOwn.step() {
+                found.append(
+                    KnownDocument(
+                        id: try IndexSchema.validID(identifyOwn.integer(0), path: path),
+                        contentHash: identifyOwn.integer(1)))
+            }
+            if let written = waiting[Identity(source: nil, externalID: externalID)] { found.append(written) }
             return found
         }
     }

@@ -79,6 +79,32 @@ public final class DocumentWriter {
     @discardableResult
     public func insert(_ document: Document) throws -> DocumentID { try insert(document, source: nil) }
 
+    /// Adds a document in the place of those of its external id that came from a program, as this one does, and returns its id. One that is
+    /// there as it is stays, and keeps its id. Documents that came from files are other ones, whatever their ids.
+    ///
+    /// - Throws: ``IndexError`` when it cannot be written.
+    @discardableResult
+    public func upsert(_ document: Document) throws -> DocumentID {
+        let new = NewDocument(document)
+        let former = try documents.ownDocuments(externalID: document.externalID)
+        let same = former.last { $0.contentHash == new.contentHash }
+        for known in former where known.id != same?.id { try delete(known.id) }
+        if let same { return same.id }
+        try store([new], source: nil)
+        try index([new])
+        return new.id
+    }
+
+    /// Removes the document of an external id that came from a program. Returns false when there is none.
+    ///
+    /// - Throws: ``IndexError`` when it cannot be written.
+    @discardableResult
+    public func delete(externalID: String) throws -> Bool {
+        let former = try documents.ownDocuments(externalID: externalID)
+        for known in former { try delete(known.id) }
+        return !former.isEmpty
+    }
+
     /// Removes a document. Its id is never given again. Returns false when there is no such document.
     ///
     /// - Throws: ``IndexError`` when it cannot be written.

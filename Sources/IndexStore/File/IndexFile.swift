@@ -11,20 +11,25 @@ public struct IndexFile: Sendable {
     public let settings: IndexSettings
     /// The connection that the settings were read on, for the first snapshot.
     private let spare: SpareConnection
+    /// The index itself, where it is in memory: it lasts as long as this.
+    let memory: MemoryFile?
 
     /// Opens an existing index and looks at its settings.
     ///
     /// - Throws: ``IndexError`` when there is no index at the path, or one that cannot be used; the file is not changed.
     public init(path: String) throws {
         self.path = path
+        memory = MemoryFile.isName(path) ? try MemoryFile.named(path) : nil
         let connection = try IndexConnection(path: path, mode: .readOnly)
         settings = try connection.access { try IndexSettings($0, path: path) }
-        spare = SpareConnection(connection)
+        // One on an index in memory sees nothing but what that was when it was opened.
+        spare = SpareConnection(memory == nil ? connection : nil)
     }
 
-    private init(path: String, settings: IndexSettings) {
+    private init(path: String, settings: IndexSettings, memory: MemoryFile? = nil) {
         self.path = path
         self.settings = settings
+        self.memory = memory
         spare = SpareConnection(nil)
     }
 
@@ -70,6 +75,7 @@ public struct IndexFile: Sendable {
         return try patience.wait(for: { occasion }) {
             do {
                 let value = try begin(try IndexConnection(path: path, mode: .readWrite))
+                if MemoryFile.isName(path) { return value }
                 // A build that begins after this waits for the transaction's end.
                 if try !BuildLock.isHeld(forIndexAt: path) { return value }
                 occasion = .build(path: path)
@@ -93,6 +99,11 @@ public struct IndexFile: Sendable {
         at path: String, settings: IndexSettings, tokenizer: String, replaces: Bool, patience: Patience = .short,
         fill: (DocumentWriter) throws -> Value
     ) throws -> (file: IndexFile, value: Value) {
+        if MemoryFile.isName(path) {
+            let memory = MemoryFile()
+            let value = try fillFile(memory.path, settings: settings, tokenizer: tokenizer, fill)
+            return (IndexFile(path: memory.path, settings: settings, memory: memory), value)
+        }
         try requireFree(path, replaces: replaces)
         let lock = try BuildLock.take(forIndexAt: path, patience: patience)
         defer { lock.release() }
@@ -126,7 +137,7 @@ public struct IndexFile: Sendable {
         _ building: String, settings: IndexSettings, tokenizer: String, _ fill: (DocumentWriter) throws -> Value
     ) throws -> Value {
         let connection = try IndexConnection(path: building, mode: .building)
-        let writeBehind = try WriteBehind(building)
+        let writeBehind = MemoryFile.isName(building) ? nil : try WriteBehind(building)
         try connection.access { db in
             try db.execute(sql: "BEGIN EXCLUSIVE")
             try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
@@ -142,8 +153,22 @@ public struct IndexFile: Sendable {
                 sql: "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
         }
         try connection.queue.close()
-        try writeBehind.stop()
+        try writeBehind?.stop()
         return value
+    }
+
+    /// Removes an index, once nobody writes to it.
+    ///
+    /// - Throws: ``IndexError`` when it is none, or cannot be removed.
+    package static func remove(at path: String, patience: Patience) throws {
+        try IndexFileHeader.validate(path: path)
+        let lock = try BuildLock.take(forIndexAt: path, patience: patience)
+        defer { lock.release() }
+        try discardBuilding(path)
+        try IndexReplacement.waitForWriters(of: path, patience: patience)
+        for suffix in companions {
+            guard unlinkFile(path + suffix) else { throw IndexError.readOnly(path: path) }
+        }
     }
 
     /// Where the index for a path is built.
@@ -173,6 +198,7 @@ public struct IndexFile: Sendable {
 
     /// Throws unless the file can be written to.
     public func requireWritable() throws(IndexError) {
+        guard memory == nil else { return }
         guard FilePath(path).exists else { throw .notFound(path: path) }
         // None of the two files is there, or both can be written to.
         guard IndexError.notWritable(path) == .readOnly(path: path), isWritable(path) else { throw .notWritable(path) }

@@ -36,7 +36,7 @@ extension IndexFile {
         return try connection.access { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return IndexInformation(
-                path: path, indexBytes: fileSize(path) + fileSize(path + "-wal"),
+                path: path, indexBytes: memory?.byteCount ?? fileSize(path) + fileSize(path + "-wal"),
                 // Both are what FTS5 has; the first is one record instead of a row for each document.
                 documents: try LostDocuments.indexedCount(db) ?? count("SELECT count(*) FROM documents_fts_docsize"),
                 sources: try count("SELECT count(*) FROM sources"),

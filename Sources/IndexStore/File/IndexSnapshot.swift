@@ -15,7 +15,7 @@ public final class IndexSnapshot {
     public let path: String
     /// What the index says about itself.
     public private(set) var settings: IndexSettings
-    let connection: IndexConnection
+    private(set) var connection: IndexConnection
     private var documentByID: SQLiteStatement?
     /// Nil before they are asked for; then nil in it where there are none of the present documents.
     private var knownColumns: DocumentColumns??
@@ -46,14 +46,28 @@ public final class IndexSnapshot {
     }
 
     /// Moves on to the present state of the file.
-    public func refresh() throws {
+    ///
+    /// - Returns: Whether that is on another connection, so that what was made of the former is of no use any more.
+    @discardableResult
+    public func refresh() throws -> Bool {
         knownColumns = nil
         knownRowColumns = nil
         knownWordList = nil
+        if connection.isOutdated {
+            let newer = try IndexConnection(path: path, mode: .readOnly)
+            documentByID = nil
+            settings = try newer.access { [path] db in
+                try db.execute(sql: "BEGIN")
+                return try IndexSettings(db, path: path)
+            }
+            connection = newer
+            return true
+        }
         settings = try connection.access { [path] db in
             if !connection.isBorrowed { try db.execute(sql: "COMMIT; BEGIN") }
             return try IndexSettings(db, path: path)
         }
+        return false
     }
 
     /// The evaluator for a strategy. It holds on to what it has read, so keep it while the snapshot is not refreshed.

@@ -44,6 +44,17 @@ public struct InputFile: Sendable, Hashable {
 }
 
 extension InputFile {
+    /// A database with what waits in its log: its size, and the times of what was changed last.
+    package var withDatabaseLog: InputFile {
+        var file = self
+        // Without a log there is nothing to add.
+        guard !isStandardInput, let log = try? FileStatus(of: path + "-wal"), log.size > 0 else { return file }
+        file.size += log.size
+        file.modificationTime = max(modificationTime, log.modificationTime)
+        file.changeTime = max(changeTime, log.changeTime)
+        return file
+    }
+
     /// A file that was looked at.
     init(path: String, relativePath: String, status: FileStatus, isLinked: Bool, format: DocumentFormat?) {
         self.init(

@@ -25,6 +25,7 @@
 @_exported import struct Ingestion.SkippedInput
 @_exported import enum Ingestion.TextMarkup
 @_exported import struct Ingestion.TextTemplate
+@_exported import struct QueryLanguage.QueryExpression
 @_exported import struct QueryLanguage.QueryHint
 @_exported import struct QueryLanguage.Synonyms
 @_exported import struct QueryLanguage.SynonymsError

@@ -48,6 +48,26 @@ extension Index {
         return count
     }
 
+    /// Removes all documents that a query finds, and says how many. A query without matches removes nothing: its spelling is not
+    /// corrected.
+    ///
+    /// - Parameters:
+    ///   - query: In the query language, `*` for all documents; see ``QueryExpression``.
+    ///   - isDryRun: Whether nothing is changed.
+    /// - Throws: `IndexError` when the index cannot be written.
+    public func remove(matching query: String, isDryRun: Bool = false) throws -> Int {
+        let writer = try makeWriter()
+        // What is found is what the transaction began with, as nobody else can write now.
+        let matches = try makeSearcher().matches(of: SearchRequest(query))
+        var count = 0
+        try matches.forEach { document in
+            if try writer.delete(DocumentID(rawValue: document)) { count += 1 }
+            return true
+        }
+        if isDryRun { try writer.rollback() } else { try writer.commit() }
+        return count
+    }
+
     /// Removes all documents of a file, or of the files below a folder, and forgets the places there; nil when the index has
     /// nothing from there. The files themselves stay as they are.
     ///

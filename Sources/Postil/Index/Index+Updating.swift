@@ -21,7 +21,7 @@ extension Index {
     public static func update(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
-        if !FileManager.default.fileExists(atPath: path) {
+        if !MemoryFile.isName(path), !FileManager.default.fileExists(atPath: path) {
             do { return try build(at: path, with: request, replacing: nil, progress) } catch IndexError.alreadyExists {
                 // Another process had begun to build it before, and this one has waited.
             }
@@ -45,6 +45,9 @@ extension Index {
     public static func rebuild(
         at path: String, with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
+        guard !MemoryFile.isName(path) else {
+            throw IndexError.unreadable(path: path, reason: "an index in memory cannot be built anew; make another one")
+        }
         let former =
             FileManager.default.fileExists(atPath: path) ? try FormerIndex(at: path, request.paths) : FormerIndex()
         try RootsLeftOut.refuse(request, former.roots)
@@ -143,7 +146,7 @@ extension Index {
     }
 
     /// The report with what can be said after the commit.
-    private static func complete(
+    static func complete(
         _ report: IndexingReport, ofIndexAt path: String, since start: ContinuousClock.Instant
     ) throws -> IndexingReport {
         var report = report

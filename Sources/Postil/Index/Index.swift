@@ -57,6 +57,10 @@ public struct Index: Sendable {
 
     /// Creates an empty index.
     ///
+    /// At `:memory:` it is one in memory, which lasts as long as this value or a copy of it; ``path`` then is a name by which the
+    /// same process can open it. Searchers do not wait for a writer nor it for them, each transaction that writes takes a copy of the
+    /// whole index, and there is no rebuilding it.
+    ///
     /// - Parameters:
     ///   - path: Where the index will be.
     ///   - profile: How its collection is read, analysed and ranked.

@@ -61,7 +61,9 @@ struct CollectionIndexer {
         let recorder = DocumentRecorder(writer: writer, inputs: inputs)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
-            feed: feed, recorder: recorder, writer: writer, inverters: try inverters(threads),
+            feed: feed, recorder: recorder, writer: writer,
+            inverters: try IndexingPipeline.inverters(
+                analyzer, for: writer, threads: threads, memory: request.memory),
             memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
         let vanished = try VanishedSources(
@@ -140,13 +142,6 @@ struct CollectionIndexer {
                 && gone.contains { root.covers($0.path) }
                 && !known.contains { root.covers($0.path) && !ids.contains($0.id) }
         }
-    }
-
-    /// None for FTS5's own tokenizers, which only their connection can call.
-    private func inverters(_ threads: Int) throws -> [RunInverter] {
-        if case .fts5 = analyzer.kind { return [] }
-        guard try writer.takesSegments() else { return [] }
-        return try (0..<threads).map { _ in try RunInverter(analyzer, memory: request.memory) }
     }
 }
 

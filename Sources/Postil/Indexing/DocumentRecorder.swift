@@ -6,7 +6,7 @@ import Ranking
 /// Brings the documents table and the record of sources up to date, step by step in the inputs' order.
 ///
 /// For one thread at a time. New documents are stored and handed back; they are still to be indexed.
-final class DocumentRecorder {
+final class DocumentRecorder: StepRecorder {
     private(set) var report = IndexingReport()
     private(set) var progress = IndexingProgress()
     private let writer: DocumentWriter

@@ -1,6 +1,6 @@
 import Foundation
 import IndexStore
-import Ingestion
+import TextAnalysis
 
 /// Reads, records and inverts documents on several threads.
 ///
@@ -16,8 +16,8 @@ import Ingestion
 final class IndexingPipeline: @unchecked Sendable {
     // Safety: `feed` belongs to the thread that has the job `.read`; `recorder` and `writer` to the one that has a job which
     // sets `isRecording`; each inverter to the one whose job it is a part of. All else is constant or in the monitor.
-    private let feed: InputFeed
-    private let recorder: DocumentRecorder
+    private let feed: any StepFeed
+    private let recorder: any StepRecorder
     private let writer: DocumentWriter
     private let packing: TextPacking?
     private let monitor: Monitor<IndexingSchedule>
@@ -29,9 +29,10 @@ final class IndexingPipeline: @unchecked Sendable {
     ///   - memory: Bytes that the inverters may hold together before they become a segment.
     ///   - batchBytes: Bytes of text that are inverted at a time. A run with less new text goes through FTS5.
     ///   - stretchBytes: Bytes of text that are compressed with one dictionary.
+    ///   - readsOnCaller: Whether the feed is asked on the caller's thread only.
     init(
-        feed: InputFeed, recorder: DocumentRecorder, writer: DocumentWriter,
-        inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int
+        feed: any StepFeed, recorder: any StepRecorder, writer: DocumentWriter,
+        inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int, readsOnCaller: Bool = false
     ) {
         self.feed = feed
         self.recorder = recorder
@@ -40,7 +41,16 @@ final class IndexingPipeline: @unchecked Sendable {
         monitor = Monitor(
             IndexingSchedule(
                 inverters: inverters, memory: memory, batchBytes: batchBytes,
-                stretchBytes: writer.packing == nil ? nil : stretchBytes))
+                stretchBytes: writer.packing == nil ? nil : stretchBytes, readsOnCaller: readsOnCaller))
+    }
+
+    /// One for each thread; none for FTS5's own tokenizers, which only their connection can call.
+    static func inverters(
+        _ analyzer: AnalyzerSpecification, for writer: DocumentWriter, threads: Int, memory: Int
+    ) throws -> [RunInverter] {
+        if case .fts5 = analyzer.kind { return [] }
+        guard try writer.takesSegments() else { return [] }
+        return try (0..<threads).map { _ in try RunInverter(analyzer, memory: memory) }
     }
 
     /// Goes through all inputs on `threads` threads, of which the caller's is one. Returns the seconds spent in each stage.
@@ -51,7 +61,7 @@ final class IndexingPipeline: @unchecked Sendable {
         monitor.change { $0.otherThreads = others }
         for number in 0..<others {
             let thread = Thread { [self] in
-                work { _ in }
+                work(isCaller: false) { _ in }
                 monitor.change { $0.otherThreads -= 1 }
             }
             thread.name = "postil-\(number + 1)"
@@ -59,7 +69,7 @@ final class IndexingPipeline: @unchecked Sendable {
             thread.stackSize = 8 << 20
             thread.start()
         }
-        work(progress)
+        work(isCaller: true, progress)
         return try monitor.wait { schedule in
             guard schedule.otherThreads == 0 else { return nil }
             if let failure = schedule.failure { throw failure }
@@ -67,9 +77,9 @@ final class IndexingPipeline: @unchecked Sendable {
         }
     }
 
-    private func work(_ progress: (IndexingProgress) -> Void) {
+    private func work(isCaller: Bool, _ progress: (IndexingProgress) -> Void) {
         while true {
-            let job = monitor.wait { $0.nextJob() }
+            let job = monitor.wait { $0.nextJob(isCaller: isCaller) }
             if case .stop = job { return }
             do {
                 try perform(job)
@@ -91,7 +101,7 @@ final class IndexingPipeline: @unchecked Sendable {
             let number = monitor.change { $0.endReading(isLast: step == nil, seconds: seconds) }
             guard let step else { return }
             let began = clock.now
-            let parsed = step.step.parsed(by: step.reader)
+            let parsed = step()
             monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
         case .record(let step):
             let documents = try recorder.record(step)

@@ -46,6 +46,8 @@ struct IndexingSchedule {
     private let stretchBytes: Int?
     /// Steps and batches that may wait between two stages.
     private let queueLimit: Int
+    /// Whether only the thread that called may read.
+    private let readsOnCaller: Bool
 
     private var isReading = false
     private var isRead = false
@@ -75,8 +77,11 @@ struct IndexingSchedule {
     /// Whether any segment is written: then what is left at the end becomes one, too.
     private var hasInverted = false
 
-    init(inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int?) {
+    init(
+        inverters: [RunInverter], memory: Int, batchBytes: Int, stretchBytes: Int?, readsOnCaller: Bool = false
+    ) {
         self.inverters = inverters
+        self.readsOnCaller = readsOnCaller
         // What a run takes while it becomes a segment (its sorted terms, their grids) is about a third of its postings.
         self.memory = memory / 4 * 3
         self.batchBytes = batchBytes
@@ -87,7 +92,7 @@ struct IndexingSchedule {
 
     /// The job that brings the run on most; nil when all that is left waits for jobs that others are at. Jobs further down
     /// the line come first, so that little waits between stages.
-    mutating func nextJob() -> Job? {
+    mutating func nextJob(isCaller: Bool = true) -> Job? {
         if failure != nil { return .stop }
         let isAllRead = isRead && stepsRecorded == stepsRead
         if !isRecording {
@@ -114,7 +119,7 @@ struct IndexingSchedule {
             runBeginning = first
             return .invert(batch, inverter, first: first)
         }
-        if !isReading, !isRead, stepsInParsing + parsed.count < queueLimit {
+        if isCaller || !readsOnCaller, !isReading, !isRead, stepsInParsing + parsed.count < queueLimit {
             isReading = true
             return .read
         }

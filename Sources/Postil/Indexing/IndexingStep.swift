@@ -1,3 +1,4 @@
+import Documents
 import IndexStore
 import Ingestion
 
@@ -13,6 +14,20 @@ enum IndexingStep<Batch> {
     case batch(Batch)
     /// The source has been read; the hash is nil when it could not be.
     case end(contentHash: UInt64?)
+}
+
+/// Where the steps of an index run come from, in order. For one thread at a time.
+protocol StepFeed {
+    /// What gives the next step, on whatever thread; nil after the last.
+    func next() -> (() -> IndexingStep<ParsedBatch>)?
+}
+
+/// What takes the steps of an index run, in order. For one thread at a time.
+protocol StepRecorder {
+    /// How far the run has come.
+    var progress: IndexingProgress { get }
+    /// Takes the next step, stores the documents in it that are new, and returns them; they are still to be indexed.
+    func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument]
 }
 
 extension IndexingStep<InputBatch> {
@@ -37,6 +52,9 @@ struct ParsedBatch {
     private(set) var remarks: [ReadingRemark] = []
     /// Whether reading ended before the source did.
     private(set) var isTorn = false
+
+    /// Documents that need no reading.
+    init(_ documents: [Document]) { self.documents = documents.map { NewDocument($0) } }
 
     /// Reads a batch.
     init(_ batch: InputBatch, reader: DocumentReader) {

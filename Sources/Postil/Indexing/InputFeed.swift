@@ -5,7 +5,7 @@ import Ingestion
 /// Goes through the inputs of an index run and reads those that have changed. For one thread at a time.
 ///
 /// A source is taken as unchanged when its size, times and number on the device are the recorded ones, or its size and hash.
-final class InputFeed {
+final class InputFeed: StepFeed {
     private let files: [InputFile]
     private let readings: [CollectionRoots.Reading]
     private let numbers: [Int]
@@ -28,8 +28,12 @@ final class InputFeed {
     /// Recorded sources that were not among the files.
     var unseen: [IndexedSource] { Array(known.values) }
 
+    func next() -> (() -> IndexingStep<ParsedBatch>)? {
+        nextInput().map { input in { input.step.parsed(by: input.reader) } }
+    }
+
     /// The next step and what parses it, nil after the last.
-    func next() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
+    private func nextInput() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
         if let batches {
             let reader = readings[numbers[nextFile - 1]].reader
             if let batch = batches.next() { return (.batch(batch), reader) }
@@ -37,11 +41,12 @@ final class InputFeed {
             return (.end(contentHash: batches.contentHash), reader)
         }
         guard nextFile < files.count else { return nil }
-        let file = files[nextFile]
         let reading = readings[numbers[nextFile]]
+        let isDatabase = reading.reader.mapping.query != nil
+        let file = isDatabase ? files[nextFile].withDatabaseLog : files[nextFile]
         nextFile += 1
         let known = known.removeValue(forKey: ExactText(file.path))
-        if let known, let unchanged = unchanged(known, file, reading.fingerprint) {
+        if let known, let unchanged = unchanged(known, file, reading.fingerprint, isDatabase) {
             return (.keep(unchanged, wasTouched: unchanged != known), reading.reader)
         }
         batches = reading.reader.batches(of: file)
@@ -49,7 +54,9 @@ final class InputFeed {
     }
 
     /// The source as it is now, when it need not be read again: nothing says that it has changed, or its content has not.
-    private func unchanged(_ known: IndexedSource, _ file: InputFile, _ reading: String) -> IndexedSource? {
+    private func unchanged(
+        _ known: IndexedSource, _ file: InputFile, _ reading: String, _ isDatabase: Bool
+    ) -> IndexedSource? {
         guard known.reading == reading, known.size == file.size, !file.isStandardInput,
             ExactText(known.name) == ExactText(file.relativePath)
         else { return nil }
@@ -57,7 +64,8 @@ final class InputFeed {
         now.modified = file.modificationTime
         now.changed = file.changeTime
         now.node = Int64(bitPattern: file.node)
-        return now == known || hash(of: file) == known.hash ? now : nil
+        // The hash of a database says nothing of its log.
+        return now == known || (!isDatabase && hash(of: file) == known.hash) ? now : nil
     }
 
     private func hash(of file: InputFile) -> [UInt8]? {

@@ -7,7 +7,7 @@ import TextAnalysis
 /// Answers queries on one snapshot of an index. Serves one thread; make one for each.
 public final class Searcher {
     let snapshot: IndexSnapshot
-    let analyzer: any Analyzer
+    private(set) var analyzer: any Analyzer
     let prefixStems: PrefixStems
     var ranking: RankingParameters { snapshot.settings.ranking }
     var knownFields: Set<String>
@@ -46,8 +46,8 @@ public final class Searcher {
 
     /// Moves on to the present state of the index.
     public func refresh() throws {
-        try snapshot.refresh()
         evaluators = []
+        if try snapshot.refresh() { analyzer = try snapshot.makeAnalyzer() }
         stopWords = nil
         synonyms = nil
         fieldMatches = [:]

@@ -21,6 +21,7 @@ struct IndexCommand: ReportingCommand {
               postil index --profile alignment-newsletter newsletter.csv
               zcat export.jsonl.gz | postil index - --name export
               postil index --rebuild --analyzer german notizen/
+              postil index --sqlite app.db --query 'SELECT id, title, body, author FROM posts'
             """)
 
     @Argument(
@@ -28,6 +29,18 @@ struct IndexCommand: ReportingCommand {
             "Files, folders and globs; - for standard input. Without any: all that the index remembers or postil.yaml names.",
             valueName: "path"), completion: .file())
     var paths: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Index rows of an SQLite database, which is only read: one document a row of --query. Remembered with the query, one query a file.",
+            valueName: "file"), completion: .file())
+    var sqlite: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What to read of --sqlite; columns are taken by their names (id, title, body, author, date, url, tags), others are kept as metadata.",
+            valueName: "sql"))
+    var query: String?
 
     @Option(help: ArgumentHelp("What standard input is remembered as; stdin without it.", valueName: "name"))
     var name: String?
@@ -76,10 +89,19 @@ struct IndexCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let path = try session.indexPathForWriting(creates: !paths.isEmpty || session.declaresPlaces())
+        let database = try database()
+        let path = try session.indexPathForWriting(
+            creates: !paths.isEmpty || database != nil || session.declaresPlaces())
         let progress = session.progressLine()
         defer { progress.finish() }
-        let request = try request(session, ofIndexAt: path)
+        var request = try request(session, ofIndexAt: path)
+        if let database {
+            let profile = try request.profile ?? session.profile(ofIndexAt: path)
+            request.paths.append(database.path)
+            request.declaredPlaces.insert(
+                DeclaredPlace(path: database.path, profile: profile.reading(rows: database.query, of: database.path)),
+                at: 0)
+        }
         let report = try Interruption.handled {
             let show = { (step: IndexingProgress) in progress.update { step.line } }
             return try rebuild
@@ -96,6 +118,17 @@ struct IndexCommand: ReportingCommand {
         try session.print(IndexingRunReport(report, path: path))
         guard report.skipped.isEmpty, report.kept.allSatisfy({ $0.reason == .notChosen }) else {
             throw CommandRun.failed
+        }
+    }
+
+    /// The database that was named, and what to read of it.
+    private func database() throws -> (path: String, query: String)? {
+        switch (sqlite, query) {
+        case (let path?, let query?): return (path, query)
+        case (nil, nil): return nil
+        case (let path?, nil):
+            throw UsageError("--query says what to read of \(path): --query 'SELECT id, title, body FROM …'")
+        case (nil, _): throw UsageError("--sqlite names the database that --query reads")
         }
     }
 

@@ -44,9 +44,13 @@ struct RemoveCommand: ReportingCommand {
         var removed = 0
         var isComplete = true
         if let query {
-            let found = try index.makeSearcher().search(SearchRequest(query, limit: Int.max, snippetLength: nil))
-            for hint in found.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
-            removed += try index.remove(found.hits.map(\.id), isDryRun: dryRun)
+            var request = SearchRequest(query, limit: 1, snippetLength: nil)
+            // What was mistyped must not remove what it may have meant.
+            request.correctsSpelling = false
+            for hint in try index.makeSearcher().search(request).hints {
+                session.messages.hint("\(hint.message) (column \(hint.column))")
+            }
+            removed += try index.remove(matching: query, isDryRun: dryRun)
         }
         for name in names {
             let found = try index.makeSearcher().documents(externalID: name)

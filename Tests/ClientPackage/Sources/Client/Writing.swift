@@ -24,9 +24,13 @@ func write(to index: Index) throws -> Document {
     let writer: DocumentWriter = try patient.makeWriter()
     let id: DocumentID = try writer.insert(note)
     try writer.delete(id)
+    let own: DocumentID = try writer.upsert(note)
+    print(own, try writer.delete(externalID: note.externalID))
     try writer.insert(note)
     try writer.commit()
     try index.makeWriter().rollback()
+    let report: IndexingReport = try index.upsert([note], threads: 1, memory: 1 << 20) { print($0.documents) }
+    print(report.added, try index.remove(matching: "id:none", isDryRun: true))
     print(id.description, DocumentID(rawValue: id.rawValue) < id)
     return note
 }

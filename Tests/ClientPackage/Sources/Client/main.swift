@@ -13,6 +13,7 @@ do {
     try maintain(index)
     try search(Index.open(at: path, access: .readOnly), for: note)
     try listDuplicates(in: index)
+    try await share(index)
     print(try reviews().yaml)
 } catch {
     UnfinishedBuilds.discard()
