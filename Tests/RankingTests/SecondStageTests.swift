@@ -81,7 +81,7 @@ import Testing
                 #expect(found.top == Array(expected.prefix(limit)), "seed: \(seed), limit: \(limit)")
             }
         }
-        #expect(rescoredCount > 20)
+        #expect(rescoredCount > 10)
     }
 
     /// A page is cut out of one list, however long.
