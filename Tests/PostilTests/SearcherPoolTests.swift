@@ -5,7 +5,7 @@ import Testing
 @testable import Postil
 
 /// Tasks that share searchers get the answers that each would get alone, as of the last commit.
-@Suite(.timeLimit(.minutes(1))) struct SearcherPoolTests {
+@Suite(.timeLimit(.minutes(10))) struct SearcherPoolTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

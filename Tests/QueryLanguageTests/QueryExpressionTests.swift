@@ -77,7 +77,7 @@ struct QueryExpressionTests {
             "é\u{301}", "\u{0}",
             "\n", "A", "猫", "a", "<", "word", "7",
         ]
-        var seeds = try FuzzSeeds("escaped-text", usual: 3_000)
+        var seeds = try FuzzSeeds("escaped-text", usual: 600)
         while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
             var text = ""
@@ -101,7 +101,7 @@ struct QueryExpressionTests {
 
     /// A query's text is read as the query.
     @Test func randomQueriesAreReadAsTheyWereMeant() throws {
-        var seeds = try FuzzSeeds("query-expressions", usual: 3_000)
+        var seeds = try FuzzSeeds("query-expressions", usual: 600)
         while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
             let query = randomExpression(4, using: &random)

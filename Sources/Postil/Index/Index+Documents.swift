@@ -28,9 +28,9 @@ extension Index {
             documents, threads: threads, memory: memory, batchBytes: CollectionIndexer.batchBytes, progress: progress)
     }
 
-    /// The same with batches of another size.
+    /// The same with batches of another size, and other pieces in which documents are handed on.
     func upsert(
-        _ documents: some Sequence<Document>, threads: Int, memory: Int, batchBytes: Int,
+        _ documents: some Sequence<Document>, threads: Int, memory: Int, batchBytes: Int, piece: Int = 256,
         progress: (IndexingProgress) -> Void
     ) throws -> IndexingReport {
         let clock = ContinuousClock()
@@ -39,7 +39,7 @@ extension Index {
         let recorder = OwnDocumentRecorder(writer: writer)
         let threads = threads > 0 ? threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
-            feed: OwnDocumentFeed(documents.makeIterator()), recorder: recorder, writer: writer,
+            feed: OwnDocumentFeed(documents.makeIterator(), piece: piece), recorder: recorder, writer: writer,
             inverters: try IndexingPipeline.inverters(
                 try AnalyzerSpecification(settings.analyzer), for: writer, threads: threads, memory: memory),
             memory: memory, batchBytes: batchBytes, stretchBytes: TextFrameFormat.stretchBytes, readsOnCaller: true)
@@ -58,16 +58,20 @@ extension Index {
 private final class OwnDocumentFeed<Documents: IteratorProtocol>: StepFeed where Documents.Element == Document {
     private var documents: Documents
 
-    /// Bytes of text in a piece, and documents: little beside what is inverted at a time, and much beside the turn of a thread.
+    /// Most documents of a piece, and bytes of text after which it is one: little beside what is inverted at a time, and much
+    /// beside the turn of a thread.
+    private let piece: Int
     private static var bytes: Int { 64 << 10 }
-    private static var count: Int { 256 }
 
-    init(_ documents: Documents) { self.documents = documents }
+    init(_ documents: Documents, piece: Int) {
+        self.documents = documents
+        self.piece = piece
+    }
 
     func next() -> (() -> IndexingStep<ParsedBatch>)? {
         var batch: [Document] = []
         var bytes = 0
-        while batch.count < Self.count, bytes < Self.bytes, let document = documents.next() {
+        while batch.count < piece, bytes < Self.bytes, let document = documents.next() {
             bytes += document.title.utf8.count + document.body.utf8.count
             batch.append(document)
         }
