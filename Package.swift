@@ -20,7 +20,8 @@ let package = Package(
     products: [
         .executable(name: "postil", targets: ["postil-cli"]),
         .library(name: "Postil", targets: ["Postil"]),
-        // The parts of the engine one by one, for the benchmarks' own package; no promise to anybody else.
+        // The parts of the engine one by one, for the benchmarks' own package and that of the fuzz targets; no promise to anybody
+        // else.
         .library(name: "_PostilEngine", targets: ["TextAnalysis", "Postings", "Ranking", "Postil", "Workloads"]),
     ],
     traits: [

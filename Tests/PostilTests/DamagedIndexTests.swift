@@ -67,6 +67,35 @@ import Testing
         #expect(try Index.open(at: path).check().findings.isEmpty)
     }
 
+    /// A source that is not recorded any more is new to the next run, its documents are not.
+    @Test func aLostRecordOfASourceMakesNoDoubles() throws {
+        for number in 0..<4 { try folder.write(#"{"id": "x\#(number)", "text": "common"}"#, to: "in/\(number).jsonl") }
+        let path = folder.file("postil.db")
+        let request = IndexingRequest(paths: [folder.file("in")])
+        _ = try Index.update(at: path, with: request)
+        func ids() throws -> [String] {
+            try Index.open(at: path).makeSearcher().search(SearchRequest("common")).hits.map(\.externalID).sorted()
+        }
+        let all = try ids()
+        for lost in [1, 3] {
+            try TestDatabase(path).execute("DELETE FROM sources WHERE path LIKE '%/\(lost).jsonl'")
+            #expect(try Index.update(at: path, with: request).unchanged == 4)
+            #expect(try ids() == all && Index.open(at: path).check().findings.isEmpty)
+        }
+        // Built anew, too: from the files, and without them.
+        for isThere in [true, false] {
+            try TestDatabase(path).execute("DELETE FROM sources WHERE path LIKE '%/2.jsonl'")
+            if !isThere { try FileManager.default.removeItem(atPath: folder.file("in")) }
+            _ = try Index.rebuild(at: path, with: IndexingRequest())
+            #expect(try ids() == all, "\(isThere)")
+        }
+        // A place that makes no sense is named and forgotten.
+        try TestDatabase(path).execute("UPDATE roots SET path = x'ff'")
+        let repaired = try Index.open(at: path).check(repair: true)
+        #expect(repaired.isSound && repaired.findings.contains { $0.what.hasPrefix("roots: ") })
+        #expect(try Index.open(at: path).roots().isEmpty && ids() == all)
+    }
+
     private static let queries = [
         "common", "common rare7", "rare3 rare4 rare5", "+common +frequent", "\"common frequent\"", "\"rare1 common\"~4",
         "rare*", "rar9~", "title:common", "author:ann common", "date:2012..2015 frequent", "frequent -common", "*",

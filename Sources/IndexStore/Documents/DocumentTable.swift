@@ -186,6 +186,59 @@ package final class DocumentTable {
         }
     }
 
+    /// Marks documents as lost whose source is not recorded any more, so that the next source which has them adopts them.
+    ///
+    /// - Complexity: One look at an index for each source.
+    package func disownOrphans() throws {
+        let table = compression.table
+        try connection.access { db in
+            // Going from one source to the next greater one takes no look at the documents between.
+            let orphans = try Int64.fetchAll(
+                db,
+                sql: """
+                    WITH RECURSIVE used(id) AS (
+                      SELECT min(source) FROM \(table)
+                      UNION ALL SELECT (SELECT min(source) FROM \(table) WHERE source > used.id) FROM used
+                      WHERE used.id IS NOT NULL)
+                    SELECT id FROM used WHERE typeof(id) = 'integer' AND id <> \(SourceID.lost.rawValue)
+                      AND id NOT IN (SELECT id FROM sources)
+                    """)
+            for source in orphans {
+                try db.execute(
+                    sql: "UPDATE \(table) SET source = \(SourceID.lost.rawValue) WHERE source = ?",
+                    arguments: [source])
+            }
+        }
+    }
+
+    /// Those of some external ids that documents have.
+    ///
+    /// - Complexity: Reads the rows of all documents, without their texts.
+    package func known(among externalIDs: Set<ExactText>) throws -> Set<ExactText> {
+        try connection.access { [compression] db in
+            let select = try SQLiteStatement("SELECT external_id FROM \(compression.table)", on: db.handle)
+            var found: Set<ExactText> = []
+            while try select.step() {
+                if let id = select.text(0).map(ExactText.init), externalIDs.contains(id) { found.insert(id) }
+            }
+            return found
+        }
+    }
+
+    /// Numbers of documents of all sources that have some.
+    ///
+    /// - Complexity: Reads a few bytes of each document.
+    package func countsBySource() throws -> [SourceID: Int] {
+        try connection.access { [compression] db in
+            let select = try SQLiteStatement(
+                "SELECT source, count(*) FROM \(compression.table) WHERE source IS NOT NULL GROUP BY source",
+                on: db.handle)
+            var counts: [SourceID: Int] = [:]
+            while try select.step() { counts[SourceID(rawValue: select.integer(0))] = Int(select.integer(1)) }
+            return counts
+        }
+    }
+
     /// Number of documents.
     ///
     /// - Complexity: Reads a few bytes of each.

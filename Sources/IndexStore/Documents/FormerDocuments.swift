@@ -33,10 +33,8 @@ package struct FormerDocuments {
             let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             let isOlder = format < IndexSchema.version
             let settings = try IndexSettings(db, path: path, missing: isOlder ? IndexSettings.ofFormerFormats : [:])
-            let columns = isOlder ? Self.sourceColumnsOfFormat1 : "*"
-            let sources = try Row.fetchAll(db, sql: "SELECT \(columns) FROM sources").map {
-                try IndexedSource($0, paths: StoredPath(indexAt: path), path: path)
-            }
+            let columns = isOlder ? Self.sourceColumnsOfFormat1 : IndexedSource.columns
+            let sources = try IndexedSource.all(db, indexAt: path, columns: columns)
             return (format, settings, sources, try isOlder ? [] : IndexedRoot.all(db, indexAt: path))
         }
         (format, settings, sources, roots) = table
@@ -59,6 +57,21 @@ package struct FormerDocuments {
         try connection.access { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(settings.compression.table)") ?? 0 }
     }
 
+    /// Hands out the documents of sources that are not recorded any more, in the order of their ids.
+    ///
+    /// - Throws: What `body` throws. A document that cannot be read is passed over.
+    package func forEachOrphan(_ body: (Document) throws -> Void) throws {
+        let ids = try connection.access { db in
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM \(settings.compression.table)
+                    WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources) ORDER BY id
+                    """)
+        }
+        if !ids.isEmpty { try forEach(of: ids.map { ($0, nil) }) { document, _ in try body(document) } }
+    }
+
     /// Hands out the documents of some sources and those of none, in the order of their ids.
     ///
     /// - Throws: What `body` throws. A document that cannot be read is passed over.
@@ -77,6 +90,12 @@ package struct FormerDocuments {
             }
             return rows
         }
+        try forEach(of: rows, body)
+    }
+
+    private func forEach(
+        of rows: [(id: Int64, source: IndexedSource?)], _ body: (Document, IndexedSource?) throws -> Void
+    ) throws {
         let select = try connection.access { db in
             try SQLiteStatement(
                 """

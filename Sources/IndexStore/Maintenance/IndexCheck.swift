@@ -126,14 +126,16 @@ struct IndexCheck {
     }
 
     private mutating func checkSources() throws {
-        let ids = try Int64.fetchAll(db, sql: "SELECT id FROM sources")
-        for id in ids {
-            let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
+        let select = try SQLiteStatement("SELECT \(IndexedSource.columns) FROM sources ORDER BY id", on: db.handle)
+        while try select.step() {
             do {
-                _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) }
-            } catch IndexError.corrupt(_, _, _, let reason) {
-                faults.append(IndexFault(.sources, "sources, row \(id): \(reason)"))
+                _ = try IndexedSource(select, paths: StoredPath(indexAt: path), path: path)
+            } catch IndexError.corrupt(_, _, let id, let reason) {
+                faults.append(IndexFault(.sources, "sources, row \(id ?? 0): \(reason)"))
             }
+        }
+        do { _ = try IndexedRoot.all(db, indexAt: path) } catch IndexError.corrupt(_, let table, _, let reason) {
+            faults.append(IndexFault(.sources, "\(table): \(reason); name that place once to `postil index`"))
         }
         let strays = try Int.fetchOne(
             db,

@@ -81,10 +81,10 @@ extension IndexFile {
     private func readableSources(_ db: Database) throws -> [(Int64, IndexedSource)] {
         var found: [(Int64, IndexedSource)] = []
         do {
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM sources")
-            while let row = try rows.next() {
+            let rows = try SQLiteStatement("SELECT \(IndexedSource.columns) FROM sources", on: db.handle)
+            while try rows.step() {
                 var source: IndexedSource
-                do { source = try IndexedSource(row, paths: StoredPath(indexAt: path), path: path) } catch {
+                do { source = try IndexedSource(rows, paths: StoredPath(indexAt: path), path: path) } catch {
                     // New to the next index run, which gives it its documents.
                     continue
                 }

@@ -156,9 +156,14 @@ struct IndexRepair {
     // MARK: Sources and names
 
     private func mendSources() throws {
+        let select = try SQLiteStatement(
+            "SELECT \(IndexedSource.columns) FROM sources WHERE id = ?1", on: db.handle)
         for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources") {
-            let row = try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
-            do { _ = try row.map { try IndexedSource($0, paths: StoredPath(indexAt: path), path: path) } } catch {
+            select.bind(id, at: 1)
+            defer { select.reset() }
+            guard try select.step() else { continue }
+            do { _ = try IndexedSource(select, paths: StoredPath(indexAt: path), path: path) } catch {
+                select.reset()
                 let outcome = IndexedSource.Outcome.partial.rawValue
                 try db.execute(
                     sql: "UPDATE sources SET reading = '', outcome = ?, skipped = NULL WHERE id = ?",
@@ -166,6 +171,7 @@ struct IndexRepair {
                 try Self.mark(source: id, db)
             }
         }
+        try IndexedRoot.removeDamaged(db)
         try db.execute(
             sql: """
                 UPDATE \(table) SET source = \(SourceID.lost.rawValue)

@@ -60,7 +60,9 @@ extension IndexedRoot {
             "SELECT path, pattern, profile_name, profile FROM roots ORDER BY path", on: db.handle)
         var roots: [IndexedRoot] = []
         while try select.step() {
-            guard let path = select.text(0), let profileName = select.text(2), let profile = select.text(3) else {
+            guard [0, 2, 3].allSatisfy(select.isText), select.isInteger(1), let path = select.text(0),
+                let profileName = select.text(2), let profile = select.text(3)
+            else {
                 throw IndexError.corrupt(
                     path: index, table: "roots", rowID: nil, reason: "a value is not what was written")
             }
@@ -70,5 +72,16 @@ extension IndexedRoot {
                     profileYAML: profile))
         }
         return roots
+    }
+}
+
+extension IndexedRoot {
+    /// Forgets roots of which a value is not what was written.
+    static func removeDamaged(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM roots WHERE typeof(path) <> 'text' OR typeof(pattern) <> 'integer'
+                  OR typeof(profile_name) <> 'text' OR typeof(profile) <> 'text'
+                """)
     }
 }

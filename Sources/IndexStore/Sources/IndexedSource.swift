@@ -10,7 +10,7 @@ package struct SourceID: RawRepresentable, Hashable, Comparable, Sendable {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 
     /// Stands for a source whose row was lost: its documents are those of the next one that has them.
-    static let lost = SourceID(rawValue: -1)
+    package static let lost = SourceID(rawValue: -1)
 
     /// Orders by row id.
     package static func < (left: SourceID, right: SourceID) -> Bool { left.rawValue < right.rawValue }
@@ -94,32 +94,52 @@ package struct IndexedSource: Sendable, Hashable {
         self.skipped = skipped
     }
 
-    init(_ row: Row, paths: StoredPath, path index: String) throws {
-        let id = Int64.fromDatabaseValue(row["id"]) ?? 0
+    /// What a statement selects for ``init(_:paths:path:)``.
+    static let columns = "id, path, reading, size, modified, changed, node, name, hash, outcome, skipped"
+
+    /// Reads the present row of a statement over ``columns``. By position and type: an index run reads the rows of all its files.
+    ///
+    /// - Throws: ``IndexError/corrupt(path:table:rowID:reason:)`` for a value that is not what was written.
+    init(_ row: SQLiteStatement, paths: StoredPath, path index: String) throws {
+        let id = row.integer(0)
         func damage(_ column: String) -> IndexError {
             .corrupt(path: index, table: "sources", rowID: id, reason: "\(column) is not what was written")
         }
-        func value<Value: DatabaseValueConvertible>(_ column: String) throws(IndexError) -> Value {
-            // What GRDB cannot convert it takes for a programmer's error when it is asked for the value itself.
-            guard let value = Value.fromDatabaseValue(row[column]) else { throw damage(column) }
-            return value
+        func text(_ position: Int32, _ column: String) throws(IndexError) -> String {
+            guard row.isText(position), let text = row.text(position) else { throw damage(column) }
+            return text
+        }
+        func integer(_ position: Int32, _ column: String) throws(IndexError) -> Int64 {
+            guard row.isInteger(position) else { throw damage(column) }
+            return row.integer(position)
         }
         self.id = SourceID(rawValue: id)
-        path = paths.path(of: try value("path"))
-        reading = try value("reading")
-        size = try value("size")
-        modified = try value("modified")
-        changed = try value("changed")
-        node = try value("node")
-        name = try value("name")
-        hash = Data.fromDatabaseValue(row["hash"]).map { [UInt8]($0) } ?? []
-        guard let outcome = Outcome(rawValue: try value("outcome")) else { throw damage("outcome") }
+        path = paths.path(of: try text(1, "path"))
+        reading = try text(2, "reading")
+        size = try integer(3, "size")
+        modified = try integer(4, "modified")
+        changed = try integer(5, "changed")
+        node = try integer(6, "node")
+        name = try text(7, "name")
+        hash = Array(row.bytes(8))
+        guard let outcome = Outcome(rawValue: try text(9, "outcome")) else { throw damage("outcome") }
         self.outcome = outcome
-        guard let text = String.fromDatabaseValue(row["skipped"]) else {
+        guard !row.isNull(10) else {
             skipped = []
             return
         }
-        do { skipped = try JSONDecoder().decode([Skip].self, from: Data(text.utf8)) } catch { throw damage("skipped") }
+        do { skipped = try JSONDecoder().decode([Skip].self, from: Data(row.bytes(10))) } catch {
+            throw damage("skipped")
+        }
+    }
+
+    /// All sources, in the order of their rows.
+    static func all(_ db: Database, indexAt path: String, columns: String = columns) throws -> [IndexedSource] {
+        let select = try SQLiteStatement("SELECT \(columns) FROM sources ORDER BY id", on: db.handle)
+        let paths = StoredPath(indexAt: path)
+        var sources: [IndexedSource] = []
+        while try select.step() { sources.append(try IndexedSource(select, paths: paths, path: path)) }
+        return sources
     }
 
     /// Stores the source under its path and returns its row id.

@@ -12,9 +12,7 @@ package struct SourceTable {
 
     /// All recorded sources.
     package func all() throws -> [IndexedSource] {
-        try connection.access { [paths, path = connection.path] db in
-            try Row.fetchAll(db, sql: "SELECT * FROM sources").map { try IndexedSource($0, paths: paths, path: path) }
-        }
+        try connection.access { [path = connection.path] in try IndexedSource.all($0, indexAt: path) }
     }
 
     /// Records what became of a source and returns its id.

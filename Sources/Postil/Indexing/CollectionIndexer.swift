@@ -58,7 +58,7 @@ struct CollectionIndexer {
             if !inputs.skipped.isEmpty || isUnknown { throw NothingToIndex(skipped: inputs.skipped) }
         }
         let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
-        let recorder = DocumentRecorder(writer: writer, inputs: inputs)
+        let recorder = DocumentRecorder(writer: writer, inputs: inputs, sourceCount: known.count)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let pipeline = IndexingPipeline(
             feed: feed, recorder: recorder, writer: writer,
@@ -120,12 +120,28 @@ struct CollectionIndexer {
             report.unchanged += 1
             taken += 1
         }
+        if !request.prunes { taken += try keepOrphans(of: former) }
         if former.isOlder {
             report.notices.append(
                 .olderFormat(
                     former.format, taken: taken, of: try former.count(),
                     remembersPlaces: try !writer.roots.all().isEmpty))
         }
+    }
+
+    /// Takes over documents whose source's record is lost, unless a file that was read has them. Gives their number.
+    private mutating func keepOrphans(of former: FormerDocuments) throws -> Int {
+        var orphans: [Document] = []
+        try former.forEachOrphan { orphans.append($0) }
+        guard !orphans.isEmpty else { return 0 }
+        let known = try writer.documents.known(among: Set(orphans.map { ExactText($0.externalID) }))
+        var count = 0
+        for orphan in orphans where !known.contains(ExactText(orphan.externalID)) {
+            try writer.insert(orphan, source: .lost)
+            report.unchanged += 1
+            count += 1
+        }
+        return count
     }
 
     /// What can be read of the index that is built anew; nil when that is nothing, which is why it is.
