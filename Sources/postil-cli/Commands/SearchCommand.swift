@@ -29,6 +29,7 @@ struct SearchCommand: ReportingCommand {
               postil search --sort -date 'author:shah'
               postil search reward --facet author,year
               postil search deception --group-by author --per-group 3
+              postil search -i reviews.db -i papers.db goodhart
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
@@ -134,14 +135,14 @@ struct SearchCommand: ReportingCommand {
     @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
     var null = false
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<SearchReport>
 
     var flags: FlagValues {
         get throws {
             [
-                .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
+                .index: index.first, .limit: limit, .exactTotal: exactTotal.map(String.init),
                 .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .expand: expand,
                 .synonyms: synonyms, .strategy: strategy, .profile: profile,
             ]
@@ -185,8 +186,9 @@ struct SearchCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let fields = try chosenFields(session)
-        let index = try session.openIndex()
-        let searcher = try index.makeSearcher()
+        let opened = try session.openIndexes(index)
+        let searcher = opened.searcher
+        if save != nil, opened.indexes.count > 1 { throw UsageError("--save saves a search of one index") }
         if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
         let text = query.map(QueryArguments.restored).joined(separator: " ")
         let asked = try request(text, session)
@@ -207,8 +209,8 @@ struct SearchCommand: ReportingCommand {
             SearchReport(
                 results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag,
                 today: Session.today, ranksPassages: by == .passage))
-        session.keep(results, ranksPassages: by == .passage, of: index)
-        if let save { try saveSearch(text, as: save, searcher, index, session) }
+        session.keep(results, ranksPassages: by == .passage, of: opened.indexes)
+        if let save { try saveSearch(text, as: save, searcher, opened.indexes[0], session) }
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 
