@@ -17,10 +17,8 @@ package final class JointSnapshot: SearchedCollection {
     /// - Throws: ``AnalyzersDiffer`` when they do not have the same words.
     package init(_ parts: [IndexSnapshot]) throws {
         precondition(!parts.isEmpty, "no index")
-        for part in parts where part.settings.analyzerIdentity != parts[0].settings.analyzerIdentity {
-            throw AnalyzersDiffer(parts[0], part)
-        }
         self.parts = parts
+        try requireOneAnalyzer()
         try number()
     }
 
@@ -60,9 +58,18 @@ package final class JointSnapshot: SearchedCollection {
     package func indexPath(of id: DocumentID) -> String? { part(of: id.rawValue).map { parts[$0.index].path } }
     package func makeAnalyzer() throws -> any Analyzer { try parts[0].makeAnalyzer() }
 
-    package func refresh() throws {
-        for part in parts { try part.refresh() }
+    package func refresh() throws -> Bool {
+        var isOther = false
+        for part in parts where try part.refresh() { isOther = true }
+        try requireOneAnalyzer()
         try number()
+        return isOther
+    }
+
+    private func requireOneAnalyzer() throws {
+        for part in parts where part.settings.analyzerIdentity != settings.analyzerIdentity {
+            throw AnalyzersDiffer(parts[0], part)
+        }
     }
 
     package func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {

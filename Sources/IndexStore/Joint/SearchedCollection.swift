@@ -15,7 +15,7 @@ package protocol SearchedCollection: AnyObject {
     /// The index that has a document; nil where there is only one.
     func indexPath(of id: DocumentID) -> String?
 
-    func refresh() throws
+    func refresh() throws -> Bool
     func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator
     func makeAnalyzer() throws -> any Analyzer
     func metadataNames() throws -> Set<String>
