@@ -29,10 +29,12 @@ enum Interruption {
     /// Has `handler` called on another thread when the process is told to stop, in place of its end, from the moment this returns.
     /// Signals that are ignored stay so.
     ///
+    /// - Parameter others: Further signals to handle.
     /// - Returns: The signals, for ``leave(_:)``.
-    static func handle(_ handler: @escaping @Sendable (Int32) -> Void) -> [Int32] {
+    @discardableResult
+    static func handle(also others: [Int32] = [], _ handler: @escaping @Sendable (Int32) -> Void) -> [Int32] {
         SignalPipe.take(handler)
-        let handled = signals.filter { !isIgnored($0) }
+        let handled = (signals + others).filter { !isIgnored($0) }
         for number in handled { signal(number, SignalPipe.note) }
         return handled
     }
@@ -48,6 +50,11 @@ enum Interruption {
         // Over the line that shows how far the run has come.
         let beginning = isatty(FileDescriptor.standardError.rawValue) == 1 ? "\r\u{1B}[K" : ""
         Messages.print(beginning + "postil: interrupted; nothing that was unfinished is kept")
+        end(by: number)
+    }
+
+    /// Ends the process as the signal would have, had nobody handled it.
+    static func end(by number: Int32) {
         signal(number, SIG_DFL)
         raise(number)
     }

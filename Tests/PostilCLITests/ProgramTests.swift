@@ -160,9 +160,9 @@ struct ProgramTests {
             misspeltOption.errors.contains("Did you mean '--limit'? To leave a word out"), "\(misspeltOption.errors)")
     }
 
-    @Test func severalIndexesAreRefused() throws {
+    @Test func severalIndexesAreRefusedWhereTheyMeanNothing() throws {
         let folder = try SmallCollection.indexed()
-        for command in [["search", "reward"], ["info"], ["show", "a"], ["check"], ["optimize"], ["duplicates"]] {
+        for command in [["info"], ["explain", "a", "b"], ["check"], ["optimize"], ["duplicates"]] {
             let outcome = try PostilBinary.run(command + ["-i", "postil.db", "--index=b.db"], in: folder.url)
             #expect(outcome.status == 2 && outcome.output == "", "\(command): \(outcome)")
             #expect(outcome.errors.contains("--index is given 2 times"), "\(command): \(outcome.errors)")

@@ -89,6 +89,13 @@ extension IndexSnapshot {
     package func first(_ limit: Int, of documents: DocumentBitmap, by name: ColumnName, descends: Bool) throws
         -> [Int64]
     {
+        try sorted(limit, of: documents, by: name, descends: descends).map(\.document)
+    }
+
+    /// The same with what they are sorted by.
+    func sorted(_ limit: Int, of documents: DocumentBitmap, by name: ColumnName, descends: Bool) throws
+        -> [SortedDocument]
+    {
         try accessColumns { columns in
             try columns.first(limit, of: documents, by: columns.fields(of: name), descends: descends)
         }

@@ -91,7 +91,7 @@ extension DocumentColumns {
     /// - Complexity: O(chunks + limit * log chunks), times the share of the field's documents that are not in the set.
     func first(
         _ limit: Int, of documents: DocumentBitmap, by fields: [ColumnField], descends: Bool
-    ) throws -> [Int64] {
+    ) throws -> [SortedDocument] {
         var queue = RunQueue(descends: descends)
         for field in fields {
             for (number, chunk) in try chunks(of: field).enumerated() {
@@ -103,7 +103,7 @@ extension DocumentColumns {
         }
         // A document with several values stands where the first of them does.
         var rest = documents
-        var sorted: [Int64] = []
+        var sorted: [SortedDocument] = []
         while sorted.count < limit, let run = try queue.next() {
             var documents = run.documents
             if fields.count > 1 {
@@ -115,15 +115,35 @@ extension DocumentColumns {
             }
             for document in documents where sorted.count < limit && rest.contains(document) {
                 rest.remove(document)
-                sorted.append(document)
+                sorted.append(SortedDocument(document: document, value: run.value, key: run.key))
             }
         }
         rest.forEach { document in
             guard sorted.count < limit else { return false }
-            sorted.append(document)
+            sorted.append(SortedDocument(document: document))
             return true
         }
         return sorted
+    }
+}
+
+/// A document and what it is sorted by.
+struct SortedDocument {
+    var document: Int64
+    /// Nil where it has none.
+    var value: String?
+    /// What the value is compared by.
+    var key: [UInt8] = []
+
+    /// Whether it stands before another one: by value, then by document, which ascends in any case; without a value last.
+    func comesBefore(_ other: SortedDocument, descends: Bool) -> Bool {
+        guard let value, let otherValue = other.value else {
+            return (value == nil) == (other.value == nil) ? document < other.document : value != nil
+        }
+        if key != other.key { return key.lexicographicallyPrecedes(other.key) != descends }
+        let (first, second) = (value.utf8, otherValue.utf8)
+        if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) != descends }
+        return document < other.document
     }
 }
 

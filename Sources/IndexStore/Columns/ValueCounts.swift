@@ -43,14 +43,20 @@ extension DocumentColumns {
             }
         }
         for (key, documents) in found { counts[key] = documents.count }
-        let order = fields.first?.order ?? .natural
+        return ValueCounts(
+            counts: counts, order: fields.first?.order ?? .natural, without: documents.count - withValue.count)
+    }
+}
+
+extension ValueCounts {
+    /// The counts in their order.
+    init(counts: [ExactText: Int], order: ValueOrder, without: Int) {
         let keyed = counts.map { (value: $0.key.text, key: order.key(of: $0.key.text), count: $0.value) }
         let sorted = keyed.sorted { one, other in
             if one.count != other.count { return one.count > other.count }
             if one.key != other.key { return one.key.lexicographicallyPrecedes(other.key) }
             return one.value.utf8.lexicographicallyPrecedes(other.value.utf8)
         }
-        return ValueCounts(
-            values: sorted.map { ($0.value, $0.count) }, without: documents.count - withValue.count)
+        self.init(values: sorted.map { ($0.value, $0.count) }, without: without)
     }
 }

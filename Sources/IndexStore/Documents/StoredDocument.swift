@@ -4,7 +4,7 @@ import Foundation
 /// A document as it lies in the index.
 public struct StoredDocument: Sendable, Hashable {
     /// Its row id.
-    public let id: DocumentID
+    public internal(set) var id: DocumentID
     /// The document.
     public let document: Document
     /// Path of the source it came from, if it came from one.

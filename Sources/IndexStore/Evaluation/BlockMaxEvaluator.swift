@@ -3,8 +3,9 @@ import GRDB
 import Ranking
 
 /// The block-max evaluation on FTS5's segments and their score grids.
-final class BlockMaxEvaluator: Evaluator {
+final class BlockMaxEvaluator: PartialEvaluator {
     let statistics: CollectionStatistics
+    var whole: CollectionStatistics?
     private let connection: IndexConnection
     private let blocks: SegmentBlocks
     private let evaluation: BlockMaxEvaluation
@@ -44,14 +45,14 @@ final class BlockMaxEvaluator: Evaluator {
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
     {
-        let formula = BM25(parameters.terms, averageLength: statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: (whole ?? statistics).averageLength)
         return try connection.access { _ in
             try evaluation.evaluate(plan, formula: formula, limit: limit, countsExactly: countsExactly)
         }
     }
 
     func matches(of plan: EvaluationPlan, parameters: RankingParameters) throws -> DocumentBitmap {
-        let formula = BM25(parameters.terms, averageLength: statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: (whole ?? statistics).averageLength)
         return try connection.access { _ in try evaluation.matches(of: plan, formula: formula) }
     }
 }

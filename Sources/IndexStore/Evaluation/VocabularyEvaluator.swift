@@ -3,7 +3,8 @@ import Ranking
 /// The exhaustive evaluation on what FTS5 itself reports of its postings.
 ///
 /// Postings of the terms of a query are read once, for their document frequency and again for their scores.
-final class VocabularyEvaluator: Evaluator {
+final class VocabularyEvaluator: PartialEvaluator {
+    var whole: CollectionStatistics?
     private let source: VocabularyPostingSource
 
     init(_ source: VocabularyPostingSource) { self.source = source }
@@ -17,12 +18,12 @@ final class VocabularyEvaluator: Evaluator {
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws
         -> EvaluationResult
     {
-        let formula = BM25(parameters.terms, averageLength: try statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: try (whole ?? statistics).averageLength)
         return try ExhaustiveEvaluation(source: source, formula: formula).evaluate(plan, limit: limit)
     }
 
     func matches(of plan: EvaluationPlan, parameters: RankingParameters) throws -> DocumentBitmap {
-        let formula = BM25(parameters.terms, averageLength: try statistics.averageLength)
+        let formula = BM25(parameters.terms, averageLength: try (whole ?? statistics).averageLength)
         return try ExhaustiveEvaluation(source: source, formula: formula).matches(of: plan)
     }
 }

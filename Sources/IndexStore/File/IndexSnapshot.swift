@@ -72,6 +72,11 @@ public final class IndexSnapshot {
 
     /// The evaluator for a strategy. It holds on to what it has read, so keep it while the snapshot is not refreshed.
     public func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator {
+        try partialEvaluator(for: strategy)
+    }
+
+    /// The same as one that can score documents as a part of a larger collection.
+    func partialEvaluator(for strategy: EvaluationStrategy) throws -> any PartialEvaluator {
         switch strategy {
         case .automatic, .blockMax:
             do {

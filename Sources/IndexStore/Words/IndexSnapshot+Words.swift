@@ -82,6 +82,11 @@ extension IndexSnapshot {
     /// - Complexity: O(n) in the words of the list, some 5 ns each once they have been read; blocks of words that all begin
     ///   too differently are not looked at.
     package func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
+        NearWord.sorted(try entries(near: key, within: distance))
+    }
+
+    /// The same by their entries in the list, in no order.
+    func entries(near key: [UInt8], within distance: Int) throws -> [[UInt8]: (distance: Int, documents: Int)] {
         let wanted = Array(String(decoding: key, as: UTF8.self).unicodeScalars)
         var found: [[UInt8]: (distance: Int, documents: Int)] = [:]
         try readWords { reader in
@@ -92,13 +97,7 @@ extension IndexSnapshot {
                 }
             }
         }
-        return found.filter { $0.value.documents > 0 }
-            .sorted {
-                ($0.value.distance, -$0.value.documents) != ($1.value.distance, -$1.value.documents)
-                    ? ($0.value.distance, -$0.value.documents) < ($1.value.distance, -$1.value.documents)
-                    : $0.key.lexicographicallyPrecedes($1.key)
-            }
-            .map { NearWord(word: ListedWord($0.key, documents: $0.value.documents), distance: $0.value.distance) }
+        return found
     }
 
     private func readWords(_ body: (WordListReader) throws -> Void) throws {
@@ -110,6 +109,19 @@ extension IndexSnapshot {
                 throw IndexError.corrupt(path: path, table: "words", rowID: error.row, reason: error.reason)
             }
         }
+    }
+}
+
+extension NearWord {
+    /// Words in their order, by their entries in the list.
+    static func sorted(_ found: [[UInt8]: (distance: Int, documents: Int)]) -> [NearWord] {
+        found.filter { $0.value.documents > 0 }
+            .sorted {
+                ($0.value.distance, -$0.value.documents) != ($1.value.distance, -$1.value.documents)
+                    ? ($0.value.distance, -$0.value.documents) < ($1.value.distance, -$1.value.documents)
+                    : $0.key.lexicographicallyPrecedes($1.key)
+            }
+            .map { NearWord(word: ListedWord($0.key, documents: $0.value.documents), distance: $0.value.distance) }
     }
 }
 

@@ -15,7 +15,7 @@ extension Citation {
             if let value, !value.isEmpty { fields.append((name, value)) }
         }
         add("author", LaTeX.names(authors, hasOthers: hasMoreAuthors))
-        add("title", LaTeX.title(title))
+        add("title", LaTeX.title(entryTitle))
         let names = Self.entryNames(of: kind)
         if let container { add(names.container, LaTeX.text(container)) }
         let parts = dateParts
@@ -37,6 +37,9 @@ extension Citation {
         }
         return "@\(names.entry){\(key),\n" + lines.joined(separator: ",\n") + "\n}\n"
     }
+
+    /// What an entry calls the document. None is without a title, which every style prints; one that has none is known by its id.
+    var entryTitle: String { title.isEmpty ? id : title }
 
     /// What the entry says about another work, or of the passage.
     var note: String? {

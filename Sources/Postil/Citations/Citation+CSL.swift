@@ -34,7 +34,7 @@ private struct CSLItem: Encodable {
         func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
         id = citation.key
         type = Self.type(of: citation.kind)
-        title = filled(citation.title)
+        title = filled(citation.entryTitle)
         var names = citation.authors.map(CSLName.init)
         if citation.hasMoreAuthors { names.append(CSLName(.literal("et al."))) }
         author = names.isEmpty ? nil : names

@@ -16,7 +16,7 @@ extension Citation {
             add("AU", author.isLiteral ? author.family : author.suffixLast)
         }
         if hasMoreAuthors { add("AU", "et al.") }
-        add("TI", title)
+        add("TI", entryTitle)
         add("T2", container)
         let parts = dateParts
         if let year = parts.first {

@@ -1,3 +1,4 @@
+import IndexStore
 import Documents
 import Foundation
 import TextAnalysis
@@ -23,7 +24,7 @@ extension Searcher {
     ///   - threshold: A similarity of ``duplicateThresholds``; 1 for texts of the same words.
     ///   - progress: Is told now and then how far it came.
     /// - Returns: Groups in order of their representatives' row ids.
-    /// - Throws: `IndexError` when the index cannot be read.
+    /// - Throws: `IndexError` when the index cannot be read; an error where several indexes are searched.
     /// - Complexity: Reads all bodies on all cores; 84 bytes of memory a document. Many texts that are somewhat less alike than
     ///   the threshold cost a comparison for each pair.
     public func duplicates(
@@ -32,6 +33,7 @@ extension Searcher {
         precondition(
             Self.duplicateThresholds.contains(threshold), "threshold \(threshold) is not in \(Self.duplicateThresholds)"
         )
+        guard let snapshot = snapshot as? IndexSnapshot else { throw SeveralIndexes() }
         // Only its own connection's thread can call FTS5's tokenizers.
         var threads = ProcessInfo.processInfo.activeProcessorCount
         if case .fts5 = try AnalyzerSpecification(snapshot.settings.analyzer).kind { threads = 1 }
@@ -39,6 +41,11 @@ extension Searcher {
         var finder = DuplicateFinder(snapshot, threshold: threshold, analyzer: analyzer)
         return try finder.find(analyzers: analyzers, progress: progress)
     }
+}
+
+/// Duplicates were to be found in several indexes at once.
+private struct SeveralIndexes: Error, CustomStringConvertible {
+    var description: String { "duplicates are looked for in one index at a time" }
 }
 
 /// How far a search for duplicates has come.

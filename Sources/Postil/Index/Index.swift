@@ -124,6 +124,22 @@ public struct Index: Sendable {
         try Searcher(file.snapshot())
     }
 
+    /// A searcher on the present states of several indexes, for one thread. It ranks their documents as one index would that held
+    /// all of them, those of the first index first: by statistics of the whole, with the same scores and the same order. Counts,
+    /// sorting, groups and copies are over all, too.
+    ///
+    ///     let searcher = try Index.makeSearcher(over: [try .open(at: "a.db"), try .open(at: "b.db")])
+    ///     for hit in try searcher.search(SearchRequest("goodhart")).hits { print(hit.index ?? "", hit.title) }
+    ///
+    /// Ranking parameters and stop words are those of the first index.
+    ///
+    /// - Precondition: There is one index at least.
+    /// - Throws: ``AnalyzersDiffer``, and `IndexError` when one cannot be read.
+    public static func makeSearcher(over indexes: [Index]) throws -> Searcher {
+        if indexes.count == 1 { return try indexes[0].makeSearcher() }
+        return try Searcher(JointSnapshot(indexes.map { try $0.file.snapshot() }))
+    }
+
     /// A transaction that adds and removes documents one by one; for whole collections there is
     /// ``update(with:progress:)``.
     ///

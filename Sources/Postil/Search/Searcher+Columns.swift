@@ -71,7 +71,7 @@ extension Searcher {
 
 /// The documents of a plan in an order that is not that of their scores, and in groups.
 struct ColumnOrder {
-    let snapshot: IndexSnapshot
+    let snapshot: any SearchedCollection
     let matches: DocumentBitmap
     /// What documents are sorted by; nil for their scores.
     let sort: (name: ColumnName, descends: Bool)?

@@ -86,7 +86,7 @@ extension Searcher {
 
 /// The dictionary of a snapshot: frequencies by way of the evaluator, which has them at hand.
 private struct SnapshotDictionary: TermDictionary {
-    let snapshot: IndexSnapshot
+    let snapshot: any SearchedCollection
     let evaluator: any Evaluator
 
     func documentFrequency(of term: [UInt8]) throws -> Int { try evaluator.documentFrequency(of: term) }

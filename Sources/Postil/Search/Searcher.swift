@@ -6,7 +6,7 @@ import TextAnalysis
 
 /// Answers queries on one snapshot of an index. Serves one thread; make one for each.
 public final class Searcher {
-    let snapshot: IndexSnapshot
+    let snapshot: any SearchedCollection
     private(set) var analyzer: any Analyzer
     let prefixStems: PrefixStems
     var ranking: RankingParameters { snapshot.settings.ranking }
@@ -30,7 +30,7 @@ public final class Searcher {
         var stopWords: SearchRequest.StopWordTreatment
     }
 
-    init(_ snapshot: IndexSnapshot) throws {
+    init(_ snapshot: any SearchedCollection) throws {
         self.snapshot = snapshot
         analyzer = try snapshot.makeAnalyzer()
         prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
@@ -38,7 +38,8 @@ public final class Searcher {
     }
 
     /// The fields that queries can name, and how they become conditions.
-    private static func fields(of snapshot: IndexSnapshot) throws -> (known: Set<String>, filter: FieldFilter) {
+    private static func fields(of snapshot: any SearchedCollection) throws -> (known: Set<String>, filter: FieldFilter)
+    {
         let names = try snapshot.metadataNames()
         let hasYears = names.contains { $0.lowercased() == "year" }
         return (FieldFilter.names.union(names), FieldFilter(hasYears: hasYears))
@@ -203,6 +204,9 @@ public final class Searcher {
             widened?.plan ?? plan, stored, try evaluator(for: request.strategy), request.ranking ?? ranking,
             units: nil)
     }
+
+    /// The path of the index that has a document, where several are searched; nil where there is one.
+    package func indexPath(of id: DocumentID) -> String? { snapshot.indexPath(of: id) }
 
     /// The ranking parameters of the index, which hold where a request has none.
     package var indexRanking: RankingParameters { ranking }

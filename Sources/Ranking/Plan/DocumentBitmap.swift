@@ -102,6 +102,24 @@ public struct DocumentBitmap: Sendable, Hashable {
         for index in other.words.indices { words[index] |= other.words[index] }
     }
 
+    /// The documents in a range of ids, which begins at a multiple of 64, numbered from its beginning.
+    package func documents(in range: Range<Int64>) -> DocumentBitmap {
+        precondition(range.lowerBound & 63 == 0 && range.upperBound & 63 == 0, "documents \(range)")
+        var part = DocumentBitmap()
+        part.words = Array(words.dropFirst(Int(range.lowerBound >> 6)).prefix(range.count >> 6))
+        return part
+    }
+
+    /// Adds all documents of the other set, whose document 0 is document `first` of this one, a multiple of 64.
+    package mutating func formUnion(_ other: DocumentBitmap, from first: Int64) {
+        precondition(first >= 0 && first & 63 == 0, "document \(first)")
+        let base = Int(first >> 6)
+        if words.count < base + other.words.count {
+            words.append(contentsOf: repeatElement(0, count: base + other.words.count - words.count))
+        }
+        for index in other.words.indices { words[base + index] |= other.words[index] }
+    }
+
     /// Number of documents in the set.
     ///
     /// - Complexity: O(largest id / 64).

@@ -67,6 +67,8 @@ public struct EvaluationPlan: Sendable {
     public var match: Match
     /// Sets of documents that conditions on their metadata select.
     public var filters: [DocumentBitmap]
+    /// Whether the second stage has its part. Without, scores are those of the first stage, on the scale of both.
+    package var rescores = true
 
     /// Creates a plan.
     public init(

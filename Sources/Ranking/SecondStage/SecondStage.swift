@@ -28,7 +28,7 @@ public struct SecondStage {
     }
 
     /// How many documents the first stage has to find for a list of `limit`.
-    func candidates(limit: Int) -> Int { limit > 0 ? max(limit, depth) : limit }
+    func candidates(limit: Int) -> Int { limit > 0 && plan.rescores ? max(limit, depth) : limit }
 
     /// The best `limit` documents, out of those that the first stage found, in result order.
     ///
@@ -40,6 +40,7 @@ public struct SecondStage {
         _ found: [ScoredDocument], limit: Int, lengths: (Int64) throws -> DocumentLengths,
         occurrences: (_ term: Int, _ document: Int64, inout [UInt32]) throws -> Void
     ) throws -> [ScoredDocument] {
+        guard plan.rescores else { return found }
         let lengths = try found.prefix(depth).map { try lengths($0.document) }
         let isLong = lengths.map { PassageEvidence.applies(to: $0, formula) }
         // Most queries end here.

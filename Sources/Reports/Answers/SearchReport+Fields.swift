@@ -11,7 +11,7 @@ extension SearchReport {
     /// Highlights are ranges of Unicode scalars of the snippet's text. `duplicate_of` is there when the hit of that rank has
     /// its text already, `page` when the snippet stands on one; `duplicates` are the copies that were collapsed into the hit,
     /// and `quotes` the ranks of hits whose texts stand whole in it. `without` are words of the query that are not in the hit,
-    /// where no document has all of them. `passages` are there when several were asked for.
+    /// where no document has all of them. `index` is the file that has the hit, where several were searched. `passages` are there when several were asked for.
     static let hitFields: [ReportField<SearchHit>] = [
         ReportField("rank") { .count($0.rank) },
         ReportField("id") { .string($0.externalID) },
@@ -39,6 +39,7 @@ extension SearchReport {
             .array($0.passages.map(\.reportValue))
         },
         ReportField("page", isOptional: true) { $0.snippet?.page.map { .count($0) } ?? .null },
+        ReportField("index", isOptional: true) { .optional($0.index) },
     ]
 
     /// Names of the fields of a hit.

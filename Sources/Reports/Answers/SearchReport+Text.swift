@@ -21,7 +21,7 @@ extension SearchReport {
     }
 
     /// `Results 1–10 of at least 1,000 (0.21 ms); 2 copies collapsed, --all shows them`.
-    var summary: String {
+    package var summary: String {
         let total = results.total
         guard let first = results.hits.first, let last = results.hits.last else {
             return "No results" + (total.value > 0 ? " on this page" : "")
@@ -121,7 +121,8 @@ extension SearchReport {
     private func usualFacts(of hit: SearchHit, on page: Page) -> [String] {
         [
             hit.author ?? "", hit.date.map { String($0.prefix(10)) } ?? "",
-            "score " + Quantity.decimal(hit.score, places: 2), page.origin(of: hit) ?? "",
+            "score " + Quantity.decimal(hit.score, places: 2), hit.index ?? "",
+            page.origin(of: hit) ?? "",
         ]
     }
 
@@ -132,6 +133,7 @@ extension SearchReport {
         case "date": [hit.date.map { String($0.prefix(10)) } ?? ""]
         case "score": ["score " + Quantity.decimal(hit.score, places: 2)]
         case "source": [hit.source ?? ""]
+        case "index": [hit.index ?? ""]
         case "line": ["line \(hit.line)"]
         case "tags": [hit.tags.joined(separator: ", ")]
         case "kind": [hit.metadata["kind"] ?? ""]
@@ -175,7 +177,7 @@ private struct Page {
 
 extension Snippet {
     /// The passage with its matches highlighted: in colour, or between asterisks.
-    func styledText(color: Bool) -> StyledText {
+    package func styledText(color: Bool) -> StyledText {
         var result = StyledText()
         let scalars = Array(text.unicodeScalars)
         func part(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }

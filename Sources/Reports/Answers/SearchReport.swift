@@ -50,6 +50,7 @@ package struct SearchReport: Report {
         if !showsWork { absent.insert("explanation") }
         if results.hits.allSatisfy(\.passages.isEmpty) { absent.insert("passages") }
         if results.hits.allSatisfy({ $0.snippet?.page == nil }) { absent.insert("page") }
+        if results.hits.allSatisfy({ $0.index == nil }) { absent.insert("index") }
         if results.hits.allSatisfy(\.missingWords.isEmpty) { absent.insert("without") }
         fields = names?.compactMap(Self.field) ?? Self.hitFields.filter { !absent.contains($0.name) }
     }

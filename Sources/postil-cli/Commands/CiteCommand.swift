@@ -42,11 +42,11 @@ struct CiteCommand: ReportingCommand {
     @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
     var null = false
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<CitationsReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { [.index: index.first] }
 
     func validate() throws {
         if resolve, quote != nil { throw ValidationError("--quote is for citing, and --resolve for what was cited.") }
@@ -57,14 +57,13 @@ struct CiteCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let index = try session.openIndex()
-        let searcher = try index.makeSearcher()
-        if resolve { return try resolveAll(searcher, session) }
+        let opened = try session.openIndexes(index, for: ids)
+        if resolve { return try resolveAll(opened.searcher, session) }
         var cited: [CitationsReport.Cited] = []
         var isComplete = true
         let day = accessed == "none" ? nil : accessed ?? Session.today
         for id in ids {
-            let found = try session.passages(id, in: index, by: searcher)
+            let found = try session.passages(id, in: opened.indexes[0], by: opened.searcher)
             if found.isEmpty { isComplete = false }
             for place in found {
                 var passage = place.passage

@@ -33,11 +33,11 @@ struct ListCommand: ReportingCommand {
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The most values to list.", valueName: "count"))
     var limit: Int?
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<ValuesReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { [.index: index.first] }
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is \(limit), but must be 1 or more.") }
@@ -45,7 +45,7 @@ struct ListCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let searcher = try session.openIndex().makeSearcher()
+        let searcher = try session.openIndexes(index).searcher
         let facet: Facet
         do {
             facet =

@@ -63,7 +63,7 @@ struct NewCommand: ReportingCommand {
         request.copies = session.format == .trec ? .ignored : .collapsed
         let results = try searcher.search(request)
         try session.print(SearchReport(results, today: Session.today))
-        session.keep(results, of: index)
+        session.keep(results, of: [index])
         if !peek {
             search.see(all.hits, on: Session.today)
             saved.set(search)

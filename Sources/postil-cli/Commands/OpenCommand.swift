@@ -45,11 +45,11 @@ struct OpenCommand: ReportingCommand {
     @Flag(help: "Only say what would be opened.")
     var dryRun = false
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<OpeningReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { [.index: index.first] }
 
     func run() throws {
         let session = try Session(self)
@@ -62,8 +62,8 @@ struct OpenCommand: ReportingCommand {
     }
 
     private func opening(_ session: Session) throws -> Opening {
-        let index = try session.openIndex()
-        let found = try session.passages(id, in: index, by: index.makeSearcher())
+        let opened = try session.openIndexes(index, for: [id])
+        let found = try session.passages(id, in: opened.indexes[0], by: opened.searcher)
         guard let place = found.first else { throw CommandRun.nothingFound }
         let document = place.stored.document
         let text = place.passage.map { String(document.body[$0.range]) } ?? document.body

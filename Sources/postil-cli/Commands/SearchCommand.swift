@@ -12,7 +12,8 @@ struct SearchCommand: ReportingCommand {
             A bare query finds documents with any of its words, the best first. +word must occur, -word must not; \
             "a phrase", "a b"~5 (near), prefix*, word~ (similar spelling), =word (as written), title:word, author:name, tag:name, \
             date:2019..2021, karma:>=30, AND, OR, NOT, parentheses and word^2 (counts twice) refine it. Put quotes for the shell \
-            around what has quotes for the query.
+            around what has quotes for the query. Without a query, a terminal is asked for one, and shows what it finds while it \
+            is typed.
 
             EXAMPLES:
               postil search reward hacking
@@ -29,6 +30,7 @@ struct SearchCommand: ReportingCommand {
               postil search --sort -date 'author:shah'
               postil search reward --facet author,year
               postil search deception --group-by author --per-group 3
+              postil search -i reviews.db -i papers.db goodhart
               postil search --topics topics.tsv --format trec > run.txt
             """)
 
@@ -134,14 +136,14 @@ struct SearchCommand: ReportingCommand {
     @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
     var null = false
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<SearchReport>
 
     var flags: FlagValues {
         get throws {
             [
-                .index: try index.onlyIndex(), .limit: limit, .exactTotal: exactTotal.map(String.init),
+                .index: index.first, .limit: limit, .exactTotal: exactTotal.map(String.init),
                 .snippetLength: snippetLength, .stopWords: stopWords, .match: match, .expand: expand,
                 .synonyms: synonyms, .strategy: strategy, .profile: profile,
             ]
@@ -177,7 +179,8 @@ struct SearchCommand: ReportingCommand {
         if topics != nil, facet != nil || groupBy != nil {
             throw ValidationError("--facet and --group-by are about one query; leave them out with --topics.")
         }
-        guard query.isEmpty != (topics == nil) else {
+        // On a terminal it is asked for.
+        guard query.isEmpty != (topics == nil) || query.isEmpty && TerminalScreen.isTerminal else {
             throw ValidationError("Give a query or --topics, as in: postil search reward hacking")
         }
     }
@@ -185,10 +188,26 @@ struct SearchCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let fields = try chosenFields(session)
-        let index = try session.openIndex()
-        let searcher = try index.makeSearcher()
-        if let topics { return try run(topics: try TopicFile(path: topics), searcher, session) }
-        let text = query.map(QueryArguments.restored).joined(separator: " ")
+        let opened = try session.openIndexes(index)
+        if save != nil, opened.indexes.count > 1 { throw UsageError("--save saves a search of one index") }
+        if let topics { return try run(topics: try TopicFile(path: topics), opened.searcher, session) }
+        if query.isEmpty { return try ask(opened, fields, session) }
+        try answer(query.map(QueryArguments.restored).joined(separator: " "), opened, fields, session)
+    }
+
+    /// Asks for queries, key by key or on a terminal that only prints lines line by line.
+    private func ask(_ opened: SearchedIndexes, _ fields: [String]?, _ session: Session) throws {
+        guard session.format == .text, save == nil, !explain, !showQuery, groupBy == nil, facet == nil, by != .passage,
+            TerminalScreen.isAvailable(session.environment)
+        else {
+            return try LinePrompt { try answer($0, opened, fields, session) }.run()
+        }
+        try InteractiveSearch(session, opened) { try request($0, session) }.run()
+    }
+
+    /// Prints the answer to a query.
+    private func answer(_ text: String, _ opened: SearchedIndexes, _ fields: [String]?, _ session: Session) throws {
+        let searcher = opened.searcher
         let asked = try request(text, session)
         let results: SearchResults
         do {
@@ -207,8 +226,8 @@ struct SearchCommand: ReportingCommand {
             SearchReport(
                 results, fields: fields, showsWork: explain, interpretation: interpretation, tag: runTag,
                 today: Session.today, ranksPassages: by == .passage))
-        session.keep(results, ranksPassages: by == .passage, of: index)
-        if let save { try saveSearch(text, as: save, searcher, index, session) }
+        session.keep(results, ranksPassages: by == .passage, of: opened.indexes)
+        if let save { try saveSearch(text, as: save, searcher, opened.indexes[0], session) }
         guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
     }
 

@@ -31,11 +31,11 @@ struct ShowCommand: ReportingCommand {
     @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
     var null = false
 
-    @Option(once: .index) var index: [String] = []
+    @Option(.index, several: "Several are searched as one.") var index: [String] = []
 
     @OptionGroup var options: OutputOptions<DocumentsReport>
 
-    var flags: FlagValues { get throws { [.index: try index.onlyIndex()] } }
+    var flags: FlagValues { [.index: index.first] }
 
     @Option(help: ArgumentHelp("Print only the places that say most about this.", valueName: "query"))
     var around: String?
@@ -53,17 +53,16 @@ struct ShowCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let index = try session.openIndex()
-        let searcher = try index.makeSearcher()
+        let opened = try session.openIndexes(index, for: ids)
         var shown: [DocumentsReport.Shown] = []
         var isComplete = true
         for id in ids {
-            let found = try session.passages(id, in: index, by: searcher)
+            let found = try session.passages(id, in: opened.indexes[0], by: opened.searcher)
             if found.isEmpty { isComplete = false }
             for place in found {
                 var document = DocumentsReport.Shown(place.stored, passage: place.passage)
                 if let around {
-                    document.places = try searcher.passages(
+                    document.places = try opened.searcher.passages(
                         of: place.stored, around: around, limit: 3, context: context ?? 1)
                     if document.places?.isEmpty == true {
                         session.messages.warning("“\(place.stored.document.externalID)” does not mention “\(around)”")

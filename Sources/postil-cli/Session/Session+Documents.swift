@@ -4,10 +4,14 @@ import Reports
 import SystemPackage
 
 extension Session {
-    /// Keeps the hits of a search for ``documents(_:of:at:)`` and, where passages were ranked, ``passages(_:in:by:)``.
-    func keep(_ results: SearchResults, ranksPassages: Bool = false, of index: Index) {
-        LastSearch.keep(
-            results, ranksPassages: ranksPassages, of: absolutePath(of: index), environment: environment)
+    /// Keeps the hits of a search for ``documents(_:in:by:)`` and, where passages were ranked, ``passages(_:in:by:)``: for each of the
+    /// indexes that were searched.
+    func keep(_ results: SearchResults, ranksPassages: Bool = false, of indexes: [Index]) {
+        for index in indexes {
+            LastSearch.keep(
+                results, ranksPassages: ranksPassages, of: absolutePath(index.path), environment: environment,
+                absolute: absolutePath)
+        }
     }
 
     /// The address of the passage that a number stands for, if the last search ranked passages and nothing has it for an id.
@@ -18,8 +22,10 @@ extension Session {
         return LastSearch.load(for: absolutePath(of: index), environment: environment)?.hit(rank)?.passage
     }
 
-    func absolutePath(of index: Index) -> String {
-        FilePath(folder).pushing(FilePath(index.path)).lexicallyNormalized().string
+    func absolutePath(of index: Index) -> String { absolutePath(index.path) }
+
+    func absolutePath(_ path: String) -> String {
+        FilePath(folder).pushing(FilePath(path)).lexicallyNormalized().string
     }
 
     /// The documents that a word of the command line means, with a remark where there are several or none: an id; the number of a
@@ -27,7 +33,7 @@ extension Session {
     func documents(_ text: String, in index: Index, by searcher: Searcher) throws -> [StoredDocument] {
         let last = { LastSearch.load(for: absolutePath(of: index), environment: environment) }
         if text.hasPrefix("@"), let rank = Int(text.dropFirst()) {
-            return try hit(rank, of: last(), by: searcher)
+            return try hit(rank, of: last(), in: index, by: searcher)
         }
         let found = try searcher.documents(externalID: text)
         if found.count > 1 {
@@ -37,11 +43,13 @@ extension Session {
             )
         }
         guard found.isEmpty else { return found }
-        if let rank = Int(text), rank > 0, last() != nil { return try hit(rank, of: last(), by: searcher) }
+        if let rank = Int(text), rank > 0, last() != nil { return try hit(rank, of: last(), in: index, by: searcher) }
         return try abbreviated(text, by: searcher)
     }
 
-    private func hit(_ rank: Int, of last: LastSearch?, by searcher: Searcher) throws -> [StoredDocument] {
+    private func hit(_ rank: Int, of last: LastSearch?, in index: Index, by searcher: Searcher) throws
+        -> [StoredDocument]
+    {
         guard let last, let ranks = last.ranks else {
             messages.warning("the last search here found nothing; `postil search` comes before a number of a hit")
             return []
@@ -52,8 +60,15 @@ extension Session {
             )
             return []
         }
-        let found = try searcher.documents(externalID: hit.id)
-        if found.isEmpty { messages.warning("“\(hit.id)”, which was hit \(rank), is not in the index any more") }
+        let found = try searcher.documents(externalID: hit.id).filter { document in
+            guard let wanted = hit.index else { return true }
+            return absolutePath(searcher.indexPath(of: document.id) ?? index.path) == wanted
+        }
+        if found.isEmpty, let other = hit.index, other != absolutePath(of: index) {
+            messages.warning("hit \(rank) is “\(hit.id)” of \(other), which -i names")
+        } else if found.isEmpty {
+            messages.warning("“\(hit.id)”, which was hit \(rank), is not in the index any more")
+        }
         return found.count == 1 ? found : found.filter { $0.source == hit.source }
     }
 

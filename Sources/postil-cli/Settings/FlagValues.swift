@@ -20,7 +20,7 @@ extension [String] {
     func onlyIndex() throws(UsageError) -> String? {
         guard count < 2 else {
             throw UsageError(
-                "--index is given \(count) times, but a command works with one index; several are not searched at once yet"
+                "--index is given \(count) times, but this command works with one index; search, show, cite, open and list take several"
             )
         }
         return first

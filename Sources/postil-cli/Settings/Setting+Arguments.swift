@@ -21,6 +21,14 @@ extension Option<[String]> {
         self.init(
             wrappedValue: wrappedValue, name: setting.names, help: setting.help(), completion: setting.completion())
     }
+
+    /// The flag of a setting, which may be given more than once, and means this then.
+    init(wrappedValue: [String], _ setting: Setting, several: String) {
+        self.init(
+            wrappedValue: wrappedValue, name: setting.names,
+            help: ArgumentHelp("\(setting.summary) \(several)", valueName: setting.flag?.value),
+            completion: setting.completion())
+    }
 }
 
 extension Flag<Bool?> {

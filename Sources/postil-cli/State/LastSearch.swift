@@ -14,6 +14,8 @@ struct LastSearch: Decodable {
         var source: String?
         /// The address of the passage, where passages were ranked.
         var passage: String?
+        /// The absolute path of the index that has it, where several were searched.
+        var index: String?
     }
 
     private static let presentVersion = 1
@@ -35,14 +37,18 @@ struct LastSearch: Decodable {
     // MARK: Its file
 
     /// Keeps the hits of a search, in place of those of the last one.
+    ///
+    /// - Parameter absolute: Makes the path of an index absolute.
     static func keep(
-        _ results: SearchResults, ranksPassages: Bool, of index: String, environment: [String: String]
+        _ results: SearchResults, ranksPassages: Bool, of index: String, environment: [String: String],
+        absolute: (String) -> String
     ) {
         guard let state = StateFile("last-search", for: index, environment: environment) else { return }
         let hits = results.hits.prefix(mostHits).map { hit in
             let passage = ranksPassages ? hit.passages.first?.address : nil
             return ReportValue.members([
                 "id": .string(hit.externalID), "source": .optional(hit.source), "passage": .optional(passage),
+                "index": .optional(hit.index.map(absolute)),
             ])
         }
         let search = ReportValue.members([

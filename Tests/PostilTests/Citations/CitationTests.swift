@@ -98,6 +98,13 @@ struct CitationTests {
                 == "{OpenAI} and Shah, Rohin and others")
     }
 
+    @Test func anEntryWithoutATitleIsCalledByItsID() throws {
+        let citation = Citation(of: Document(externalID: "notes/a & b.md", body: "Words."))
+        #expect(citation.bibtex == "@misc{\(citation.key),\n  title = {notes/a \\& b.md}\n}\n")
+        #expect(citation.ris.contains("TI  - notes/a & b.md"))
+        #expect(try citation.cslJSON.contains("\"title\":\"notes/a & b.md\""))
+    }
+
     @Test func risEndsItsLinesAndEntries() {
         let lines = Citation(of: Self.review, accessed: "2026-11-28").ris.components(separatedBy: "\r\n")
         #expect(lines.first == "TY  - GEN" && lines.suffix(2) == ["ER  - ", ""])

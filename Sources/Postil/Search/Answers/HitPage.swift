@@ -16,7 +16,7 @@ struct HitPage {
 
     private let request: SearchRequest
     private let scale: ScoreScale
-    private let snapshot: IndexSnapshot
+    private let snapshot: any SearchedCollection
     private let finder: PassageFinder?
     private let explain: (StoredDocument, _ units: UInt32) throws -> Explanation?
     private var shingler: Shingler
@@ -35,7 +35,7 @@ struct HitPage {
     ///   - finder: Finds the passages to show, if any.
     ///   - explain: Takes a score apart, if that is asked for, of a document with so many units.
     init(
-        for request: SearchRequest, scale: ScoreScale, of snapshot: IndexSnapshot, shingler: Shingler,
+        for request: SearchRequest, scale: ScoreScale, of snapshot: any SearchedCollection, shingler: Shingler,
         finder: PassageFinder?, explain: @escaping (StoredDocument, _ units: UInt32) throws -> Explanation?
     ) {
         self.request = request
@@ -113,6 +113,7 @@ struct HitPage {
             SearchHit(
                 rank: count, scored: scored, scale: scale, stored: stored, snippet: snippet,
                 explanation: try explain(stored, scored.units), duplicateOf: duplicateOf)
+        hit.index = snapshot.indexPath(of: stored.id)
         if request.passages > 1, let finder { hit.passages = passages(of: stored.document, by: finder) }
         hits.append(hit)
     }

@@ -26,6 +26,8 @@ public struct SearchHit: Sendable {
     public let source: String?
     /// Line (or row) in that file.
     public let line: Int
+    /// Path of the index it is in, where several are searched; nil where there is one.
+    public internal(set) var index: String?
     /// The best passage of the body.
     public internal(set) var snippet: Snippet?
     /// How the score came about, when asked for.

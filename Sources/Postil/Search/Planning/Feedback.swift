@@ -28,7 +28,7 @@ struct Feedback {
     /// What all added words weigh together, beside the words of the query.
     static let share = 0.4
 
-    let snapshot: IndexSnapshot
+    let snapshot: any SearchedCollection
     let evaluator: any Evaluator
     let analyzer: any Analyzer
     let stopWords: StopWords

@@ -21,7 +21,7 @@ struct FieldMatches {
     /// Finds them; nil where there are none, and where there are no columns to look into at little cost.
     ///
     /// - Complexity: O(different values of the fields), the first time O(bytes of their columns).
-    init?(_ query: String, in snapshot: IndexSnapshot, frequency: () throws -> Int) throws {
+    init?(_ query: String, in snapshot: any SearchedCollection, frequency: () throws -> Int) throws {
         guard Self.isPlain(query), try snapshot.hasColumns else { return nil }
         let authored = try snapshot.documents(where: .words(.author, query, isBeginning: false))
         var all = authored

@@ -9,7 +9,7 @@ enum NearestValues {
     private static let maximumCount = 3
 
     /// The values of `filter`'s field with a word near each of its words, the nearest first; none for other filters.
-    static func find(for filter: DocumentFilter, in snapshot: IndexSnapshot) throws -> [String] {
+    static func find(for filter: DocumentFilter, in snapshot: any SearchedCollection) throws -> [String] {
         guard case .words(let field, let text, _) = filter, field != .source, field != .url else { return [] }
         let analyzer = try TextAnalyzer(.none)
         let wanted = words(of: text, by: analyzer)

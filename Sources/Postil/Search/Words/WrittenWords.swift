@@ -8,7 +8,7 @@ import TextAnalysis
 /// The inverted index has stems. Where the list of words says that the word is in as many documents as its stem, that is the
 /// answer; else the texts of the documents with the stem are read.
 struct WrittenWords {
-    let snapshot: IndexSnapshot
+    let snapshot: any SearchedCollection
     let analyzer: any Analyzer
     let evaluator: any Evaluator
     let ranking: RankingParameters

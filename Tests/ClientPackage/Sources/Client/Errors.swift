@@ -7,6 +7,7 @@ func explanation(of error: any Error) -> String {
     case let error as ProfileError: "\(error.path):\(error.line ?? 1): \(error.message), \(error.description)"
     case let error as AnalyzerError: explanation(of: error) + error.description
     case let error as InvalidRanking: "\(error.parameters): \(error.description)"
+    case let error as AnalyzersDiffer: "\(error.paths) \(error.analyzers): \(error.description)"
     case let error as NothingToIndex: "\(error.skipped.count): \(error.description)"
     case let error as ProfileConflict: "\(error.path) \(error.profile) \(error.wanted): \(error.description)"
     case let error as RootsLeftOut: "\(error.paths.count): \(error.description)"

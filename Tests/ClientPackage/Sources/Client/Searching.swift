@@ -17,6 +17,8 @@ func search(_ index: Index, for note: Document) throws {
         let mistake: SynonymsError = error
         print(mistake.description)
     }
+    let both = try Index.makeSearcher(over: [index, index])
+    print(try both.search(request).hits.compactMap(\.index))
     let results: SearchResults = try searcher.search(request)
     print(results.query, results.duration, results.total.value, results.total.isExact)
     for hint: QueryHint in results.hints { print(hint.column, hint.message) }
