@@ -120,7 +120,9 @@ struct IndexCommandTests {
 
     @Test func filesOfOtherFormatsAreCounted() throws {
         let folder = try SmallCollection.indexed()
-        for name in ["a.xls", "b.XLS", "c.log", "README", "postil.db", "postil.db.lock"] { try folder.file("reviews/\(name)", "text") }
+        for name in ["a.xls", "b.XLS", "c.log", "README", "postil.db", "postil.db.lock"] {
+            try folder.file("reviews/\(name)", "text")
+        }
         let outcome = try index(["reviews"], in: folder)
         #expect(outcome.status == 0)
         let hints = outcome.errors.split(separator: "\n")

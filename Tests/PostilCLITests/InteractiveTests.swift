@@ -3,7 +3,8 @@ import PostilTestSupport
 import Testing
 
 /// `postil search` without a query, in tmux at 80 by 24.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux"), "tmux is not installed")) struct InteractiveTests {
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux"), "tmux is not installed"))
+struct InteractiveTests {
     private let folder: TemporaryFolder
     private let tmux: Tmux
 

@@ -146,7 +146,9 @@ struct FolderWalk {
                 ?? DocumentFormat.named(byPlace: path(of: entry.relative))
             if format == nil, !isNamed {
                 let suffix = DocumentFormat.fileExtension(of: name)
-                if !Self.indexExtensions.contains(suffix), !name.hasSuffix(".db.lock") { found.otherExtensions[suffix, default: 0] += 1 }
+                if !Self.indexExtensions.contains(suffix), !name.hasSuffix(".db.lock") {
+                    found.otherExtensions[suffix, default: 0] += 1
+                }
                 return
             }
             found.files.append(

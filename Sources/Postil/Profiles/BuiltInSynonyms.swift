@@ -50,6 +50,6 @@ enum BuiltInSynonyms {
         scalable oversight => weak-to-strong generalization
         risks from learned optimization => mesa-optimizer
 
-        """#,
+        """#
     ]
 }
