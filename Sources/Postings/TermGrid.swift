@@ -89,6 +89,27 @@ public final class TermGrid {
 
     deinit { storage.deallocate() }
 
+    /// Number of postings of some documents.
+    ///
+    /// - Parameter documents: Which of the 64 documents of a block, counted from document 0 on, are asked for.
+    /// - Complexity: O(blocks of the segment / 64 + blocks that are not empty).
+    public func count(_ documents: (_ block: Int) throws -> UInt64) rethrows -> Int {
+        var found = 0
+        var index = 0
+        for number in 0..<(blockCount + 63) / 64 {
+            var rest = view.word(number).bits
+            while rest != 0 {
+                let block = firstBlock + number * 64 + rest.trailingZeroBitCount
+                rest &= rest &- 1
+                // Safety: the words' bits are as many as there are blocks; see the invariant.
+                assert(index < count)
+                found += (view.blocks[index].mask & (try documents(block))).nonzeroBitCount
+                index += 1
+            }
+        }
+        return found
+    }
+
     /// Writes down each block; the greatest bound.
     private static func fill(
         _ blocks: UnsafeMutablePointer<Block>, _ words: UnsafeMutablePointer<Word>, room: Layout,

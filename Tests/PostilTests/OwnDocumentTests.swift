@@ -89,7 +89,7 @@ struct OwnDocumentTests {
                 }
                 let threads = Int.random(in: 1...3, using: &random)
                 let report = try fast.upsert(
-                    documents, threads: threads, memory: 8 << 20, batchBytes: 500, piece: 16, progress: { _ in })
+                    documents, threads: threads, memory: 64 << 10, batchBytes: 500, piece: 16, progress: { _ in })
                 let before = try Set(content(of: slow, ["*"])[0].map { $0.prefix { $0 != " " } })
                 let writer = try slow.makeWriter()
                 for document in documents { try writer.upsert(document) }

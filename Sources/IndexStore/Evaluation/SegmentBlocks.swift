@@ -21,6 +21,9 @@ final class SegmentBlocks: BlockSource {
     private var cacheBytes = 0
     @exclusivity(unchecked) private var clock = 0
     private var directories: [TermKey: PositionDirectory] = [:]
+    /// Document frequencies of terms with deletions, which are counted.
+    private var frequencies: [[UInt8]: Int] = [:]
+    private static let frequencyLimit = 4096
     private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
     /// Behind everything that has a statement, so that it is let go of last.
@@ -95,16 +98,30 @@ final class SegmentBlocks: BlockSource {
         return grid
     }
 
-    /// Number of live documents with a term: postings less delete markers.
+    /// Number of live documents with a term.
+    ///
+    /// Postings less delete markers would be too few: FTS5 keeps a marker whose posting is gone until it merges the oldest
+    /// segment.
     func documentFrequency(of term: [UInt8]) throws -> Int {
+        let grids = try segments.indices.map { try grid(of: term, inSegment: $0) }
+        let postings = grids.reduce(0) { $0 + ($1?.documentCount ?? 0) }
+        if let known = frequencies[term] { return known }
+        guard try hasDeletions(term, grids) else { return postings }
         var frequency = 0
-        for segment in segments.indices {
-            if let grid = try grid(of: term, inSegment: segment) {
-                frequency += grid.documentCount - grid.deletionCount
-            }
+        for grid in grids { frequency += try grid?.count { try documents.block($0).live } ?? 0 }
+        if frequencies.count >= SegmentBlocks.frequencyLimit { frequencies = [:] }
+        frequencies[term] = frequency
+        return frequency
+    }
+
+    /// Whether a document with the term was deleted while FTS5 has its postings.
+    private func hasDeletions(_ term: [UInt8], _ grids: [TermGrid?]) throws -> Bool {
+        if grids.contains(where: { ($0?.deletionCount ?? 0) > 0 }) { return true }
+        for segment in markers {
+            let cursor = SegmentCursor(source: records, segment: segment.segment, columns: 2)
+            if try cursor.seek(FTS5Key.main(term)) { return true }
         }
-        for segment in markers { frequency -= try deletions(of: term, segment.segment) }
-        return max(0, frequency)
+        return false
     }
 
     func documents(inBlock block: Int) throws -> DocumentBlock { try documents.block(block) }
@@ -162,16 +179,6 @@ final class SegmentBlocks: BlockSource {
         return try builder.finish().withUnsafeBytes {
             try TermGrid($0, firstBlock: blocks.firstBlock, blockCount: blocks.blockCount)
         }
-    }
-
-    private func deletions(of term: [UInt8], _ segment: FTS5Structure.Segment) throws -> Int {
-        let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
-        guard try cursor.seek(FTS5Key.main(term)) else { return 0 }
-        var count = 0
-        while try cursor.doclist.decode(into: batch) > 0 {
-            for index in 0..<batch.count where batch.deleteFlags[index] != 0 { count += 1 }
-        }
-        return count
     }
 
     /// Makes room: half of the limit is given back, least recently used first.
