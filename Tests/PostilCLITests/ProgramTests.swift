@@ -148,7 +148,8 @@ struct ProgramTests {
         let misspelt = try PostilBinary.run(["serach", "reward"], in: folder.url)
         #expect(
             misspelt.errors.contains(
-                "there is no command “serach”; did you mean “search”? There are index, search, "), "\(misspelt.errors)")
+                "there is no command “serach”; did you mean “search”? There are index, watch, search, "),
+            "\(misspelt.errors)")
         let unknown = try PostilBinary.run(["frobnicate"], in: folder.url)
         #expect(unknown.errors.contains("there is no command “frobnicate”; there are index, "), "\(unknown.errors)")
         let inner = try PostilBinary.run(["bench", "genrate"], in: folder.url)
