@@ -6,6 +6,7 @@ func explanation(of error: any Error) -> String {
     case let error as IndexError: explanation(of: error) + error.description
     case let error as ProfileError: "\(error.path):\(error.line ?? 1): \(error.message), \(error.description)"
     case let error as AnalyzerError: explanation(of: error) + error.description
+    case let error as UnknownSynonyms: "\(error.name): \(error.description)"
     case let error as InvalidRanking: "\(error.parameters): \(error.description)"
     case let error as AnalyzersDiffer: "\(error.paths) \(error.analyzers): \(error.description)"
     case let error as NothingToIndex: "\(error.skipped.count): \(error.description)"

@@ -49,6 +49,7 @@ func reviews() throws -> Profile {
     var profile = Profile(
         name: "client", description: "", reading: mapping, analyzer: "english", stopWords: "english", ranking: ranking,
         compression: nil)
+    profile.synonyms = Synonyms.builtInNames + ["RLHF = human feedback"]
     profile.description = "\(profile.name) \(profile.analyzer) \(profile.stopWords)"
     profile.reading.delimiter = nil
     profile.ranking = profile.compression == nil ? ranking : RankingParameters()

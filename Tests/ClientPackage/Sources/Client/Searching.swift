@@ -13,8 +13,8 @@ func search(_ index: Index, for note: Document) throws {
     do {
         let synonyms: Synonyms = try Synonyms("RLHF = human feedback", path: "synonyms.txt")
         request.synonyms = request.synonyms ?? (Synonyms.builtInNames.isEmpty ? Synonyms.none : synonyms)
-    } catch {
-        let mistake: SynonymsError = error
+        if let name = Synonyms.builtInNames.first { request.synonyms = try Synonyms.named(name) }
+    } catch let mistake as SynonymsError {
         print(mistake.description)
     }
     let both = try Index.makeSearcher(over: [index, index])
