@@ -10,7 +10,7 @@ extension Index {
     ///     let report = try index.upsert(notes.lazy.map { Document(externalID: $0.id, title: $0.title, body: $0.text) })
     ///
     /// Documents that are there as they are keep their row ids. Of several with one id the last counts. Many go the way of files, which
-    /// is several times as fast as ``DocumentWriter/upsert(_:)`` for each; less than a mebibyte of text is as fast either way.
+    /// is several times as fast as `DocumentWriter.upsert(_:)` for each; less than a mebibyte of text is as fast either way.
     ///
     /// - Parameters:
     ///   - documents: Is gone through once, on the caller's thread, while others analyse what it gave before.

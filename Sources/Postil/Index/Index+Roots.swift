@@ -52,7 +52,7 @@ extension Index {
     /// corrected.
     ///
     /// - Parameters:
-    ///   - query: In the query language, `*` for all documents; see ``QueryExpression``.
+    ///   - query: In the query language, `*` for all documents; see `QueryExpression`.
     ///   - isDryRun: Whether nothing is changed.
     /// - Throws: `IndexError` when the index cannot be written.
     public func remove(matching query: String, isDryRun: Bool = false) throws -> Int {

@@ -134,7 +134,7 @@ public struct Index: Sendable {
     /// Ranking parameters and stop words are those of the first index.
     ///
     /// - Precondition: There is one index at least.
-    /// - Throws: ``AnalyzersDiffer``, and `IndexError` when one cannot be read.
+    /// - Throws: `AnalyzersDiffer`, and `IndexError` when one cannot be read.
     public static func makeSearcher(over indexes: [Index]) throws -> Searcher {
         if indexes.count == 1 { return try indexes[0].makeSearcher() }
         return try Searcher(JointSnapshot(indexes.map { try $0.file.snapshot() }))

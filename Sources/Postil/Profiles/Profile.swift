@@ -28,7 +28,7 @@ public struct Profile: Sendable, Hashable {
     public var analyzer: String { didSet { text = nil } }
     /// Name of the stop-word list that queries may drop; see ``SearchRequest/StopWordTreatment``.
     public var stopWords: String { didSet { text = nil } }
-    /// Other ways to say the same, which queries search as well: names of ``Synonyms/builtInNames``, and entries as ``Synonyms`` has
+    /// Other ways to say the same, which queries search as well: names of `Synonyms.builtInNames`, and entries as `Synonyms` has
     /// them on a line.
     public var synonyms: [String] { didSet { text = nil } }
     /// The ranking formula's parameters.

@@ -45,7 +45,9 @@ public final class SearcherPool: Sendable {
 
     /// Makes a pool on an index, whose searchers are opened as they are needed.
     ///
-    /// - Parameter size: How many searches run at a time; 0 for one for each core.
+    /// - Parameters:
+    ///   - index: What is searched.
+    ///   - size: How many searches run at a time; 0 for one for each core.
     public init(_ index: Index, size: Int = 0) {
         self.index = index
         path = index.path

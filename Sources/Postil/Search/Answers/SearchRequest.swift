@@ -90,7 +90,7 @@ public struct SearchRequest: Sendable {
     /// Whether words of the best documents are searched as well. An id or address that was pasted is never widened, nor is a
     /// query whose matches are all sorted, counted or grouped.
     public var expansion = Expansion.off
-    /// Other ways to say what the query says, which are searched beside it; nil for those of the index's profile, ``Synonyms/none`` for
+    /// Other ways to say what the query says, which are searched beside it; nil for those of the index's profile, `Synonyms.none` for
     /// none. They are told with ``SearchResults/alsoSearched``.
     public var synonyms: Synonyms?
     /// What hits are sorted by. Another order than by relevance looks at all matches.
