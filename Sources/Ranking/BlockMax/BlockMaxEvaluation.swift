@@ -81,8 +81,8 @@ public final class BlockMaxEvaluation {
     }
 
     private func rescore(_ result: inout EvaluationResult, by stage: SecondStage, limit: Int) throws {
-        // Of each segment its terms' positions, once they were asked for.
-        var readers: [[Int: any PositionSource]] = source.segments.map { _ in [:] }
+        // Of each segment its terms' positions, once they were asked for: by most queries never.
+        var readers: [[Int: any PositionSource]] = []
         result.top = try stage.rescore(
             result.top, limit: limit,
             lengths: { document in
@@ -90,6 +90,7 @@ public final class BlockMaxEvaluation {
                 try source.documents(inBlock: Int(document >> 6)).lengths[Int(document & 63)]
             },
             occurrences: { term, document, list in
+                if readers.isEmpty { readers = source.segments.map { _ in [:] } }
                 for number in source.segments.indices where source.segments[number].documents.contains(document) {
                     let known = readers[number][term]
                     let reader = try known ?? source.positions(of: stage.plan.terms[term], inSegment: number)

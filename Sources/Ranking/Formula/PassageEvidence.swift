@@ -19,7 +19,7 @@ struct PassageEvidence {
     static let step: UInt32 = 25
 
     /// A passage of a document.
-    struct Passage: Equatable {
+    struct Passage {
         /// Position of its first token in the body.
         var start: UInt32
         /// Score of the title and the passage, in units of the query's ``ScoreScale``.
@@ -30,17 +30,9 @@ struct PassageEvidence {
     let terms: Set<Int>
     private let formula: BM25
     private let leaves: [(leaf: EvaluationPlan.Leaf, weight: Float)]
-    private let length: UInt32
-    private let step: UInt32
 
-    init(
-        _ plan: EvaluationPlan, formula: BM25, length: UInt32 = PassageEvidence.length,
-        step: UInt32 = PassageEvidence.step
-    ) {
-        precondition(step > 0 && length >= step, "passages of \(length) tokens every \(step)")
+    init(_ plan: EvaluationPlan, formula: BM25) {
         self.formula = formula
-        self.length = length
-        self.step = step
         let scale = plan.scale
         leaves = plan.leaves.filter { $0.weight > 0 }.map { ($0, scale.units($0.weight)) }
         terms = Set(leaves.flatMap(\.leaf.pattern.terms))
@@ -62,6 +54,7 @@ struct PassageEvidence {
         let titles = leaves.map { leaf, _ in
             leaf.frequencies(of: leaf.pattern.terms.map { lists[$0][bodies[$0].endIndex...] }).title
         }
+        let (length, step) = (PassageEvidence.length, PassageEvidence.step)
         let own = DocumentLengths(title: lengths.title, body: length)
         var windows = bodies.map { $0.startIndex..<$0.startIndex }
         var best = Passage(start: 0, units: 0)
@@ -96,9 +89,10 @@ struct PassageEvidence {
     /// A document as its title and one passage.
     func cut(_ document: ExplainedDocument, to passage: Passage) -> ExplainedDocument {
         var cut = document
-        cut.lengths = DocumentLengths(title: document.lengths.title, body: length)
+        cut.lengths = DocumentLengths(title: document.lengths.title, body: PassageEvidence.length)
+        let window = passage.start..<passage.start + PassageEvidence.length
         cut.occurrences = document.occurrences.map { list in
-            list.filter { $0 & TermPostings.titleFlag != 0 || $0 >= passage.start && $0 - passage.start < length }
+            list.filter { $0 & TermPostings.titleFlag != 0 || window.contains($0) }
         }
         return cut
     }
@@ -107,6 +101,6 @@ struct PassageEvidence {
     func tokens(of passage: Passage, in document: ExplainedDocument) -> Range<Int> {
         let most = Int(document.lengths.total) - Int(document.lengths.title)
         let start = min(Int(passage.start), most)
-        return start..<min(start + Int(length), most)
+        return start..<min(start + Int(PassageEvidence.length), most)
     }
 }

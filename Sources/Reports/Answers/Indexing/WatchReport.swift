@@ -41,10 +41,11 @@ package struct WatchReport: Report {
             path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
         }
         if run.fileCount > files.count { files.append("\(Quantity.count(run.fileCount - files.count)) more") }
-        let clock = time.formatted(
-            .verbatim(
-                "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
-                timeZone: .current, calendar: .init(identifier: .gregorian)))
+        let parts = Calendar(identifier: .gregorian).dateComponents([.hour, .minute, .second], from: time)
+        let clock = [parts.hour, parts.minute, parts.second].map { number in
+            let digits = String(number ?? 0)
+            return digits.count < 2 ? "0" + digits : digits
+        }.joined(separator: ":")
         let duration = Quantity.duration(microseconds: Int((run.seconds * 1_000_000).rounded()))
         try write(
             VisibleText.line("\(clock)  \(list.isEmpty ? "nothing new" : list) (\(duration))")
