@@ -74,6 +74,7 @@ let package = Package(
 
         // The engine.
         .target(name: "Documents"),
+        .target(name: "Threads"),
         .target(name: "TextAnalysis", dependencies: ["CByteScan", "CLibstemmer", "CPrefetch", "CUTF8Proc"]),
         .target(name: "Postings"),
         .target(name: "Ranking", dependencies: ["CPrefetch", "Postings"]),
@@ -84,7 +85,7 @@ let package = Package(
             dependencies: [
                 "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking",
                 "FTS5Format",
-                "FTS5Bridge",
+                "FTS5Bridge", "Threads",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -101,7 +102,7 @@ let package = Package(
         .target(
             name: "Postil",
             dependencies: [
-                "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage",
+                "Documents", "TextAnalysis", "Ranking", "IndexStore", "Ingestion", "QueryLanguage", "Threads",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
@@ -115,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "postil-cli",
             dependencies: [
-                "Postil", "Relevance", "Reports", "Workloads",
+                "Postil", "Relevance", "Reports", "Threads", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: forCommandLine),
                 .product(name: "Configuration", package: "swift-configuration", condition: forCommandLine),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -166,10 +167,11 @@ let package = Package(
         .testTarget(
             name: "PostilTests",
             dependencies: [
-                "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport",
+                "Postil", "CFaultyFileSystem", "CSQLite", "PostilTestSupport", "Threads",
                 .product(name: "CustomDump", package: "swift-custom-dump", condition: forCommandLine),
             ],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
         .testTarget(name: "RelevanceTests", dependencies: ["Relevance", "PostilTestSupport"]),
         .testTarget(

@@ -1,6 +1,6 @@
 import Foundation
 import Postil
-import Synchronization
+import Threads
 import SystemPackage
 
 #if canImport(Darwin)
@@ -79,7 +79,7 @@ enum Interruption {
 private enum SignalPipe {
     /// Where handlers write the number of their signal.
     nonisolated(unsafe) private static var input: Int32 = -1
-    private static let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+    private static let handler = Locked<(@Sendable (Int32) -> Void)?>(nil)
     /// Begun once, and never ended.
     private static let isOpen: Bool = {
         guard let ends = try? FileDescriptor.pipe() else { return false }

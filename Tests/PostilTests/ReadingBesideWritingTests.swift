@@ -1,6 +1,6 @@
 import Foundation
 import PostilTestSupport
-import Synchronization
+import Threads
 import Testing
 
 @testable import Postil
@@ -40,8 +40,8 @@ import Testing
         var committed = [try Self.answer(Index.open(at: path).makeSearcher())]
 
         let readers = 2
-        let isDone = Mutex(false)
-        let found = Mutex<(answers: Set<String>, errors: [String], rounds: Int, running: Int)>(([], [], 0, readers))
+        let isDone = Locked(false)
+        let found = Locked<(answers: Set<String>, errors: [String], rounds: Int, running: Int)>(([], [], 0, readers))
         for number in 0..<readers {
             let thread = Thread {
                 do {

@@ -2,6 +2,7 @@ import FTS5Format
 import Postings
 import Ranking
 import Synchronization
+import Threads
 
 /// Makes the score grids of a run from its postings in memory, on several threads.
 ///
@@ -14,7 +15,7 @@ final class RunGrids: @unchecked Sendable {
     /// The terms that are frequent enough.
     private let terms: [Int]
     private let next = Atomic(0)
-    private let grids: Mutex<[[UInt8]]>
+    private let grids: Locked<[[UInt8]]>
 
     /// Prepares the grids of `merge`.
     ///
@@ -25,7 +26,7 @@ final class RunGrids: @unchecked Sendable {
         self.blocks = blocks
         let fewest = ScoreGridUpdate.fewestPostings(in: blocks)
         terms = (0..<merge.count).filter { merge.postingCount(of: $0) >= fewest }
-        grids = Mutex(Array(repeating: [], count: terms.count))
+        grids = Locked(Array(repeating: [], count: terms.count))
     }
 
     /// Makes grids as long as there are some to be made. Other threads may do so as well.

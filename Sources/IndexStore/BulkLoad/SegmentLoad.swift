@@ -2,7 +2,7 @@ import Dispatch
 import FTS5Format
 import GRDB
 import Ranking
-import Synchronization
+import Threads
 
 /// Writes the runs of inverters into FTS5's tables as one finished segment, on a connection on which FTS5 has not looked at
 /// its index yet.
@@ -76,7 +76,7 @@ struct SegmentLoad {
             try lengths.store(in: tables)
             return merge()
         }
-        let made = Mutex<RunGrids?>(nil)
+        let made = Locked<RunGrids?>(nil)
         let group = DispatchGroup()
         DispatchQueue.global().async(group: group) {
             let grids = merge()
@@ -101,7 +101,7 @@ struct SegmentLoad {
         }
         // Safety: sealed runs are only read.
         nonisolated(unsafe) let merge = merge
-        let segment = Mutex<Result<FTS5Structure.Segment?, any Error>>(.success(nil))
+        let segment = Locked<Result<FTS5Structure.Segment?, any Error>>(.success(nil))
         let group = DispatchGroup()
         var ownWriter = grids.writer()
         let queue = SegmentRecordQueue { grids.makeNext(with: &ownWriter) }

@@ -1,5 +1,6 @@
 import DequeModule
 import FTS5Format
+import Threads
 
 /// Records of a segment on their way from the thread that lays out its pages to the one that has the connection.
 ///

@@ -2,7 +2,7 @@ import CSQLite
 import FTS5Bridge
 import FTS5Format
 import GRDB
-import Synchronization
+import Threads
 import SystemPackage
 import TextAnalysis
 
@@ -33,7 +33,7 @@ final class IndexConnection: Sendable {
     /// The index in memory that is open, and its content as it was then; nil for files.
     private let memory: (file: MemoryFile, image: MemoryFile.Image?)?
     /// Whether the connection has the right to write to that one.
-    private let writesMemory: Mutex<Bool>
+    private let writesMemory: Locked<Bool>
 
     /// Opens the file; throws when it is not an index or cannot be opened.
     init(path: String, mode: Mode) throws(IndexError) {
@@ -47,7 +47,7 @@ final class IndexConnection: Sendable {
             if writes, !file.beginWriting() { throw .busy(path: path) }
             let image = file.image
             memory = (file, image)
-            writesMemory = Mutex(writes)
+            writesMemory = Locked(writes)
             unchanged = nil
             do {
                 queue = try IndexConnection.connect(":memory:", path: path, mode: mode, texts: texts, image: image)
@@ -58,7 +58,7 @@ final class IndexConnection: Sendable {
             return
         }
         memory = nil
-        writesMemory = Mutex(false)
+        writesMemory = Locked(false)
         if mode != .building { try IndexFileHeader.validate(path: path, allowsOlder: mode == .takingOver) }
         (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
     }
@@ -76,7 +76,7 @@ final class IndexConnection: Sendable {
         unchanged = nil
         isBorrowed = true
         memory = nil
-        writesMemory = Mutex(false)
+        writesMemory = Locked(false)
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "postil"
@@ -170,7 +170,7 @@ final class IndexConnection: Sendable {
         }
     }
 
-    private static let closed = Mutex<DatabaseQueue?>(nil)
+    private static let closed = Locked<DatabaseQueue?>(nil)
 
     /// Runs `body` on the connection, one caller at a time, and turns its errors into ``IndexError``.
     func access<Value>(_ body: (Database) throws -> Value) throws -> Value {

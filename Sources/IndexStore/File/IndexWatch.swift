@@ -1,6 +1,6 @@
 import CSQLite
 import GRDB
-import Synchronization
+import Threads
 
 /// Tells whether an index is as it was when it was last asked, whoever changes it: this process or another, by a transaction or
 /// by putting another file into its place.
@@ -10,7 +10,7 @@ package final class IndexWatch: Sendable {
     private let path: String
     /// An index in memory, which counts its changes.
     private let memory: MemoryFile?
-    private let connection: Mutex<(connection: IndexConnection?, files: Int)>
+    private let connection: Locked<(connection: IndexConnection?, files: Int)>
 
     /// Equal for as long as nothing changes.
     package struct State: Hashable, Sendable {
@@ -24,7 +24,7 @@ package final class IndexWatch: Sendable {
     package init(_ file: IndexFile) {
         path = file.path
         memory = file.memory
-        connection = Mutex((nil, 0))
+        connection = Locked((nil, 0))
     }
 
     /// The present state.

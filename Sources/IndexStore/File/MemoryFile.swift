@@ -1,6 +1,6 @@
 import CSQLite
 import GRDB
-import Synchronization
+import Threads
 
 /// An index in memory: what stands in a file's place, by a name that begins with `:memory:`.
 ///
@@ -15,7 +15,7 @@ package final class MemoryFile: Sendable {
 
     /// Its name in this process: `:memory:1`.
     let path: String
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var image = Image?.none
@@ -29,7 +29,7 @@ package final class MemoryFile: Sendable {
         var last = 0
         var files: [String: Weak] = [:]
     }
-    private static let known = Mutex(Known())
+    private static let known = Locked(Known())
 
     /// Makes an empty one under a name that none has had before. It is there as long as somebody holds it.
     init() {

@@ -1,8 +1,8 @@
-import Synchronization
+import Threads
 
 /// The files that this process is building indexes in.
 public enum UnfinishedBuilds {
-    private static let paths = Mutex<Set<String>>([])
+    private static let paths = Locked<Set<String>>([])
 
     static func insert(_ path: String) { paths.withLock { _ = $0.insert(path) } }
 

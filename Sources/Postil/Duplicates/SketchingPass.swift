@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import IndexStore
 import TextAnalysis
+import Threads
 
 /// Reads all documents of a snapshot and sketches them, on several threads: one at a time reads, all others sketch.
 final class SketchingPass: @unchecked Sendable {

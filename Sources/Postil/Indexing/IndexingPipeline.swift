@@ -1,6 +1,7 @@
 import Foundation
 import IndexStore
 import TextAnalysis
+import Threads
 
 /// Reads, records and inverts documents on several threads.
 ///

@@ -2,7 +2,7 @@ import Dispatch
 import Documents
 import Foundation
 import IndexStore
-import Synchronization
+import Threads
 
 /// Searchers that any number of tasks share: each search has one to itself, and sees what was committed before it began.
 ///
@@ -22,7 +22,7 @@ public final class SearcherPool: Sendable {
     private let watch: IndexWatch
     private let size: Int
     private let queue = DispatchQueue(label: "postil.searchers", attributes: .concurrent)
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var idle: [Slot] = []

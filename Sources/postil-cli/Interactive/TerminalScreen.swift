@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 import SystemPackage
 
 #if canImport(Darwin)
@@ -22,7 +22,7 @@ final class TerminalScreen: Sendable {
         var lines: [String] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     /// Has a byte for each signal that wants something done.
     private let wake: (read: FileDescriptor, write: FileDescriptor)
 

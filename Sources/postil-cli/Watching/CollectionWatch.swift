@@ -1,7 +1,7 @@
 import Foundation
 import Postil
 import Reports
-import Synchronization
+import Threads
 
 /// Brings an index up to date again and again, as files change.
 ///
@@ -183,7 +183,7 @@ final class CollectionWatch {
 
 /// Where an index run looked, as it tells while it runs.
 private final class WalkRecord: Sendable {
-    private let places = Mutex<WalkedPaths?>(nil)
+    private let places = Locked<WalkedPaths?>(nil)
 
     var last: WalkedPaths? { places.withLock { $0 } }
 

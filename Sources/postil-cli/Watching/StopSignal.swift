@@ -1,6 +1,6 @@
 import Postil
 import Reports
-import Synchronization
+import Threads
 import SystemPackage
 
 #if canImport(Darwin)
@@ -19,7 +19,7 @@ final class StopSignal: Sendable {
         var isRaised = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     /// Has something to read once the signal has come.
     private let descriptor: Int32
     private let input: Int32
