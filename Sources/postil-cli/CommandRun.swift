@@ -21,7 +21,12 @@ enum CommandRun {
                 try output.flush()
                 return 0
             }
-            var command = try command(of: QueryArguments.protected(arguments))
+            let arguments = QueryArguments.protected(arguments)
+            if arguments.first == "search", let asked = SearchOptions(plain: Array(arguments.dropFirst())) {
+                try SearchRun(asked).run()
+                return 0
+            }
+            var command = try command(of: arguments)
             try command.run()
             return 0
         } catch let code as ExitCode {

@@ -160,6 +160,7 @@ import Testing
         "UPDATE document_columns SET content = x'02' WHERE field = 'author'",
         "DELETE FROM document_columns WHERE field = 'date'",
         "UPDATE document_columns SET content = x'02' WHERE field = 'author words'",
+        "UPDATE document_columns SET content = x'0400' WHERE field = 'author words filter'",
         "INSERT INTO document_columns VALUES (0, 'metadata:more', x'0100')",
         "INSERT INTO document_columns VALUES (7, 'date', x'03')",
         "UPDATE document_columns SET content = (SELECT content FROM document_columns WHERE field = 'source' OR field = 'tag')",
@@ -175,21 +176,23 @@ import Testing
         #expect(try found(index) == expected)
     }
 
-    @Test func bytesThatAreNoColumnAreAnError() throws {
+    @Test(arguments: ["author words", "author words filter"]) func bytesThatAreNoColumnAreAnError(field: String) throws
+    {
         let folder = try TemporaryFolder()
         let index = try makeIndex(folder)
         try TestDatabase(index.path).execute(
-            "UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = 'author words'")
+            "UPDATE document_columns SET content = x'01FFFFFFFF' WHERE field = '\(field)'")
         #expect(throws: IndexError.self) { try found(index) }
     }
 
     /// An index of an earlier version has the authors, and not their words.
-    @Test func authorsAreGoneThroughWhereTheirWordsAreMissing() throws {
+    @Test(arguments: ["field LIKE 'author words%'", "field = 'author words filter'"])
+    func authorsAreGoneThroughWhereTheirWordsAreMissing(missing: String) throws {
         let folder = try TemporaryFolder()
         let index = try makeIndex(folder)
         let expected = try found(index)
         let database = try TestDatabase(index.path)
-        let words = "document_columns WHERE field = 'author words'"
+        let words = "document_columns WHERE \(missing)"
         #expect(try !database.rows("SELECT 1 FROM \(words)").isEmpty)
         try database.execute("DELETE FROM \(words)")
         #expect(try found(index) == expected)

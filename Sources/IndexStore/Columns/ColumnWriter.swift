@@ -67,6 +67,9 @@ struct ColumnWriter {
         return entries.isEmpty ? nil : encoded(longest: ColumnChunkFormat.longest)
     }
 
+    /// What tells whether a word may be among the values; nil if there is none.
+    func filter() -> WordFilter? { values.isEmpty ? nil : WordFilter(values) }
+
     /// The stored form of values of any length.
     func encodedWhole() -> [UInt8]? { entries.isEmpty ? nil : encoded(longest: .max) }
 

@@ -63,6 +63,7 @@ struct ColumnsWriter {
         authorWords.begin()
         var words = ColumnWriter(wordsOf: author, by: authorWords)
         take(.author, author.finish())
+        if let filter = words.filter() { columns.append((WordFilter.name, filter.bytes)) }
         take(.authorWord, words.finish())
         take(.date, date.finish())
         take(.source, source.finish())

@@ -17,6 +17,9 @@ final class DocumentColumns {
     /// Chunks that the index has.
     let chunkCount: Int
     private var columns: [ColumnField: [ColumnChunk?]] = [:]
+    /// The words of authors in the chunks that were looked into, and what tells which chunks these have to be.
+    private var authorWords: [Int: ColumnChunk?] = [:]
+    private var authorWordFilters: [WordFilter?]?
     private var answers: [DocumentFilter: DocumentBitmap] = [:]
     private var answerBytes = 0
     private var live: DocumentBitmap?
@@ -91,22 +94,35 @@ final class DocumentColumns {
     /// - Complexity: The first time O(bytes of the column).
     func chunks(of field: ColumnField) throws -> [ColumnChunk?] {
         if let known = columns[field] { return known }
-        let made = try (0..<chunkCount).map { try read(field, chunk: Int64($0)) }
+        let made = try (0..<chunkCount).map { try read(field, chunk: $0) }
         columns[field] = made
         return made
     }
 
-    private func read(_ field: ColumnField, chunk: Int64) throws -> ColumnChunk? {
-        guard isStored else { return try rows.values(of: field, inChunk: chunk) }
-        select.bind(chunk, at: 1)
-        select.bind(field.name, at: 2)
-        defer { select.reset() }
-        guard try select.step() else { return nil }
+    private func read(_ field: ColumnField, chunk: Int) throws -> ColumnChunk? {
+        guard isStored else { return try rows.values(of: field, inChunk: Int64(chunk)) }
         var isLong = false
-        if let column = ColumnChunk(select.bytes(0), isLong: &isLong) { return column }
-        if isLong { return try rows.values(of: field, inChunk: chunk) }
-        throw IndexError.corrupt(
-            path: path, table: "document_columns", rowID: nil, reason: "\(field.name) of chunk \(chunk) is no column")
+        let column = try withStored(field.name, chunk: chunk) { bytes in
+            let column = ColumnChunk(bytes, isLong: &isLong)
+            guard column != nil || isLong else { throw corrupt(field.name, chunk: chunk) }
+            return column
+        }
+        return isLong ? try rows.values(of: field, inChunk: Int64(chunk)) : column ?? nil
+    }
+
+    /// Calls `body` with a row's content; nil where there is no such row.
+    private func withStored<Result>(
+        _ name: String, chunk: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result? {
+        select.bind(Int64(chunk), at: 1)
+        select.bind(name, at: 2)
+        defer { select.reset() }
+        return try select.step() ? try body(select.bytes(0)) : nil
+    }
+
+    private func corrupt(_ name: String, chunk: Int) -> IndexError {
+        .corrupt(
+            path: path, table: "document_columns", rowID: nil, reason: "\(name) of chunk \(chunk) is no column")
     }
 
     /// The title of a document.
@@ -199,15 +215,22 @@ final class DocumentColumns {
     ///
     /// Equivalent to: ``documents(with:_:isBeginning:)`` of the authors, which answers where an index of an earlier version
     /// has not their words.
+    ///
+    /// - Complexity: O(chunks), and the words of the chunks that seem to have all that is asked for.
     private func documents(ofAuthor text: String, isBeginning: Bool) throws -> DocumentBitmap {
         let wanted = words.words(of: text)
-        let chunks = wanted.isEmpty ? [] : try chunks(of: .authorWord)
-        guard try zip(chunks, 0...).allSatisfy({ try $0 != nil || !isStored(.author, chunk: $1) }), !wanted.isEmpty
-        else { return try documents(with: [.author], text, isBeginning: isBeginning) }
-        var found: DocumentBitmap?
-        for (place, word) in wanted.enumerated() {
-            let mayGoOn = isBeginning && place == wanted.count - 1
-            let documents = try documents(of: .authorWord) { chunk, add in
+        guard !wanted.isEmpty, isStored else { return try documents(with: [.author], text, isBeginning: isBeginning) }
+        let hashes = (isBeginning ? wanted.dropLast() : wanted[...]).map(WordFilter.hash)
+        var found = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
+        for (number, filter) in try filters().enumerated() {
+            if let filter, !hashes.allSatisfy(filter.mayContain) { continue }
+            guard let chunk = try authorWords(inChunk: number) else {
+                guard try isStored(.author, chunk: number) else { continue }
+                return try documents(with: [.author], text, isBeginning: isBeginning)
+            }
+            var places: Set<UInt16>?
+            for (index, word) in wanted.enumerated() {
+                let mayGoOn = isBeginning && index == wanted.count - 1
                 let first = chunk.firstValue { !$0.lexicographicallyPrecedes(word) }
                 var end = first
                 while end < chunk.valueCount,
@@ -215,20 +238,36 @@ final class DocumentColumns {
                 {
                     end += 1
                 }
-                add(first..<end)
+                let having = first < end ? chunk.places[chunk.places(ofValues: first..<end)] : []
+                places = places?.intersection(having) ?? Set(having)
             }
-            found?.formIntersection(documents)
-            found = found ?? documents
+            for place in places ?? [] { found.insert(Int64(number * DocumentChunkFormat.length) + Int64(place)) }
         }
-        return found ?? DocumentBitmap()
+        return found
     }
 
-    private func isStored(_ field: ColumnField, chunk: Int64) throws -> Bool {
-        guard isStored else { return false }
-        select.bind(chunk, at: 1)
-        select.bind(field.name, at: 2)
-        defer { select.reset() }
-        return try select.step()
+    /// What tells of the chunks which words of authors they do not have, by number; nil where nothing does.
+    private func filters() throws -> [WordFilter?] {
+        if let authorWordFilters { return authorWordFilters }
+        let made = try (0..<chunkCount).map { number -> WordFilter? in
+            try withStored(WordFilter.name, chunk: number) { bytes in
+                guard let filter = WordFilter(bytes) else { throw corrupt(WordFilter.name, chunk: number) }
+                return filter
+            }
+        }
+        authorWordFilters = made
+        return made
+    }
+
+    private func authorWords(inChunk number: Int) throws -> ColumnChunk? {
+        if let known = authorWords[number] { return known }
+        let made = try read(.authorWord, chunk: number)
+        authorWords[number] = .some(made)
+        return made
+    }
+
+    private func isStored(_ field: ColumnField, chunk: Int) throws -> Bool {
+        try withStored(field.name, chunk: chunk) { _ in true } ?? false
     }
 
     private func documents(with fields: [ColumnField], _ text: String, isBeginning: Bool) throws -> DocumentBitmap {

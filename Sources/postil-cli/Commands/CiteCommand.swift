@@ -112,11 +112,13 @@ extension Session {
     /// This day, `2026-11-28`, where the user is.
     static var today: String { text(of: Date()) }
 
-    /// A day as `2026-11-28`.
+    /// A day as `2026-11-28`. The C library's calendar is there at once, where Foundation's takes a thirtieth of a search to make.
     static func text(of date: Date) -> String {
-        let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
-        func two(_ number: Int?) -> String { number.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? "" }
-        return "\(now.year ?? 0)-\(two(now.month))-\(two(now.day))"
+        var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     }
 
     /// Whether a text is a day, `2026-11-28`.

@@ -24,20 +24,28 @@ struct Session {
     ///
     /// - Throws: ``UsageError`` for a format that the command's answer cannot be printed in.
     init<Command: ReportingCommand>(_ command: Command) throws {
+        try self.init(
+            flags: command.options.flags.merging(command.flags), for: Command.Answer.self,
+            command: Command.configuration.commandName ?? "", endsIDsWithNull: command.null)
+    }
+
+    /// Reads the settings beside those that the command line gives, for a command that prints a kind of report.
+    ///
+    /// - Throws: ``UsageError`` for a format that the report cannot be printed in.
+    init(flags: FlagValues, for answer: any Report.Type, command: String, endsIDsWithNull: Bool) throws {
         environment = ProcessInfo.processInfo.environment
         folder = FileManager.default.currentDirectoryPath
         folders = SettingsFolders(environment: environment, folder: folder)
         let files = try folders.readFiles()
         projectFile = files.first { [folders] in $0.path == folders.projectFile }
-        settings = try Settings(
-            flags: command.options.flags.merging(command.flags), environment: environment, files: files)
-        format = try settings.format(for: Command.Answer.self, command: Command.configuration.commandName ?? "")
+        settings = try Settings(flags: flags, environment: environment, files: files)
+        format = try settings.format(for: answer, command: command)
         isQuiet = try settings.boolean(.quiet)
         let color = try settings.text(.color).flatMap(ColorChoice.init) ?? .auto
         layout = TextLayout(descriptor: .standardOutput, color: color, environment: environment)
         let errors = TextLayout(descriptor: .standardError, color: color, environment: environment)
         messages = Messages(isQuiet: isQuiet, usesColor: errors.usesColor)
-        endsIDsWithNull = command.null
+        self.endsIDsWithNull = endsIDsWithNull
         guard !endsIDsWithNull || format == .ids else {
             throw UsageError("--null ends ids with a NUL; it goes with --format ids")
         }

@@ -1,11 +1,13 @@
 /// The settings that a command line gives: `[.limit: limit, .strategy: strategy]`, nil for those that it does not.
-struct FlagValues: ExpressibleByDictionaryLiteral {
+struct FlagValues: ExpressibleByDictionaryLiteral, Equatable {
     /// Texts by key.
     private(set) var texts: [String: String] = [:]
 
     init(dictionaryLiteral elements: (Setting, String?)...) {
         for (setting, text) in elements { texts[setting.key] = text }
     }
+
+    mutating func set(_ setting: Setting, _ text: String) { texts[setting.key] = text }
 
     /// These, and those of `others`.
     func merging(_ others: FlagValues) -> FlagValues {

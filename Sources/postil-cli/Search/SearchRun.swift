@@ -1,0 +1,150 @@
+import Postil
+import Reports
+
+/// A run of `postil search`.
+struct SearchRun {
+    private let asked: SearchOptions
+    private var runTag: String { asked.tag ?? "postil" }
+
+    init(_ asked: SearchOptions) { self.asked = asked }
+
+    func run() throws {
+        let session = try Session(
+            flags: asked.flags, for: SearchReport.self, command: "search", endsIDsWithNull: asked.null)
+        let fields = try chosenFields(session)
+        let opened = try session.openIndexes(asked.indexes)
+        if asked.save != nil, opened.indexes.count > 1 { throw UsageError("--save saves a search of one index") }
+        if let topics = asked.topics { return try run(topics: try TopicFile(path: topics), opened.searcher, session) }
+        if asked.query.isEmpty { return try ask(opened, fields, session) }
+        try answer(asked.query.map(QueryArguments.restored).joined(separator: " "), opened, fields, session)
+    }
+
+    /// Asks for queries, key by key or on a terminal that only prints lines line by line.
+    private func ask(_ opened: SearchedIndexes, _ fields: [String]?, _ session: Session) throws {
+        guard session.format == .text, asked.save == nil, !asked.explain, !asked.showQuery, asked.groupBy == nil,
+            asked.facet == nil, asked.by != .passage, TerminalScreen.isAvailable(session.environment)
+        else {
+            return try LinePrompt { try answer($0, opened, fields, session) }.run()
+        }
+        try InteractiveSearch(session, opened) { try request($0, session) }.run()
+    }
+
+    /// Prints the answer to a query.
+    private func answer(_ text: String, _ opened: SearchedIndexes, _ fields: [String]?, _ session: Session) throws {
+        let searcher = opened.searcher
+        let wanted = try request(text, session)
+        let results: SearchResults
+        do {
+            results = try asked.by == .passage ? searcher.searchPassages(wanted) : searcher.search(wanted)
+        } catch let error as UnknownField {
+            throw error.usageError()
+        }
+        for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
+        if let corrected = results.correctedQuery {
+            session.messages.hint(
+                "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
+                    + "(--exact searches for the words as they are written)")
+        }
+        let interpretation = asked.showQuery ? try searcher.interpretation(of: wanted) : nil
+        try session.print(
+            SearchReport(
+                results, fields: fields, showsWork: asked.explain, interpretation: interpretation, tag: runTag,
+                today: Session.today, ranksPassages: asked.by == .passage))
+        session.keep(results, ranksPassages: asked.by == .passage, of: opened.indexes)
+        if let save = asked.save { try saveSearch(text, as: save, searcher, opened.indexes[0], session) }
+        guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
+    }
+
+    /// Saves the search; what matches now is not new.
+    private func saveSearch(_ text: String, as name: String, _ searcher: Searcher, _ index: Index, _ session: Session)
+        throws
+    {
+        var saved = session.savedSearches(of: index)
+        var search = SavedSearches.Search(name: name, query: text, since: asked.since, seen: [], asked: "")
+        search.see(
+            try searcher.search(try SavedSearches.request(for: text, since: asked.since)).hits, on: Session.today)
+        saved.set(search)
+        try saved.save(environment: session.environment)
+        session.messages.note("saved as “\(name)”; `postil new \(name)` lists what comes")
+    }
+
+    /// Prints the run of all topics.
+    private func run(topics: TopicFile, _ searcher: Searcher, _ session: Session) throws {
+        // Nobody asked for text where nobody named a format.
+        let isDefault = try session.settings.resolve(.format).origin == .defaultValue
+        guard session.format == .trec || isDefault else {
+            throw UsageError("--topics prints a TREC run; leave --format out or use --format trec")
+        }
+        var wasFound = false
+        var hints = Remarks(session.messages.hint)
+        for topic in topics.topics {
+            var request = try request(topic.query, session)
+            request.snippetLength = nil
+            // A thousand documents a topic is what TREC's own tools expect.
+            if try session.settings.resolve(.limit).origin == .defaultValue { request.limit = 1_000 }
+            let results = try searcher.search(request)
+            for hint in results.hints {
+                hints.add("topic \(topic.id)", because: hint.message, suffix: " (column \(hint.column))")
+            }
+            try session.print(SearchReport(results, topic: topic.id, tag: runTag), as: .trec, flushes: false)
+            if !results.hits.isEmpty { wasFound = true }
+        }
+        try session.output.flush()
+        hints.finish()
+        guard wasFound else { throw CommandRun.nothingFound }
+    }
+
+    /// The names in `--fields`.
+    private func chosenFields(_ session: Session) throws -> [String]? {
+        guard let fields = asked.fields else { return nil }
+        guard session.format.showsFields, asked.topics == nil else {
+            let formats = OutputFormat.all.filter(\.showsFields).map(\.name).joined(separator: ", ")
+            throw UsageError("--fields chooses what is printed of a hit; use it with --format and one of \(formats)")
+        }
+        let names = fields.split { $0 == "," || $0 == " " }.map(String.init)
+        if let unknown = names.first(where: { !SearchReport.hasField($0) }) {
+            throw UsageError(
+                "a hit has no field “\(unknown)”\(Suggestion.text(for: unknown, among: SearchReport.fieldNames)); there are "
+                    + SearchReport.fieldNames.joined(separator: ", ") + " and metadata.NAME")
+        }
+        guard !names.isEmpty else { throw UsageError("--fields names no field, as in: --fields title,date,tags") }
+        return names
+    }
+
+    /// Runs are judged by what they rank, documents and not texts.
+    private func copies(_ session: Session) -> SearchRequest.CopyTreatment {
+        if asked.topics != nil || session.format == .trec { return .ignored }
+        guard asked.all else { return .collapsed }
+        return session.format.showsFields ? .marked : .ignored
+    }
+
+    private func request(_ text: String, _ session: Session) throws -> SearchRequest {
+        let settings = session.settings
+        let length = try settings.integer(.snippetLength)
+        let showsPassages = session.format.showsFields && asked.topics == nil
+        var request = SearchRequest(
+            text, limit: try settings.integer(.limit), offset: asked.offset,
+            countsExactly: try settings.boolean(.exactTotal), snippetLength: length > 0 && showsPassages ? length : nil,
+            strategy: try settings.text(.strategy).flatMap(EvaluationStrategy.init) ?? .automatic,
+            stopWords: try settings.text(.stopWords).flatMap(SearchRequest.StopWordTreatment.init) ?? .automatic,
+            explains: asked.explain, copies: copies(session), ranking: try session.chosenProfile()?.ranking)
+        request.correctsSpelling = !asked.exact
+        request.synonyms = try session.synonyms()
+        request.matching = try settings.text(.match).flatMap(SearchRequest.WordMatching.init) ?? .any
+        request.tellsMissingWords = showsPassages
+        request.expansion = try settings.text(.expand).flatMap(SearchRequest.Expansion.init) ?? .off
+        request.passages = asked.passages ?? 1
+        request.since = try asked.since.map { try Session.day(since: $0) }
+        if asked.by == .passage {
+            guard session.format != .trec else {
+                throw UsageError("a TREC run ranks documents; leave --by passage out")
+            }
+            request.snippetLength = max(1, length > 0 ? length : 240)
+        }
+        if let sort = asked.sort { request.sort = SortOrder(QueryArguments.restored(sort)) }
+        request.facets = asked.facet.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
+        request.facetLimit = asked.facetLimit.map { $0 == 0 ? nil : $0 } ?? 10
+        if let groupBy = asked.groupBy { request.grouping = Grouping(field: groupBy, perGroup: asked.perGroup ?? 2) }
+        return request
+    }
+}
