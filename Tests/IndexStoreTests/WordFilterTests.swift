@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WordFilterTests {
     @Test func exampleOfTheFormat() {
-        #expect(WordFilter(["al", "bo"]).bytes == [0x04, 0x8D, 0x9A, 0x27])
+        #expect(WordFilter([Array("al".utf8), Array("bo".utf8)]).bytes == [0x04, 0x8D, 0x9A, 0x27])
         let filter = ([0x04, 0x8D, 0x9A, 0x27] as [UInt8]).withUnsafeBytes { WordFilter($0) }
         #expect(filter?.mayContain(WordFilter.hash("al".utf8)) == true)
         #expect(filter?.mayContain(WordFilter.hash("bo".utf8)) == true)
@@ -28,7 +28,7 @@ import Testing
                 })
         }
         let words = Set((0..<Int.random(in: 1...3000, using: &random)).map { _ in word() })
-        let filter = WordFilter(Array(words))
+        let filter = WordFilter(Set(words.map { Array($0.utf8) }))
         for word in words { #expect(filter.mayContain(WordFilter.hash(word.utf8)), "seed: \(seed), \(word)") }
         let others = Set((0..<20_000).map { _ in word() }).subtracting(words)
         let taken = others.count { filter.mayContain(WordFilter.hash($0.utf8)) }

@@ -33,6 +33,16 @@
             return peak
         }
 
+        /// The buffers of a run are larger by default than a process may be here.
+        @Test(.enabled(if: ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil))
+        func aLimitOnTheAddressSpaceIsKept() throws {
+            let folder = try TemporaryFolder()
+            try folder.file("in/a.md", "reward hacking")
+            let outcome = try PostilBinary.shell(
+                "ulimit -v 1000000; postil index in && postil search reward", in: folder.url)
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+
         @Test func memoryDoesNotGrowWithTheCollection() throws {
             let folder = try TemporaryFolder()
             // 8 MB of text, each copy with ids of its own: words are the same, so that only the number of documents grows.

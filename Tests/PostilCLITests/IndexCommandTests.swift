@@ -146,6 +146,21 @@ struct IndexCommandTests {
         )
     }
 
+    /// A later run's standard input is its caller's.
+    @Test(arguments: [["index"], ["index", "--rebuild"], ["index", "reviews"]])
+    func whatCameFromStandardInputStays(run: [String]) throws {
+        let folder = try TemporaryFolder()
+        try folder.file("reviews/a.md", "a note")
+        #expect(try index(["reviews"], in: folder).status == 0)
+        #expect(try index(["-", "--name", "kept"], in: folder, input: "precious").status == 0)
+        let outcome = try PostilBinary.run(run, in: folder.url, input: "the caller's")
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try PostilBinary.run(["search", "precious", "--format", "ids"], in: folder.url).output == "kept\n")
+        #expect(try PostilBinary.run(["search", "--exact", "caller"], in: folder.url).status == 1)
+        #expect(try index(["-", "--name", "kept"], in: folder, input: "newer").status == 0)
+        #expect(try PostilBinary.run(["search", "newer", "--format", "ids"], in: folder.url).output == "kept\n")
+    }
+
     /// The collection is more than a run takes to FTS5 document by document, so that every thread inverts some of it.
     @Test func everyThreadCountGivesTheSameAnswers() throws {
         let folder = try TemporaryFolder()

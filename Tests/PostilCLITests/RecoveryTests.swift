@@ -58,6 +58,23 @@ struct RecoveryTests {
         #expect(try finds("reward"))
     }
 
+    /// What stood in the pages that are left is saved, wherever the file ends, and the next run has all.
+    @Test(arguments: [1, 4_096, 32_768, 100_000, 400_000, 700_000]) func aFileThatIsCutOffIsMended(missing: Int) throws
+    {
+        let bytes = try Data(contentsOf: database)
+        try bytes.prefix(bytes.count - missing).write(to: database)
+        let mended = try run(["check", "--repair"])
+        guard mended.status == 0 else {
+            // Where even the settings are gone there is a way out, too.
+            #expect(missing > 600_000 && mended.errors.contains("--rebuild"), "\(missing): \(mended)")
+            #expect(try run(["index", "--rebuild", "in"]).status == 0)
+            return
+        }
+        #expect(try run(["index", "in"]).status == 0)
+        #expect(try run(["check"]).status == 0)
+        #expect(try run(["search", "reward", "--format", "ids", "-n", "100"]).lines.count == 60, "\(missing)")
+    }
+
     @Test(arguments: [("older", 1), ("newer", 99)])
     func otherFormatsAreNamed(age: String, version: Int) throws {
         try TestDatabase(database.path).execute("PRAGMA user_version = \(version)")

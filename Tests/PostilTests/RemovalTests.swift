@@ -144,6 +144,27 @@ struct RemovalTests {
         #expect(try ids().count == 120)
     }
 
+    /// A file that was named by itself is a place as a folder is.
+    @Test(arguments: [("", 3), ("", 200), (#"{"id":"x","text":"other"}"#, 60)])
+    func aFileThatHasLostAllItsRowsStopsTheRun(rest: String, rows: Int) throws {
+        func line(_ number: Int) -> String { #"{"id":"r\#(number)","text":"row \#(number)"}"# + "\n" }
+        try write(1_000, below: "v")
+        try folder.write((0..<rows).map(line).joined(), to: "a.jsonl")
+        try index("v", "a.jsonl")
+        try folder.write(rest, to: "a.jsonl")
+        let refused = #expect(throws: RemovalRefused.self) {
+            try Index.update(at: path, with: IndexingRequest())
+        }
+        #expect(refused?.documents == rows && refused?.places == [folder.file("a.jsonl")])
+        #expect(try index("a.jsonl", prunes: true).removed == rows)
+        // What was left of it may all be edited.
+        try folder.write((0..<3).map(line).joined(), to: "a.jsonl")
+        try index("a.jsonl", prunes: true)
+        try folder.write((10..<13).map(line).joined(), to: "a.jsonl")
+        let edited = try index("a.jsonl")
+        #expect(edited.added == 3 && edited.removed == 3)
+    }
+
     @Test func aFolderThatWasMovedIsFollowed() throws {
         try write(80, below: "v")
         try write(10, below: "other")

@@ -64,6 +64,26 @@ struct RootsTests {
         #expect(try Index.open(at: path).roots().map(\.profileName) == ["first", "second"])
     }
 
+    /// Whichever of them is brought up to date, and in whatever order they came.
+    @Test(arguments: [["v", "v/in.csv"], ["v/in.csv", "v"]]) func aPlaceWithinAnotherKeepsItsProfile(runs: [String])
+        throws
+    {
+        let rows = { (word: String) in "key,name,alpha,beta\n1,One,\(word),blue\n" }
+        try folder.write(rows("red"), to: "v/in.csv")
+        try folder.write("plain", to: "v/n.md")
+        let own = try Self.profile("own", body: "alpha")
+        for run in runs { try index(run, profile: run == "v" ? .named("default") : own) }
+        #expect(try ids("body:red").count == 1 && ids("body:blue").isEmpty, "\(runs)")
+        for (number, paths) in [["v"], [], ["v/in.csv"], ["v"]].enumerated() {
+            try folder.write(rows("word\(number)"), to: "v/in.csv")
+            try folder.write("note\(number)", to: "v/n.md")
+            let report = try Index.update(at: path, with: IndexingRequest(paths: paths.map { folder.file($0) }))
+            #expect(report.updated == (paths == ["v/in.csv"] ? 1 : 2) && report.removed == 0, "\(runs), \(paths)")
+            #expect(try ids("body:word\(number)").count == 1 && ids("body:blue").isEmpty, "\(runs), \(paths)")
+        }
+        #expect(try Index.open(at: path).roots().map(\.profileName) == ["default", "own"])
+    }
+
     @Test func aProfileForSeveralPlacesDoesNotReplaceAnother() throws {
         try folder.write("key,name,alpha,beta\n1,One,red,blue\n", to: "a.csv")
         try folder.write("key,name,alpha,beta\n3,Three,rose,teal\n", to: "b.csv")

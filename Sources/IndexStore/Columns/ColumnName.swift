@@ -20,11 +20,23 @@ package enum ColumnName: Sendable, Hashable {
 
     /// A year stands in front of a date of ISO 8601; nil for what is none.
     package static func year(of date: String) -> String? {
-        let digits = date.utf8.prefix(4)
-        let isYear =
-            digits.count == 4 && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            && (date.utf8.count == 4 || date.utf8.dropFirst(4).first == UInt8(ascii: "-"))
-        return isYear ? String(date.prefix(4)) : nil
+        var date = date
+        return date.withUTF8 { hasYear($0) } ? String(date.prefix(4)) : nil
+    }
+
+    private static func hasYear(_ date: UnsafeBufferPointer<UInt8>) -> Bool {
+        let digits = date.prefix(4)
+        return digits.count == 4 && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && (date.count == 4 || date[4] == UInt8(ascii: "-"))
+    }
+
+    /// How its values follow each other; see ``ColumnField/order``.
+    var order: ValueOrder { self == .date || self == .year ? .bytes : .natural }
+
+    /// The part of a stored value that people see as one; nil for none.
+    func countedPart(of value: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        guard self == .year else { return value }
+        return Self.hasYear(value) ? UnsafeBufferPointer(rebasing: value[..<4]) : nil
     }
 }
 
@@ -103,9 +115,7 @@ extension IndexSnapshot {
 
     /// How many documents of a set have each value of a field.
     package func valueCounts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts {
-        try accessColumns { columns in
-            try columns.counts(of: columns.fields(of: name), in: documents, label: columns.label(of: name))
-        }
+        try accessColumns { try $0.counts(of: name, in: documents) }
     }
 
     /// The documents that have just this value; nil asks for those without any.

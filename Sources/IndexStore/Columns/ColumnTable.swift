@@ -89,7 +89,9 @@ struct ColumnTable {
                 guard select.bytes(1).elementsEqual(content) else { return [Self.fault(chunk, name)] }
             }
             // Indexes of earlier versions have neither, and authors are gone through instead.
-            for name in [ColumnField.authorWord.name, WordFilter.name] { expected[ExactText(name)] = nil }
+            for name in [ColumnField.authorWord.name] + WordFilter.fields.map(WordFilter.name) {
+                expected[ExactText(name)] = nil
+            }
             if let missing = expected.keys.map(\.text).min() { return [Self.fault(chunk, missing)] }
         }
         let rest = try Int.fetchOne(

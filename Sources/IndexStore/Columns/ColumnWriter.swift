@@ -67,8 +67,10 @@ struct ColumnWriter {
         return entries.isEmpty ? nil : encoded(longest: ColumnChunkFormat.longest)
     }
 
-    /// What tells whether a word may be among the values; nil if there is none.
-    func filter() -> WordFilter? { values.isEmpty ? nil : WordFilter(values) }
+    /// What tells whether a word may be among those of the values, by the words of a value; nil if there is none.
+    func filter(_ words: (String) -> [[UInt8]] = { [Array($0.utf8)] }) -> WordFilter? {
+        values.isEmpty ? nil : WordFilter(Set(values.flatMap(words)))
+    }
 
     /// The stored form of values of any length.
     func encodedWhole() -> [UInt8]? { entries.isEmpty ? nil : encoded(longest: .max) }

@@ -15,6 +15,7 @@ struct ColumnsWriter {
     private var date = ColumnWriter(.date)
     private var author = ColumnWriter(.author)
     private let authorWords: AuthorWords
+    private let tagWords: FieldWords
     private var source = ColumnWriter(.source)
     private var tag = ColumnWriter(.tag)
     private var title = ColumnWriter(.title)
@@ -26,7 +27,10 @@ struct ColumnsWriter {
 
     private static let keptKeys = 256
 
-    init() throws { authorWords = try AuthorWords() }
+    init() throws {
+        authorWords = try AuthorWords()
+        tagWords = try FieldWords()
+    }
 
     /// Adds a document by its place in the chunk. Places must ascend.
     mutating func append(_ values: Values, at place: Int) {
@@ -60,13 +64,17 @@ struct ColumnsWriter {
         func take(_ field: ColumnField, _ content: [UInt8]?) {
             if let content { columns.append((field.name, content)) }
         }
+        func takeFilter(_ field: ColumnField, _ filter: WordFilter?) {
+            if let filter { columns.append((WordFilter.name(of: field), filter.bytes)) }
+        }
         authorWords.begin()
         var words = ColumnWriter(wordsOf: author, by: authorWords)
         take(.author, author.finish())
-        if let filter = words.filter() { columns.append((WordFilter.name, filter.bytes)) }
+        takeFilter(.authorWord, words.filter())
         take(.authorWord, words.finish())
         take(.date, date.finish())
         take(.source, source.finish())
+        takeFilter(.tag, tag.filter(tagWords.words(ofTag:)))
         take(.tag, tag.finish())
         take(.title, title.finish())
         let order = metadata.indices.sorted {

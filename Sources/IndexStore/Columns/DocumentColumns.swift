@@ -10,27 +10,28 @@ import Ranking
 /// A field is read whole when it is first asked for, a few bytes a document, and kept; so are the sets of documents of the
 /// conditions asked for last, up to ``answerLimit`` bytes.
 final class DocumentColumns {
-    private let path: String
-    private let db: Database
+    let path: String
+    let db: Database
     private let select: SQLiteStatement
     private let rows: ColumnRows
     /// Chunks that the index has.
     let chunkCount: Int
     private var columns: [ColumnField: [ColumnChunk?]] = [:]
-    /// The words of authors in the chunks that were looked into, and what tells which chunks these have to be.
-    private var authorWords: [Int: ColumnChunk?] = [:]
-    private var authorWordFilters: [WordFilter?]?
-    private var answers: [DocumentFilter: DocumentBitmap] = [:]
-    private var answerBytes = 0
+    /// Chunks that were read by themselves, by number.
+    private var single: [ColumnField: [Int: ColumnChunk?]] = [:]
+    /// What tells which chunks cannot have a word, by number.
+    private var filters: [ColumnField: [WordFilter?]] = [:]
+    var answers: [DocumentFilter: DocumentBitmap] = [:]
+    var answerBytes = 0
     private var live: DocumentBitmap?
-    private let words: FieldWords
+    let words: FieldWords
     private var keys: [String]?
     /// Whether there is a table of columns; without one they are made from the documents' rows, chunk by chunk.
-    private let isStored: Bool
+    let isStored: Bool
     private let titles: SQLiteStatement
 
     /// Bytes of sets that are kept: two hundred of half a million documents.
-    private static let answerLimit = 16 << 20
+    static let answerLimit = 16 << 20
 
     /// Opens the columns; nil when they are not of the index's present state.
     static func open(_ db: Database, path: String) throws -> DocumentColumns? {
@@ -99,6 +100,34 @@ final class DocumentColumns {
         return made
     }
 
+    /// The filters of a field, by chunk; nil where an earlier version made none.
+    func filters(of field: ColumnField) throws -> [WordFilter?] {
+        if let known = filters[field] { return known }
+        let name = WordFilter.name(of: field)
+        let made = try (0..<chunkCount).map { number in
+            try withStored(name, chunk: number) { bytes in
+                guard let filter = WordFilter(bytes) else { throw corrupt(name, chunk: number) }
+                return filter
+            }
+        }
+        filters[field] = made
+        return made
+    }
+
+    /// One chunk of a field, which is kept.
+    func chunk(_ number: Int, of field: ColumnField) throws -> ColumnChunk? {
+        if let all = columns[field] { return all[number] }
+        if let known = single[field]?[number] { return known }
+        let made = try read(field, chunk: number)
+        single[field, default: [:]][number] = .some(made)
+        return made
+    }
+
+    /// Whether a chunk has a row of a field.
+    func isStored(_ field: ColumnField, chunk: Int) throws -> Bool {
+        try withStored(field.name, chunk: chunk) { _ in true } ?? false
+    }
+
     private func read(_ field: ColumnField, chunk: Int) throws -> ColumnChunk? {
         guard isStored else { return try rows.values(of: field, inChunk: Int64(chunk)) }
         var isLong = false
@@ -154,201 +183,5 @@ final class DocumentColumns {
     /// As SQLite's NOCASE compares.
     private static func withoutCase(_ text: String) -> [UInt8] {
         text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-    }
-
-    // MARK: Conditions
-
-    /// The documents for which a condition holds, paths in it as they are stored.
-    ///
-    /// - Parameter scan: Answers a part of the condition that is about no column.
-    func documents(
-        where filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
-    ) throws -> DocumentBitmap {
-        if let known = answers[filter] { return known }
-        let documents = try find(filter, scan)
-        let bytes = 8 * documents.words.count
-        if answerBytes + bytes > Self.answerLimit {
-            answers.removeAll(keepingCapacity: true)
-            answerBytes = 0
-        }
-        answers[filter] = documents
-        answerBytes += bytes
-        return documents
-    }
-
-    private func find(
-        _ filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
-    ) throws -> DocumentBitmap {
-        switch filter {
-        case .id, .named, .words(.url, _, _): return try scan(filter)
-        case .words(.author, let text, let isBeginning):
-            return try documents(ofAuthor: text, isBeginning: isBeginning)
-        case .words(.tag, let text, let isBeginning):
-            let probe = WordProbe(words.tagWords(of: text))
-            return try documents(of: .tag) { [words] value in
-                probe.mayMatch(value)
-                    && words.matchesTag(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
-            }
-        case .words(.metadata(let name), let text, let isBeginning):
-            return try documents(with: metadataFields(named: name), text, isBeginning: isBeginning)
-        case .words(.source, let text, let isBeginning):
-            let ids = try sources(text, isBeginning: isBeginning)
-            return try documents(of: .source) { ids.contains(String(decoding: $0, as: UTF8.self)) }
-        case .date(let lower, let upper):
-            return try documents(of: .date, from: lower, through: upper)
-        case .number(let name, let range):
-            var found = DocumentBitmap()
-            for field in try metadataFields(named: name) { found.formUnion(try documents(of: field, in: range)) }
-            return found
-        case .all(let parts):
-            return try parts.reduce(into: liveDocuments()) { $0.formIntersection(try documents(where: $1, scan)) }
-        case .any(let parts):
-            return try parts.reduce(into: DocumentBitmap()) { $0.formUnion(try documents(where: $1, scan)) }
-        case .not(let part):
-            var rest = try liveDocuments()
-            rest.subtract(try documents(where: part, scan))
-            return rest
-        }
-    }
-
-    /// The documents of authors with all words of a text; the last one may be the beginning of a word.
-    ///
-    /// Equivalent to: ``documents(with:_:isBeginning:)`` of the authors, which answers where an index of an earlier version
-    /// has not their words.
-    ///
-    /// - Complexity: O(chunks), and the words of the chunks that seem to have all that is asked for.
-    private func documents(ofAuthor text: String, isBeginning: Bool) throws -> DocumentBitmap {
-        let wanted = words.words(of: text)
-        guard !wanted.isEmpty, isStored else { return try documents(with: [.author], text, isBeginning: isBeginning) }
-        let hashes = (isBeginning ? wanted.dropLast() : wanted[...]).map(WordFilter.hash)
-        var found = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
-        for (number, filter) in try filters().enumerated() {
-            if let filter, !hashes.allSatisfy(filter.mayContain) { continue }
-            guard let chunk = try authorWords(inChunk: number) else {
-                guard try isStored(.author, chunk: number) else { continue }
-                return try documents(with: [.author], text, isBeginning: isBeginning)
-            }
-            var places: Set<UInt16>?
-            for (index, word) in wanted.enumerated() {
-                let mayGoOn = isBeginning && index == wanted.count - 1
-                let first = chunk.firstValue { !$0.lexicographicallyPrecedes(word) }
-                var end = first
-                while end < chunk.valueCount,
-                    chunk.withBytes(of: end, { mayGoOn ? $0.starts(with: word) : $0.elementsEqual(word) })
-                {
-                    end += 1
-                }
-                let having = first < end ? chunk.places[chunk.places(ofValues: first..<end)] : []
-                places = places?.intersection(having) ?? Set(having)
-            }
-            for place in places ?? [] { found.insert(Int64(number * DocumentChunkFormat.length) + Int64(place)) }
-        }
-        return found
-    }
-
-    /// What tells of the chunks which words of authors they do not have, by number; nil where nothing does.
-    private func filters() throws -> [WordFilter?] {
-        if let authorWordFilters { return authorWordFilters }
-        let made = try (0..<chunkCount).map { number -> WordFilter? in
-            try withStored(WordFilter.name, chunk: number) { bytes in
-                guard let filter = WordFilter(bytes) else { throw corrupt(WordFilter.name, chunk: number) }
-                return filter
-            }
-        }
-        authorWordFilters = made
-        return made
-    }
-
-    private func authorWords(inChunk number: Int) throws -> ColumnChunk? {
-        if let known = authorWords[number] { return known }
-        let made = try read(.authorWord, chunk: number)
-        authorWords[number] = .some(made)
-        return made
-    }
-
-    private func isStored(_ field: ColumnField, chunk: Int) throws -> Bool {
-        try withStored(field.name, chunk: chunk) { _ in true } ?? false
-    }
-
-    private func documents(with fields: [ColumnField], _ text: String, isBeginning: Bool) throws -> DocumentBitmap {
-        let probe = WordProbe(words.words(of: text))
-        var found = DocumentBitmap()
-        for field in fields {
-            found.formUnion(
-                try documents(of: field) { [words] value in
-                    probe.mayMatch(value)
-                        && words.matches(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
-                })
-        }
-        return found
-    }
-
-    /// The documents with a value for which `isWanted` holds.
-    func documents(of field: ColumnField, where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) throws
-        -> DocumentBitmap
-    {
-        try documents(of: field) { chunk, add in
-            var value = 0
-            while value < chunk.valueCount {
-                let first = value
-                while value < chunk.valueCount, chunk.withBytes(of: value, isWanted) { value += 1 }
-                add(first..<value)
-                value += 1
-            }
-        }
-    }
-
-    private func documents(of field: ColumnField, from lower: String?, through upper: String?) throws -> DocumentBitmap
-    {
-        // U+10FFFF sorts behind everything that can continue the bound.
-        let least = lower.map { Array($0.utf8) }
-        let greatest = upper.map { Array(($0 + "\u{10FFFF}").utf8) }
-        return try documents(of: field) { chunk, add in
-            let first = least.map { least in chunk.firstValue { !$0.lexicographicallyPrecedes(least) } } ?? 0
-            let end =
-                greatest.map { greatest in chunk.firstValue { greatest.lexicographicallyPrecedes($0) } }
-                ?? chunk.valueCount
-            add(first..<max(first, end))
-        }
-    }
-
-    private func documents(of field: ColumnField, in range: NumberRange) throws -> DocumentBitmap {
-        try documents(of: field) { chunk, add in
-            // Numbers come before all that is none.
-            func number(_ value: UnsafeBufferPointer<UInt8>) -> Double? {
-                ValueOrder.number(String(decoding: value, as: UTF8.self))
-            }
-            let first = chunk.firstValue { value in number(value).map { !range.isAbove($0) } ?? true }
-            let end = chunk.firstValue { value in number(value).map { range.isBelow($0) } ?? true }
-            add(first..<max(first, end))
-        }
-    }
-
-    /// The documents of the values that `select` adds, chunk by chunk.
-    private func documents(of field: ColumnField, select: (ColumnChunk, (Range<Int>) -> Void) -> Void) throws
-        -> DocumentBitmap
-    {
-        var found = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
-        for (number, chunk) in try chunks(of: field).enumerated() {
-            guard let chunk else { continue }
-            select(chunk) { values in
-                guard !values.isEmpty else { return }
-                found.insert(
-                    chunk.places[chunk.places(ofValues: values)],
-                    from: Int64(number * DocumentChunkFormat.length), span: DocumentChunkFormat.length)
-            }
-        }
-        return found
-    }
-
-    /// The row ids of the sources whose path has the words, as the column has them.
-    private func sources(_ text: String, isBeginning: Bool) throws -> Set<String> {
-        let select = try SQLiteStatement("SELECT id, path FROM sources", on: db.handle)
-        var found: Set<String> = []
-        while try select.step() {
-            guard let path = select.text(1), words.matches(path, text, isBeginning: isBeginning) else { continue }
-            found.insert(String(select.integer(0)))
-        }
-        return found
     }
 }

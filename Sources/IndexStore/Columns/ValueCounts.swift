@@ -4,10 +4,61 @@ import Ranking
 
 /// How many documents of a set have each value of a field.
 package struct ValueCounts: Sendable {
-    /// The values that any of them has, those of most documents first; of equally many the first in the field's order.
-    package let values: [(value: String, count: Int)]
+    private let counter: ValueCounter
+    private let order: ValueOrder
     /// Documents of the set that have no value.
     package let without: Int
+
+    init(_ counter: ValueCounter, order: ValueOrder, without: Int) {
+        self.counter = counter
+        self.order = order
+        self.without = without
+    }
+
+    /// Number of different values.
+    package var valueCount: Int { counter.valueCount }
+
+    /// The values that most documents have; of equally many the first in the field's order. Nil for all.
+    ///
+    /// - Complexity: O(values * log limit); the keys of values are made only of those that can be among the first.
+    package func first(_ limit: Int? = nil) -> [(value: String, count: Int)] {
+        let limit = min(max(0, limit ?? .max), valueCount)
+        guard limit > 0 else { return [] }
+        let least = counter.count(atRank: limit)
+        var entries: [Entry] = []
+        /// The last of those that are the first so far; nil as long as there are fewer.
+        var last: Entry?
+        for index in 0..<valueCount where counter.count(of: index) >= least {
+            let value = counter.value(index)
+            let entry = Entry(value: value, count: counter.count(of: index), beginning: order.beginning(of: value))
+            if let last, !comesBefore(entry, last) { continue }
+            entries.append(entry)
+            if entries.count >= 2 * limit + 64 {
+                entries.sort(by: comesBefore)
+                entries.removeSubrange(limit...)
+                last = entries[limit - 1]
+            }
+        }
+        entries.sort(by: comesBefore)
+        return entries.prefix(limit).map { ($0.value, $0.count) }
+    }
+
+    private struct Entry {
+        var value: String
+        var count: Int
+        var beginning: (UInt64, UInt64)
+    }
+
+    private func comesBefore(_ one: Entry, _ other: Entry) -> Bool {
+        if one.count != other.count { return one.count > other.count }
+        if one.beginning != other.beginning { return one.beginning < other.beginning }
+        return order.areInOrder(one.value, other.value)
+    }
+
+    /// Calls `body` with the bytes of each value and the number of documents that have it, in no order.
+    func forEach(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+        for index in 0..<valueCount { counter.withBytes(of: index) { body($0, counter.count(of: index)) } }
+    }
 }
 
 extension DocumentColumns {
@@ -15,48 +66,95 @@ extension DocumentColumns {
     ///
     /// Equivalent to: looking at all values of each document. An empty text counts as no value.
     ///
-    /// - Parameter label: What people see for a value: the year of a date, for example; nil for a value that does not count.
-    /// - Complexity: O(values of the field + documents that have it), a few nanoseconds each.
-    func counts(of fields: [ColumnField], in documents: DocumentBitmap, label: (String) -> String?) throws
-        -> ValueCounts
-    {
-        var counts: [ExactText: Int] = [:]
-        var withValue = DocumentBitmap(capacity: Int64(documents.words.count) * 64)
+    /// - Complexity: O(values of the field + documents that have it), about a nanosecond each, and some tens for each value that a
+    ///   document of a chunk has.
+    func counts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts {
+        let fields = try fields(of: name)
+        var counter = ValueCounter()
+        var withValue = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
         // A document can have a value in two of several fields, and counts once.
         var found: [ExactText: DocumentBitmap] = [:]
+        var scratch = ChunkCount()
         for field in fields {
             for (number, chunk) in try chunks(of: field).enumerated() {
-                guard let chunk else { continue }
-                let first = Int64(number * DocumentChunkFormat.length)
+                guard let chunk, scratch.begin(chunk: number, of: documents) else { continue }
                 for index in 0..<chunk.valueCount {
-                    let places = chunk.places[chunk.places(ofValues: index..<index + 1)]
-                    var count = 0
-                    for place in places where documents.contains(first + Int64(place)) { count += 1 }
-                    guard count > 0, let value = label(chunk.value(index)), !value.isEmpty else { continue }
-                    let key = ExactText(value)
-                    if fields.count == 1 { counts[key, default: 0] += count }
-                    for place in places where documents.contains(first + Int64(place)) {
-                        withValue.insert(first + Int64(place))
-                        if fields.count > 1 { found[key, default: DocumentBitmap()].insert(first + Int64(place)) }
+                    let places = chunk.places(ofValues: index..<index + 1)
+                    let count = scratch.count(chunk.places, places)
+                    guard count > 0 else { continue }
+                    chunk.withBytes(of: index) { bytes in
+                        guard let counted = name.countedPart(of: bytes), !counted.isEmpty else { return }
+                        scratch.note(chunk.places, places)
+                        if fields.count == 1 { return counter.add(counted, count: count) }
+                        let key = ExactText(String(decoding: counted, as: UTF8.self))
+                        for place in chunk.places[places] where scratch.isWanted(place) {
+                            let document = Int64(number * DocumentChunkFormat.length) + Int64(place)
+                            found[key, default: DocumentBitmap()].insert(document)
+                        }
                     }
                 }
+                scratch.end(chunk: number, in: &withValue)
             }
         }
-        for (key, documents) in found { counts[key] = documents.count }
-        return ValueCounts(
-            counts: counts, order: fields.first?.order ?? .natural, without: documents.count - withValue.count)
+        for (key, documents) in found { counter.add(key.text, count: documents.count) }
+        if name == .source { counter = try labelled(counter) }
+        return ValueCounts(counter, order: name.order, without: documents.count - withValue.count)
+    }
+
+    /// The counts of sources by their paths.
+    private func labelled(_ counter: ValueCounter) throws -> ValueCounter {
+        let paths = try sourcePaths()
+        var labelled = ValueCounter()
+        for index in 0..<counter.valueCount {
+            if let path = paths[counter.value(index)] { labelled.add(path, count: counter.count(of: index)) }
+        }
+        return labelled
     }
 }
 
-extension ValueCounts {
-    /// The counts in their order.
-    init(counts: [ExactText: Int], order: ValueOrder, without: Int) {
-        let keyed = counts.map { (value: $0.key.text, key: order.key(of: $0.key.text), count: $0.value) }
-        let sorted = keyed.sorted { one, other in
-            if one.count != other.count { return one.count > other.count }
-            if one.key != other.key { return one.key.lexicographicallyPrecedes(other.key) }
-            return one.value.utf8.lexicographicallyPrecedes(other.value.utf8)
+/// The documents of a set in one chunk, and those of them that have a value.
+private struct ChunkCount {
+    private static let wordCount = DocumentChunkFormat.length / 64
+    private var wanted = [UInt64](repeating: 0, count: wordCount)
+    private var found = [UInt64](repeating: 0, count: wordCount)
+
+    /// Takes the documents of a chunk; false when the set has none there.
+    mutating func begin(chunk: Int, of documents: DocumentBitmap) -> Bool {
+        var any: UInt64 = 0
+        for index in 0..<Self.wordCount {
+            let word = documents.word(chunk * Self.wordCount + index)
+            (wanted[index], found[index]) = (word, 0)
+            any |= word
         }
-        self.init(values: sorted.map { ($0.value, $0.count) }, without: without)
+        return any != 0
+    }
+
+    /// How many of some places are of the set.
+    func count(_ places: [UInt16], _ range: Range<Int>) -> Int {
+        wanted.withUnsafeBufferPointer { wanted in
+            var count: UInt64 = 0
+            for index in range {
+                let place = places[index]
+                // Safety: a chunk's places are below its length.
+                assert(Int(place) < DocumentChunkFormat.length)
+                count &+= wanted[Int(place >> 6)] &>> UInt64(place & 63) & 1
+            }
+            return Int(count)
+        }
+    }
+
+    func isWanted(_ place: UInt16) -> Bool { wanted[Int(place >> 6)] >> UInt64(place & 63) & 1 == 1 }
+
+    /// Notes that documents have a value.
+    mutating func note(_ places: [UInt16], _ range: Range<Int>) {
+        for index in range { found[Int(places[index] >> 6)] |= 1 << UInt64(places[index] & 63) }
+    }
+
+    /// Adds the documents of the set that have a value.
+    func end(chunk: Int, in documents: inout DocumentBitmap) {
+        for index in 0..<Self.wordCount {
+            let block = chunk * Self.wordCount + index
+            documents.set(block: block, to: documents.word(block) | wanted[index] & found[index])
+        }
     }
 }

@@ -1,5 +1,5 @@
-/// Tells of nearly every word that no author of a chunk has it, from a fifteenth of the bytes that the authors' words take: a row of
-/// `document_columns` with the field ``name``.
+/// Tells of nearly every word that no author, or no tag, of a chunk has it, from a fifteenth of the bytes that the authors' words
+/// take: a row of `document_columns` with the field ``name(of:)``.
 ///
 ///     filter = form , bits
 ///     form   = 1 byte: 4
@@ -11,8 +11,11 @@
 ///
 /// Example: of the words `al` and `bo` it is `04`, `8D 9A 27`.
 struct WordFilter {
-    /// What stands as the field in its row.
-    static let name = "author words filter"
+    /// What stands as the field in the row of a field's filter.
+    static func name(of field: ColumnField) -> String { field.name + " filter" }
+    /// The fields that have one: words of authors, and tags by their words.
+    static let fields: [ColumnField] = [.authorWord, .tag]
+
     private static let form: UInt8 = 4
     private static let bitsOfWord = 10
     private static let hashCount = 7
@@ -20,12 +23,11 @@ struct WordFilter {
     /// The stored form.
     let bytes: [UInt8]
 
-    /// The filter of a chunk's words, of which there is at least one.
-    init(_ words: [String]) {
+    init(_ words: Set<[UInt8]>) {
         var bytes = [UInt8](repeating: 0, count: 1 + (max(1, words.count) * Self.bitsOfWord + 7) / 8)
         bytes[0] = Self.form
         for word in words {
-            Self.forEachBit(of: Self.hash(word.utf8), count: 8 * (bytes.count - 1)) { bit in
+            Self.forEachBit(of: Self.hash(word), count: 8 * (bytes.count - 1)) { bit in
                 bytes[1 + bit / 8] |= 1 << UInt8(bit % 8)
                 return true
             }

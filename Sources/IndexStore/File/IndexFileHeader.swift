@@ -3,8 +3,9 @@ import CSQLite
 /// The fields of an SQLite file's first 100 bytes that tell whether it is a Postil index.
 ///
 /// Reading them changes nothing: no lock is taken and no journal is opened, so that looking at a stranger's file is safe.
-/// Format (https://www.sqlite.org/fileformat.html#the_database_header): offset 0, 16 bytes "SQLite format 3\0"; offset 60,
-/// `user_version`, 4 bytes big-endian; offset 68, `application_id`, 4 bytes big-endian.
+/// Format (https://www.sqlite.org/fileformat.html#the_database_header): offset 0, 16 bytes "SQLite format 3\0"; offset 16,
+/// 2 bytes, the page size, 1 for 65536; offset 28, 4 bytes, the number of pages; offset 60, 4 bytes, `user_version`; offset 68,
+/// 4 bytes, `application_id`; all big-endian.
 struct IndexFileHeader: Equatable {
     /// "Pstl", the `application_id` of Postil's files.
     static let applicationID: UInt32 = 0x5073_746C
@@ -13,6 +14,8 @@ struct IndexFileHeader: Equatable {
 
     let userVersion: UInt32
     let applicationID: UInt32
+    /// How long the file has to be; nil where it was not read.
+    private(set) var byteCount: Int64?
 
     /// Decodes a header; nil when the bytes are not the beginning of an SQLite file.
     init?(_ bytes: [UInt8]) {
@@ -20,6 +23,16 @@ struct IndexFileHeader: Equatable {
         func bigEndian(at offset: Int) -> UInt32 { bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) } }
         userVersion = bigEndian(at: 60)
         applicationID = bigEndian(at: 68)
+        let pageSize = Int64(bytes[16]) << 8 | Int64(bytes[17])
+        byteCount = (pageSize == 1 ? 65_536 : pageSize) * Int64(bigEndian(at: 28))
+    }
+
+    /// How many bytes the file at `path` has too few; 0 for what is no index.
+    static func missingBytes(path: String) throws(IndexError) -> Int64 {
+        guard let header = IndexFileHeader(try beginning(of: path)), header.applicationID == applicationID,
+            case .file(let bytes) = FileKind(path), let whole = header.byteCount
+        else { return 0 }
+        return max(0, whole - bytes)
     }
 
     /// What a connection has read of them.

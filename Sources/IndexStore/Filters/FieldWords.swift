@@ -71,6 +71,9 @@ final class FieldWords {
     /// The words that ``matchesTag(_:_:isBeginning:)`` looks for.
     func tagWords(of tag: String) -> [[UInt8]] { wantedParts(of: tag).flatMap { $0 } }
 
+    /// The words of a tag that ``matchesTag(_:_:isBeginning:)`` compares.
+    func words(ofTag value: String) -> [[UInt8]] { Self.parts(of: value).flatMap { words(of: $0, for: .query) } }
+
     private func answer(_ question: Question, _ find: () -> Bool) -> Bool {
         if let known = answers[question] { return known }
         let answer = find()

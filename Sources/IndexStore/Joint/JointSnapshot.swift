@@ -141,15 +141,14 @@ package final class JointSnapshot: SearchedCollection {
     }
 
     package func valueCounts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts {
-        var counts: [ExactText: Int] = [:]
+        var counter = ValueCounter()
         var without = 0
         for (part, range) in zip(parts, ranges) {
             let own = try part.valueCounts(of: name, in: documents.documents(in: range))
-            for (value, count) in own.values { counts[ExactText(value), default: 0] += count }
+            own.forEach { counter.add($0, count: $1) }
             without += own.without
         }
-        return ValueCounts(
-            counts: counts, order: name == .date || name == .year ? .bytes : .natural, without: without)
+        return ValueCounts(counter, order: name.order, without: without)
     }
 
     /// Those that stand in front in one of the indexes, in turns.

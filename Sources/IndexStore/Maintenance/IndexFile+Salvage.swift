@@ -3,6 +3,20 @@ import Documents
 import GRDB
 
 extension IndexFile {
+    /// Opens an index to mend it. SQLite does not read a file that is shorter than it says it is; such a one is made as long again
+    /// first, with empty pages behind what there is.
+    package init(mendingLengthOf path: String) throws {
+        do { try self.init(path: path) } catch IndexError.corrupt where !MemoryFile.isName(path) {
+            let missing = try IndexFileHeader.missingBytes(path: path)
+            guard missing > 0, case .file(let bytes) = FileKind(path), truncate(path, off_t(bytes + missing)) == 0
+            else {
+                throw IndexError.corrupt(
+                    path: path, table: "database", rowID: nil, reason: "it cannot be read at all; build it anew")
+            }
+            try self.init(path: path)
+        }
+    }
+
     /// Puts the documents that can be read into a new file, and that into the place of this one.
     ///
     /// Each document is looked for under each id that was ever given, since the way from row to row may be broken. All sources

@@ -11,6 +11,9 @@ public struct IndexedRoot: Sendable, Hashable {
     /// The profile, as it was when the root was last read.
     public var profileYAML: String
 
+    /// Whether it was read from standard input, which no later run has.
+    package var isStandardInput: Bool { path.hasPrefix("-") }
+
     /// Describes a root.
     package init(path: String, isPattern: Bool = false, profileName: String, profileYAML: String) {
         self.path = path

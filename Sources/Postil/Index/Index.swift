@@ -39,14 +39,16 @@ public struct Index: Sendable {
         case readOnly
         /// Searching and changing; opening fails when the file cannot be written.
         case readWrite
+        /// Mending, also where the file was cut off: it is made as long again as it says it is, with empty pages.
+        case repair
     }
 
     /// Opens an existing index.
     ///
     /// - Throws: `IndexError` when there is none, or none that this version can use; the file is not changed.
     public static func open(at path: String, access: Access = .readOnly) throws -> Index {
-        let file = try IndexFile(path: path)
-        if access == .readWrite { try file.requireWritable() }
+        let file = try access == .repair ? IndexFile(mendingLengthOf: path) : IndexFile(path: path)
+        if access != .readOnly { try file.requireWritable() }
         return try Index(file)
     }
 

@@ -60,11 +60,12 @@ struct CollectionIndexer {
         let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs, sourceCount: known.count)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
+        let memory = min(request.memory, AddressSpace.roomForBuffers)
         let pipeline = IndexingPipeline(
             feed: feed, recorder: recorder, writer: writer,
             inverters: try IndexingPipeline.inverters(
-                analyzer, for: writer, threads: threads, memory: request.memory),
-            memory: request.memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
+                analyzer, for: writer, threads: threads, memory: memory),
+            memory: memory, batchBytes: batchBytes, stretchBytes: stretchBytes)
         let stages = try pipeline.run(threads: threads, progress: progress)
         let vanished = try VanishedSources(
             known: known, unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,

@@ -46,7 +46,8 @@ struct CollectionRoots {
         }
         folders = known.filter { !$0.isPattern && FileStatus.isFolder($0.path) }.map(\.path)
         let declared = request.declaredPlaces.map { (path: FileStatus.absolute($0.path), profile: $0.profile) }
-        let remembered = known.map(\.path)
+        // What came from standard input stays as it is: this run's is the caller's.
+        let remembered = known.filter { !$0.isStandardInput }.map(\.path)
         let texts =
             request.paths.isEmpty
             ? remembered + declared.map(\.path).filter { !remembered.contains($0) } : request.paths
@@ -68,14 +69,37 @@ struct CollectionRoots {
                     path: place.path, isPattern: place.isPattern, profileName: chosen.name, profileYAML: chosen.yaml)
                 : IndexedRoot(path: owner!.path, profileName: chosen.name, profileYAML: chosen.yaml)
             if isOwnRoot, place.exists, isNew || root != own { changed.append(root) }
-            if place.isFolder { folders.append(place.path) }
+            if place.isFolder {
+                folders.append(place.path)
+                // A place below that has a profile of its own keeps it, and is walked first.
+                for inner in known
+                where inner.path != place.path && !inner.isPattern && inner.profileName != chosen.name
+                    && IndexedRoot.covers(inner.path, below: place.path) && !texts.contains(inner.path)
+                {
+                    let own = try profile(of: inner)
+                    arguments.append((inner.path, try number(of: inner.read(by: own), own, request.limits)))
+                }
+            }
             arguments.append((place.argument, try number(of: root, chosen, request.limits)))
         }
+        arguments = Self.innerFirst(arguments)
         for root in changed where !root.isPattern {
             covered += known.filter {
                 $0.path != root.path && root.covers($0.path) && $0.profileName == root.profileName
             }
         }
+    }
+
+    /// The arguments, those that lie below another one before it: what two of them have is read as the inner one is.
+    private static func innerFirst(_ arguments: [(text: String, reading: Int)]) -> [(text: String, reading: Int)] {
+        func depth(_ text: String) -> Int {
+            arguments.count { IndexedRoot.covers(text, below: $0.text) }
+        }
+        let depths = arguments.map { depth($0.text) }
+        guard depths.contains(where: { $0 > 0 }) else { return arguments }
+        return zip(arguments, depths).enumerated().sorted { one, other in
+            one.element.1 != other.element.1 ? one.element.1 > other.element.1 : one.offset < other.offset
+        }.map(\.element.0)
     }
 
     /// The root that a path stands for.
@@ -206,6 +230,11 @@ private struct Place {
 }
 
 extension IndexedRoot {
+    /// The root as it is read by a profile.
+    func read(by profile: Profile) -> IndexedRoot {
+        IndexedRoot(path: path, isPattern: isPattern, profileName: profile.name, profileYAML: profile.yaml)
+    }
+
     /// Whether a path is the root's or lies below it.
     func covers(_ path: String) -> Bool {
         self.path.utf8.elementsEqual(path.utf8) || (!isPattern && Self.covers(path, below: self.path))

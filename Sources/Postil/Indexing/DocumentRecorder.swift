@@ -18,6 +18,10 @@ final class DocumentRecorder: StepRecorder {
     private var renamed = 0
     /// Files that were read and have lost documents.
     private var shrunk: [String] = []
+    /// Files that are places of their own and have none of the documents any more that they had.
+    private var emptied: [String] = []
+    /// Files that the run was asked for by themselves.
+    private let ownPlaces: Set<ExactText>
     /// Hashes of the contents that were read in this run.
     private var contents: Set<[UInt8]> = []
 
@@ -44,6 +48,8 @@ final class DocumentRecorder: StepRecorder {
         let changesBefore: Int
         /// Documents it has given that were not there before.
         var added = 0
+        /// Documents it has given.
+        var given = 0
         /// Whether it has given any document.
         var isEmpty = true
         /// Whether reading ended before it did.
@@ -61,6 +67,7 @@ final class DocumentRecorder: StepRecorder {
         looksForOrphans = writer.findsDocuments && (isMost || sourceCount < 256)
         knowsDocuments = writer.findsDocuments
         self.writer = writer
+        ownPlaces = Set(inputs.places.filter(\.isFile).map { ExactText($0.path) })
         report.skipped = inputs.skipped
         progress.filesTotal = inputs.files.count
     }
@@ -113,13 +120,13 @@ final class DocumentRecorder: StepRecorder {
         let lost = vanished.gone.filter { !hasRead($0) }
         let documents = try report.removed - renamed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
         let isMuch = documents >= RemovalRefused.smallestAlarm
-        guard documents > 0, isMuch || !vanished.emptied.isEmpty else { return }
+        let emptied = vanished.emptied + emptied
+        guard documents > 0, isMuch || !emptied.isEmpty else { return }
         // The new rows are stored already, the old ones still are.
         let indexed = try writer.documents.count() - report.added - report.updated
-        guard !vanished.emptied.isEmpty || documents * 4 > indexed else { return }
+        guard !emptied.isEmpty || documents * 4 > indexed else { return }
         let files = shrunk + lost.map(\.path)
-        let places =
-            vanished.emptied + files.filter { file in !vanished.emptied.contains { file.hasPrefix($0) } }.prefix(3)
+        let places = emptied + files.filter { file in !emptied.contains { file.hasPrefix($0) } }.prefix(3)
         throw RemovalRefused(documents: documents, indexed: indexed, places: places)
     }
 
@@ -193,6 +200,7 @@ final class DocumentRecorder: StepRecorder {
             return false
         }
         count(new)
+        source.given += 1
         guard let former = stored.first else {
             report.added += 1
             source.added += 1
@@ -227,6 +235,7 @@ final class DocumentRecorder: StepRecorder {
             report.removed += unmet.count
             if source.isRenamed { renamed += min(unmet.count, source.added) }
             if !unmet.isEmpty { shrunk.append(source.record.path) }
+            if hasLostAll(source, unmet.count) { emptied.append(source.record.path) }
         }
         if report.changes > source.changesBefore { report.note(file: source.record.path) }
         if !source.skips.isEmpty { source.record.outcome = source.isEmpty ? .failed : .partial }
@@ -241,6 +250,14 @@ final class DocumentRecorder: StepRecorder {
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         contents.insert(source.record.hash)
         _ = try writer.sources.save(source.record)
+    }
+
+    /// Whether a file that was named by itself has given none of so many documents that the index has of it: they are gone from it,
+    /// or it was read in another way. A few that all have other ids now were edited.
+    private func hasLostAll(_ source: OpenSource, _ unmet: Int) -> Bool {
+        unmet > 0 && !source.isRenamed && source.given == source.added
+            && (source.isEmpty || unmet >= RemovalRefused.smallestAlarm)
+            && ownPlaces.contains(ExactText(source.record.path))
     }
 
     /// Takes documents out of a new file whose ids stand in their sources before.

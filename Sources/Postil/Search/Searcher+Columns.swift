@@ -39,8 +39,8 @@ extension Searcher {
         let counts = try snapshot.valueCounts(of: name, in: matches)
         return Facet(
             field: field,
-            values: counts.values.prefix(max(0, limit ?? .max)).map { Facet.Value(value: $0.value, count: $0.count) },
-            valueCount: counts.values.count, without: counts.without)
+            values: counts.first(limit).map { Facet.Value(value: $0.value, count: $0.count) },
+            valueCount: counts.valueCount, without: counts.without)
     }
 
     /// The counts that a request asks for.

@@ -34,7 +34,7 @@ struct CheckCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let index = try session.openIndex(access: repair ? .readWrite : .readOnly)
+        let index = try session.openIndex(access: repair ? .repair : .readOnly)
         let check = try index.check(repair: repair, depth: quick ? .quick : .whole)
         try session.print(SoundnessReport(check, path: index.path))
         guard check.isSound else { throw CommandRun.failed }

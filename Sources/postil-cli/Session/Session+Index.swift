@@ -7,7 +7,7 @@ extension Session {
     /// Opens the index that a flag, variable or file names, else `postil.db` here or in a folder above.
     func openIndex(access: Index.Access = .readOnly) throws -> Index {
         var index = try Index.open(at: indexPath(), access: access)
-        if access == .readWrite { index.patience = try patience() }
+        if access != .readOnly { index.patience = try patience() }
         return index
     }
 
