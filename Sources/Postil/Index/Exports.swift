@@ -1,6 +1,7 @@
 // What users of the library meet in its signatures, without further imports.
 @_exported import struct Documents.Document
 @_exported import struct Documents.DocumentID
+@_exported import struct Documents.PersonName
 @_exported import struct IndexStore.AnalyzersDiffer
 @_exported import enum IndexStore.CheckDepth
 @_exported import struct IndexStore.CheckReport

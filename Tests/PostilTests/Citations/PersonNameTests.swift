@@ -1,5 +1,7 @@
+import PostilTestSupport
 import Testing
 
+@testable import Documents
 @testable import Postil
 
 struct PersonNameTests {
@@ -40,6 +42,45 @@ struct PersonNameTests {
             ("Joar Skalse et al.", ["Skalse|Joar", "…"]),
             ("Joar Skalse, et al.", ["Skalse|Joar", "…"]),
             ("王小明, 李雷", ["[王小明]", "[李雷]"]),
+            ("Smith, John and Roe, Jane", ["Smith|John", "Roe|Jane"]),
+            ("Smith, John, Jane Roe, and Al Poe", ["Smith|John", "Roe|Jane", "Poe|Al"]),
+            ("Smith J, Doe A, Lee BC", ["Smith|J.", "Doe|A.", "Lee|B. C."]),
+            ("Smith J; Doe A; OpenAI", ["Smith|J.", "Doe|A.", "[OpenAI]"]),
+            ("Smith, J., Doe, A., & Lee, B. C.", ["Smith|J.", "Doe|A.", "Lee|B. C."]),
+            ("van der Berg, J., King, M. L., Jr., & MIRI", ["Berg|J.|van der", "King|M. L.||Jr.", "[MIRI]"]),
+            ("King, Martin Luther, Jr.", ["King|Martin Luther||Jr."]),
+            ("Tolkien, J.R.R.", ["Tolkien|J.R.R."]),
+            ("García Márquez, Gabriel and Lloyd Webber, Andrew", ["García Márquez|Gabriel", "Lloyd Webber|Andrew"]),
+            ("Ó hÉigeartaigh, Seán", ["Ó hÉigeartaigh|Seán"]),
+            ("d'Alembert, Jean", ["d'Alembert|Jean"]),
+            ("Иванов И. И., Петров П.", ["Иванов|И. И.", "Петров|П."]),
+            ("И. И. Иванов и П. Петров", ["Иванов|И. И.", "Петров|П."]),
+            ("山田 太郎、鈴木 一郎", ["山田|太郎", "鈴木|一郎"]),
+            ("Dr. Jane Roe, PhD", ["Roe|Jane"]),
+            ("Prof. Dr. Hans Müller und Ann Meier MD", ["Müller|Hans", "Meier|Ann"]),
+            ("Smith, M.D.", ["Smith|M.D."]),
+            ("MIRI, OpenAI", ["[MIRI]", "[OpenAI]"]),
+            ("SMITH, John", ["SMITH|John"]),
+            ("Jane Roe <jane@example.org>, Ann Bee (MIT, Boston)", ["Roe|Jane", "Bee|Ann"]),
+            ("jane@example.org", ["[jane@example.org]"]),
+            ("[deleted]", ["[[deleted]]"]),
+            (
+                "{World Health Organization} and {Barnes and Noble}",
+                ["[World Health Organization]", "[Barnes and Noble]"]
+            ),
+            ("Food and Agriculture Organization", ["[Food and Agriculture Organization]"]),
+            (
+                "Center for Security and Emerging Technology, Ann Bee",
+                ["[Center for Security and Emerging Technology]", "Bee|Ann"]
+            ),
+            ("University of Oxford and Ann Bee", ["[University of Oxford]", "Bee|Ann"]),
+            ("Acme, Inc., Ann Bee", ["[Acme, Inc.]", "Bee|Ann"]),
+            ("Open AI, Anthropic", ["[Open AI]", "[Anthropic]"]),
+            ("By Ann Bee and 3 others", ["Bee|Ann", "…"]),
+            ("Ann Bee, Zoe Dee and OpenAI", ["Bee|Ann", "Dee|Zoe", "[OpenAI]"]),
+            ("von Neumann", ["Neumann||von"]),
+            ("Malcolm X", ["X|Malcolm"]),
+            ("{unbalanced, Ann Bee", ["[unbalanced]", "Bee|Ann"]),
             ("Marguerite Föhl", ["Föhl|Marguerite"]),
             ("anonymous", ["[anonymous]"]),
             ("", []),
@@ -47,5 +88,92 @@ struct PersonNameTests {
         ])
     func areTakenApart(list: String, expected: [String]) {
         #expect(names(list) == expected)
+    }
+
+    @Test(
+        arguments: [
+            "Ann Bee, Zoe Dee", "Ann Bee and Zoe Dee", "Bee, Ann; Dee, Zoe", "Bee, Ann and Dee, Zoe",
+            "Ann Bee; Zoe Dee",
+            "Ann Bee & Zoe Dee, PhD", "By Ann Bee, Zoe Dee, Ann Bee et al.",
+        ])
+    func areOneHoweverAListIsWritten(list: String) {
+        #expect(PersonNames.names(in: list) == ["Ann Bee", "Zoe Dee"])
+    }
+
+    /// Lists that are read at a glance are read as all others are.
+    @Test func ofPlainListsAreTheSame() {
+        let words = [
+            "Ann", "Bee", "van", "der", "J.", "and", "Prof", "Professor", "Müller", "Jean-Luc", "O'Brien", "OpenAI",
+            "MIT", "Jr", "Smith", "of",
+            "Department", "Services", "PhD", "Phd", "Inc", "Esq", "et", "al", "By", "Organization",
+        ]
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SplitMix64(seed: seed)
+        var plain = 0
+        for _ in 0..<1_500 {
+            var text = ""
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                text +=
+                    text.isEmpty
+                    ? ""
+                    : Bool.random(using: &random) ? " " : [", ", " and ", ", and ", " "].randomElement(using: &random)!
+                text += words[Int.random(in: 0..<(Bool.random(using: &random) ? 2 : words.count), using: &random)]
+            }
+            guard let names = PersonNames.plainNames(text) else { continue }
+            plain += 1
+            #expect(names == PersonName.list(text).names.map(\.text), "seed: \(seed), \(text)")
+        }
+        #expect(plain > 100)
+        for name in ["Evan Hubinger", "Rohin", "Chris van Merwijk", "John A. Smith"] {
+            #expect(PersonNames.plainNames(name) == [name])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["Ann Bee", "Zoe Dee"], "Ann Bee, Zoe Dee"),
+            (["Smith, John", "Roe, Jane"], "John Smith, Jane Roe"),
+            (["García Márquez, Gabriel", "Lloyd Webber, Andrew"], "García Márquez, Gabriel; Lloyd Webber, Andrew"),
+            (["García Márquez, Gabriel José"], "García\u{A0}Márquez, Gabriel\u{A0}José"),
+            (["{Barnes and Noble}", "Bee, Ann"], "Barnes\u{A0}and\u{A0}Noble; Bee, Ann"),
+            (["Gwern", "Raemon"], "Gwern; Raemon"),
+            (["山田, 太郎"], "山田 太郎"),
+            (["Smith J", "Doe A"], "Smith J, Doe A"),
+            (["Ann Bee and Zoe Dee", "Al Foe"], "Ann Bee, Zoe Dee, Al Foe"),
+        ])
+    func givenOneByOneAreJoinedWithoutDoubt(names: [String], expected: String) {
+        #expect(PersonNames.text(of: names) == expected)
+    }
+
+    /// What is joined is taken apart into the same names, whatever stands beside what.
+    @Test func joinedAreTheSameTakenApart() {
+        let families = [
+            "Ann Bee": "Bee", "Bee, Ann": "Bee", "García Márquez, Gabriel": "García Márquez", "Smith, J.": "Smith",
+            "García Márquez, Gabriel José": "García Márquez",
+            "{World Health Organization}": "World Health Organization",
+            "{Barnes and Noble}": "Barnes and Noble", "MIRI": "MIRI", "OpenAI": "OpenAI", "evhub": "evhub",
+            "Gwern": "Gwern",
+            "Raemon": "Raemon", "van Merwijk, Chris": "Merwijk", "de Blanc, Peter": "Blanc", "Lee, B. C.": "Lee",
+            "King, Jr., Martin Luther": "King", "山田, 太郎": "山田", "王小明": "王小明", "Иванов, И. И.": "Иванов",
+            "Acme, Inc.": "Acme, Inc.", "Ó hÉigeartaigh, Seán": "Ó hÉigeartaigh", "hooks, bell": "hooks",
+            "Food and Agriculture Organization": "Food and Agriculture Organization", "Ann Mary Bee": "Bee",
+            "Department of Health and Human Services": "Department of Health and Human Services",
+        ]
+        let pool = families.keys.sorted()
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<300 {
+            let names = (0..<Int.random(in: 1...4, using: &random)).map { _ in pool.randomElement(using: &random)! }
+            let text = PersonNames.text(of: names)
+            #expect(
+                PersonName.list(text).names.map(\.family) == names.map { families[$0] },
+                "seed: \(seed), \(names) as \(text)")
+        }
+    }
+
+    @Test func takeLinearTime() {
+        for text in [String(repeating: "(a ", count: 20_000), String(repeating: "a, and {", count: 20_000)] {
+            _ = PersonName.list(text)
+        }
     }
 }
