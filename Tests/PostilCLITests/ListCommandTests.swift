@@ -21,9 +21,28 @@ struct ListCommandTests {
         #expect(
             none.status == 1 && none.output == "" && none.errors.contains("1 document without tag"), "\(none.errors)")
         let more = try run(["list", "author", "-n", "1"], in: folder)
-        #expect(more.output == "1  Hubinger\n" && more.errors.contains("2 more values"), "\(more.errors)")
+        #expect(more.output == "1  Garrabrant\n" && more.errors.contains("3 more values"), "\(more.errors)")
         let wrong = try run(["list", "autors"], in: folder)
         #expect(wrong.status == 2 && wrong.errors.contains("did you mean “authors”?"), "\(wrong.errors)")
+    }
+
+    /// However their names are written, a person is one; and a document with several counts for each of them.
+    @Test func authorsAreCountedOneByOne() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "a.jsonl",
+            """
+            {"id":"1","text":"agents","author":["Ann Bee","Zoe Dee"]}
+            {"id":"2","text":"agents","author":"Ann Bee"}
+            {"id":"3","text":"agents","author":"Zoe Dee and Ann Bee"}
+            {"id":"4","text":"agents","author":"Bee, Ann; Dee, Zoe"}
+            {"id":"5","text":"agents"}
+            """)
+        #expect(try run(["index", "a.jsonl"], in: folder).status == 0)
+        #expect(try run(["list", "authors"], in: folder).output == "4  Ann Bee\n3  Zoe Dee\n")
+        let groups = try run(["search", "agents", "--group-by", "author", "--per-group", "9"], in: folder).output
+        #expect(groups.contains("Ann Bee (4)") && groups.contains("(1)"), "\(groups)")
+        #expect(try run(["check"], in: folder).status == 0)
     }
 
     @Test func sortsOverAllMatches() throws {
@@ -46,13 +65,13 @@ struct ListCommandTests {
         ]
         let text = try run(arguments, in: folder)
         #expect(
-            text.output.contains("\nauthor (3 values)\n  1  Hubinger\n\ntag\n  1  goodhart\n  2 without\n"),
+            text.output.contains("\nauthor (4 values)\n  1  Garrabrant\n\ntag\n  1  goodhart\n  2 without\n"),
             "\(text.output)")
         let json = try run(arguments + ["--format", "json"], in: folder)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
         let facets = try #require(object["facets"] as? [[String: Any]])
         #expect(facets.map { $0["field"] as? String } == ["author", "tag"])
-        #expect(facets.map { $0["distinct"] as? Int } == [3, 1])
+        #expect(facets.map { $0["distinct"] as? Int } == [4, 1])
         #expect(facets.map { $0["without"] as? Int } == [0, 2])
         let groups = try #require(object["groups"] as? [[String: Any]])
         #expect(groups.map { $0["ranks"] as? [Int] } == [[1], [2]])

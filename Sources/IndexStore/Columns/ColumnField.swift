@@ -2,6 +2,9 @@
 package enum ColumnField: Sendable, Hashable {
     /// The authors as shown.
     case author
+    /// The authors one by one, by which documents are counted and grouped: a document has each person whom its author names
+    /// (`PersonNames`). A chunk in which no author is a list has them in ``author`` alone.
+    case authorName
     /// The words of the authors, folded as conditions on fields take them (``FieldWords``): a name that is asked for is found by
     /// halving, where going through the authors of a large collection takes longer than the search.
     case authorWord
@@ -22,6 +25,7 @@ package enum ColumnField: Sendable, Hashable {
     var name: String {
         switch self {
         case .author: "author"
+        case .authorName: "author names"
         case .authorWord: "author words"
         case .date: "date"
         case .source: "source"
@@ -35,6 +39,7 @@ package enum ColumnField: Sendable, Hashable {
     init?(name: String) {
         switch name {
         case "author": self = .author
+        case "author names": self = .authorName
         case "author words": self = .authorWord
         case "date": self = .date
         case "source": self = .source

@@ -3,7 +3,7 @@ import Ranking
 
 /// What people sort, count and group documents by.
 package enum ColumnName: Sendable, Hashable {
-    /// The authors as shown.
+    /// The authors: as shown to sort by, and one by one to count and group by.
     case author
     /// The date.
     case date
@@ -53,6 +53,11 @@ extension DocumentColumns {
         }
     }
 
+    /// The fields whose values are counted and grouped by: of authors, each person.
+    func countedFields(of name: ColumnName) throws -> [ColumnField] {
+        name == .author ? [.authorName] : try fields(of: name)
+    }
+
     /// Which value people see for a stored one.
     func label(of name: ColumnName) throws -> (String) -> String? {
         switch name {
@@ -68,7 +73,7 @@ extension DocumentColumns {
     func documents(having value: String, of name: ColumnName) throws -> DocumentBitmap {
         let label = try label(of: name)
         var found = DocumentBitmap()
-        for field in try fields(of: name) {
+        for field in try countedFields(of: name) {
             found.formUnion(
                 try documents(of: field) { bytes in
                     label(String(decoding: bytes, as: UTF8.self)).map { $0.utf8.elementsEqual(value.utf8) } ?? false
@@ -81,7 +86,7 @@ extension DocumentColumns {
     func documents(withAnyOf name: ColumnName) throws -> DocumentBitmap {
         let label = try label(of: name)
         var found = DocumentBitmap()
-        for field in try fields(of: name) {
+        for field in try countedFields(of: name) {
             found.formUnion(
                 try documents(of: field) { bytes in
                     label(String(decoding: bytes, as: UTF8.self)).map { !$0.isEmpty } ?? false

@@ -24,10 +24,10 @@ struct ColumnRows {
 
     /// One field's values of a chunk, however long they are.
     func values(of field: ColumnField, inChunk chunk: Int64) throws -> ColumnChunk? {
-        var writer = ColumnWriter(field == .authorWord ? .author : field)
+        var writer = ColumnWriter(field == .authorWord || field == .authorName ? .author : field)
         try forEachDocument(of: chunk) { place, values in
             switch field {
-            case .author, .authorWord: if let text = values.author { writer.append(text, at: place) }
+            case .author, .authorName, .authorWord: if let text = values.author { writer.append(text, at: place) }
             case .date: if let text = values.date { writer.append(text, at: place) }
             case .source: if let id = values.source { writer.append(String(id), at: place) }
             case .tag: for text in values.tags { writer.append(text, at: place) }
@@ -38,6 +38,7 @@ struct ColumnRows {
                 }
             }
         }
+        if field == .authorName { writer = ColumnWriter(namesIn: writer) }
         if field == .authorWord { writer = ColumnWriter(wordsOf: writer, by: try AuthorWords()) }
         var isLong = false
         return writer.encodedWhole().flatMap { $0.withUnsafeBytes { ColumnChunk($0, isLong: &isLong) } }

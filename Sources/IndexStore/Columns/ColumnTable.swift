@@ -88,8 +88,10 @@ struct ColumnTable {
                 }
                 guard select.bytes(1).elementsEqual(content) else { return [Self.fault(chunk, name)] }
             }
-            // Indexes of earlier versions have neither, and authors are gone through instead.
-            for name in [ColumnField.authorWord.name] + WordFilter.fields.map(WordFilter.name) {
+            // Indexes of earlier versions have none of these, and authors are gone through instead.
+            for name in [ColumnField.authorName.name, ColumnField.authorWord.name]
+                + WordFilter.fields.map(WordFilter.name)
+            {
                 expected[ExactText(name)] = nil
             }
             if let missing = expected.keys.map(\.text).min() { return [Self.fault(chunk, missing)] }

@@ -36,6 +36,20 @@ struct ColumnWriter {
         }
     }
 
+    /// The people whom the authors that `authors` has collected name.
+    init(namesIn authors: ColumnWriter) {
+        field = .authorName
+        let names = authors.values.map(PersonNames.names)
+        for entry in authors.entries {
+            for name in names[Int(entry.number)] { append(name, at: Int(entry.place)) }
+        }
+    }
+
+    /// Whether the values are just those of another one.
+    func hasValues(of other: ColumnWriter) -> Bool {
+        Set(values.map(ExactText.init)) == Set(other.values.map(ExactText.init))
+    }
+
     /// Adds a value of a document. Places must not descend; a value that a document has twice counts once.
     mutating func append(_ value: String, at place: Int) {
         let number: Int

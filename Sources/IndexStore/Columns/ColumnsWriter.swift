@@ -69,6 +69,8 @@ struct ColumnsWriter {
         }
         authorWords.begin()
         var words = ColumnWriter(wordsOf: author, by: authorWords)
+        var names = ColumnWriter(namesIn: author)
+        if !names.hasValues(of: author) { take(.authorName, names.finish()) }
         take(.author, author.finish())
         takeFilter(.authorWord, words.filter())
         take(.authorWord, words.finish())

@@ -136,7 +136,9 @@ final class DocumentColumns {
             guard column != nil || isLong else { throw corrupt(field.name, chunk: chunk) }
             return column
         }
-        return isLong ? try rows.values(of: field, inChunk: Int64(chunk)) : column ?? nil
+        if isLong { return try rows.values(of: field, inChunk: Int64(chunk)) }
+        guard let column else { return field == .authorName ? try self.chunk(chunk, of: .author) : nil }
+        return column
     }
 
     /// Calls `body` with a row's content; nil where there is no such row.

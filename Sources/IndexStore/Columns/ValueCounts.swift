@@ -69,7 +69,7 @@ extension DocumentColumns {
     /// - Complexity: O(values of the field + documents that have it), about a nanosecond each, and some tens for each value that a
     ///   document of a chunk has.
     func counts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts {
-        let fields = try fields(of: name)
+        let fields = try countedFields(of: name)
         var counter = ValueCounter()
         var withValue = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
         // A document can have a value in two of several fields, and counts once.

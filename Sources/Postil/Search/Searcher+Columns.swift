@@ -126,7 +126,7 @@ struct ColumnOrder {
     private func values(of stored: StoredDocument, _ name: ColumnName) -> [String] {
         let document = stored.document
         switch name {
-        case .author: return [document.author ?? ""]
+        case .author: return document.author.map(PersonNames.names) ?? []
         case .date: return [document.date ?? ""]
         case .year: return [document.date.flatMap(ColumnName.year(of:)) ?? ""]
         case .source: return [stored.source ?? ""]
