@@ -1,29 +1,42 @@
+import Foundation
+import TextAnalysis
+
 /// Adds up counts by value: texts in one memory, found by a hash of their bytes, since making a text of each value of each chunk takes
 /// longer than counting.
 struct ValueCounter: Sendable {
+    /// A value, what has been counted of it, and where it is.
+    private struct Entry {
+        let hash: UInt64
+        let start: Int
+        let length: Int
+        var count: Int
+    }
+
     private var text: [UInt8] = []
-    /// Where each value's text ends, and a zero in front.
-    private var ends: [Int] = [0]
-    private var counts: [Int] = []
-    private var hashes: [UInt64] = []
+    private var entries: [Entry] = []
     /// The number of a value and one more, or 0, at the place of its hash or behind it: open addressing, at most half full.
     private var slots = [UInt32](repeating: 0, count: 64)
+    /// Of each counter another one, so that nobody can write values that all have one place.
+    private let key = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
     /// Number of different values.
-    var valueCount: Int { counts.count }
+    var valueCount: Int { entries.count }
 
-    func count(of index: Int) -> Int { counts[index] }
+    func count(of index: Int) -> Int { entries[index].count }
 
     func value(_ index: Int) -> String { withBytes(of: index) { String(decoding: $0, as: UTF8.self) } }
 
     func withBytes<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[ends[index]..<ends[index + 1]])) }
+        let entry = entries[index]
+        return text.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[entry.start..<entry.start + entry.length]))
+        }
     }
 
-    /// The count that just so many values reach, `rank` from 1 on; more may reach it.
+    /// The count that at least `rank` values reach, from 1 on, and none greater; 0 when there are fewer.
     func count(atRank rank: Int) -> Int {
-        var having = [Int](repeating: 0, count: 1 + (counts.max() ?? 0))
-        for count in counts { having[count] += 1 }
+        var having = [Int](repeating: 0, count: 1 + (entries.lazy.map(\.count).max() ?? 0))
+        for entry in entries { having[entry.count] += 1 }
         var (count, reached) = (having.count - 1, 0)
         while count > 0 {
             reached += having[count]
@@ -40,28 +53,35 @@ struct ValueCounter: Sendable {
 
     /// Adds to the count of a value.
     mutating func add(_ value: UnsafeBufferPointer<UInt8>, count: Int) {
-        let hash = WordFilter.hash(value)
+        let hash = ByteHash.hash(value, key: key)
         var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[place] != 0 {
             let index = Int(slots[place]) - 1
-            if hashes[index] == hash, withBytes(of: index, { $0.elementsEqual(value) }) {
-                counts[index] += count
+            if entries[index].hash == hash, has(value, at: entries[index]) {
+                entries[index].count += count
                 return
             }
             place = (place + 1) & (slots.count - 1)
         }
+        entries.append(Entry(hash: hash, start: text.count, length: value.count, count: count))
         text.append(contentsOf: value)
-        ends.append(text.count)
-        counts.append(count)
-        hashes.append(hash)
-        slots[place] = UInt32(counts.count)
-        if 2 * counts.count > slots.count { grow() }
+        slots[place] = UInt32(entries.count)
+        if 2 * entries.count > slots.count { grow() }
+    }
+
+    private func has(_ value: UnsafeBufferPointer<UInt8>, at entry: Entry) -> Bool {
+        guard entry.length == value.count, let bytes = value.baseAddress else { return entry.length == value.count }
+        return text.withUnsafeBufferPointer { text in
+            // Safety: an entry's bytes lie in `text`, and there are as many as of the value.
+            assert(entry.start + entry.length <= text.count)
+            return text.baseAddress.map { memcmp($0 + entry.start, bytes, entry.length) == 0 } ?? false
+        }
     }
 
     private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: 2 * slots.count)
-        for (index, hash) in hashes.enumerated() {
-            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        slots = [UInt32](repeating: 0, count: 4 * slots.count)
+        for (index, entry) in entries.enumerated() {
+            var place = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
             while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
             slots[place] = UInt32(index + 1)
         }
