@@ -4,7 +4,8 @@
     import Testing
 
     /// What a run holds in memory does not grow with the collection.
-    @Suite(.serialized) struct BoundedMemoryTests {
+    @Suite(.serialized, .enabled(if: !Sanitizer.isOn, "a sanitizer's own memory would be measured"))
+    struct BoundedMemoryTests {
         /// Bytes of the process's own memory at the moment; nil when it has ended. Pages of files that it has mapped, which
         /// the system takes back when it needs them, do not count.
         private func anonymousBytes(of process: Process) throws -> Int? {

@@ -36,6 +36,7 @@ enum PostilBinary {
         process.currentDirectoryURL = folder
         // Nothing of the user's own settings may show.
         var variables = ["HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+        variables.merge(Sanitizer.options) { $1 }
         variables.merge(environment) { $1 }
         process.environment = variables
         process.standardInput = FileHandle.nullDevice
