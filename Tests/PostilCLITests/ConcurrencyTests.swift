@@ -87,7 +87,8 @@ import Testing
         for trial in 0..<trials {
             let folder = try TemporaryFolder()
             try write(edition: 0, count: 800, into: folder)
-            let processes = try (0..<4).map { _ in try start(["index", "in"], in: folder) }
+            // Each may wait for three others, however slow they are.
+            let processes = try (0..<4).map { _ in try start(["index", "in", "--wait", "600"], in: folder) }
             for process in processes {
                 process.waitUntilExit()
                 #expect(process.terminationReason == .exit && process.terminationStatus == 0, "trial: \(trial)")
