@@ -75,6 +75,9 @@ package final class ReferenceAnalyzer {
             switch pieces[index] {
             case .emoji(let range):
                 tokens.append(Token(term(range), range, position: position))
+                for part in emojiParts(range, in: text) {
+                    appendOnce(Token(term(part), part, position: position, isColocated: true))
+                }
                 position += 1
                 index += 1
             case .word:
@@ -84,8 +87,16 @@ package final class ReferenceAnalyzer {
                     if let signed = signedRange(part, in: text) {
                         tokens.append(Token(term(signed), signed, position: position + number, isColocated: true))
                     }
-                    if number == 0, parts.count > 1, isJoined(pieces[index..<index + parts.count], in: text) {
-                        let whole = part.lowerBound..<parts[parts.count - 1].upperBound
+                    if number > 0, number == parts.count - 1,
+                        text[..<part.upperBound].suffix(4).elementsEqual(".NET".utf8)
+                    {
+                        let signed = part.upperBound - 4..<part.upperBound
+                        tokens.append(Token(term(signed), signed, position: position + number, isColocated: true))
+                    }
+                    if number == 0, parts.count > 1,
+                        let end = joinedEnd(pieces[index..<index + parts.count], in: text)
+                    {
+                        let whole = part.lowerBound..<end
                         // A term stands at a position once.
                         let joined = self.term(text, whole, isStemmed: true)
                         let others = tokens.filter { $0.position == position }
@@ -293,15 +304,45 @@ package final class ReferenceAnalyzer {
             && (!mayJoin || separates(behind.dropFirst().first))
     }
 
-    private func isJoined(_ parts: ArraySlice<Piece>, in text: [UInt8]) -> Bool {
+    /// Where the joined form of a compound ends; nil when it has none.
+    private func joinedEnd(_ parts: ArraySlice<Piece>, in text: [UInt8]) -> Int? {
         let whole = parts[parts.startIndex].range.lowerBound..<parts[parts.endIndex - 1].range.upperBound
-        let hasLetter = parts.contains { if case .word(_, hasLetter: true, _) = $0 { true } else { false } }
-        let groups = String(decoding: text[whole], as: UTF8.self).split(
-            separator: ",", omittingEmptySubsequences: false)
-        let isGrouped =
-            groups.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } } && groups.count > 1
-            && (1...3).contains(groups[0].utf8.count) && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
-        return whole.count <= TermFolder.maximumLength && (hasLetter || isGrouped)
+        guard whole.count <= TermFolder.maximumLength else { return nil }
+        if parts.contains(where: { if case .word(_, hasLetter: true, _) = $0 { true } else { false } }) {
+            return whole.upperBound
+        }
+        let written = Array(String(decoding: text[whole], as: UTF8.self).unicodeScalars)
+        func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+        func isGrouped(_ number: ArraySlice<Unicode.Scalar>, by mark: Unicode.Scalar) -> Bool {
+            let groups = number.split(separator: mark, omittingEmptySubsequences: false)
+            return groups.allSatisfy { $0.allSatisfy(isDigit) } && groups.count > (mark == "." ? 2 : 1)
+                && (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        }
+        let marks: [Unicode.Scalar] = [",", "_", "'", "\u{2019}", "."]
+        if marks.contains(where: { isGrouped(written[...], by: $0) }) { return whole.upperBound }
+        if let point = written.lastIndex(where: { !isDigit($0) }), [",", "."].contains(written[point]),
+            point + 1 < written.count, marks.contains(where: { isGrouped(written[..<point], by: $0) })
+        {
+            return whole.lowerBound + written[..<point].reduce(0) { $0 + UTF8.width($1) }
+        }
+        let groups = written.split(omittingEmptySubsequences: false) { !isDigit($0) }
+        let isLong = groups.count >= 3 && groups.reduce(0) { $0 + $1.count } >= 7
+        return isLong && !groups.contains { $0.isEmpty } ? whole.upperBound : nil
+    }
+
+    /// The emoji that one is joined of.
+    private func emojiParts(_ range: Range<Int>, in text: [UInt8]) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        for scalar in String(decoding: text[range], as: UTF8.self).unicodeScalars {
+            let end = start + UTF8.width(scalar)
+            let properties = ScalarPropertyTable().properties(of: scalar.value)
+            let isFlag = (0x1F1E6...0x1F1FF).contains(scalar.value)
+            let isSkin = (0x1F3FB...0x1F3FF).contains(scalar.value)
+            if properties.kind == .emoji, !isFlag, !isSkin { parts.append(start..<end) }
+            start = end
+        }
+        return parts
     }
 
     /// The adjacent characters from piece `index` on.

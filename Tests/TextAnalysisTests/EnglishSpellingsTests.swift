@@ -61,4 +61,30 @@ import Testing
     @Test func americanSpellingsStay() {
         for word in EnglishSpellings.americanWords(behind: []) { #expect(american(word) == nil, "\(word)") }
     }
+
+    @Test(arguments: [
+        ("unrecognised", "unrecognized"), ("unauthorised", "unauthorized"), ("uninitialised", "uninitialized"),
+        ("deserialise", "deserialize"), ("deprioritising", "deprioritizing"), ("mischaracterise", "mischaracterize"),
+        ("reoptimise", "reoptimize"), ("overoptimisation", "overoptimization"),
+        ("suboptimisations", "suboptimizations"),
+        ("anthropomorphise", "anthropomorphize"), ("quantiliser", "quantilizer"), ("reanalyse", "reanalyze"),
+        ("unfavourable", "unfavorable"), ("unrivalled", "unrivaled"), ("recolouring", "recoloring"),
+        ("organisational", "organizational"), ("tokenisable", "tokenizable"), ("saviour", "savior"),
+    ])
+    func prefixesAndVerbsNeedNoLine(british: String, expected: String) {
+        #expect(american(british) == expected)
+        #expect(american(expected) == nil)
+    }
+
+    /// Words that are written with s everywhere, and words that only look as if they had a prefix.
+    @Test(arguments: [
+        "promised", "exercises", "advertiser", "precise", "otherwise", "supervised", "improvisation", "disguised",
+        "treatise",
+        "metropolises", "irises", "engages", "engaging", "compromise", "likewise", "revise", "paradise", "noise",
+        "raised",
+        "conversation", "compensation", "accusation", "surprise", "franchise", "tortoise", "wiser", "rises",
+    ])
+    func wordsThatAreAlwaysWrittenSoStay(word: String) {
+        #expect(american(word) == nil)
+    }
 }

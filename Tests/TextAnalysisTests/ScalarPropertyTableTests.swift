@@ -17,8 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("aé9٣²한א", ScalarKind.word), ("深きカー〇ทខမລ", .unspaced), ("🙂🇩", .emoji),
-        ("☺ _\u{301}©\u{115F}\u{10FFFF}", .none),
+        ("aé9٣²한א", ScalarKind.word), ("深きカー〇ทខမລ", .unspaced), ("🙂🇩☺❤⚠", .emoji),
+        ("→▶™ _\u{301}©\u{115F}\u{10FFFF}", .none),
     ])
     func kinds(scalars: String, kind: ScalarKind) {
         for scalar in scalars.unicodeScalars {

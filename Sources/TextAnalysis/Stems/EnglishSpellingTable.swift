@@ -10,9 +10,9 @@
 ///   begin in `rules`; and once more for its end.
 enum EnglishSpellingTable {
     /// Rules of the table.
-    static let count = 835
+    static let count = 883
     /// The table's CRC-32: an index that was made with another table has other terms.
-    static let fingerprint = "5dfa9a58"
+    static let fingerprint = "079f10bc"
 
     static let rules: StaticString = """
         *abridgement>abridgment *acknowledgement>acknowledgment =acclimatis>acclimatiz =actualis>actualiz \
@@ -27,39 +27,41 @@ enum EnglishSpellingTable {
         *archaeolog>archeolog =arabicis>arabiciz *artefact>artifact *armour>armor =atomis>atomiz \
         =automatis>automatiz =authoris>authoriz =axiomatis>axiomatiz .barrellings>barrelings \
         .barrellers>barrelers .barrelling>barreling =bayesianis>bayesianiz *bacteraem>bacterem \
-        .barrelled>barreled .barreller>barreler .bevellings>bevelings *behaviour>behavior \
-        .bevellers>bevelers .bevelling>beveling *belabour>belabor .bevelled>beveled .beveller>beveler \
-        =binaris>binariz =bowdleris>bowdleriz =brutalis>brutaliz .burnt>burned .cancellings>cancelings \
-        .cataloguing>cataloging .cancellers>cancelers .cancelling>canceling =cannibalis>cannibaliz \
-        .carollings>carolings .catalogued>cataloged .catalogues>catalogs .catalysing>catalyzing \
-        *caesarean>cesarean .cancelled>canceled .canceller>canceler =capitalis>capitaliz \
-        =caramelis>carameliz .carollers>carolers .carolling>caroling .catalogue>catalog =categoris>categoriz \
-        .calibres>calibers =capsulis>capsuliz =carbonis>carboniz .carolled>caroled .caroller>caroler \
-        *catalyse>catalyze =cauteris>cauteriz .caesium>cesium .calibre>caliber *candour>candor \
-        =canonis>canoniz =catalis>cataliz *centimetre>centimeter *centrefold>centerfold =centralis>centraliz \
-        .centring>centering .centred>centered .centres>centers .centre>center .channellings>channelings \
-        .channellers>channelers .channelling>channeling =characteris>characteriz .chisellings>chiselings \
-        .channelled>channeled .channeller>channeler .chisellers>chiselers .chiselling>chiseling \
-        .chiselled>chiseled .chiseller>chiseler =chloris>chloriz .chilli>chili =cicatris>cicatriz \
-        =civilis>civiliz *clamour>clamor =compartmentalis>compartmentaliz *colourisation>colorization \
-        =commercialis>commercializ =conceptualis>conceptualiz =contextualis>contextualiz \
-        .counsellings>counselings =collectivis>collectiviz .colourising>colorizing .corrallings>corralings \
-        .counsellers>counselers .counselling>counseling =computeris>computeriz .corrallers>corralers \
-        .corralling>corraling .counselled>counseled .counseller>counseler =colloquis>colloquiz \
-        *colourise>colorize =conceptis>conceptiz .corralled>corraled .corraller>corraler =commodis>commodiz \
-        .cosiness>coziness .coeliac>celiac =colonis>coloniz *colour>color .cosier>cozier .cosy>cozy \
-        =criminalis>criminaliz =crystalis>crystaliz =criticis>criticiz =customis>customiz *cypher>cipher \
-        =deincentivis>deincentiviz =decentralis>decentraliz *defenceless>defenseless =deemphasis>deemphasiz \
-        =denormalis>denormaliz =destabilis>destabiliz .devillings>devilings =decimalis>decimaliz \
-        =dehumanis>dehumaniz *demeanour>demeanor =demoralis>demoraliz =depolaris>depolariz \
-        .devillers>devilers .devilling>deviling .defences>defenses =deodoris>deodoriz .devilled>deviled \
-        .deviller>deviler .defence>defense =demonis>demoniz =deputis>deputiz =disincentivis>disincentiviz \
+        .baptising>baptizing .barrelled>barreled .barreller>barreler *baptise>baptize .bevellings>bevelings \
+        *behaviour>behavior .bevellers>bevelers .bevelling>beveling *belabour>belabor .bevelled>beveled \
+        .beveller>beveler .biassing>biasing .biassed>biased =binaris>binariz .blameable>blamable \
+        =bowdleris>bowdleriz =brutalis>brutaliz .burnt>burned .cancellings>cancelings \
+        *carburettor>carburetor .cataloguing>cataloging .cancellers>cancelers .cancelling>canceling \
+        =cannibalis>cannibaliz .carollings>carolings .catalogued>cataloged .catalogues>catalogs \
+        .catalysing>catalyzing *caesarean>cesarean .cancelled>canceled .canceller>canceler \
+        =capitalis>capitaliz =caramelis>carameliz .carollers>carolers .carolling>caroling .catalogue>catalog \
+        =categoris>categoriz .calibres>calibers =capsulis>capsuliz =carbonis>carboniz .carolled>caroled \
+        .caroller>caroler *catalyse>catalyze =cauteris>cauteriz .caesium>cesium .calibre>caliber \
+        *candour>candor =canonis>canoniz =catalis>cataliz *centimetre>centimeter *centrefold>centerfold \
+        =centralis>centraliz .centring>centering .centred>centered .centres>centers .centre>center \
+        .channellings>channelings .channellers>channelers .channelling>channeling =characteris>characteriz \
+        .chisellings>chiselings .channelled>channeled .channeller>channeler .chisellers>chiselers \
+        .chiselling>chiseling .chiselled>chiseled .chiseller>chiseler =chloris>chloriz .chilli>chili \
+        =cicatris>cicatriz =civilis>civiliz *clamour>clamor =compartmentalis>compartmentaliz \
+        *colourisation>colorization =commercialis>commercializ =conceptualis>conceptualiz \
+        =contextualis>contextualiz .counsellings>counselings =collectivis>collectiviz \
+        .colourising>colorizing .corrallings>corralings .counsellers>counselers .counselling>counseling \
+        =computeris>computeriz .corrallers>corralers .corralling>corraling .counselled>counseled \
+        .counseller>counseler *counsellor>counselor =colloquis>colloquiz *colourise>colorize \
+        =conceptis>conceptiz .corralled>corraled .corraller>corraler =commodis>commodiz .cosiness>coziness \
+        .coeliac>celiac =colonis>coloniz *colour>color .cosier>cozier .cosy>cozy =criminalis>criminaliz \
+        =crystalis>crystaliz =criticis>criticiz =customis>customiz *cypher>cipher =deincentivis>deincentiviz \
+        =decentralis>decentraliz *defenceless>defenseless =deemphasis>deemphasiz =denormalis>denormaliz \
+        =destabilis>destabiliz .devillings>devilings =decimalis>decimaliz =dehumanis>dehumaniz \
+        *demeanour>demeanor =demoralis>demoraliz =depolaris>depolariz .devillers>devilers \
+        .devilling>deviling .defences>defenses =deodoris>deodoriz .devilled>deviled .deviller>deviler \
+        .defence>defense =demonis>demoniz =deputis>deputiz =disincentivis>disincentiviz \
         .diesellings>dieselings =diagonalis>diagonaliz .diesellers>dieselers .dieselling>dieseling \
         =disorganis>disorganiz .diallings>dialings .dialogues>dialogs *diarrhoea>diarrhea \
         .dieselled>dieseled .dieseller>dieseler *discolour>discolor =discretis>discretiz *disfavour>disfavor \
         *dishonour>dishonor .diallers>dialers .dialling>dialing .dialogue>dialog .dialled>dialed \
-        .dialler>dialer *dialyse>dialyze =digitis>digitiz .distils>distills .distil>distill \
-        =dogmatis>dogmatiz *doughnut>donut =dramatis>dramatiz .dreamt>dreamed .duellings>duelings \
+        .dialler>dialer *dialyse>dialyze =digitis>digitiz .distils>distills .distil>distill .discs>disks \
+        .disc>disk =dogmatis>dogmatiz *doughnut>donut =dramatis>dramatiz .dreamt>dreamed .duellings>duelings \
         .duellers>duelers .duelling>dueling .duelled>dueled .dueller>dueler *dyspnoea>dyspnea \
         =economis>economiz *electrolyse>electrolyze =emphasis>emphasiz .enamellings>enamelings \
         *encyclopaed>encycloped .enamellers>enamelers .enamelling>enameling .enamelled>enameled \
@@ -70,54 +72,57 @@ enum EnglishSpellingTable {
         =externalis>externaliz =externis>externiz =exorcis>exorciz =familiaris>familiariz =factoris>factoriz \
         =fantasis>fantasiz *favour>favor *faec>fec =fertilis>fertiliz =feminis>feminiz *fervour>fervor \
         .fibreglass>fiberglass =finalis>finaliz *fibre>fiber *flavour>flavor =fluidis>fluidiz \
-        =formalis>formaliz =fossilis>fossiliz *foet>fet =fraternis>fraterniz .funnellings>funnelings \
-        *fulfilment>fulfillment .funnellers>funnelers .funnelling>funneling .fuellings>fuelings \
-        .funnelled>funneled .funneller>funneler .fuellers>fuelers .fuelling>fueling .fuelled>fueled \
-        .fueller>fueler .fulfils>fulfills .fulfil>fulfill .gambollings>gambolings .gambollers>gambolers \
-        .gambolling>gamboling .gambolled>gamboled .gamboller>gamboler =galvanis>galvaniz .gaols>jails \
-        .gaol>jail =generalis>generaliz =germanis>germaniz =glamouris>glamouriz =globalis>globaliz \
-        =glutinis>glutiniz *glycaem>glycem .gonorrhoea>gonorrhea .grovellings>grovelings \
-        .grovellers>grovelers .grovelling>groveling .greyscale>grayscale .grovelled>groveled \
-        .groveller>groveler .greyish>grayish .greyer>grayer .greys>grays .grey>gray *gynaecolog>gynecolog \
-        =harmonis>harmoniz *harbour>harbor *haema>hema *haemo>hemo =hegemonis>hegemoniz =hellenis>helleniz \
-        =historis>historiz =hospitalis>hospitaliz .hovellings>hovelings =homogenis>homogeniz \
-        =homologis>homologiz *homologue>homolog .hovellers>hovelers .hovelling>hoveling .hovelled>hoveled \
-        .hoveller>hoveler *homoeo>homeo *honour>honor =humanis>humaniz *humour>humor \
-        =hyperparameteris>hyperparameteriz *hyperglycaem>hyperglycem *hypoglycaem>hypoglycem \
-        =hydrogenis>hydrogeniz =hypothesis>hypothesiz *hydrolyse>hydrolyze =hybridis>hybridiz \
-        =hypnotis>hypnotiz =idealis>idealiz =idolis>idoliz .impanellings>impanelings .impanellers>impanelers \
-        .impanelling>impaneling =immortalis>immortaliz .impanelled>impaneled .impaneller>impaneler \
-        =immobilis>immobiliz =immunis>immuniz =institutionalis>institutionaliz \
-        =internationalis>internationaliz =intellectualis>intellectualiz =individualis>individualiz \
-        =industrialis>industrializ .initiallings>initialings .initiallers>initialers .initialling>initialing \
-        =incentivis>incentiviz .initialled>initialed .initialler>initialer *instalment>installment \
-        =internalis>internaliz =initialis>initializ =internis>interniz .instils>instills .instil>instill \
-        =iodis>iodiz =ionis>ioniz =ironis>ironiz =isomeris>isomeriz *ischaem>ischem =itemis>itemiz \
-        .jewellings>jewelings =jeopardis>jeopardiz .jewellers>jewelers .jewellery>jewelry \
-        .jewelling>jeweling .jewelled>jeweled .jeweller>jeweler =journalis>journaliz *judgement>judgment \
-        .kennellings>kennelings .kennellers>kennelers .kennelling>kenneling .kennelled>kenneled \
-        .kenneller>kenneler =keratinis>keratiniz .kerbs>curbs .kerb>curb *kilometre>kilometer \
-        .labellings>labelings .labellers>labelers .labelling>labeling .labelled>labeled .labeller>labeler \
-        =labelis>labeliz =latinis>latiniz *labour>labor .levellings>levelings =legitimis>legitimiz \
-        .levellers>levelers .levelling>leveling .levelled>leveled .leveller>leveler =legalis>legaliz \
-        *leukaem>leukem .learnt>learned .leapt>leaped .libellings>libelings .libellers>libelers \
-        .libelling>libeling *libellous>libelous =liberalis>liberaliz .libelled>libeled .libeller>libeler \
-        .licences>licenses =linearis>lineariz .licence>license *litre>liter =localis>localiz \
-        =logicis>logiciz *louvre>louver .lustre>luster .manoeuvring>maneuvering .marvellings>marvelings \
-        *manoeuvrab>maneuverab .manoeuvred>maneuvered .manoeuvres>maneuvers =marginalis>marginaliz \
-        .marvellers>marvelers .marvelling>marveling *marvellous>marvelous =materialis>materializ \
-        =mathematis>mathematiz =macadamis>macadamiz .manoeuvre>maneuver .marvelled>marveled \
-        .marveller>marveler =magnetis>magnetiz =maximis>maximiz =metastasis>metastasiz *mediaeval>medieval \
-        =metabolis>metaboliz =mechanis>mechaniz =methylis>methyliz =memoris>memoriz *meagre>meager \
-        .metres>meters .metre>meter .mislabellings>mislabelings *misbehaviour>misbehavior \
-        *misdemeanour>misdemeanor .mislabellers>mislabelers .mislabelling>mislabeling \
-        .mislabelled>mislabeled .mislabeller>mislabeler *micrometre>micrometer *millilitre>milliliter \
-        *millimetre>millimeter =miniaturis>miniaturiz =militaris>militariz =mineralis>mineraliz \
-        =minimis>minimiz .modellings>modelings .monologues>monologs .modellers>modelers .modelling>modeling \
-        =modularis>modulariz =moisturis>moisturiz .monologue>monolog =monopolis>monopoliz \
-        *moustache>mustache .modelled>modeled .modeller>modeler =modernis>moderniz .moulding>molding \
-        =mobilis>mobiliz =modelis>modeliz =monetis>monetiz =moralis>moraliz =motoris>motoriz .moulded>molded \
-        .moulds>molds .mouldy>moldy .mould>mold *moult>molt *multicolour>multicolor =nationalis>nationaliz \
+        .focussing>focusing .focussed>focused .focusses>focuses =formalis>formaliz =fossilis>fossiliz \
+        *foet>fet =fraternis>fraterniz .funnellings>funnelings *fulfilment>fulfillment .funnellers>funnelers \
+        .funnelling>funneling .fuellings>fuelings .funnelled>funneled .funneller>funneler .fuellers>fuelers \
+        .fuelling>fueling .fuelled>fueled .fueller>fueler .fulfils>fulfills .fulfil>fulfill \
+        .gambollings>gambolings .gambollers>gambolers .gambolling>gamboling .gambolled>gamboled \
+        .gamboller>gamboler =galvanis>galvaniz .gaging>gauging .gaged>gauged .gages>gauges .gaols>jails \
+        .gage>gauge .gaol>jail =generalis>generaliz =germanis>germaniz .glamourising>glamorizing \
+        *glamourise>glamorize =globalis>globaliz =glutinis>glutiniz *glamour>glamor *glycaem>glycem \
+        .gonorrhoea>gonorrhea .grovellings>grovelings .grovellers>grovelers .grovelling>groveling \
+        .greyscale>grayscale .grovelled>groveled .groveller>groveler .greying>graying .greyish>grayish \
+        .greyed>grayed .greyer>grayer .greys>grays .grey>gray *gynaecolog>gynecolog =harmonis>harmoniz \
+        *harbour>harbor *haema>hema *haemo>hemo =hegemonis>hegemoniz =hellenis>helleniz =historis>historiz \
+        =hospitalis>hospitaliz .hovellings>hovelings =homogenis>homogeniz =homologis>homologiz \
+        *homologue>homolog .hovellers>hovelers .hovelling>hoveling .hovelled>hoveled .hoveller>hoveler \
+        *homoeo>homeo *honour>honor =humanis>humaniz *humour>humor =hyperparameteris>hyperparameteriz \
+        *hyperglycaem>hyperglycem *hypoglycaem>hypoglycem =hydrogenis>hydrogeniz =hypothesis>hypothesiz \
+        *hydrolyse>hydrolyze =hybridis>hybridiz =hypnotis>hypnotiz =idealis>idealiz =idolis>idoliz \
+        .impanellings>impanelings .impanellers>impanelers .impanelling>impaneling =immortalis>immortaliz \
+        .impanelled>impaneled .impaneller>impaneler =immobilis>immobiliz =immunis>immuniz \
+        =institutionalis>institutionaliz =internationalis>internationaliz =intellectualis>intellectualiz \
+        =individualis>individualiz =industrialis>industrializ .initiallings>initialings \
+        .initiallers>initialers .initialling>initialing =incentivis>incentiviz .initialled>initialed \
+        .initialler>initialer *instalment>installment =internalis>internaliz =initialis>initializ \
+        =internis>interniz .instils>instills .instil>instill =iodis>iodiz =ionis>ioniz =ironis>ironiz \
+        =isomeris>isomeriz *ischaem>ischem =itemis>itemiz .jewellings>jewelings =jeopardis>jeopardiz \
+        .jewellers>jewelers .jewellery>jewelry .jewelling>jeweling .jewelled>jeweled .jeweller>jeweler \
+        =journalis>journaliz *judgement>judgment .kennellings>kennelings .kennellers>kennelers \
+        .kennelling>kenneling .kennelled>kenneled .kenneller>kenneler =keratinis>keratiniz .kerbs>curbs \
+        .kerb>curb *kilometre>kilometer .labellings>labelings .labellers>labelers .labelling>labeling \
+        .labelled>labeled .labeller>labeler =labelis>labeliz =latinis>latiniz *labour>labor \
+        .levellings>levelings =legitimis>legitimiz .levellers>levelers .levelling>leveling .levelled>leveled \
+        .leveller>leveler =legalis>legaliz *leukaem>leukem .learnt>learned .leapt>leaped \
+        .libellings>libelings .libellers>libelers .libelling>libeling *libellous>libelous \
+        =liberalis>liberaliz .licencing>licensing .libelled>libeled .libeller>libeler .licenced>licensed \
+        .licences>licenses .likeable>likable =linearis>lineariz .liveable>livable .licence>license \
+        *litre>liter .loveable>lovable =localis>localiz =logicis>logiciz *louvre>louver .lustre>luster \
+        .manoeuvring>maneuvering .marvellings>marvelings *manoeuvrab>maneuverab .manoeuvred>maneuvered \
+        .manoeuvres>maneuvers =marginalis>marginaliz .marvellers>marvelers .marvelling>marveling \
+        *marvellous>marvelous =materialis>materializ =mathematis>mathematiz =macadamis>macadamiz \
+        .manoeuvre>maneuver .marvelled>marveled .marveller>marveler =magnetis>magnetiz =maximis>maximiz \
+        =metastasis>metastasiz *mediaeval>medieval =metabolis>metaboliz =mechanis>mechaniz \
+        =methylis>methyliz =memoris>memoriz *meagre>meager .metres>meters .metre>meter \
+        .mislabellings>mislabelings *misbehaviour>misbehavior *misdemeanour>misdemeanor \
+        .mislabellers>mislabelers .mislabelling>mislabeling .mislabelled>mislabeled .mislabeller>mislabeler \
+        *micrometre>micrometer *millilitre>milliliter *millimetre>millimeter =miniaturis>miniaturiz \
+        =militaris>militariz =mineralis>mineraliz =minimis>minimiz .milage>mileage .modellings>modelings \
+        .monologues>monologs .modellers>modelers .modelling>modeling =modularis>modulariz \
+        =moisturis>moisturiz .monologue>monolog =monopolis>monopoliz *moustache>mustache .modelled>modeled \
+        .modeller>modeler =modernis>moderniz .moulding>molding .moveable>movable =mobilis>mobiliz \
+        =modelis>modeliz =monetis>monetiz =moralis>moraliz =motoris>motoriz .moulded>molded .moulds>molds \
+        .mouldy>moldy .mould>mold *moult>molt *multicolour>multicolor =nationalis>nationaliz \
         *nanometre>nanometer =naturalis>naturaliz =nasalis>nasaliz *neighbour>neighbor =neutralis>neutraliz \
         =nebulis>nebuliz =normalis>normaliz =notaris>notariz =novelis>noveliz =objectis>objectiz \
         .ochre>ocher =odoris>odoriz *odour>odor *oesoph>esoph *oedem>edem *oestr>estr .offences>offenses \
@@ -133,38 +138,40 @@ enum EnglishSpellingTable {
         =personalis>personaliz .pedallers>pedalers .pedalling>pedaling .pencilled>penciled \
         .penciller>penciler .perillers>perilers .perilling>periling .pedalled>pedaled .pedaller>pedaler \
         .perilled>periled .periller>periler =personis>personiz =penalis>penaliz =philosophis>philosophiz \
-        =plagiaris>plagiariz =pluralis>pluraliz *plough>plow =popularis>populariz =polaris>polariz \
-        =politis>politiz =preferentis>preferentiz .practising>practicing =privilegis>privilegiz \
-        .programmes>programs =proselytis>proselytiz .practised>practiced .practises>practices \
-        =pragmatis>pragmatiz =pressuris>pressuriz .pretences>pretenses *primaeval>primeval \
-        =prioritis>prioritiz .programme>program .practise>practice .pretence>pretense =privatis>privatiz \
-        *psychoanalyse>psychoanalyze =psychologis>psychologiz .pummellings>pummelings .pummellers>pummelers \
-        .pummelling>pummeling .pummelled>pummeled .pummeller>pummeler =publicis>publiciz =pulveris>pulveriz \
-        *pyjama>pajama .quarrellings>quarrelings .quarrellers>quarrelers .quarrelling>quarreling \
-        .quarrelled>quarreled .quarreller>quarreler =quantis>quantiz =rationalis>rationaliz \
-        .ravellings>ravelings =radicalis>radicaliz .ravellers>ravelers .ravelling>raveling \
-        =randomis>randomiz .ravelled>raveled .raveller>raveler *rancour>rancor \
-        =reconceptualis>reconceptualiz =reparameteris>reparameteriz .relabellings>relabelings \
-        .remodellings>remodelings =revolutionis>revolutioniz *reconnoitre>reconnoiter \
-        .refuellings>refuelings .relabellers>relabelers .relabelling>relabeling .remodellers>remodelers \
-        .remodelling>remodeling =reemphasis>reemphasiz .refuellers>refuelers .refuelling>refueling \
-        .relabelled>relabeled .relabeller>relabeler .remodelled>remodeled .remodeller>remodeler \
-        =renormalis>renormaliz .revellings>revelings .refuelled>refueled .refueller>refueler \
+        .phoneys>phonies .phoney>phony =plagiaris>plagiariz =pluralis>pluraliz *plough>plow \
+        =popularis>populariz =polaris>polariz =politis>politiz =preferentis>preferentiz \
+        .practising>practicing =privilegis>privilegiz .programmes>programs =proselytis>proselytiz \
+        .practised>practiced .practises>practices =pragmatis>pragmatiz =pressuris>pressuriz \
+        .pretences>pretenses *primaeval>primeval =prioritis>prioritiz .programme>program .practise>practice \
+        .pretence>pretense =privatis>privatiz *psychoanalyse>psychoanalyze =psychologis>psychologiz \
+        .pummellings>pummelings .pummellers>pummelers .pummelling>pummeling .pummelled>pummeled \
+        .pummeller>pummeler =publicis>publiciz =pulveris>pulveriz *pyjama>pajama .quarrellings>quarrelings \
+        .quarrellers>quarrelers .quarrelling>quarreling .quarrelled>quarreled .quarreller>quarreler \
+        .queueing>queuing =quantis>quantiz =rationalis>rationaliz .ravellings>ravelings =radicalis>radicaliz \
+        .ravellers>ravelers .ravelling>raveling =randomis>randomiz .rateable>ratable .ravelled>raveled \
+        .raveller>raveler *rancour>rancor =reconceptualis>reconceptualiz =reparameteris>reparameteriz \
+        .relabellings>relabelings .remodellings>remodelings =revolutionis>revolutioniz \
+        *reconnoitre>reconnoiter .refocussing>refocusing .refuellings>refuelings .relabellers>relabelers \
+        .relabelling>relabeling .remodellers>remodelers .remodelling>remodeling =reemphasis>reemphasiz \
+        .refocussed>refocused .refuellers>refuelers .refuelling>refueling .relabelled>relabeled \
+        .relabeller>relabeler .remodelled>remodeled .remodeller>remodeler =renormalis>renormaliz \
+        .resizeable>resizable .revellings>revelings .refuelled>refueled .refueller>refueler \
         =regularis>regulariz =remobilis>remobiliz =reorganis>reorganiz =repolaris>repolariz \
         .revellers>revelers .revelling>reveling =revitalis>revitaliz =recognis>recogniz .revelled>reveled \
         .reveller>reveler =realis>realiz =rhapsodis>rhapsodiz .rivallings>rivalings .rivallers>rivalers \
         .rivalling>rivaling .rivalled>rivaled .rivaller>rivaler *rigour>rigor =routinis>routiniz \
-        =romanis>romaniz =ruthenis>rutheniz *rumour>rumor =sanitis>sanitiz =satiris>satiriz *savour>savor \
-        *sabre>saber =scandalis>scandaliz =schematis>schematiz =scrutinis>scrutiniz *sceptic>skeptic \
-        =sensationalis>sensationaliz =secularis>seculariz *septicaem>septicem =sensitis>sensitiz \
-        =serialis>serializ =sermonis>sermoniz =sexualis>sexualiz .shrivellings>shrivelings \
-        .shovellings>shovelings .shrivellers>shrivelers .shrivelling>shriveling .shovellers>shovelers \
-        .shovelling>shoveling .shrivelled>shriveled .shriveller>shriveler .shovelled>shoveled \
-        .shoveller>shoveler .signallings>signalings .signallers>signalers .signalling>signaling \
-        =singularis>singulariz .signalled>signaled .signaller>signaler =signalis>signaliz *skilful>skillful \
-        *smoulder>smolder .snorkellings>snorkelings .snivellings>snivelings .snorkellers>snorkelers \
-        .snorkelling>snorkeling .snivellers>snivelers .snivelling>sniveling .snorkelled>snorkeled \
-        .snorkeller>snorkeler .snivelled>sniveled .sniveller>sniveler =soliloquis>soliloquiz \
+        =romanis>romaniz =ruthenis>rutheniz *rumour>rumor .saleable>salable =sanitis>sanitiz \
+        =satiris>satiriz *saviour>savior *savour>savor *sabre>saber .scaleable>scalable =scandalis>scandaliz \
+        =schematis>schematiz =scrutinis>scrutiniz *sceptic>skeptic =sensationalis>sensationaliz \
+        =secularis>seculariz *septicaem>septicem =sensitis>sensitiz =serialis>serializ =sermonis>sermoniz \
+        =sexualis>sexualiz .shrivellings>shrivelings .shovellings>shovelings .shrivellers>shrivelers \
+        .shrivelling>shriveling .shovellers>shovelers .shovelling>shoveling .shrivelled>shriveled \
+        .shriveller>shriveler .shovelled>shoveled .shoveller>shoveler .signallings>signalings \
+        .signallers>signalers .signalling>signaling =singularis>singulariz .signalled>signaled \
+        .signaller>signaler =signalis>signaliz .sizeable>sizable *skilful>skillful *smoulder>smolder \
+        .snorkellings>snorkelings .snivellings>snivelings .snorkellers>snorkelers .snorkelling>snorkeling \
+        .snivellers>snivelers .snivelling>sniveling .snorkelled>snorkeled .snorkeller>snorkeler \
+        *snowplough>snowplow .snivelled>sniveled .sniveller>sniveler =soliloquis>soliloquiz \
         =socialis>socializ =sodomis>sodomiz =solubis>solubiz *sombre>somber .specialities>specialties \
         .spirallings>spiralings =spiritualis>spiritualiz .speciality>specialty .spirallers>spiralers \
         .spiralling>spiraling =specialis>specializ .spiralled>spiraled .spiraller>spiraler \
@@ -172,66 +179,68 @@ enum EnglishSpellingTable {
         .squirrellers>squirrelers .squirrelling>squirreling .squirrelled>squirreled .squirreller>squirreler \
         .stencillings>stencilings .stencillers>stencilers .stencilling>stenciling =standardis>standardiz \
         .stencilled>stenciled .stenciller>stenciler =stigmatis>stigmatiz =strategis>strategiz \
-        =stabilis>stabiliz =sterilis>steriliz =subjectivis>subjectiviz =suburbanis>suburbaniz \
-        =subsidis>subsidiz =summaris>summariz *succour>succor *sulph>sulf .swivellings>swivelings \
-        .swivellers>swivelers .swivelling>swiveling .swivelled>swiveled .swiveller>swiveler \
-        .symbollings>symbolings .symbollers>symbolers .symbolling>symboling =synchronis>synchroniz \
-        =systematis>systematiz .symbolled>symboled .symboller>symboler =symmetris>symmetriz \
-        =sympathis>sympathiz =synthesis>synthesiz =syllabis>syllabiz =symbolis>symboliz =systemis>systemiz \
-        .tassellings>tasselings .tassellers>tasselers .tasselling>tasseling .tasselled>tasseled \
-        .tasseller>tasseler =tantalis>tantaliz =temporalis>temporaliz =temporis>temporiz =tensoris>tensoriz \
-        =terroris>terroriz *theatre>theater =theoris>theoriz .tinsellings>tinselings .tinsellers>tinselers \
-        .tinselling>tinseling .tinselled>tinseled .tinseller>tinseler .totallings>totalings \
-        .towellings>towelings .totallers>totalers .totalling>totaling .towellers>towelers \
-        .towelling>toweling .totalled>totaled .totaller>totaler .towelled>toweled .toweller>toweler \
-        =tokenis>tokeniz =totalis>totaliz *toxaem>toxem .trammellings>trammelings =transistoris>transistoriz \
-        .trammellers>trammelers .trammelling>trammeling =tranquillis>tranquilliz .travellings>travelings \
-        .trowellings>trowelings .trammelled>trammeled .trammeller>trammeler .travellers>travelers \
-        .travelling>traveling .trowellers>trowelers .trowelling>troweling =traumatis>traumatiz \
-        .travelled>traveled .traveller>traveler =trivialis>trivializ .trowelled>troweled .troweller>troweler \
-        =tribalis>tribaliz .tunnellings>tunnelings .tunnellers>tunnelers .tunnelling>tunneling \
-        .tunnelled>tunneled .tunneller>tunneler *tumour>tumor =tyrannis>tyranniz .tyres>tires .tyre>tire \
-        =undergeneralis>undergeneraliz .unravellings>unravelings =universalis>universaliz \
-        .unravellers>unravelers .unravelling>unraveling =unregularis>unregulariz =unnormalis>unnormaliz \
-        .unravelled>unraveled .unraveller>unraveler *unskilful>unskillful =unionis>unioniz =urbanis>urbaniz \
-        *uraem>urem =utilis>utiliz =vasectomis>vasectomiz =vandalis>vandaliz =vaporis>vaporiz *valour>valor \
-        *vapour>vapor =vectoris>vectoriz =verbalis>verbaliz =victimis>victimiz =visualis>visualiz \
-        *vigour>vigor =volatilis>volatiliz =vocalis>vocaliz =vulcanis>vulcaniz *watercolour>watercolor \
-        .weasellings>weaselings .weasellers>weaselers .weaselling>weaseling .weaselled>weaseled \
-        .weaseller>weaseler =westernis>westerniz =weaponis>weaponiz =winteris>winteriz *wilful>willful \
-        .woollen>woolen .yodellings>yodelings .yodellers>yodelers .yodelling>yodeling .yodelled>yodeled \
-        .yodeller>yodeler *yoghurt>yogurt \
+        =stabilis>stabiliz =sterilis>steriliz .storeys>stories .storey>story =subjectivis>subjectiviz \
+        =suburbanis>suburbaniz =subsidis>subsidiz =summaris>summariz *succour>succor *sulph>sulf \
+        .swivellings>swivelings .swivellers>swivelers .swivelling>swiveling .swivelled>swiveled \
+        .swiveller>swiveler .symbollings>symbolings .symbollers>symbolers .symbolling>symboling \
+        =synchronis>synchroniz =systematis>systematiz .symbolled>symboled .symboller>symboler \
+        =symmetris>symmetriz =sympathis>sympathiz =synthesis>synthesiz =syllabis>syllabiz =symbolis>symboliz \
+        =systemis>systemiz .tassellings>tasselings .tassellers>tasselers .tasselling>tasseling \
+        .tasselled>tasseled .tasseller>tasseler =tantalis>tantaliz =temporalis>temporaliz =temporis>temporiz \
+        =tensoris>tensoriz =terroris>terroriz *theatre>theater =theoris>theoriz .tinsellings>tinselings \
+        .tinsellers>tinselers .tinselling>tinseling .tinselled>tinseled .tinseller>tinseler \
+        .totallings>totalings .towellings>towelings .totallers>totalers .totalling>totaling \
+        .towellers>towelers .towelling>toweling .totalled>totaled .totaller>totaler .towelled>toweled \
+        .toweller>toweler =tokenis>tokeniz =totalis>totaliz .tonnes>tons *toxaem>toxem .tonne>ton \
+        .trammellings>trammelings =transistoris>transistoriz .trammellers>trammelers .trammelling>trammeling \
+        =tranquillis>tranquilliz .travellings>travelings .trowellings>trowelings .trammelled>trammeled \
+        .trammeller>trammeler .travellers>travelers .travelling>traveling .trowellers>trowelers \
+        .trowelling>troweling .tradeable>tradable =traumatis>traumatiz .travelled>traveled \
+        .traveller>traveler =trivialis>trivializ .trowelled>troweled .troweller>troweler =tribalis>tribaliz \
+        .tunnellings>tunnelings .tunnellers>tunnelers .tunnelling>tunneling .tunnelled>tunneled \
+        .tunneller>tunneler *tumour>tumor =tyrannis>tyranniz .tyres>tires .tyre>tire \
+        =undergeneralis>undergeneraliz .unmistakeable>unmistakable .unravellings>unravelings \
+        =universalis>universaliz .unravellers>unravelers .unravelling>unraveling =unregularis>unregulariz \
+        =unnormalis>unnormaliz .unravelled>unraveled .unraveller>unraveler *unskilful>unskillful \
+        =unionis>unioniz =urbanis>urbaniz *uraem>urem .useable>usable =utilis>utiliz =vasectomis>vasectomiz \
+        =vandalis>vandaliz =vaporis>vaporiz *valour>valor *vapour>vapor =vectoris>vectoriz \
+        =verbalis>verbaliz =victimis>victimiz =visualis>visualiz *vigour>vigor =volatilis>volatiliz \
+        =vocalis>vocaliz =vulcanis>vulcaniz *watercolour>watercolor .weasellings>weaselings \
+        .weasellers>weaselers .weaselling>weaseling .weaselled>weaseled .weaseller>weaseler \
+        =westernis>westerniz =weaponis>weaponiz .whiskies>whiskeys .whisky>whiskey =winteris>winteriz \
+        *wilful>willful .woollen>woolen .yodellings>yodelings .yodellers>yodelers .yodelling>yodeling \
+        .yodelled>yodeled .yodeller>yodeler *yoghurt>yogurt \
 
         """
 
     static let index: StaticString = """
         00000000001800620062009d009d00c000c000c000c000c000fc01340299029903300330037a037a038903b103b103b103c6\
-        03c603c6045d045d045d045d04e504e504e504e504f604f604f604f604f604f6050b050b050b051e051e051e052c052c052c\
-        052c052c052c0783078307830783080c080c080c0926094a094a094a095a095a095a0bbf0bbf0bbf0bfe0bfe0bfe0c110c11\
-        0c110c110c200c200c200c200c200c200dd50dd50dd50dd50fb10fb10fb10fb10fb10fb10fd40fd40fd40ff70ff70ff7104f\
-        104f104f104f1061106110611061107410741074107410741074107410741074108d10a0117d117d11a51218122b122b1253\
-        1266127b127b12b612b612b6130b130b130b130b133f133f133f133f13741374137413951395139513c513c513c513da13da\
-        13da14d814d814d814d814d814d8156f156f156f156f159715971597159715971597159715e215e215e215f815f815f816b1\
-        16b116b116b116b116b116b116c716c71702170217021702172a172a172a172a173d173d173d173d173d173d180f180f180f\
-        180f180f180f182e182e182e182e18ec18ec18ec18ec18ec190c190c190c190c190c190c190c190c190c19bf1b5c1b761b76\
-        1b761b851ba81bb71bb71bb71bb71bb71bb71bb71bb71bb71bb71bb71c411c411c411c411c411c411c411c411c411c411c56\
-        1c561c561c561c561c561c6a1c6a1c6a1c6a1c6a1c6a1c6a1c6a1c6a1c6a1d031d031d031d031d181d181d181d181d181d18\
-        1d181d181d181d181d181d181d181d181d181d181d181d181daa1daa1daa1daa1e601e601e601e601f2f1f2f1f2f1f2f1f2f\
-        1f2f1f601f601f601f601f601f601f6f1f6f1f6f1f6f1f6f1f6f20e020e020e020e0218221822182218222cd22cd22cd22cd\
-        22cd22cd24682468246824682468246824802480248024802480248024d224d224d224d2250c250c250c250c250c250c250c\
-        250c250c250c254125412541254125412541254125412541254125412541254125542561257c25a225c625c625c625c625c6\
-        25c625c625d725d725d726162616265626692669266926a126a126b026b026b0287528752875287529fb29fb29fb2a142a14\
-        2a142a142a492a492a492a802a802a802bd12c072c072c992c992c992c992ca82ca82ca82ca82ca82ca82ca82ca82ca82ca8\
-        2ca82ca82ca82ca82ca82ca82ca82ca82ca82ca82ca82ca82d2f2d2f2d2f2d2f2d2f2d2f2de02de02de02de030c330c330c3\
-        30d8314831483148314831483148316c316c316c316c316c316c318d318d318d318d318d318d31ca31ca321a321a32ac32ac\
-        32ac338e34243424343634363448352a3585368437043704370437e13853385338bf38bf39d139d13a503a503a503a503aa0\
-        3aa03aa03ac23b2e3b2e3b2e3b2e3b2e3b2e3c223c223c223de13de13de13e5b3e5b3e5b3e5b3e863e863e863e863e863e86\
-        3e863e863e863e863e863e863e863e863e863f8b3f8b3f8b3f8b3fa83fa83fb73fb73fb73fb73fb73fb73fb7400e400e400e\
-        400e4034403440344034406840684068406840684068408e408e408e408e408e408e40a140a140a140a140a140a140b940b9\
-        40b940b9414d414d414d414d4170417041704170417041704180418041804180418041804180418041804180418041804180\
-        4180418041804180418041804180418041804180418041804180418041804180418041804180418041804180418041804180\
-        4180418041804180418041804180418041804180418041804180418041f241f241f241f241f241f241f241f241f241f241f2\
-        41f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f241f2\
-        41f241f2
+        03c603c60483048304830483050b050b050b050b053e053e053e055205520552056705670567057a057a057a058805880588\
+        05880588058807f707f707f707f7088008800880099a09be09be09be09ce09ce09ce0c490c490c490c880c880c880c9b0c9b\
+        0c9b0c9b0caa0caa0caa0caa0caa0caa0e5f0e5f0e5f0e5f10531053105310531053105310761076107610991099109910f1\
+        10f110f110f11103110311031103111611161116111611161116111611161116112f1142121f121f124712ba12cd12cd12f5\
+        1308131d131d13581358135813ad13ad13ad13ad13e113e113e113e1141614161416143714371437149f149f149f14b414b4\
+        14b415b215b215b215b215b215b2168116811681168116a916a916a916a916a916a916a9171f171f171f173517351735180e\
+        180e180e180e180e180e180e18241824185f185f185f185f1887188718871887189a189a189a189a189a189a196c196c196c\
+        196c196c196c198b198b198b198b1a491a491a491a491a491a691a691a691a691a691a691a691a691a691b1c1cb91cd31cd3\
+        1cd31ce21d051d141d141d141d141d141d141d141d141d141d141d141d9e1d9e1d9e1d9e1d9e1d9e1d9e1d9e1d9e1d9e1db3\
+        1db31db31db31db31db31dc71dc71dc71dc71dc71dc71dc71dc71dc71dc71e601e601e601e601e751e751e751e751e751e75\
+        1e751e751e751e751e751e751e751e751e751e751e751e751f071f071f071f071fbd1fbd1fbd1fbd20d820d820d820d820d8\
+        20d8211b211b211b211b211b211b212a212a212a212a212a212a229b229b229b229b233d233d233d233d2498249824982498\
+        24982498264526452645264526452645265d265d265d265d265d265d26af26af26af26af26e926e926e926e926e926e926e9\
+        26e926e926e9271e271e271e271e271e271e271e271e271e271e271e271e271e2731273e2759277f27a327a327a327a327a3\
+        27a327a327b427b427b427f327f32833284628462846287e287e288d288d288d2a522a522a522a522bd82bd82bd82c102c10\
+        2c102c102c452c452c452c7c2c7c2c7c2dcd2e032e032e952e952e952e952ea42ea42ea42ea42ea42ea42ea42ea42ea42ea4\
+        2ea42ea42ea42ea42ea42ea42ea42ea42ea42ea42ea42ea42f3d2f3d2f3d2f3d2f3d2f3d3000300030003000332733273327\
+        333c33ac33ac33ac33ac33ac33ac33d033d033d033d033d033d033f133f133f133f133f133f13450345034b434b435463546\
+        3546362836d036d036e236e236f437eb3846394539c539c539c53ac13b333b333b9f3b9f3cb13cb13d303d303d303d303d80\
+        3d803d803da23e0e3e0e3e0e3e0e3e0e3e0e3f1a3f1a3f1a40ed40ed40ed4167416741674167419241924192419241924192\
+        41924192419241924192419241924192419242b342b342b342b342d042e042ef42ef42ef42ef42ef42ef42ef434643464346\
+        4346436c436c436c436c43a043a043a043a043a043a043c643c643c643c643c643c643d943d943d943d943d943d943f143f1\
+        43f143f144854485448544a844cb44cb44cb44cb44cb44cb44db44db44db44db44db44db44db44db44db44db44db44db44db\
+        44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db44db\
+        44db44db44db44db44db44db44db44db44db44db44db44db44db44db454d454d454d454d454d454d454d454d454d454d454d\
+        454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d454d\
+        454d454d
         """
 }

@@ -3,14 +3,91 @@ package enum EnglishSpellings {
     private static let space = UInt8(ascii: " ")
     private static let arrow = UInt8(ascii: ">")
 
-    /// Writes the American spelling of `word`, folded, to `memory` and gives its length; nil when the table has none, or one
-    /// that does not fit.
+    /// Writes the American spelling of `word`, folded, to `memory` and gives its length; nil when it has none, or one that does
+    /// not fit: by the table, by the rule of verbs with *-ise*, or by the table behind a prefix.
     ///
-    /// - Complexity: Two loads for most words; O(r) for the r rules of words with the same two letters, eight on average.
+    /// - Complexity: Two loads and a comparison for each prefix for most words; O(r) for the r rules of words with the same two
+    ///   letters, eight on average.
     static func american(
         _ word: UnsafeBufferPointer<UInt8>, into memory: UnsafeMutableBufferPointer<UInt8>
     ) -> Int? {
         guard word.count > 3, word.count <= memory.count - longestGain else { return nil }
+        if let length = byTable(word, into: memory) ?? byVerb(word, into: memory) { return length }
+        guard word.count >= shortestPrefixed else { return nil }
+        for prefix in prefixes where prefix.count + shortestBehindPrefix <= word.count {
+            guard word[0] == prefix[0], word.starts(with: prefix) else { continue }
+            let rest = UnsafeBufferPointer(rebasing: word[prefix.count...])
+            let place = UnsafeMutableBufferPointer(rebasing: memory[prefix.count...])
+            guard let length = byTable(rest, into: place) else { continue }
+            for index in prefix.indices { memory[index] = prefix[index] }
+            return prefix.count + length
+        }
+        return nil
+    }
+
+    /// Prefixes that English puts before any word.
+    private static let prefixes = [
+        "anti", "auto", "counter", "cross", "cyber", "de", "dis", "fore", "hyper", "hypo", "inter", "mega", "meta",
+        "micro",
+        "mid", "mis", "multi", "non", "out", "over", "photo", "post", "pre", "pseudo", "re", "self", "semi", "sub",
+        "super", "trans",
+        "ultra", "un", "under",
+    ].map { Array($0.utf8) }
+    /// Shorter ends of words are not those of the table.
+    private static let shortestBehindPrefix = 5
+    private static let shortestPrefixed = 7
+
+    /// The American spelling of a verb with -ise whose stem ends as those of such verbs do (*tokenise*, *serialised*,
+    /// *anthropomorphising*). No word that is always written with s (*promise*, *exercise*, *advise*) has such a stem but for a
+    /// few, which are ``nouns``; that two spellings of one word meet is all that counts.
+    private static func byVerb(
+        _ word: UnsafeBufferPointer<UInt8>, into memory: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
+        guard let place = verbPlace(in: word) else { return nil }
+        for index in word.indices { memory[index] = word[index] }
+        memory[place] = UInt8(ascii: "z")
+        return word.count
+    }
+
+    /// Where the s of -ise, -ising or -isation stands.
+    private static func verbPlace(in word: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard word.count >= 6 else { return nil }
+        // Not the first letters, which are the stem.
+        var place = word.count - 2
+        while place > shortestVerbStem, word.count - place <= longestVerbEnding {
+            if word[place] == UInt8(ascii: "s"), word[place - 1] == UInt8(ascii: "i"),
+                verbEndings.contains(where: { word[(place + 1)...].elementsEqual($0) })
+            {
+                let stem = word[..<(place - 1)]
+                guard verbStems.contains(where: { stem.suffix($0.count).elementsEqual($0) }),
+                    !nouns.contains(where: { stem.elementsEqual($0) })
+                else { return nil }
+                return place
+            }
+            place -= 1
+        }
+        return nil
+    }
+
+    /// Letters before the *is*, less one.
+    private static let shortestVerbStem = 3
+    private static let longestVerbEnding = 8
+    private static let verbEndings = [
+        "e", "es", "ed", "er", "ers", "ing", "ings", "ation", "ations", "ational", "able", "ability",
+    ].map { Array($0.utf8) }
+    private static let verbStems = [
+        "al", "el", "il", "ol", "an", "en", "in", "on", "gn", "ar", "er", "or", "at", "et", "it", "ot", "ic", "id",
+        "im", "iv", "og",
+        "ph", "th",
+    ].map { Array($0.utf8) }
+    /// Of *penis*, *metropolis* and others, whose plural ends so.
+    private static let nouns = [
+        "acropol", "clitor", "metropol", "necropol", "pen", "treat",
+    ].map { Array($0.utf8) }
+
+    private static func byTable(
+        _ word: UnsafeBufferPointer<UInt8>, into memory: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
         let (first, second) = (word[0] &- 0x61, word[1] &- 0x61)
         guard first < 26, second < 26 else { return nil }
         let pair = Int(first) * 26 + Int(second)

@@ -99,10 +99,37 @@ extension AnalysisPass {
             emitWord(start, end, middle: middle, &buffer, &terms)
         case .emoji:
             close(&buffer, &terms)
-            buffer.append(terms.number(of: token(start, end)), position: position, start: start, end: end)
+            let number = terms.number(of: token(start, end))
+            buffer.append(number, position: position, start: start, end: end)
+            addEmojiParts(start, end, beside: number, &buffer, &terms)
             position &+= 1
         case .none, .unspaced:
             break
+        }
+    }
+
+    /// Puts the emoji that are joined to one (👨‍👩‍👧) beside it; a flag's letters are no emoji.
+    private func addEmojiParts(
+        _ start: Int, _ end: Int, beside whole: TermID, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+    ) {
+        // Most emoji are one scalar.
+        guard end - start > 4 else { return }
+        // Emoji are words, and with other marks other words of one term.
+        var known = [terms.term(ofNumber: whole)]
+        var offset = start
+        while offset < end {
+            let scalar = DecodedScalar(in: text, at: offset)
+            let (place, next) = (offset, offset + scalar.length)
+            offset = next
+            let properties = table.properties(of: scalar.value)
+            guard properties.kind == .emoji, properties.wordBreakClass != .regionalIndicator,
+                !properties.wordBreakClass.isIgnorable
+            else { continue }
+            let number = terms.number(of: token(place, next))
+            let term = terms.term(ofNumber: number)
+            if known.contains(term) { continue }
+            known.append(term)
+            buffer.append(number, position: position, start: place, end: next)
         }
     }
 

@@ -103,6 +103,13 @@ extension AnalysisPass {
         return end >= text.count || !ASCIIByte.joinsLetters(text[end]) || separates(at: end + 1)
     }
 
+    /// Whether a compound that ends at `end` has `.NET` there, in capitals: `ASP.NET`, and not `example.net`.
+    func endsInDotNet(_ end: Int) -> Bool {
+        end > 4 && text[end - 1] == UInt8(ascii: "T") && text[end - 2] == UInt8(ascii: "E")
+            && text[end - 3] == UInt8(ascii: "N")
+            && text[end - 4] == UInt8(ascii: ".")
+    }
+
     /// Whether the text ends at `offset` or has an ASCII byte there that is no letter or digit.
     private func separates(at offset: Int) -> Bool {
         guard offset >= 0, offset < text.count else { return true }

@@ -223,35 +223,26 @@ struct AnalysisPass: ~Copyable {
     /// Finishes the open compound or run.
     @inline(never)
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        if compound.slot >= 0
-            && (hasLetter(compound.start, compound.end) || isGroupedNumber(compound.start, compound.end))
-        {
-            let (slot, start, end) = (compound.slot, compound.start, compound.end)
+        if compound.slot >= 0, let end = joinedEnd {
+            let (slot, start) = (compound.slot, compound.start)
             let term = lookUp(start, end, for: slot, &buffer, &terms)
             buffer.replace(at: slot, term: term, start: start, end: end)
+        }
+        if compound.slot != OpenCompound.noSlot, endsInDotNet(compound.end) {
+            emitSigned(compound.end - 4, compound.end, &buffer, &terms)
         }
         compound = OpenCompound()
         closeRun(&buffer, &terms)
     }
 
-    /// Whether a compound is a number with its thousands set apart: `1,234,567`, which is to be 1234567.
-    private func isGroupedNumber(_ start: Int, _ end: Int) -> Bool {
-        var digits = 0
-        var groups = 0
-        for byte in text[start..<end] {
-            if byte == UInt8(ascii: ",") {
-                guard groups == 0 ? (1...3).contains(digits) : digits == 3 else { return false }
-                digits = 0
-                groups += 1
-            } else {
-                guard ASCIIByte.isDigit(byte) else { return false }
-                digits += 1
-            }
-        }
-        return groups > 0 && digits == 3
+    /// The end of what of the open compound is also written together; nil for what says nothing so.
+    private var joinedEnd: Int? {
+        let (start, end) = (compound.start, compound.end)
+        return hasLetter(start, end)
+            ? end : DigitGroups.joinedEnd(in: UnsafeBufferPointer(rebasing: text[start..<end])).map { start + $0 }
     }
 
-    /// Whether a compound has a letter: dates and ranges such as 2019-05-12 have no joined form.
+    /// Whether a compound has a letter.
     private func hasLetter(_ start: Int, _ end: Int) -> Bool {
         var offset = start
         while offset < end {

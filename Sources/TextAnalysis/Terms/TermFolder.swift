@@ -84,11 +84,19 @@ package final class TermFolder {
         }
         word = contracted(word)
         guard let stemmer else { return word }
+        let stem = stemmed(word, by: stemmer)
+        if let noun = KoreanParticles.noun(of: stem), noun.count <= Self.maximumLength {
+            // What stands before Hangul is a word of its own (`agents는`).
+            return noun[0] < 0x80 ? stemmed(copy(noun) { _ in true }, by: stemmer) : noun
+        }
+        return strips ? stem : stripped(stem)
+    }
+
+    private func stemmed(_ word: UnsafeBufferPointer<UInt8>, by stemmer: Stemmer) -> UnsafeBufferPointer<UInt8> {
         let stem = stemmer.stem(of: word)
         guard !stem.isEmpty else { return word }
-        if let noun = KoreanParticles.noun(of: stem) { return noun }
-        if takesPluralOff, stem.count == word.count, let initials = Initials.singular(of: stem) { return initials }
-        return strips ? stem : stripped(stem)
+        guard takesPluralOff, stem.count == word.count else { return stem }
+        return Initials.singular(of: stem) ?? stem
     }
 
     /// The word that `raw` is an occurrence of, as a dictionary has it: folded, but neither stemmed nor without diacritics.
@@ -220,6 +228,8 @@ package final class TermFolder {
             return strips ? .none : .same
         default:
             if !isFirst && WordJoiner.isDropped(UInt32(bitPattern: scalar)) { return .none }
+            // The colours of skin: 👍🏽 is 👍.
+            if !isFirst && (0x1F3FB...0x1F3FF).contains(scalar) { return .none }
             guard strips, let letters = PlainLetters.letters(of: scalar) else { return .same }
             return .letters(letters.0, letters.1)
         }

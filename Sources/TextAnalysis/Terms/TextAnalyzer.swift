@@ -9,7 +9,9 @@ import CUTF8Proc
 /// | `config.json`, `l'art` | config (configjson), json, l (lart), art |
 /// | `rightSplit` | rightsplit (right, split) |
 /// | `GPT-4`, `GPT4` | gpt (gpt4), 4, gpt4 (gpt, 4) |
+/// | `iPhone15` | iphone15 (i, phon, 15, iphon) |
 /// | `v2.10`, `1,000` | v2 (v, 2, v210), 10, 1 (1000), 000 |
+/// | `555-123-4567` | 555 (5551234567), 123, 4567 |
 /// | `don't`, `agent's` | dont, agent |
 /// | `A.I.`, `AI` | ai, ai |
 /// | `C++`, `C#`, `.NET`, `AT&T` | c (c++), c (c#), net (.net), at (at&t), t |
@@ -21,7 +23,7 @@ import CUTF8Proc
 /// - Words are the segments of UAX #29 that hold a letter or digit, cut at all that joins words: full stops, colons,
 ///   apostrophes, commas between digits, underscores. Emoji are terms of their own.
 /// - Words that are joined so, or by a hyphen, are a *compound*: they also give their joined form, at the first part's position
-///   and over the whole range, unless they are all digits. In a query it is an alternative to the parts. A hyphen at a line's
+///   and over the whole range, digits only where they are a number in groups (`DigitGroups`). In a query it is an alternative to the parts. A hyphen at a line's
 ///   end joins too, so that a word that was cut there is found whole.
 /// - An identifier that is written together (`rightSplit`, `GPT4`) has one position, and its parts stand beside it.
 /// - Signs make words of their own beside the plain ones (`C++`).
@@ -49,7 +51,7 @@ public final class TextAnalyzer: Analyzer {
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
-    private static let version = 4
+    private static let version = 5
     /// Tokens handed out at a time; bounds the memory that a long text takes.
     private static let chunkLength = 4096
     /// Both tables begin in the second-level cache.

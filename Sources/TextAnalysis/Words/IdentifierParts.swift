@@ -3,7 +3,11 @@
 /// A part begins where a lower-case letter is followed by an upper-case one, before the last of several upper-case letters
 /// that is followed by two lower-case ones (so that `LLMs` stays whole), and where letters and digits meet. Ordinals and
 /// decades (`2nd`, `1990s`) stay whole, and so do the digits of what changes between letters and digits more than
-/// ``maximumAlternations`` times, such as a hash.
+/// ``maximumAlternations`` times, such as a hash. Hangul is a part of its own beside other letters.
+///
+/// Beside digits, letters are a part as they stand together, whatever their case (`iPhone` of `iPhone15`, `LLaMA` of `LLaMA2`),
+/// and so is a name with its number inside of a longer token (`utf8` and `mb4` of `utf8mb4`, `V3` of `DeBERTaV3`). Of a Korean
+/// word the syllable before a particle is one, which may be a noun (책 of 책이) or not (종 of 종이).
 ///
 /// It is asked once for each raw token, since `TermTable` remembers what it answered.
 package enum IdentifierParts {
@@ -12,14 +16,17 @@ package enum IdentifierParts {
     /// `iPhone14Pro` and `13085v2` have two changes between letters and digits, `h3o2v` three; hashes have many.
     private static let maximumAlternations = 3
 
-    private enum Kind { case lower, upper, letter, digit }
+    private enum Kind { case lower, upper, letter, hangul, digit }
 
     private struct Character {
         var kind: Kind
         var start: Int
+        /// Whether it is a v.
+        var isVersionSign: Bool
     }
 
-    /// The byte ranges of the parts of `raw`, well-formed UTF-8, which cover it; empty unless there are at least two.
+    /// The byte ranges of the parts of `raw`, well-formed UTF-8: first those that cover it, of which there are at least two,
+    /// then those of several of these. Empty when there are none; a Korean noun may be one alone.
     ///
     /// - Complexity: O(n) in the bytes of `raw`; no allocation for a word of lower-case letters with or without a capital.
     package static func ranges(in raw: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
@@ -30,19 +37,55 @@ package enum IdentifierParts {
         where (first.kind == .digit) != (second.kind == .digit) {
             alternations += 1
         }
+        let cutsAtDigits = alternations <= maximumAlternations
         var starts = [0]
-        for index in characters.indices.dropFirst()
-        where begins(characters, at: index, cutsAtDigits: alternations <= maximumAlternations) {
-            starts.append(characters[index].start)
+        for index in characters.indices.dropFirst() where begins(characters, at: index, cutsAtDigits: cutsAtDigits) {
+            starts.append(index)
         }
-        let ranges = zip(starts, starts.dropFirst() + [raw.count]).map { $0..<$1 }
+        func range(_ characters: [Character], _ part: Range<Int>) -> Range<Int> {
+            let end = part.upperBound < characters.count ? characters[part.upperBound].start : raw.count
+            return (part.lowerBound == 0 ? 0 : characters[part.lowerBound].start)..<end
+        }
+        let parts = zip(starts, starts.dropFirst() + [characters.count]).map { $0..<$1 }
         // Of `dB` and `pH` nothing would be left but letters.
-        return ranges.count > 1 && (ranges.contains { $0.count > 1 } || alternations > 0) ? ranges : []
+        guard parts.count > 1, alternations > 0 || parts.contains(where: { $0.count > 1 }) else {
+            return KoreanParticles.syllable(of: raw).map { [0..<$0] } ?? []
+        }
+        let ranges = parts.map { range(characters, $0) }
+        guard alternations > 0, cutsAtDigits else { return ranges }
+        return ranges + together(parts, of: characters).map { range(characters, $0) }.filter { $0 != 0..<raw.count }
+    }
+
+    /// The runs of letters that are in several parts, and each with the digits behind it.
+    private static func together(_ parts: [Range<Int>], of characters: [Character]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var run: [Range<Int>] = []
+        for part in parts + [characters.count..<characters.count] {
+            let isDigits = part.lowerBound < characters.count && characters[part.lowerBound].kind == .digit
+            let isHangul = part.lowerBound < characters.count && characters[part.lowerBound].kind == .hangul
+            if !part.isEmpty, !isDigits, !isHangul {
+                run.append(part)
+                continue
+            }
+            guard let first = run.first, let last = run.last else { continue }
+            if run.count > 1 { found.append(first.lowerBound..<last.upperBound) }
+            if isDigits {
+                found.append(first.lowerBound..<part.upperBound)
+                // A version: of `DeBERTaV3` the name is DeBERTa.
+                if run.count > 1, last.count == 1, characters[last.lowerBound].isVersionSign {
+                    if run.count > 2 { found.append(first.lowerBound..<last.lowerBound) }
+                    found.append(last.lowerBound..<part.upperBound)
+                }
+            }
+            run = []
+        }
+        return found
     }
 
     private static func begins(_ characters: [Character], at index: Int, cutsAtDigits: Bool) -> Bool {
         let (previous, kind) = (characters[index - 1].kind, characters[index].kind)
         if (previous == .digit) != (kind == .digit) { return cutsAtDigits }
+        if (previous == .hangul) != (kind == .hangul) { return true }
         guard kind == .upper else { return false }
         if previous == .lower { return true }
         return previous == .upper && index + 2 < characters.count && characters[index + 1].kind == .lower
@@ -94,7 +137,9 @@ package enum IdentifierParts {
             let properties = table.properties(of: scalar.value)
             if properties.wordBreakClass.isIgnorable { continue }
             guard properties.kind == .word else { return nil }
-            characters.append(Character(kind: kind(scalar.value, properties), start: offset))
+            characters.append(
+                Character(
+                    kind: kind(scalar.value, properties), start: offset, isVersionSign: scalar.value | 0x20 == 0x76))
         }
         return characters
     }
@@ -102,6 +147,7 @@ package enum IdentifierParts {
     private static func kind(_ value: UInt32, _ properties: ScalarProperties) -> Kind {
         if properties.wordBreakClass == .numeric { return .digit }
         if value < 0x80 { return value < 0x61 ? .upper : .lower }
+        if KoreanParticles.isSyllable(value) { return .hangul }
         switch Unicode.Scalar(value)?.properties.generalCategory {
         case .uppercaseLetter: return .upper
         case .lowercaseLetter: return .lower

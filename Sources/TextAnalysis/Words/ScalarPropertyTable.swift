@@ -48,6 +48,6 @@ package enum ScalarKind: UInt8, Sendable {
     /// A letter that UAX #29 leaves to a dictionary (Han, kana, Thai, Lao, Khmer, Myanmar, Tangut …): indexed in
     /// bigrams.
     case unspaced
-    /// A character shown as an emoji by default, or half a flag: a term of its own.
+    /// An emoji that is no arrow, bullet or other punctuation, or half a flag: a term of its own.
     case emoji
 }

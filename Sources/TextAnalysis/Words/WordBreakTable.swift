@@ -41,19 +41,19 @@ enum WordBreakTable {
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![#R#S"2#T\##
         "2"2#U![![![![![![![![![![![![![![![![![![#V#W![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![#X![![![#Y#Z#[#\#]![#^#_#`!#!#$!$"$#![![![![$$$%![![![![![![![![$&![$'$($)![![$*![![![\##
-        $+![![![![![$,!#$-$.![![![![![$/$0$1![$2$3![![$4$5$6$7$8$9$:$;$<$=$>$?$@$A$B$C$D$E$F$G$H$I![$J$9$9$9$9\##
-        $9$9$9$K"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
+        $+![![![![![$,!#$-$.![![![![![$/$0$1![$2$3![![$4$5$6$7$8$9$:$;$<$=$>$?$@$A$B$C$D$E$F$<$G$H![$I$9$9$9$9\##
+        $9$9$9$J"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
         "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
         "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
         "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
         "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
         "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
-        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$L"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
-        "2"2"2"2"2"2"2"2"2"2"2"2"2$M"2$N"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
-        "2"2"2"2"2"2"2"2"2$O"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
-        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$P![![![![![![![![![![![![![![![![![![![![![![![!["2"2"2"2$Q![![![![![\##
-        ![![![![![!["2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$R"2"2"2"2"2"2\##
-        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$S![![![![![![![![![![![![![![![![![![![![![![![![\##
+        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$K"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
+        "2"2"2"2"2"2"2"2"2"2"2"2"2$L"2$M"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
+        "2"2"2"2"2"2"2"2"2$N"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2\##
+        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$O![![![![![![![![![![![![![![![![![![![![![![![!["2"2"2"2$P![![![![![\##
+        ![![![![![!["2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$Q"2"2"2"2"2"2\##
+        "2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2"2$R![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
@@ -162,7 +162,7 @@ enum WordBreakTable {
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
-        ![![![![![![![![![![![![![![![![![![![![![![![![![![![![$T![$U$V![![![![![![![![![![![![![![![![![![![\##
+        ![![![![![![![![![![![![![![![![![![![![![![![![![![![![$S![$T$U![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
         ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![\##
@@ -270,16 +270,16 @@ enum WordBreakTable {
         !!!!J!""""""""""""""""JJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJJ"!!!!!!!!!!mmmmmm!!!!!!!!!!!!!!!mm!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!pp!!!!!!!!!!!!m!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
+        !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!pp!!!!!!!!!!!!p!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!m!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!m!!!!!!!!!!!!!!!!!!!!!!!!!ppppmmmpmmp!!!!mmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
+        !!!!!!!p!!!!!!!!!!!!!!!!!!!!!!!!!ppppppppppp!!!!ppp!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!""""""""""""""""""""""""""""""""""""""""""""""""""""\##
         """"""""!!!!!!!!!!!!!!!!!!!!!!!!!!IIIIIIIIIIIIqIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII""""""""""""""""\##
         """"""!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mm!!!!!!!!!!m!!!!!!!!!m!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!!!!!!!!!!!!mmpp!mmmmmm!mmmmmmmmmmmm!ppmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
-        mmppppppppppppmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmpmmmmmm!!!!!!!!!!mmmpmmmmmmmmmmmmmpmmmmmmmmpp\##
-        mmmmmmmmmmmmmmmmmppmmmmmppmmmmmmmmpmmmmmpmmmmmmmmmmmmmmmmmmmmmpmmmmmmmppmpmmmmpmmpmmmmmmmp!!mmppmmmmmm\##
-        m!m!m!!!!!!m!!!m!!!!!!p!!!!!!!!!!mm!!!!!!!!!!!!!!!m!!m!!!!p!p!!!!ppp!p!!!!!!!!!!!mmmmm!!!!!!!!!!!!!!""\##
+        !!!!!!!!!!!!!!!!!!!!!!!!!!!mmpp!pppppm!mmmmmmmpmmpm!ppmmpmmmmpmmpmppmmpmmmpmmmppmmmmmmmmpppmmmmmpmpmmm\##
+        mmppppppppppppmmmmmmmmmmmppmmpmppmpmmmmmmmmmmmmmmmmmmpmmppmmmmmm!!!!!!!!!!mmppppppmpmppmmmppmmmmmpmmpp\##
+        mmmmppmmmmmmmmmmmppmmmmmppmmpmmmmmppmpmppmmmmmmmmmmmmmmmmmmmmppmmmmmppppppmppppmmpmmmmpmmp!!ppppppmpmm\##
+        p!p!p!!!!!!p!!!p!!!!!!p!!!!!!!!!!pp!!!!!!!!!!!!!!!p!!p!!!!p!p!!!!ppp!p!!!!!!!!!!!ppmmm!!!!!!!!!!!!!!""\##
         """"""""""""""""""""""""""""!ppp!!!!!!!!!m!!!!!!!!!!!!!!p!!!!!!!!!!!!!!p!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mm!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mmm!!!!!!!!!!!!!!!!!!!pp!!!!!!!!!!!!!\##
@@ -464,46 +464,45 @@ enum WordBreakTable {
         mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
         mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmpmmmmmmmmmmmmmmmmmm\##
         mmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"""""""""""""mmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mIIIIIIIIIIIIIIIIIIIIIIII\##
-        II!!!!!!IIIIIIIIIIIIIIIIIIIIIIIIII!!mmmmqqIIIIIIIIIIIIqqIIIIIIIIII!!!!p!!pppppppppp!!!!!!!!!!!!!!!!!!m\##
-        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm@@@@@@@@@@@@@@@@@@@@@@@@@@!pmmmmmmmmmmmmmm!!!!\##
-        !!!!!!p!!!!!!!!!!!!!!!!!!!!p!!pppppmppp!mmmm!!!!!!!!!mmmmmmmppmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
+        II!!!!!!IIIIIIIIIIIIIIIIIIIIIIIIII!!mmmmttIIIIIIIIIIIIttIIIIIIIIII!!!!p!!pppppppppp!!!!!!!!!!!!!!!!!!m\##
+        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm@@@@@@@@@@@@@@@@@@@@@@@@@@!ppmmmmmmmmmmmmm!!!!\##
+        !!!!!!p!!!!!!!!!!!!!!!!!!!!p!!ppppppppp!mmmm!!!!!!!!!mmmmmmmppmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
         mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
-        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmpppppppppppppppppppppppppppppppppmmmmmmmmmmmmpppppppppmppppppppppppppp\##
-        pppppppppppppppppppppppppppppppppppppppppppppppppppppppmppppppppppppppppppppppmmmmmmmmmmmmpppppppppppp\##
-        pppppppppppppppppppppppppppppppmmmmpppppmmmmmmmmmmmmpppppppppppppppppmmmpmmmppp44444pppppppppppppppppp\##
-        pppppppppppppppppppppppppppppppppppppppppppppmpmpppppppppppppppppppppppppppppppppppppppppppppppppppppp\##
+        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmppppppppppppppppppppppppppppppppppmmpppppppppppppppppppppppppppppppppp\##
+        ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmppmpppmmpppppppppppppp\##
+        pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmpppmpppp44444pppppppppppppppppp\##
         pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp\##
-        pppppppppppppppppppppppppppppppmmppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp!!!!!!\##
-        !!mmmmmppppmppppppppppppppppppppppppmmmmmmmmmmmmmmmmmmpmmmmmmmmmmmmmmmmmmmmmmmmmmppmmmmmmmmmmmmmpmmmmm\##
-        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmppppppppppppppppppppp\##
+        pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp\##
+        ppppppppppppppppppppppppppppppppmppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp!!!!!!\##
+        !!mmmppppppmppppppppppppppppppppppppmmmmmmmppmmppppppppmmmmmmmmmmmmpmmppppmmpmmmmppmmmmmmmmmmmmmppmmpm\##
+        mmmmmmmppmmmmmmmmmpmmmmmpppmmmmmmmmmmmmpppmmmmmmmmpppmmpmpmmmmpmmmmmmpmmmpmmmmmmpppppppppppppppppppppp\##
         pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmmmmmpmmmpppmmpppmmmm\##
-        ppppmmmmmmmmmmmppmmmmmmmpppppppppmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
+        !!!!!!!!!!ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmmmmppppppppmmpppmmmm\##
+        ppppppppppmmmpmppmmmpmmppppppppppmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mmmmmmmmmmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mmmmmmmmmmmppppppppppppmmmmpmmmmmmmmmmmmmmm!!!!!!!!!!!!mm\##
         mm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mmmmmmmm!!!!!!!!!!mmmmmm!!!!!!!!!!!!!!!!!!!!\##
         !!!!!!!!!!!!!!!!!!!!mmmmmmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
         mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm!!!!!!!!!!!!ppppppppppppppppppppppppppppppppppppppppppppppp!pppp\##
-        pppppp!ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp\##
-        ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmmmmmmmmmmm\##
-        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmpp\##
-        pppppppppppmmmpppppppppmmmmmmmppppppppppppppppppppppppppppppppppppppppppppppmpppppppmmmmmmmmpppppppppp\##
-        ppppmmmmpppppppppmmmmmmmpppppppppmmmmmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!bbbbbbbbbb!!!!!!mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
-        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm!!##########\##
-        ######################################################################################!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!##########################################################!!!!!!######################\##
-        ########################################################################!!############################\##
+        pppppp!pppppppppppppppppppppppppppppppppppppppppppppppppppppppppmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
+        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmpppppppppppppmmmpppppppppmmm\##
+        mmmmppppppppppppppppppppppppppppppppppppppppppppppmpppppppmmmmmmmmppppppppppppppmmmmpppppppppmmmmmmmpp\##
+        pppppppmmmmmmm!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
+        !!!!!!!!!!!!!!!!!!!!!!!!bbbbbbbbbb!!!!!!mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\##
+        mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm!!####################################\##
+        ############################################################!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!##########\##
+        ################################################!!!!!!################################################\##
+        ##############################################!!######################################################\##
+        ############################################################################!!!!!!!!!!!!!!############\##
         ######################################################################################################\##
-        !!!!!!!!!!!!!!########################################################################################\##
-        #########################################################################################!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!!!##############################!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
-        !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!##########################################################\##
-        #################!!!!!################################################################################\##
-        ################!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!9!!!!\##
-        !!!!!!!!!!!!!!!!!!!!!!!!!!1111111111111111111111111111111111111111111111111111111111111111111111111111\##
+        ###############################################################!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!########\##
+        ######################!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
+        !!!!!!!!!!!!!!!!!!###########################################################################!!!!!####\##
+        ############################################################################################!!!!!!!!!!\##
+        !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!9!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\##
         111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111\##
         111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111\##
-        11111111111111111111111111111111111111111111111111111111!!!!!!!!!!!!!!!!
+        111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111\##
+        111111111111111111111111111111!!!!!!!!!!!!!!!!
         """##
 }
