@@ -14,14 +14,13 @@ struct QueryParser {
     private var ignoredDepth = 0
     /// The field in whose value the parser is, where no other field may stand.
     private(set) var openField: String?
-    /// Whether all letters are capitals, those of operators too: "CATS AND DOGS" is typed so, and says no more than "cats and
-    /// dogs". In a script without capitals operators stand out as they should.
+    /// Whether AND, OR and NOT are words, in a text that is all capitals; see ``CapitalText``.
     private let isInCapitals: Bool
 
     init(text: String, knownFields: Set<String>) {
         self.text = QueryText(text, limit: Query.maximumLength)
         self.knownFields = knownFields
-        isInCapitals = QueryParser.isInCapitals(self.text.text)
+        isInCapitals = CapitalText(self.text.text).map { !$0.hasOperators } ?? false
     }
 
     mutating func parse() -> ParsedQuery {
@@ -177,18 +176,6 @@ struct QueryParser {
             end += 1
         }
         return end == text.scalars.count || !text.scalars[end].isQueryWord
-    }
-
-    /// Whether a word that is no operator has a capital, and none has a small letter.
-    static func isInCapitals(_ text: String) -> Bool {
-        let small = UInt8(ascii: "a")...UInt8(ascii: "z")
-        // Looking properties up costs more than the rest of parsing a query.
-        guard !text.utf8.contains(where: small.contains),
-            !text.unicodeScalars.contains(where: { $0.properties.isLowercase })
-        else { return false }
-        return text.split(whereSeparator: { !$0.isLetter }).contains { word in
-            !["AND", "OR", "NOT"].contains(word) && word.unicodeScalars.contains { $0.properties.isUppercase }
-        }
     }
 
     /// Whether a word, phrase or group follows the next `length` scalars.

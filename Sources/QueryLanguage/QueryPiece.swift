@@ -57,14 +57,7 @@ enum QueryPiece {
 extension QueryExpression {
     /// The query in the language that people type; empty for ``nothing``. A ``SearchRequest`` takes it, and so does whatever else
     /// takes a query.
-    public var text: String {
-        var text = Self.text(root, isOutermost: true)
-        if text.contains(" OR "), QueryParser.isInCapitals(text) {
-            // Nothing but names of fields can be written otherwise, and makes this a query that has operators.
-            text = Self.text(root, isOutermost: true, writesFieldsSmall: true)
-        }
-        return text
-    }
+    public var text: String { Self.text(root, isOutermost: true) }
 
     /// A text's words as a part of a query: none of it is read as an operator, field, range or number. Several words are a group
     /// of which a document needs one, so that `+`, `-` and `title:` in front stand for all of them.
@@ -77,16 +70,13 @@ extension QueryExpression {
     /// - Complexity: O(n)
     public static func escape(_ text: String) -> String { Self.text(words(text).root, isOutermost: false) }
 
-    private static func text(_ query: Query, isOutermost: Bool, writesFieldsSmall: Bool = false) -> String {
-        func text(_ query: Query) -> String {
-            Self.text(query, isOutermost: false, writesFieldsSmall: writesFieldsSmall)
-        }
-        func name(_ field: String) -> String { writesFieldsSmall ? field.lowercased() : field }
+    private static func text(_ query: Query, isOutermost: Bool) -> String {
+        func text(_ query: Query) -> String { Self.text(query, isOutermost: false) }
         switch query {
         case .nothing: return ""
         case .word, .phrase, .everything, .dateRange: return query.description
-        case .numberRange(let field, let bounds, _): return "\(name(field)):\(bounds)"
-        case .field(let field, let value, _): return name(field) + ":" + text(value)
+        case .numberRange(let field, let bounds, _): return "\(field):\(bounds)"
+        case .field(let field, let value, _): return field + ":" + text(value)
         case .boosted(let inner, let factor): return "\(text(inner))^\(factor)"
         case .boolean(let must, let should, let mustNot):
             let clauses: String

@@ -91,7 +91,7 @@ extension Unicode.Scalar {
         isASCII ? value <= 0x20 || value == 0x7F : properties.isWhitespace || properties.generalCategory == .control
     }
     /// Opens or closes a phrase; typographic marks come with pasted text.
-    var isQueryQuote: Bool { self == "\"" || self == "\u{201C}" || self == "\u{201D}" || self == "\u{201E}" }
+    package var isQueryQuote: Bool { self == "\"" || self == "\u{201C}" || self == "\u{201D}" || self == "\u{201E}" }
     /// May stand inside a word.
     var isQueryWord: Bool { !isQuerySpace && !isQueryQuote && self != "(" && self != ")" }
     var isASCIIDigit: Bool { "0" <= self && self <= "9" }

@@ -47,7 +47,7 @@ struct QueryExpressionTests {
 
     @Test func capitalsAreNoReasonToMissAnOperator() {
         let query = QueryExpression.any([.field("DOI", .words("CATS")), .field("DOI", .words("DOGS"))])
-        #expect(query.text == "doi:CATS OR doi:DOGS")
+        #expect(query.text == "DOI:CATS OR DOI:DOGS")
         #expect(bare(parse(query.text, knownFields: Self.fields).root) == query.root)
     }
 
