@@ -21,6 +21,18 @@ enum Completions {
             + QueryCompletion.completions(of: beginning, by: searcher)
     }
 
+    /// Names of fields that hits can be counted or grouped by, one or several.
+    static let fields = CompletionKind.custom { words, _, beginning in
+        guard let searcher = searcher(for: words) else { return [] }
+        return QueryCompletion.fields(beginningWith: beginning, by: searcher)
+    }
+
+    /// What hits can be sorted by.
+    static let orders = CompletionKind.custom { words, _, beginning in
+        guard let searcher = searcher(for: words) else { return [] }
+        return QueryCompletion.fields(beginningWith: beginning, by: searcher, others: ["relevance", "title"])
+    }
+
     /// Names of profiles: those that come with the program, and those in the folders of profiles.
     static let profiles = CompletionKind.custom { _, _, beginning in
         let folders = SettingsFolders(

@@ -145,7 +145,9 @@ final class InteractiveSearch {
 
     private func offer(_ field: String) throws {
         do {
-            let facet = try opened.searcher.facet(field, of: prompt.text, limit: Self.mostValues)
+            // Of the hits that are shown: the last word may have been taken as a beginning.
+            let asked = results.map { $0.correctedQuery ?? $0.query } ?? prompt.text
+            let facet = try opened.searcher.facet(field, of: asked, limit: Self.mostValues)
             prompt.offer(SearchPrompt.Menu(field: field, values: facet.values.map { ($0.value, $0.count) }))
         } catch let error as UnknownField {
             prompt.message = error.description

@@ -74,13 +74,13 @@ struct SearchCommand: ReportingCommand {
             "What hits are sorted by, over all matches: relevance, date, title, author, source, tag or a name of metadata; with "
                 + "a hyphen in front from the greatest to the least. Documents without a value come last. "
                 + "(default: relevance)", valueName: "field"),
-        completion: .list(["relevance", "date", "-date", "title", "author", "source"]))
+        completion: Completions.orders)
     var sort: String?
 
     @Option(
         help: ArgumentHelp(
             "Count the values of fields over all matches: author, year, date, tag, source or a name of metadata.",
-            valueName: "field,…"))
+            valueName: "field,…"), completion: Completions.fields)
     var facet: String?
 
     @Option(help: ArgumentHelp("The most values of a facet; 0 for all. (default: 10)", valueName: "count"))
@@ -89,7 +89,7 @@ struct SearchCommand: ReportingCommand {
     @Option(
         help: ArgumentHelp(
             "Group the hits by author, year, date, tag, source or a name of metadata; --limit then counts groups.",
-            valueName: "field"))
+            valueName: "field"), completion: Completions.fields)
     var groupBy: String?
 
     @Option(help: ArgumentHelp("The most hits of a group. (default: 2)", valueName: "count"))
