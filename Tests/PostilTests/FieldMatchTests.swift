@@ -47,11 +47,48 @@ import Testing
     @Test func tagsAndAliasesStandBehindTexts() throws {
         #expect(try ids("deception") == ["other", "by"])
         #expect(try ids("mesa") == ["alias"])
-        #expect(try ids("+hubinger") == ["about"])
-        #expect(try ids("hubinger -says") == [])
     }
 
-    @Test func namesOfFilesAreFoundWhereNoTextHasTheWord() throws {
+    /// What must, must not or should stand so is looked for in authors, tags, aliases and names of files as well.
+    @Test(arguments: [
+        ("+hubinger", ["by", "about"]), ("hubinger,", ["by", "about"]), ("hubinger?", ["by", "about"]),
+        ("(hubinger)", ["by", "about"]), ("hubinger^2", ["by", "about"]), ("\"evan hubinger\"", ["by"]),
+        ("hubinger -says", ["by"]), ("+hubinger optimization", ["about", "by"]), ("hubinger AND optimization", ["by"]),
+        ("\"evan hubinger\" AND optimization", ["by"]), ("optimization -hubinger", []), ("optimization -evan", []),
+        ("optimization -\"evan hubinger\"", []), ("hubing*", ["about", "by"]), ("+evan", ["by"]),
+        ("evan says", ["about", "by"]),
+        ("+mesa searching", ["alias"]), ("searching -mesa", []), ("title:hubinger", []), ("body:hubinger", ["about"]),
+    ])
+    func operatorsHoldForAllFields(query: String, expected: [String]) throws {
+        #expect(try ids(query) == expected, "\(query)")
+        #expect(
+            try searcher.search(SearchRequest(query)).hints.allSatisfy { !$0.message.contains("no document has “") })
+    }
+
+    @Test func aMistypedNameIsPutRight() throws {
+        let results = try searcher.search(SearchRequest("hubingre"))
+        #expect(results.correctedQuery == "hubinger" && results.hits.first?.externalID == "by.md")
+        #expect(try searcher.search(SearchRequest("evna")).correctedQuery == "evan")
+        #expect(
+            try searcher.search(SearchRequest("decpetion thing")).hints.first?.message.contains("“deception”") == true)
+    }
+
+    @Test func everyPartOfATagIsFound() throws {
+        try folder.write("---\ntags: [project/quasar/deep]\n---\nA text.", to: "tags/nested.md")
+        try folder.write("A project.", to: "tags/other.md")
+        let index = folder.file("tags.db")
+        _ = try Index.update(at: index, with: IndexingRequest(paths: [folder.file("tags")]))
+        let searcher = try Index.open(at: index).makeSearcher()
+        for query in ["quasar", "+quasar", "deep", "quas*", "text AND quasar", "\"quasar\" AND deep"] {
+            #expect(try searcher.search(SearchRequest(query)).hits.map(\.externalID) == ["nested.md"], "\(query)")
+        }
+        #expect(try searcher.search(SearchRequest("project")).hits.map(\.externalID) == ["other.md", "nested.md"])
+        // A field is asked for by its own rule.
+        #expect(try searcher.search(SearchRequest("tag:quasar")).hits.isEmpty)
+        #expect(try searcher.search(SearchRequest("text -deep")).hits.isEmpty)
+    }
+
+    @Test func namesOfFilesAreFound() throws {
         try folder.write("# A title\n\nA text.", to: "names/zebra-crossing.md")
         try folder.write("# Zebras\n\nOf giraffes.", to: "names/okapi.md")
         try folder.write("a\nb\n", to: "names/quagga/other.txt")
@@ -63,9 +100,11 @@ import Testing
         }
         #expect(try found("okapi") == ["okapi.md"])
         #expect(try found("crossing") == ["zebra-crossing.md"])
-        // Not by folders, and not beside texts.
+        // Not by folders; behind texts with the word.
         #expect(try found("quagga").isEmpty)
-        #expect(try found("zebra") == ["okapi.md"])
+        #expect(try found("zebra") == ["okapi.md", "zebra-crossing.md"])
+        #expect(try found("+zebra -giraffes") == ["zebra-crossing.md"])
+        #expect(try found("\"zebra crossing\"") == ["zebra-crossing.md"])
         #expect(try searcher.search(SearchRequest("okapi")).hints.isEmpty)
     }
 }

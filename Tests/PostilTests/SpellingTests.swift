@@ -59,7 +59,7 @@ import Testing
         let results = try searcher.search(SearchRequest("rewrad hacking"))
         #expect(results.hits.map(\.externalID) == ["reward.txt"])
         #expect(results.hints.map(\.column) == [1])
-        #expect(results.hints.first?.message == "no document has “rewrad”; rewrad~ finds words spelt like it")
+        #expect(results.hints.first?.message == "no document has “rewrad”; did you mean “reward”?")
         #expect(try searcher.search(SearchRequest("+hacking -rewrad")).hints.isEmpty)
         #expect(try searcher.search(SearchRequest("reward-hacking human-ish")).hints.isEmpty)
         #expect(try searcher.search(SearchRequest("reward title:xyzzy")).hints.map(\.column) == [14])

@@ -17,10 +17,10 @@ public indirect enum DocumentFilter: Sendable, Hashable {
     }
 
     /// The field has all words of the text, in any order, whole and folded; the last one may be the beginning of a word when
-    /// `isBeginning`. A tag is the whole text, or nested in it (`project/alpha` in `project`).
+    /// `isBeginning`. A tag is the whole text, or nested in it (`project/alpha` in `project`); `*/alpha` is any part of one.
     case words(Field, String, isBeginning: Bool)
-    /// The id that users cite is just this text, the case of ASCII letters aside.
-    case id(String)
+    /// The id that users cite is just this text, the case of ASCII letters aside, or begins so when `isBeginning`.
+    case id(String, isBeginning: Bool = false)
     /// The document is what a pasted text names: its id or that with its source, its URL with or without scheme, `www.` and
     /// the slash at its end, or its file by name or the end of its path.
     case named(PastedName)
@@ -53,8 +53,10 @@ public indirect enum DocumentFilter: Sendable, Hashable {
                 EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}'))
                   WHERE key = \(name) COLLATE NOCASE AND postil_field(value, \(text), \(isBeginning)))
                 """
-        case .id(let text):
-            return "(external_id = \(text) COLLATE NOCASE)"
+        case .id(let text, let isBeginning):
+            return isBeginning
+                ? "(substr(external_id, 1, length(\(text))) = \(text) COLLATE NOCASE)"
+                : "(external_id = \(text) COLLATE NOCASE)"
         case .named(let name):
             return name.sql
         case .date(let lower, let upper):

@@ -31,9 +31,7 @@ final class FieldWords {
         answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: false)) {
             let wanted = wantedWords(of: text)
             guard !wanted.isEmpty else { return value.contains(text) }
-            var words = Set(words(of: value, for: .document))
-            // O'Neil is found as *oneil*, too.
-            if let joined = Self.joined(value) { words.formUnion(self.words(of: joined, for: .document)) }
+            let words = everyWord(of: value)
             return wanted.enumerated().allSatisfy { place, word in
                 let mayGoOn = isBeginning && place == wanted.count - 1
                 return words.contains(word) || mayGoOn && words.contains { $0.starts(with: word) }
@@ -42,19 +40,36 @@ final class FieldWords {
     }
 
     /// Whether the tag `value` is `text`, or lies in it: `project/alpha` is in `project`. Of the last part a beginning is enough
-    /// when `isBeginning`.
+    /// when `isBeginning`. A text behind ``anyDepth`` may be any of the tag's parts: `*/alpha` is one of `project/alpha`.
     func matchesTag(_ value: String, _ text: String, isBeginning: Bool) -> Bool {
         answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: true)) {
-            let wanted = wantedParts(of: text)
+            var wanted = wantedParts(of: text)
             let parts = Self.parts(of: value).map { words(of: $0, for: .query) }
+            let isAnywhere = text.hasPrefix(Self.anyDepth)
+            if isAnywhere { wanted.removeFirst() }
             guard !wanted.isEmpty, wanted.count <= parts.count else { return false }
-            return wanted.enumerated().allSatisfy { place, part in
-                if part.isEmpty { return value == text }
-                guard isBeginning, place == wanted.count - 1 else { return parts[place] == part }
-                return parts[place].count >= part.count && parts[place].starts(with: part.dropLast())
-                    && parts[place][part.count - 1].starts(with: part[part.count - 1])
+            let last = isAnywhere ? parts.count - wanted.count : 0
+            return (0...last).contains { start in
+                wanted.enumerated().allSatisfy { place, part in
+                    if part.isEmpty { return value == text }
+                    let own = parts[start + place]
+                    guard isBeginning, place == wanted.count - 1 else { return own == part }
+                    return own.count >= part.count && own.starts(with: part.dropLast())
+                        && own[part.count - 1].starts(with: part[part.count - 1])
+                }
             }
         }
+    }
+
+    /// Stands before what may be any part of a tag.
+    static let anyDepth = "*/"
+
+    /// The words that a value is found by.
+    func everyWord(of value: String) -> Set<[UInt8]> {
+        var words = Set(words(of: value, for: .document))
+        // O'Neil is found as *oneil*, too.
+        if let joined = Self.joined(value) { words.formUnion(self.words(of: joined, for: .document)) }
+        return words
     }
 
     /// A value without its apostrophes; nil when it has none.

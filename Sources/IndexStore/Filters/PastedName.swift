@@ -46,13 +46,17 @@ public struct PastedName: Sendable, Hashable {
         var text = text[...]
         while let first = text.first, "<([“\"".contains(first) { text.removeFirst() }
         while let last = text.last, ">)]”\",;".contains(last) { text.removeLast() }
+        let whole = String(text)
+        // The end of the sentence that it was copied from.
+        while let last = text.last, ".:!?".contains(last) { text.removeLast() }
         // A word of letters alone names nothing; no longer text is an address.
         guard (2...2048).contains(text.utf8.count), !text.contains(where: \.isWhitespace),
             text.contains(where: { !$0.isLetter }), text.contains(where: { $0.isLetter || $0.isNumber })
         else { return nil }
         let written = String(text)
         let bare = Self.withoutTracking(Self.withoutScheme(written))
-        var ids = [written]
+        // People write an id in any case; the index of ids tells cases apart.
+        var ids = [whole, written, written.lowercased(), written.uppercased()]
         var places: [String] = []
         var (idBeginnings, urlBeginnings): ([String], [String]) = ([], [])
         publication = Self.publication(bare)
@@ -74,11 +78,16 @@ public struct PastedName: Sendable, Hashable {
             }
         case nil:
             if written.contains("/") || written.contains(".") {
+                // A place on the page is of no account, in what is pasted or in what is stored.
+                let page = bare.firstIndex(of: "#").map { Self.withoutSlash(bare[..<$0]) } ?? bare
                 places = Self.unique(
-                    [bare, bare.removingPercentEncoding ?? bare].flatMap { place in
+                    [bare, page, bare.removingPercentEncoding ?? bare].flatMap { place in
                         [place, place.addingPercentEncoding(withAllowedCharacters: Self.urlCharacters) ?? place]
                     })
-                urlBeginnings = places.flatMap { ["\($0)?utm_", "\($0)/?utm_"] }.flatMap(Self.withSchemes)
+                let goingOn = ["?utm_", "/?utm_"] + (page.contains("/") ? ["#", "/#"] : [])
+                urlBeginnings = [page, page.removingPercentEncoding ?? page].flatMap { place in
+                    goingOn.map { place + $0 }
+                }.flatMap(Self.withSchemes)
             }
         }
         self.ids = Self.unique(ids)
@@ -91,6 +100,12 @@ public struct PastedName: Sendable, Hashable {
         var file = written.hasPrefix("file://") ? bare.removingPercentEncoding ?? bare : written
         for beginning in ["./", "../"] { while file.hasPrefix(beginning) { file.removeFirst(beginning.count) } }
         path = isFile ? file : nil
+    }
+
+    private static func withoutSlash(_ address: Substring) -> String {
+        var rest = address
+        while rest.last == "/" { rest.removeLast() }
+        return String(rest)
     }
 
     /// What an address without a scheme may be stored as.
@@ -108,6 +123,9 @@ public struct PastedName: Sendable, Hashable {
     }
 
     /// Reads a query, with or without blanks around it. Most are told by their bytes to be no name.
+    ///
+    /// With blanks in it, it may be the number of a publication behind what it is one of (`DOI: 10.1038/…`, `arxiv 1906.01820`),
+    /// or an id of several words, which is looked for where the query has a digit or is quoted.
     public init?(pasted query: String) {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
         let bytes = query.utf8
@@ -115,10 +133,45 @@ public struct PastedName: Sendable, Hashable {
             let last = bytes.lastIndex(where: { !isBlank($0) })
         else { return nil }
         let written = bytes[first...last]
-        guard !written.contains(where: isBlank),
-            written.contains(where: { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
+        guard written.contains(where: { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) && !isBlank($0) })
         else { return nil }
-        self.init(String(query[first...last]))
+        let text = String(query[first...last])
+        guard written.contains(where: isBlank) else {
+            self.init(text)
+            return
+        }
+        guard written.count <= Self.longestSpacedID else { return nil }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let kind = words[0].lowercased()
+        if words.count == 2, ["doi", "doi:", "arxiv", "arxiv:"].contains(kind),
+            let publication = Self.publication(kind.prefix { $0 != ":" } + ":" + words[1])
+        {
+            self.init(publication)
+            return
+        }
+        let isQuoted = text.hasPrefix("\"") && text.hasSuffix("\"")
+        let hasDigit = written.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard isQuoted || hasDigit, !text.dropFirst().dropLast().contains("\"") else { return nil }
+        let id = isQuoted ? String(text.dropFirst().dropLast()) : text
+        self.init(id: id)
+    }
+
+    /// An id of several words has no more bytes than this.
+    private static let longestSpacedID = 128
+
+    /// A publication that was named by its number.
+    private init(_ publication: Publication) {
+        self =
+            switch publication {
+            case .arXiv(let id): PastedName("arXiv:" + id) ?? PastedName(id: id)
+            case .doi(let doi): PastedName("doi:" + doi) ?? PastedName(id: doi)
+            }
+    }
+
+    /// An id that nothing else is known of.
+    private init(id: String) {
+        ids = Self.unique([id, id.lowercased()])
+        (urls, idBeginnings, urlBeginnings, path, publication) = ([], [], [], nil, nil)
     }
 
     /// The address without scheme, `www.` and the slash at its end, the host in small letters.
@@ -190,11 +243,20 @@ public struct PastedName: Sendable, Hashable {
         }
         // Until 2007: hep-th/9901001, math.AG/0601001.
         let halves = id.split(separator: "/", omittingEmptySubsequences: false)
-        guard isNamed, halves.count == 2, halves[1].count == 7, areDigits(halves[1]),
+        let archive = halves[0].prefix { $0 != "." }
+        guard isNamed || archives.contains(String(archive)), halves.count == 2, halves[1].count == 7,
+            areDigits(halves[1]),
             halves[0].first?.isLetter ?? false, halves[0].allSatisfy({ $0.isLetter || $0 == "-" || $0 == "." })
         else { return nil }
         return String(id)
     }
+
+    /// Subjects under which arXiv numbered papers until 2007.
+    private static let archives: Set<String> = [
+        "astro-ph", "cond-mat", "cs", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math", "math-ph", "nlin",
+        "nucl-ex",
+        "nucl-th", "physics", "q-bio", "quant-ph",
+    ]
 
     /// The version at the end of an arXiv id or of an address with one.
     private static func version(_ id: String) -> String? {
@@ -234,7 +296,8 @@ public struct PastedName: Sendable, Hashable {
             parts.append(
                 """
                 source IN (SELECT id FROM sources
-                  WHERE (path = \(path) OR substr(path, -length(\(ending))) = \(ending))
+                  WHERE (path = \(path) COLLATE NOCASE OR substr(path, -length(\(ending))) = \(ending) COLLATE NOCASE
+                      OR substr(\(ending), -length(path) - 1) = '/' || path)
                     AND (SELECT count(*) FROM (SELECT 1 FROM documents WHERE source = sources.id
                       LIMIT \(Self.maximumDocuments + 1))) <= \(Self.maximumDocuments))
                 """)

@@ -120,8 +120,17 @@ package final class JointSnapshot: SearchedCollection {
         try union { try $0.documents(where: filter) }
     }
 
-    package func documents(ofFilesNamed words: String) throws -> DocumentBitmap {
-        try union { try $0.documents(ofFilesNamed: words) }
+    package func documents(ofFilesNamed words: String, isBeginning: Bool) throws -> DocumentBitmap {
+        try union { try $0.documents(ofFilesNamed: words, isBeginning: isBeginning) }
+    }
+
+    package func wordsOfFileNames(limit: Int) throws -> Set<[UInt8]>? {
+        var all: Set<[UInt8]> = []
+        for part in parts {
+            guard let words = try part.wordsOfFileNames(limit: limit) else { return nil }
+            all.formUnion(words)
+        }
+        return all
     }
 
     package func documents(having value: String?, of name: ColumnName) throws -> DocumentBitmap {

@@ -27,7 +27,8 @@ package protocol SearchedCollection: AnyObject {
     func forEachExternalID(_ body: (String) throws -> Void) throws
 
     func documents(where filter: DocumentFilter) throws -> DocumentBitmap
-    func documents(ofFilesNamed words: String) throws -> DocumentBitmap
+    func documents(ofFilesNamed words: String, isBeginning: Bool) throws -> DocumentBitmap
+    func wordsOfFileNames(limit: Int) throws -> Set<[UInt8]>?
     func documents(having value: String?, of name: ColumnName) throws -> DocumentBitmap
     func first(_ limit: Int, of documents: DocumentBitmap, by name: ColumnName, descends: Bool) throws -> [Int64]
     func valueCounts(of name: ColumnName, in documents: DocumentBitmap) throws -> ValueCounts

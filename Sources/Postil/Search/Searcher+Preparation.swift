@@ -18,7 +18,7 @@ extension Searcher {
         func unrestricted(without needless: NeedlessWords?) throws -> PreparedQuery {
             var planner = QueryPlanner(
                 text: request.query, analyzer: analyzer, prefixStems: prefixStems,
-                dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator),
+                dictionary: SnapshotDictionary(snapshot: snapshot, evaluator: evaluator, ranking: ranking),
                 statistics: try evaluator.statistics, ranking: request.ranking ?? ranking, needless: needless,
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
@@ -29,10 +29,14 @@ extension Searcher {
                 try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
                     .documents(with: word, in: fields)
             }
+            planner.documentsOfFields = { [sideFields] text, isBeginning, isMissing in
+                try sideFields.documents(with: text, isBeginning: isBeginning, isMissing: isMissing)
+            }
+            planner.spellings = { [self] in try spellings(of: $0, by: evaluator) }
             planner.fields = fields
             let synonyms = try synonyms(of: request)?.others(beside: parsed.root) ?? []
             var plan = try planner.plan(parsed.root, synonyms: synonyms)
-            let matches = try plan.flatMap { try fieldMatches(of: request, $0, evaluator) }
+            let matches = try plan.flatMap { try fieldMatches(of: parsed.root, $0, evaluator) }
             if let matches, var wider = plan {
                 wider.match = .any([wider.match, .filter(wider.filters.count)])
                 wider.filters.append(matches.all)
@@ -47,6 +51,7 @@ extension Searcher {
             return PreparedQuery(
                 plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
                 alternatives: planner.alternatives, synonyms: synonyms.map(\.text),
+                missesWords: !planner.missingHints.isEmpty,
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
         }
         if request.stopWords != .keep {
@@ -85,11 +90,19 @@ extension Searcher {
 }
 
 /// The dictionary of a snapshot: frequencies by way of the evaluator, which has them at hand.
-private struct SnapshotDictionary: TermDictionary {
+struct SnapshotDictionary: TermDictionary {
     let snapshot: any SearchedCollection
     let evaluator: any Evaluator
+    let ranking: RankingParameters
 
     func documentFrequency(of term: [UInt8]) throws -> Int { try evaluator.documentFrequency(of: term) }
+
+    func documentFrequency(ofPhrase terms: [[UInt8]]) throws -> Int {
+        let phrase = EvaluationPlan.Pattern.phrase(terms: Array(terms.indices), offsets: Array(terms.indices))
+        let plan = EvaluationPlan(
+            terms: terms, leaves: [EvaluationPlan.Leaf(pattern: phrase, fields: .all, weight: 0)], match: .leaf(0))
+        return try evaluator.evaluate(plan, parameters: ranking, limit: 1, countsExactly: true).matchCount.value
+    }
 
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try snapshot.terms(withPrefix: prefix, limit: limit)
@@ -110,6 +123,8 @@ struct PreparedQuery {
     var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
     /// Other ways to say the same that are searched beside it.
     var synonyms: [String] = []
+    /// Whether the query has words that no document has.
+    var missesWords = false
     /// The query with words that documents have in the place of those that none has.
     var corrected: String?
 }
@@ -120,8 +135,14 @@ extension String {
         var bytes = Array(utf8)
         for (range, word) in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound })
         where range.upperBound <= bytes.count {
-            bytes.replaceSubrange(range.lowerBound..<range.upperBound, with: Array(word.utf8))
+            let isInPhrase = String(decoding: bytes[..<range.lowerBound], as: UTF8.self).opensPhrase
+            // Two words in the place of one stand together.
+            let text = word.contains(" ") && !isInPhrase ? "\"\(word)\"" : word
+            bytes.replaceSubrange(range.lowerBound..<range.upperBound, with: Array(text.utf8))
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Whether what follows the text stands between quotation marks.
+    private var opensPhrase: Bool { unicodeScalars.count { $0.isQueryQuote } % 2 == 1 }
 }

@@ -17,6 +17,8 @@ struct AnalysedText {
         var joined: [UInt8]?
         /// The parts of an identifier (`right` and `split` of `rightSplit`).
         var inner: [[UInt8]] = []
+        /// The ways in which the parts follow each other: *i phone 15* and *iphone 15* for `iPhone15`.
+        var rows: [[[UInt8]]] = []
         /// Of a word with signs, the one without them.
         var unsigned: [UInt8]?
     }
@@ -70,9 +72,10 @@ struct AnalysedText {
         while index < places.count {
             let place = places[index]
             var word = Word(parts: index..<index + 1)
+            var inner: [(term: [UInt8], range: Range<Int>)] = []
             for (term, range) in place.others {
                 if place.range.contains(range) {
-                    word.inner.append(term)
+                    inner.append((term, range))
                 } else if index + 1 < places.count, range.contains(places[index + 1].range) {
                     word.joined = term
                     let end = places[index...].firstIndex { !range.contains($0.range) } ?? places.count
@@ -82,9 +85,31 @@ struct AnalysedText {
                     terms[index] = term
                 }
             }
+            word.inner = inner.map(\.term)
+            word.rows = Self.rows(of: inner, in: place.range)
             index = word.parts.upperBound
             words.append(word)
         }
+    }
+
+    /// The parts of an identifier in a row, from the shortest ones and from the longest ones; a part that is there twice
+    /// (`NaNa`) leaves a gap, and then the parts stand as they come.
+    private static func rows(of parts: [(term: [UInt8], range: Range<Int>)], in whole: Range<Int>) -> [[[UInt8]]] {
+        func row(_ isBetter: (Range<Int>, Range<Int>) -> Bool) -> [[UInt8]]? {
+            var terms: [[UInt8]] = []
+            var start = whole.lowerBound
+            while start < whole.upperBound {
+                let next = parts.filter { $0.range.lowerBound == start }.max { isBetter($1.range, $0.range) }
+                guard let next, !next.range.isEmpty else { return nil }
+                terms.append(next.term)
+                start = next.range.upperBound
+            }
+            return terms
+        }
+        guard parts.count > 1 else { return [] }
+        let rows = [row { $0.count < $1.count }, row { $0.count > $1.count }].compactMap { $0 }
+        if rows.isEmpty { return [parts.map(\.term)] }
+        return rows.count == 2 && rows[0] == rows[1] ? [rows[0]] : rows
     }
 
     /// Whether the text is one word with one term and nothing else that stands for it.
@@ -117,12 +142,31 @@ struct AnalysedText {
         if words.contains(where: { $0.joined != nil }) {
             sequences.append(Self.inARow(words.flatMap { $0.joined.map { [$0] } ?? Array(terms[$0.parts]) }))
         }
-        if words.contains(where: { $0.inner.count > 1 && $0.parts.count == 1 }) {
+        for number in 0..<2 where words.contains(where: { $0.parts.count == 1 && number < $0.rows.count }) {
             sequences.append(
                 Self.inARow(
-                    words.flatMap { $0.inner.count > 1 && $0.parts.count == 1 ? $0.inner : Array(terms[$0.parts]) }))
+                    words.flatMap {
+                        guard $0.parts.count == 1, let row = number < $0.rows.count ? $0.rows[number] : $0.rows.last
+                        else {
+                            return Array(terms[$0.parts])
+                        }
+                        return row
+                    }))
+        }
+        if let decimals = Self.decimals(of: text), terms.count == 2 {
+            sequences.append((terms, [0, decimals]))
         }
         return sequences
+    }
+
+    /// Of a number with decimals how many groups of thousands stand before these where a text sets them apart: 3 of
+    /// `1234567.89`, which is in *1,234,567.89*; nil for what is no such number.
+    private static func decimals(of text: String) -> Int? {
+        let halves = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves[0].count > 3,
+            halves.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } })
+        else { return nil }
+        return (halves[0].count + 2) / 3
     }
 
     private static func inARow(_ terms: [[UInt8]]) -> (terms: [[UInt8]], offsets: [Int]) {

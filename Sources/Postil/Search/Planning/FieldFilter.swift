@@ -67,9 +67,9 @@ struct FieldFilter {
                 return .any([])
             }
             return .date(lower: text, upper: text)
-        case "id": return .id(text)
+        case "id": return .id(text, isBeginning: isBeginning)
         case "date": return .date(lower: text, upper: text)
-        case "author": return .words(.author, text, isBeginning: isBeginning)
+        case "author": return AuthorName(text).filter(isBeginning: isBeginning)
         case "url": return .words(.url, text, isBeginning: isBeginning)
         case "tag", "tags": return .words(.tag, text, isBeginning: isBeginning)
         case "source": return .words(.source, text, isBeginning: isBeginning)

@@ -1,8 +1,8 @@
 import IndexStore
+import QueryLanguage
 import Ranking
 
-/// The documents that a few plain words find by fields beside title and body: the author, the tags, the aliases, and where no
-/// document has one of the words, the name of the file.
+/// The documents that a query of a few words finds by fields beside title and body, as a whole: *evan hubinger* is one author.
 ///
 /// Such a document matches, and scores nothing for it, so that it stands behind those that have a word in their text. But where the
 /// words name an author more than anything else, what that author wrote comes first.
@@ -18,40 +18,49 @@ struct FieldMatches {
     /// is one, *good* is none, though a Good has written something.
     private static let mentionsForOneText = 8
 
-    /// Finds them; nil where there are none, and where there are no columns to look into at little cost.
-    ///
-    /// - Complexity: O(different values of the fields), the first time O(bytes of their columns).
-    init?(_ query: String, in snapshot: any SearchedCollection, frequency: () throws -> Int) throws {
-        guard Self.isPlain(query), try snapshot.hasColumns else { return nil }
-        let authored = try snapshot.documents(where: .words(.author, query, isBeginning: false))
-        var all = authored
-        for field in [DocumentFilter.Field.tag, .metadata("aliases")] {
-            all.formUnion(try snapshot.documents(where: .words(field, query, isBeginning: false)))
-        }
-        // The path of every file is looked at, which only a search pays for that finds little otherwise.
-        if all.isEmpty, try frequency() == 0 { all = try snapshot.documents(ofFilesNamed: query) }
-        guard !all.isEmpty else { return nil }
+    /// Finds them for a text of ``name(_:)``; nil where there are none.
+    init?(_ name: String, in fields: SideFields, frequency: () throws -> Int) throws {
+        let frequency = try frequency()
+        guard let all = try fields.documents(with: name, isMissing: frequency == 0) else { return nil }
         self.all = all
-        let isName = try !authored.isEmpty && authored.count * Self.mentionsForOneText >= frequency()
-        first = isName ? authored : nil
+        let authored = try fields.authored(name)
+        first = !authored.isEmpty && authored.count * Self.mentionsForOneText >= frequency ? authored : nil
     }
 
-    /// Whether a query is one to three words without operators.
-    private static func isPlain(_ query: String) -> Bool {
-        var (words, isInWord) = (0, false)
-        for byte in query.utf8 {
-            switch byte {
-            case 0x20: isInWord = false
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...0xFF,
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if !isInWord { words += 1 }
-                isInWord = true
-            // Inside of a word; in front of it a hyphen is an operator.
-            case UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."): if !isInWord { return false }
-            default: return false
+    /// The words of a query that is nothing but a few plain ones, or a phrase of them, without what stands around them; nil for
+    /// others.
+    static func name(_ query: Query) -> String? {
+        guard let texts = texts(of: query), texts.count <= mostWords else { return nil }
+        let words = texts.flatMap { $0.split(separator: " ") }.compactMap(bareWord)
+        guard (1...mostWords).contains(words.count) else { return nil }
+        return words.joined(separator: " ")
+    }
+
+    private static func texts(of query: Query) -> [String]? {
+        switch query {
+        case .word(let word): return word.kind == .plain ? [word.text] : nil
+        case .phrase(let phrase): return phrase.slop == nil ? [phrase.text] : nil
+        case .boosted(let query, _): return texts(of: query)
+        case .boolean(let must, let should, let mustNot):
+            guard mustNot.isEmpty, must.isEmpty || must.count == 1 && should.isEmpty else { return nil }
+            let clauses = must + should
+            guard clauses.count <= mostWords else { return nil }
+            var found: [String] = []
+            for clause in clauses {
+                guard let words = texts(of: clause) else { return nil }
+                found += words
             }
-            if words > mostWords { return false }
+            return found
+        case .field, .dateRange, .numberRange, .everything, .nothing: return nil
         }
-        return words > 0
+    }
+
+    /// A word without the punctuation around it; signs of its own (`C++`) stay.
+    private static func bareWord(_ word: Substring) -> Substring? {
+        func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+        guard let first = word.firstIndex(where: isPart),
+            let last = word.lastIndex(where: { isPart($0) || $0 == "+" || $0 == "#" })
+        else { return nil }
+        return word[first...last]
     }
 }

@@ -5,15 +5,18 @@ import TextAnalysis
 extension QueryPlanner {
     /// All expansions weigh as one term that occurs in as many documents as they do together, or a share of that; a rare
     /// misspelling would otherwise outweigh the word itself.
-    mutating func match(expansions: [NearTerms.Term], of word: Query.Word, _ context: Context) throws
-        -> EvaluationPlan.Match?
-    {
+    ///
+    /// - Parameter isKnown: Whether other fields have the word, so that there is nothing to say if texts have not.
+    mutating func match(
+        expansions: [NearTerms.Term], of word: Query.Word, _ context: Context, isKnown: Bool
+    ) throws -> EvaluationPlan.Match? {
         guard !expansions.isEmpty else {
-            let isPrefix = word.kind == .prefix
-            hint(
-                word.range,
-                "no word of the index matches “\(word.text)\(isPrefix ? "*" : "~")”"
-                    + (isPrefix && prefixStems.mayMissSome ? "; it has stems of words: write fewer letters" : ""))
+            if isKnown { return .any([]) }
+            if word.kind == .prefix {
+                try tellNoBeginning(word)
+            } else {
+                hint(word.range, "no word of the index matches “\(word.text)~”")
+            }
             return .any([])
         }
         let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1.term)) }
@@ -29,9 +32,9 @@ extension QueryPlanner {
 
     /// The beginning of a compound or name (`mesa-opt*`, `2.10.*`): terms that begin as its joined form does, or its parts in a
     /// row with a term that begins as the last one does.
-    mutating func match(beginning: AnalysedText, of word: Query.Word, _ context: Context) throws
-        -> EvaluationPlan.Match?
-    {
+    mutating func match(
+        beginning: AnalysedText, of word: Query.Word, _ context: Context, isKnown: Bool
+    ) throws -> EvaluationPlan.Match? {
         var alternatives: [EvaluationPlan.Match] = []
         if beginning.words.count == 1, let joined = beginning.words[0].joined {
             for term in try expansions(of: joined, limit: QueryPlanner.nameExpansionLimit) {
@@ -43,7 +46,8 @@ extension QueryPlanner {
             alternatives.append(
                 try phrase(Array(beginning.terms[..<last]) + [term], beginning.offsets, context))
         }
-        return alternatives.isEmpty ? try match(expansions: [], of: word, context) : Self.any(alternatives)
+        return alternatives.isEmpty
+            ? try match(expansions: [], of: word, context, isKnown: isKnown) : Self.any(alternatives)
     }
 
     /// Terms that begin so, and the stems of words that do.

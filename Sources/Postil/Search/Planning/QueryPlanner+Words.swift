@@ -20,20 +20,34 @@ extension QueryPlanner {
             if findsPairs, context.boost > 0, context.fields == .all {
                 sequence += analysed.terms.map { builder.number(ofTerm: $0) }
             }
-            if !missing.isEmpty { try hintIfMissing(word, analysed) }
+            let isMissing = !missing.isEmpty && analysed.everyTerm.allSatisfy(missing.contains)
+            if isMissing || context.seesSideFields,
+                let documents = try sideDocuments(word.text, context, isMissing: isMissing)
+            {
+                return .any([match, documents])
+            }
+            if !missing.isEmpty { try hintIfMissing(word.text, word.range) }
             return match
         case .written: return try match(written: word, context)
         case .prefix:
             breakSequence()
             let beginning = analysed(word.text, word.range, for: .prefix)
-            if beginning.terms.count > 1 { return try match(beginning: beginning, of: word, context) }
-            let terms = try prefixExpansions(of: word, beginning)
-            return try match(expansions: terms.map { NearTerms.Term(term: $0, share: 1) }, of: word, context)
+            let documents = try sideDocuments(word.text, context, isBeginning: true)
+            let terms: EvaluationPlan.Match?
+            if beginning.terms.count > 1 {
+                terms = try match(beginning: beginning, of: word, context, isKnown: documents != nil)
+            } else {
+                let expansions = try prefixExpansions(of: word, beginning)
+                terms = try match(
+                    expansions: expansions.map { NearTerms.Term(term: $0, share: 1) }, of: word, context,
+                    isKnown: documents != nil)
+            }
+            return Self.any([terms, documents].compactMap { $0 })
         case .fuzzy(let distance):
             breakSequence()
             let near = try NearTerms(analyzer: analyzer, dictionary: dictionary).terms(
                 near: word.text, within: distance)
-            return try match(expansions: near, of: word, context)
+            return try match(expansions: near, of: word, context, isKnown: false)
         }
     }
 
@@ -48,28 +62,19 @@ extension QueryPlanner {
         return analysed
     }
 
-    /// Says so of a word that no document has, and finds the one that was meant.
-    private mutating func hintIfMissing(_ word: Query.Word, _ analysed: AnalysedText) throws {
-        guard missingWords < QueryPlanner.missingWordLimit, analysed.everyTerm.allSatisfy(missing.contains) else {
-            return
+    /// The documents that have the words of a text in another field than title and body; nil for none.
+    private mutating func sideDocuments(
+        _ text: String, _ context: Context, isBeginning: Bool = false, isMissing: Bool = false
+    ) throws -> EvaluationPlan.Match? {
+        guard context.fields == .all, sideFieldLooks < QueryPlanner.sideFieldLimit else { return nil }
+        sideFieldLooks += 1
+        guard let documents = try documentsOfFields(text, isBeginning, isMissing) else {
+            return nil
         }
-        missingWords += 1
-        // One word, which can take the mark.
-        let isPlain = word.text.count <= 40 && word.text.allSatisfy { $0.isLetter || $0.isNumber }
-        defer { if let last = hints.last { missingHints.append(last) } }
-        guard isPlain else {
-            return hint(
-                word.range, "no document has “\(word.text.prefix(40))\(word.text.count > 40 ? "…" : "")”")
-        }
-        let meant =
-            try suggests ? SpellingCorrection(analyzer: analyzer, dictionary: dictionary).nearest(to: word.text) : []
-        if let first = meant.first { corrections.append((word.range, first)) }
-        let names = meant.map { "“\($0)”" }.joined(separator: " or ")
-        let advice = names.isEmpty ? "\(word.text)~ finds words spelt like it" : "did you mean \(names)?"
-        hint(word.range, "no document has “\(word.text)”; \(advice)")
+        return .filter(builder.number(of: documents))
     }
 
-    private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match? {
+    private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
         if analysed.isPlain { return try leaf(analysed.terms[0], context) }
         if context.isStrict || analysed.isName { return try strictMatch(analysed, context) }
         return Self.any(try analysed.words.map { try match($0, of: analysed, context) })
@@ -101,9 +106,9 @@ extension QueryPlanner {
         guard let whole = word.joined ?? (parts.count == 1 ? parts[0] : nil) else {
             return try phrase(parts, Array(parts.indices), context)
         }
-        let apart = word.joined == nil ? word.inner : parts
+        let rows = word.joined == nil ? word.rows : [parts]
         var alternatives = [try leaf(whole, context)]
-        guard apart.count > 1 else { return alternatives[0] }
+        guard let apart = rows.first, apart.count > 1 else { return alternatives[0] }
         var share = context
         if try dictionary.documentFrequency(of: whole) > 0 { share.boost *= QueryPlanner.partShare }
         let isCompound = word.joined != nil
@@ -113,7 +118,7 @@ extension QueryPlanner {
             var row = share
             // Of a compound that must match the parts are scored.
             if isCompound && context.isStrict { row.boost = 0 }
-            alternatives.append(try phrase(apart, Array(apart.indices), row))
+            for apart in rows { alternatives.append(try phrase(apart, Array(apart.indices), row)) }
             if isCompound && context.isStrict { for term in apart { _ = try leaf(term, share) } }
         }
         return Self.any(alternatives)
@@ -130,6 +135,15 @@ extension QueryPlanner {
             hint(phrase.range, "“\(phrase.text)” has no letters or digits to search for and is left out")
             return nil
         }
+        let match = try match(phrase, analysed, context)
+        if let documents = try sideDocuments(phrase.text, context) { return .any([match, documents]) }
+        if !missing.isEmpty { try hintIfMissing(phrase.text, phrase.range) }
+        return match
+    }
+
+    private mutating func match(_ phrase: Query.Phrase, _ analysed: AnalysedText, _ context: Context) throws
+        -> EvaluationPlan.Match
+    {
         guard let slop = phrase.slop, analysed.terms.count > 1 else {
             if analysed.isPlain { return try leaf(analysed.terms[0], context) }
             let match = try strictMatch(analysed, context)

@@ -26,11 +26,18 @@ struct QueryPlanner {
 
     /// Whether words that no document has are looked up among those that documents have, which takes a walk over their list.
     var suggests = false
+    /// The words that documents have which may have been meant by one that none has.
+    var spellings: (String) throws -> [String] = { _ in [] }
 
     /// How many of the words that stand beside each other have to match.
     var matching = SearchRequest.WordMatching.any
     /// Finds the documents that have a word as it is written in some fields; nil for all that have its term.
     var documentsWithWord: (String, FieldSet) throws -> DocumentBitmap? = { _, _ in nil }
+
+    /// Finds the documents that have the words of a text in other fields than title and body; nil for none.
+    var documentsOfFields: (String, _ isBeginning: Bool, _ isMissing: Bool) throws -> DocumentBitmap? = { _, _, _ in
+        nil
+    }
 
     private(set) var hints: [QueryHint] = []
     /// The words and phrases that stand beside each other, and what each matches.
@@ -46,6 +53,8 @@ struct QueryPlanner {
     var missing: Set<[UInt8]> = []
     /// Number of hints about them, and which they are.
     var missingWords = 0
+    /// Number of words that were looked for in other fields than title and body.
+    var sideFieldLooks = 0
     /// Number of values that no document has for which near ones were looked up.
     private var missingValues = 0
     var missingHints: [QueryHint] = []
@@ -54,8 +63,14 @@ struct QueryPlanner {
     struct Context {
         var fields = FieldSet.all
         var boost = 1.0
-        /// The part has to match (or must not), so that all of a split word counts.
+        /// The part has to match (or must not), so that all of a split word counts, and its authors and tags decide as
+        /// well.
         var isStrict = false
+        /// Whether words are looked for in other fields than title and body although texts have them. Where words stand beside
+        /// each other alone it would hardly change what is found, and cost more than the query.
+        var seesSideFields: Bool { isStrict || isBesideExclusion }
+        /// Whether something is excluded from what the part matches.
+        var isBesideExclusion = false
     }
 
     /// Most terms that a prefix or a fuzzy word stands for.
@@ -64,6 +79,8 @@ struct QueryPlanner {
     static let nameExpansionLimit = 32
     /// What the parts of a compound weigh beside the whole; measured in Documentation/Decisions/words.md.
     static let partShare = 0.5
+    /// Most words that are looked for in other fields than title and body: each takes a look at their columns.
+    static let sideFieldLimit = 32
     /// Most words of which a hint says that no document has them: a pasted page would fill the screen with them.
     static let missingWordLimit = 3
 
@@ -193,7 +210,9 @@ struct QueryPlanner {
         let matching = isRoot ? matching : .any
         let optional = try should.enumerated().compactMap { place, clause -> EvaluationPlan.Match? in
             if isNeedless?[place] ?? false { return nil }
-            guard let match = try match(clause, matching == .any ? context : strict) else { return nil }
+            var inner = matching == .any ? context : strict
+            inner.isBesideExclusion = !mustNot.isEmpty
+            guard let match = try match(clause, inner) else { return nil }
             if isRoot, let text = clause.wordText { alternatives.append((text, match)) }
             return match
         }
@@ -232,6 +251,7 @@ struct QueryPlanner {
     /// Takes back what was said of words that no document has in its text, where fields have them.
     mutating func forgetMissingWords() {
         hints.removeAll { missingHints.contains($0) }
+        missingHints = []
         corrections = []
     }
 

@@ -4,6 +4,8 @@ import IndexStore
 protocol TermDictionary {
     /// Number of live documents with the term.
     func documentFrequency(of term: [UInt8]) throws -> Int
+    /// Number of live documents with the terms in a row.
+    func documentFrequency(ofPhrase terms: [[UInt8]]) throws -> Int
     /// Terms that begin with `prefix`, ascending, at most `limit`.
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]]
     /// Words as they are written within some edits of one with the key, the nearest first.

@@ -4,12 +4,13 @@ import TextAnalysis
 /// Finds the values of a field that come nearest to one that no document has.
 enum NearestValues {
     /// Values that are looked at, the most frequent ones.
-    private static let searchedValues = 20_000
+    static let searchedValues = 20_000
     /// Values that a hint names.
     private static let maximumCount = 3
 
     /// The values of `filter`'s field with a word near each of its words, the nearest first; none for other filters.
     static func find(for filter: DocumentFilter, in snapshot: any SearchedCollection) throws -> [String] {
+        if case .any(let ways) = filter, let first = ways.first { return try find(for: first, in: snapshot) }
         guard case .words(let field, let text, _) = filter, field != .source, field != .url else { return [] }
         let analyzer = try TextAnalyzer(.none)
         let wanted = words(of: text, by: analyzer)

@@ -21,10 +21,16 @@ struct SpellingCorrection {
     private static let named = 3
     private static let namedWithin = 2.5
 
-    /// The words, the most likely first.
+    /// Most ways to part a word whose halves are looked for side by side.
+    private static let triedPartings = 5
+    /// Shorter halves are parts of too many words.
+    private static let shortestHalf = 2
+
+    /// The words, the most likely first; of two that were written together with the blank between them.
     ///
-    /// - Complexity: A walk over the list of words, some 30 ns for each.
-    func nearest(to word: String) throws -> [String] {
+    /// - Parameter names: Words near to this one that are no words of texts, with how often they occur.
+    /// - Complexity: A walk over the list of words, some 30 ns for each, and a few phrases.
+    func nearest(to word: String, names: [(word: String, count: Int)] = []) throws -> [String] {
         let key = WordFolder().key(of: word)
         let typed = Array(String(decoding: key, as: UTF8.self).unicodeScalars)
         guard typed.count >= Self.shortestWord else { return [] }
@@ -36,24 +42,52 @@ struct SpellingCorrection {
             let frequency = Self.weightOfFrequency * log(Double(near.word.documents))
             candidates.append((near.word.text, frequency - MistypingCost.of(typed, meant: meant)))
         }
+        for name in names where !candidates.contains(where: { $0.word == name.word }) {
+            let cost = MistypingCost.of(typed, meant: Array(name.word.unicodeScalars))
+            candidates.append((name.word, Self.weightOfFrequency * log(Double(name.count)) - cost))
+        }
+        candidates += try partings(of: word)
         candidates.sort { ($0.likelihood, $1.word) > ($1.likelihood, $0.word) }
         guard let best = candidates.first else { return [] }
         var words: [String] = []
         for candidate in candidates.prefix(8) where candidate.likelihood >= best.likelihood - Self.namedWithin {
             // What the analyzer takes for several words would not be found in the place of one.
-            guard words.count < Self.named, AnalysedText(candidate.word, by: analyzer).terms.count == 1 else {
-                continue
-            }
+            let count = AnalysedText(candidate.word, by: analyzer).terms.count
+            guard words.count < Self.named, count == (candidate.word.contains(" ") ? 2 : 1) else { continue }
             words.append(candidate.word)
         }
         return words
+    }
+
+    /// The two words that one may be written together of, where documents have them side by side: *rewardhacking*.
+    private func partings(of word: String) throws -> [(word: String, likelihood: Double)] {
+        guard word.allSatisfy(\.isLetter), word.count >= 2 * Self.shortestHalf else { return [] }
+        var partings: [(text: String, terms: [[UInt8]], rarer: Int)] = []
+        var place = word.index(word.startIndex, offsetBy: Self.shortestHalf)
+        let last = word.index(word.endIndex, offsetBy: -Self.shortestHalf)
+        while place <= last {
+            let halves = [word[..<place], word[place...]].map { $0.lowercased() }
+            let analysed = halves.map { AnalysedText($0, by: analyzer) }
+            if analysed.allSatisfy(\.isPlain) {
+                let terms = analysed.map { $0.terms[0] }
+                let rarer = try terms.map(dictionary.documentFrequency(of:)).min() ?? 0
+                if rarer > 0 { partings.append((halves.joined(separator: " "), terms, rarer)) }
+            }
+            place = word.index(after: place)
+        }
+        partings.sort { ($0.rarer, $1.text) > ($1.rarer, $0.text) }
+        return try partings.prefix(Self.triedPartings).compactMap { parting in
+            let documents = try dictionary.documentFrequency(ofPhrase: parting.terms)
+            guard documents > 0 else { return nil }
+            return (parting.text, Self.weightOfFrequency * log(Double(documents)) - MistypingCost.slip)
+        }
     }
 }
 
 /// How unlikely it is to type one word for another: the negative logarithm of the probability, but for what all words have in common.
 enum MistypingCost {
     /// A letter left out, or two swapped.
-    private static let slip = 3.5
+    static let slip = 3.5
     /// A letter typed twice.
     private static let doubling = 4.0
     /// A vowel for another, and what sounds alike.

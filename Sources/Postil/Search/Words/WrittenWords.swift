@@ -20,19 +20,22 @@ struct WrittenWords {
         let folder = WordFolder()
         let written = folder.word(of: word)
         let analysed = AnalysedText(word, by: analyzer)
-        if fields == .all, analysed.isPlain,
+        let joiners = Self.joiners(of: word)
+        if joiners.isEmpty, fields == .all, analysed.isPlain,
             written.withUnsafeBufferPointer(WrittenWord.isListed),
             try snapshot.documentCount(ofWord: written, key: folder.key(of: word), knownBy: evaluator)
                 == evaluator.documentFrequency(of: analysed.terms[0])
         {
             return nil
         }
-        let terms = Set(analysed.everyTerm)
+        // A compound is the form of its parts written together, with what joins them.
+        let isCompound = analysed.words.count == 1 && !joiners.isEmpty
+        let terms = isCompound ? Set([analysed.words[0].joined ?? analysed.terms[0]]) : Set(analysed.everyTerm)
         var found = DocumentBitmap()
         for scored in try candidates(Array(terms)) {
             guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
             let texts = [(stored.document.title, FieldSet.title), (stored.document.body, .body)]
-            if texts.contains(where: { fields.contains($0.1) && has(written, terms, in: $0.0, folder) }) {
+            if texts.contains(where: { fields.contains($0.1) && has(written, joiners, terms, in: $0.0, folder) }) {
                 found.insert(scored.document)
             }
         }
@@ -50,14 +53,29 @@ struct WrittenWords {
         ).top
     }
 
-    private func has(_ written: [UInt8], _ terms: Set<[UInt8]>, in text: String, _ folder: WordFolder) -> Bool {
+    /// What stands between the letters of a word, one kind of apostrophe for all.
+    private static func joiners(of word: String) -> [Character] {
+        word.compactMap { character in
+            if character.isLetter || character.isNumber { return nil }
+            switch character {
+            case "\u{2019}", "\u{2018}": return "'"
+            case "\u{2010}", "\u{2011}": return "-"
+            default: return character
+            }
+        }
+    }
+
+    private func has(
+        _ written: [UInt8], _ joiners: [Character], _ terms: Set<[UInt8]>, in text: String, _ folder: WordFolder
+    ) -> Bool {
         var text = text
         var isFound = false
         text.withUTF8 { bytes in
             analyzer.analyze(bytes, for: .document) { token in
                 guard !isFound, terms.contains(Array(token.term)) else { return }
                 let raw = UnsafeBufferPointer(rebasing: bytes[token.start..<token.end])
-                isFound = folder.word(of: String(decoding: raw, as: UTF8.self)) == written
+                let word = String(decoding: raw, as: UTF8.self)
+                isFound = folder.word(of: word) == written && (joiners.isEmpty || Self.joiners(of: word) == joiners)
             }
         }
         return isFound

@@ -1,0 +1,96 @@
+import IndexStore
+import Ranking
+import TextAnalysis
+
+/// What plain words find beside title and body: the authors, the tags and their parts, the aliases, the names of files.
+///
+/// Each answer is kept, since columns are asked for it. One belongs to one state of an index.
+final class SideFields {
+    private let snapshot: any SearchedCollection
+    private let analyzer: TextAnalyzer
+    private var answers: [Asked: DocumentBitmap?] = [:]
+    /// The words of the names of files, or none where there are too many; nil until they are asked for.
+    private var fileWords: Set<[UInt8]>??
+
+    private struct Asked: Hashable {
+        var text: String
+        var isBeginning: Bool
+        var looksAtAllFiles: Bool
+    }
+
+    private static let answerLimit = 1024
+    /// Reading and analysing the names of so many files takes some 5 ms, once; those of more are looked at only for words
+    /// that no text has.
+    private static let mostFiles = 4096
+
+    init(_ snapshot: any SearchedCollection) throws {
+        self.snapshot = snapshot
+        analyzer = try TextAnalyzer(.none)
+    }
+
+    /// The documents one of whose fields has all words of a text, whole; nil for none.
+    ///
+    /// - Parameters:
+    ///   - isBeginning: Whether the last word may be the beginning of one.
+    ///   - isMissing: Whether no text has the words, so that the names of any number of files are worth a look.
+    /// - Complexity: O(chunks) for authors, O(different tags and aliases); of the first question O(bytes of their columns).
+    func documents(with text: String, isBeginning: Bool = false, isMissing: Bool = false) throws -> DocumentBitmap? {
+        let asked = Asked(text: text, isBeginning: isBeginning, looksAtAllFiles: isMissing)
+        if let known = answers[asked] { return known }
+        var found = try authored(text, isBeginning: isBeginning)
+        if try snapshot.hasColumns {
+            found.formUnion(try snapshot.documents(where: .words(.tag, "*/" + text, isBeginning: isBeginning)))
+            found.formUnion(
+                try snapshot.documents(where: .words(.metadata("aliases"), text, isBeginning: isBeginning)))
+            if try mayNameFile(text, isBeginning: isBeginning, isMissing: isMissing) {
+                found.formUnion(try snapshot.documents(ofFilesNamed: text, isBeginning: isBeginning))
+            }
+        }
+        if answers.count >= Self.answerLimit { answers = [:] }
+        // Most find nothing, and nothing takes no memory.
+        let answer = found.isEmpty ? nil : found
+        answers.updateValue(answer, forKey: asked)
+        return answer
+    }
+
+    /// The documents of authors with all of the words; none where there are no columns to look into at little cost.
+    func authored(_ text: String, isBeginning: Bool = false) throws -> DocumentBitmap {
+        guard try snapshot.hasColumns else { return DocumentBitmap() }
+        return try snapshot.documents(where: .words(.author, text, isBeginning: isBeginning))
+    }
+
+    private func mayNameFile(_ text: String, isBeginning: Bool, isMissing: Bool) throws -> Bool {
+        let known = try fileWords ?? snapshot.wordsOfFileNames(limit: Self.mostFiles)
+        fileWords = .some(known)
+        guard let known else { return isMissing }
+        let wanted = words(of: text)
+        guard let last = wanted.last, wanted.dropLast().allSatisfy(known.contains) else { return false }
+        return known.contains(last) || isBeginning && known.contains { $0.starts(with: last) }
+    }
+
+    /// The words of authors, tags and aliases that are spelt nearly like one, with the number of values that have each.
+    ///
+    /// - Complexity: A walk over the values of each field.
+    func words(near text: String) throws -> [(word: String, count: Int)] {
+        let wanted = words(of: text).map(Self.scalars)
+        guard try snapshot.hasColumns, wanted.count == 1, wanted[0].count > 3 else { return [] }
+        let limit = wanted[0].count <= NearTerms.longestOfOneEdit ? 1 : 2
+        var counts: [[UInt8]: Int] = [:]
+        for field in [DocumentFilter.Field.author, .tag, .metadata("aliases")] {
+            for value in try snapshot.values(of: field, limit: NearestValues.searchedValues) {
+                for word in words(of: value) where word.count + 8 > text.utf8.count {
+                    counts[word, default: 0] += 1
+                }
+            }
+        }
+        return counts.filter { EditDistance.isWithin(limit, wanted[0], Self.scalars($0.key)) }
+            .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+            .sorted { $0 < $1 }
+    }
+
+    private func words(of text: String) -> [[UInt8]] { AnalysedText(text, by: analyzer).terms }
+
+    private static func scalars(_ word: [UInt8]) -> [Unicode.Scalar] {
+        Array(String(decoding: word, as: UTF8.self).unicodeScalars)
+    }
+}
