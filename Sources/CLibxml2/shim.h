@@ -34,11 +34,12 @@ static inline htmlDocPtr postil_html_parse(
 }
 
 /* The same for XML. */
-static inline xmlDocPtr postil_xml_parse(xmlParserCtxtPtr parser, const char *bytes, int count, int options) {
+static inline xmlDocPtr postil_xml_parse(
+    xmlParserCtxtPtr parser, const char *bytes, int count, const char *encoding, int options) {
     xmlStructuredErrorFunc handler = xmlStructuredError;
     void *context = xmlStructuredErrorContext;
     xmlSetStructuredErrorFunc(NULL, postil_ignore_error);
-    xmlDocPtr document = xmlCtxtReadMemory(parser, bytes, count, NULL, NULL, options);
+    xmlDocPtr document = xmlCtxtReadMemory(parser, bytes, count, NULL, encoding, options);
     xmlSetStructuredErrorFunc(context, handler);
     return document;
 }

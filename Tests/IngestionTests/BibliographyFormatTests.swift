@@ -35,6 +35,24 @@ import Testing
         #expect(outcome.skips.first?.reason == "entry “b” is damaged or never ends")
     }
 
+    @Test func anEntryHasWhatTheBookItIsInSays() throws {
+        let source = """
+            @inproceedings{a, title={One}, author={Ada Example and others}, crossref={Vol}, pages={1}}
+            @inproceedings{b, title={Two}, crossref={vol}, year=2001, publisher={Own}}
+            @misc{c, title={Three}, crossref={none}}
+            @proceedings{vol, title={The Volume}, year=1999, editor={Ed Itor}, publisher={Press}, note={A note.}}
+            @misc{d, title={Loop}, crossref={d}}
+            """
+        let documents = ReadOutcome(try folder.input(source, to: "a.bib")).documents
+        #expect(documents.map(\.title) == ["One", "Two", "Three", "The Volume", "Loop"])
+        #expect(documents[0].date == "1999" && documents[0].metadata["booktitle"] == "The Volume")
+        #expect(
+            documents[0].author == "Ada Example" && documents[0].metadata["publisher"] == "Press"
+                && documents[0].body.isEmpty)
+        #expect(documents[1].date == "2001" && documents[1].metadata["publisher"] == "Own")
+        #expect(documents[2].metadata["publisher"] == nil && documents[3].body == "A note.")
+    }
+
     @Test func stringsAreJoinedAndBracesKeepNamesTogether() throws {
         let source = """
             @string{press = "The Press"}

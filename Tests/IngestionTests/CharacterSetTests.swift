@@ -54,6 +54,71 @@ import Testing
         #expect(CharacterSetGuess.set(of: latin) == nil)
     }
 
+    private static let texts: [(text: String, sets: [String])] = [
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy. ", ["windows-1250", "iso-8859-2"]),
+        (
+            "Zażółć gęślą jaźń. Nagroda nie jest celem optymalizacji, lecz kształtuje myślenie.",
+            ["windows-1250", "iso-8859-2"]
+        ),
+        ("Árvíztűrő tükörfúrógép, és még több szó őszül.", ["windows-1250"]),
+        ("Pijamalı hasta yağız şoföre çabucak güvendi.", ["windows-1254"]),
+        ("Įlinkdama fechtuotojo špaga sublykčiojusi pragręžė apvalų arbūzą.", ["windows-1257"]),
+        ("Glāžšķūņa rūķīši dzērumā čiepj Baha koncertflīģeļu vākus.", ["windows-1257"]),
+        ("Muzicologă în bej vând whisky şi tequila, preţ fix; ţară şi viaţă.", ["windows-1250"]),
+    ]
+
+    /// A sentence is enough where its letters are those of one language.
+    @Test(arguments: texts.flatMap { text in text.sets.map { (text.text, $0) } })
+    func sentencesInLatinLettersAreToldByThem(text: String, set: String) throws {
+        let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(text, to: set), to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == [text], "\(outcome.warnings)")
+        #expect(outcome.warnings.first?.hasPrefix("0: was read as \(set)") ?? false, "\(outcome.warnings)")
+    }
+
+    @Test(arguments: [
+        "Falsches Üben von Xylophonmusik quält jeden größeren Zwerg.",
+        "Voix ambiguë d’un cœur qui, au zéphyr, préfère les jattes de kiwis – naïve.",
+        "El pingüino Wenceslao hizo kilómetros bajo exhaustiva lluvia: ¿qué añoraba?",
+        "Luís argüia à Júlia que «brações, fé, chá, óxido, pôr, zângão» eram palavras.",
+        "Kæmi ný öxi hér, ykist þjófum nú bæði víl og ádrepa.", "Høj bly gom vandt fræk sexquiz på wc — “så”.",
+        "Põdur Zagrebi tšellomängija-följetonist Ciqo külmetas kehvas garaažis.",
+    ])
+    func westernLanguagesAreWindows1252(text: String) throws {
+        let bytes = try PackedFixture.converted(text, to: "windows-1252")
+        let outcome = ReadOutcome(try folder.input(bytes, to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == [text] && CharacterSetGuess.set(of: bytes) == nil)
+    }
+
+    /// Two letters that happen to be UTF-8, and a byte that Windows-1252 does not have, make nothing else of a text.
+    @Test func accidentsDoNotHideWindows1252() throws {
+        let bytes =
+            try PackedFixture.converted("Größe, Äpfel, Öl, Übung, süß, schön, früh, Ã¤", to: "windows-1252") + [
+                0x20, 0x81,
+            ]
+        let outcome = ReadOutcome(try folder.input(bytes, to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == ["Größe, Äpfel, Öl, Übung, süß, schön, früh, Ã¤ \u{FFFD}"])
+    }
+
+    @Test(
+        arguments: ["utf-16le", "utf-16be"],
+        [
+            "Η ανταμοιβή δεν είναι\r\nο στόχος\n", "Награда не цель.\nСовсем нет.\n", "報酬は目標ではない。", "学习塑造了认知方式，而不是目标。",
+            "奖励不是目标。\n学习塑造了认知。\n", "short\r\n", "שלום עולם, הכל טוב", "보상은 목표가 아니다", "a mixed Ω text 😀 here",
+        ])
+    func utf16OfAnyScriptIsTold(set: String, text: String) throws {
+        let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(text, to: set), to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == [text], "\(outcome.skipTexts)")
+    }
+
+    @Test func tablesOfNumbersAreNoUTF16() {
+        let tables: [[UInt8]] = [
+            (0..<400).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, (0..<400).flatMap { _ in [0, 0, 0x20, 0x41] },
+            Array("text\0with\0ends\0".utf8), [UInt8](repeating: 0, count: 100),
+            Array("\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\0".utf8),
+        ]
+        for table in tables { #expect(CharacterSetGuess.utf16(table) == nil) }
+    }
+
     @Test func damagedUTF8StaysUTF8() throws {
         var bytes = Array(String(repeating: Self.russian + "\n", count: 3).utf8)
         bytes[40] = 0xFF

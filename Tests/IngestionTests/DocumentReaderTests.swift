@@ -110,7 +110,7 @@ import Testing
         #expect(ReadOutcome(try folder.input("Text only", to: "name.v2.md")).documents.first?.title == "name.v2")
         let bad = ReadOutcome(try folder.input("---\ntitle: [a\nx: y\n---\nText\n", to: "bad.md"))
         #expect(bad.documents.map(\.body) == ["Text"] && bad.warnings.count == 1)
-        #expect(bad.warnings[0].hasPrefix("3: the front matter was left out"))
+        #expect(bad.warnings[0].hasPrefix("3: the front matter was read in part"))
     }
 
     @Test func encodingsAreToldApartAndBinaryIsSkipped() throws {

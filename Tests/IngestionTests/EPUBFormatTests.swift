@@ -15,13 +15,13 @@ import Testing
     /// A book of chapters, each the body of a page.
     private func book(
         _ chapters: [(name: String, body: String)], metadata: String = "<dc:title>The Book</dc:title>",
-        more: [(name: String, text: String)] = []
+        more: [(name: String, text: String)] = [], items moreItems: String = ""
     ) throws -> InputFile {
         let items = chapters.map { "<item id=\"\($0.name)\" href=\"text/\($0.name).xhtml\"/>" }.joined()
         let spine = chapters.map { "<itemref idref=\"\($0.name)\"/>" }.joined()
         let opf = """
             <package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>\(metadata)</metadata>
-            <manifest>\(items)</manifest><spine>\(spine)</spine></package>
+            <manifest>\(items)\(moreItems)</manifest><spine>\(spine)</spine></package>
             """
         let pages = chapters.map {
             (
@@ -77,6 +77,57 @@ import Testing
                 ("p4", "<body><img src=\"x.png\"/></body>"),
             ]))
         #expect(outcome.documents.map(\.title) == ["One"] && outcome.skips.isEmpty)
+    }
+
+    /// A chapter may well be about copyright.
+    @Test(arguments: ["copyright", "toc", "cover", "contents"])
+    func aLongFileIsAChapterWhateverItsName(name: String) throws {
+        let chapter =
+            "<body><h1>On \(name)</h1><p>\(String(repeating: "Whoever writes owns it. ", count: 100))</p></body>"
+        let outcome = ReadOutcome(try book([(name, chapter), ("a", "<body><p>text</p></body>")]))
+        #expect(outcome.documents.map(\.title) == ["On \(name)", "The Book, 2"])
+        let short = ReadOutcome(
+            try book([(name, "<body><h1>On \(name)</h1></body>"), ("a", "<body><p>text</p></body>")]))
+        #expect(short.documents.count == 1)
+    }
+
+    /// One file may hold several chapters, as the table of contents has them on one level.
+    @Test(arguments: [2, 3])
+    func severalChaptersOfAFileAreDocuments(version: Int) throws {
+        let file = """
+            <body><p>Before.</p><h1 id="one">One</h1><p>first</p><h2 id="deep">Deep</h2><p>deeper</p>
+            <h1><a id="two"/>Two</h1><p>second</p><div id="three"><p>third</p></div></body>
+            """
+        let titles = [("one", "I. One"), ("two", "II. Two"), ("three", "III. Three"), ("gone", "Gone")]
+        let navigation: (name: String, text: String)
+        if version == 3 {
+            let list = titles.map { id, title in
+                "<li><a href=\"text/a.xhtml#\(id)\">\(title)</a>\(id == "one" ? "<ol><li><a href='text/a.xhtml#deep'>Deep</a></li></ol>" : "")</li>"
+            }
+            navigation = (
+                "OPS/nav.xhtml",
+                "<html xmlns:epub='e'><nav epub:type='page-list'><ol><li><a href='text/a.xhtml#p1'>1</a></li></ol></nav><nav epub:type='toc'><ol>\(list.joined())</ol></nav></html>"
+            )
+        } else {
+            func point(_ id: String, _ title: String, _ inner: String = "") -> String {
+                "<navPoint><navLabel><text>\(title)</text></navLabel><content src=\"text/a.xhtml#\(id)\"/>\(inner)</navPoint>"
+            }
+            navigation = (
+                "OPS/toc.ncx",
+                "<ncx><navMap>\(titles.map { point($0, $1, $0 == "one" ? point("deep", "Deep") : "") }.joined())</navMap></ncx>"
+            )
+        }
+        let item =
+            version == 3
+            ? "<item id='nav' href='nav.xhtml' properties='nav'/>"
+            : "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>"
+        let outcome = ReadOutcome(try book([("a", file)], more: [navigation], items: item))
+        #expect(outcome.documents.map(\.title) == ["I. One", "II. Two", "III. Three"])
+        #expect(
+            outcome.documents.map(\.body) == ["Before.\n\nOne\n\nfirst\n\nDeep\n\ndeeper", "Two\n\nsecond", "third"])
+        #expect(
+            outcome.documents.map(\.externalID)
+                == ["book.epub#text/a.xhtml", "book.epub#text/a.xhtml#two", "book.epub#text/a.xhtml#three"])
     }
 
     @Test func aChapterSaysWhereItComesFrom() throws {

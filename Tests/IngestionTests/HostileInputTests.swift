@@ -90,12 +90,12 @@ import Testing
     }
 
     @Test func anElementKeepsABoundedNumberOfAttributes() throws {
-        let limit = HTMLAttributes.maximumCount
+        let limit = MarkupAttributes.maximumCount
         let fine = ReadOutcome(try folder.input("<html>" + element(limit), to: "a.html"))
         #expect(fine.documents.map(\.body) == ["walrus"] && fine.warnings.isEmpty)
         for count in [limit + 1, 10 * limit, 100 * limit] {
             let page = Array(("<html>\n" + element(count) + "<p>otter").utf8)
-            let limited = page.withUnsafeBytes { HTMLAttributes($0).limited }
+            let limited = page.withUnsafeBytes { MarkupAttributes($0).limited }
             #expect(limited?.count ?? 0 < 30 * limit, "attributes: \(count)")
             let outcome = ReadOutcome(try folder.input(page, to: "b.html"))
             #expect(outcome.documents.map(\.body) == ["walrus\n\notter"])
@@ -113,8 +113,83 @@ import Testing
     ])
     func whatOnlyLooksLikeAttributesIsKept(page: String) {
         let bytes = Array(page.utf8)
-        #expect(bytes.withUnsafeBytes { HTMLAttributes($0).limited } == nil)
+        #expect(bytes.withUnsafeBytes { MarkupAttributes($0).limited } == nil)
         #expect(HTMLPage(fragment: page).text.hasSuffix("walrus"))
+    }
+
+    // MARK: XML
+
+    /// A document of each kind with attributes in an element, which takes minutes if each is compared with all others.
+    @Test(arguments: ["xml", "rss", "atom", "fb2", "docx", "odt", "utf16", "defaults", "entity", "names"])
+    func anElementOfXMLKeepsABoundedNumberOfAttributes(kind: String) throws {
+        let count = 60_000
+        let many = (0..<count).map { "b\($0)=\"x\"" }.joined(separator: " ")
+        let input: InputFile
+        switch kind {
+        case "rss":
+            input = try folder.input(
+                "<rss><channel><item \(many)><description>walrus</description></item></channel></rss>", to: "a.rss")
+        case "atom":
+            input = try folder.input("<feed><entry \(many)><content>walrus</content></entry></feed>", to: "a.atom")
+        case "fb2":
+            input = try folder.input(
+                "<FictionBook><body><section \(many)><p>walrus</p></section></body></FictionBook>", to: "a.fb2")
+        case "docx":
+            let text = "<w:document xmlns:w='w'><w:p \(many)><w:t>walrus</w:t></w:p></w:document>"
+            input = try folder.input(PackedFixture.zip([("word/document.xml", text)]), to: "a.docx")
+        case "odt":
+            let text = "<d><body><p \(many)/><p>walrus</p></body></d>"
+            input = try folder.input(PackedFixture.zip([("content.xml", text)]), to: "a.odt")
+        case "utf16":
+            let units = Array("<r><a \(many)>walrus</a></r>".utf16)
+            input = try folder.input(units.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }, to: "a.xml")
+        case "defaults":
+            let list = (0..<count).map { "b\($0) CDATA 'x'" }.joined(separator: " ")
+            let text = "<!DOCTYPE r [<!ATTLIST a \(list)>]><r>\(String(repeating: "<a/>", count: 20_000))walrus</r>"
+            input = try folder.input(text, to: "a.xml")
+        case "entity":
+            let text = "<!DOCTYPE r [<!ENTITY e '&#60;a \(many.replacing("\"", with: "&#34;"))/>'>]><r>&e;walrus</r>"
+            input = try folder.input(text, to: "a.xml")
+        case "names":
+            let spaces = (0..<count).map { "xmlns:b\($0)=\"x\"" }.joined(separator: " ")
+            input = try folder.input(
+                "<?xml version='1.0'?><!-- <a b='> --><r><_a \(spaces)>walrus</_a></r>", to: "a.xml")
+        default: input = try folder.input("<r><a \(many)>walrus</a></r>", to: "a.xml")
+        }
+        let clock = ContinuousClock()
+        var outcome: ReadOutcome?
+        // Without a limit it is tens of seconds.
+        #expect(clock.measure { outcome = ReadOutcome(input) } < .seconds(5))
+        #expect(outcome?.documents.map { $0.title + $0.body }.joined().contains("walrus") ?? false)
+        let isTold = outcome?.warnings.contains { $0.hasSuffix("more than 256 attributes; the others were left out") }
+        #expect(isTold == !["defaults", "entity"].contains(kind), "\(outcome?.warnings ?? [])")
+    }
+
+    // MARK: Bibliographies
+
+    @Test func namesInABibliographyStandForNoMoreThanTheyMay() throws {
+        let levels = (1...24).map { "@string{a\($0) = a\($0 - 1) # a\($0 - 1) # a\($0 - 1) # a\($0 - 1)}\n" }.joined()
+        let bomb = """
+            @string{a0="aaaaaaaaaa", icml = {Machine Learning}}
+            \(levels)@misc{x, title=a24, abstract = a3 # a3}
+            @misc{y, title={Whole}, abstract = icml # { 2019}}
+            @misc{z, title={Much}, abstract = \(Array(repeating: "a6", count: 100).joined(separator: " # "))}
+            @misc{last, title={Last}, note={walrus}}
+            """
+        let outcome = ReadOutcome(try folder.input(bomb, to: "a.bib"))
+        #expect(outcome.documents.map(\.externalID) == ["x", "y", "last"])
+        #expect(outcome.documents.dropFirst().map(\.body) == ["Machine Learning 2019", "walrus"])
+        #expect(
+            outcome.skips.first?.line == 8
+                && outcome.skips.contains { $0.reason.hasPrefix("entry “z” is made of names") })
+        #expect(outcome.documents.allSatisfy { $0.title.utf8.count < 100_000 })
+        // Many entries, each below the limit for one.
+        let many =
+            "@string{a=\"\(String(repeating: "word ", count: 1000))\"}\n"
+            + (0..<2000).map { "@misc{k\($0), title=a, note=a # a}\n" }.joined()
+        let all = ReadOutcome(try folder.input(many, to: "b.bib"))
+        #expect(all.documents.reduce(0) { $0 + $1.body.utf8.count } < 3 << 20)
+        #expect(!all.documents.isEmpty && all.documents.count + all.skips.count == 2000)
     }
 
     // MARK: Compression

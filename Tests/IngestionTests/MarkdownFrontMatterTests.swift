@@ -55,10 +55,43 @@ struct MarkdownFrontMatterTests {
         #expect(file.text == MarkdownText(source))
     }
 
+    /// One bad line costs itself.
+    @Test(
+        arguments: [
+            ("title: [a\nx: y", ["x=y"], "3"), ("title: T\ntitle: U\ndate: 2020", ["title=T", "date=2020"], "3"),
+            ("title: T\ntags: [a]\ntags: [b, a]", ["title=T", "tags=a, b"], nil),
+            ("title: T\nmeta:\n\tkey: v\ntags: [a, b]", ["title=T", "meta=key: v", "tags=a, b"], nil),
+            ("title:\tT\n\tmore\ndate: 2020", ["title=T more", "date=2020"], nil),
+            ("title: T\nsome words\ntags: a", ["title=T", "tags=a"], nil),
+            ("title: T\nbad: \"x\" y: {\nauthor: &\ntags:\n- a\n- b", ["title=T", "bad=\"x\" y: {", "tags=a, b"], "4"),
+        ])
+    func readsWhatCanBeRead(matter: String, fields: [String], line: String?) {
+        let result = read("---\n\(matter)\n---\nText")
+        #expect(result.fields == fields && result.text == "Text")
+        if let line { #expect(result.problem?.hasPrefix("\(line): the front matter was read in part") == true) }
+    }
+
+    /// A text between two rules is no front matter, whatever YAML makes of it.
+    @Test(arguments: [
+        "Quote: this is a thing\nAnd goes on and on", "\nDear reader: opening paragraph\n", "Dear reader: a paragraph",
+        "\nQuote: one\n", "Quote: a\nb: c\nbut then prose", "He said: yes\n\nShe: no\nAnd so on",
+    ])
+    func leavesTextBetweenRules(matter: String) {
+        let source = "---\n\(matter)\n---\n\nMore."
+        let file = MarkdownFile(source)
+        #expect(file.fields == [] && file.problem == nil && file.body == source)
+    }
+
+    @Test(arguments: ["\ntitle: T\n", "mood: x", "{mood: x}", "my key: 1\nother key: 2", "list:\n- a\n- b"])
+    func takesFrontMatterOfAnyNames(matter: String) {
+        let file = MarkdownFile("---\n\(matter)\n---\nText")
+        #expect(!file.fields.isEmpty && file.text.plain == "Text")
+    }
+
     @Test func saysWhatIsWrongWithFrontMatterThatCannotBeRead() {
-        let yaml = read("---\ntitle: [a\nx: y\n---\nText")
+        let yaml = read("---\ntitle: [a\n---\nText")
         #expect(yaml.fields == [] && yaml.text == "Text")
-        #expect(yaml.problem?.hasPrefix("3: the front matter was left out, since it is not YAML") == true)
+        #expect(yaml.problem?.contains("the front matter was left out, since it is not YAML") == true)
         let toml = read("+++\ntitle = \"T\"\nb = \"c\n+++\nText")
         #expect(toml.text == "Text")
         #expect(toml.problem == "3: the front matter was left out, since it is not TOML: a quotation mark is missing")

@@ -157,6 +157,43 @@ struct MarkdownTextTests {
         #expect(MarkdownText(source).tags == expected)
     }
 
+    @Test(
+        arguments: [
+            ("see [[Corrigibility Notes|this]] and ![[pic.png|100]]", ["Corrigibility Notes", "pic.png"]),
+            ("[[Page#Part]] [[#here]] [[Page]]", ["Page"]),
+            ("at https://x.org/a_b?c=1. And (http://y.org)", ["https://x.org/a_b?c=1", "http://y.org"]),
+            ("https://en.wikipedia.org/wiki/A_(b), x", ["https://en.wikipedia.org/wiki/A_(b)"]),
+            ("<a href=\"https://x.org/?a&amp;b\">x</a> <img src='p.png'>", ["https://x.org/?a&b", "p.png"]),
+            ("<div>\n<a class='c' href='/below'>x</a>\n</div>", ["/below"]),
+            ("[a](b) <https://c.d> ![e](f)", ["b", "https://c.d", "f"]),
+            ("http:// xhttp://a.b c: d", []), ("**https://x.org/y** `z`", ["https://x.org/y"]),
+        ])
+    func listsWhereLinksLead(source: String, links: [String]) {
+        #expect(MarkdownText(source).links == links)
+    }
+
+    @Test(
+        arguments: [
+            ("a %%secret%% b", "a  b"), ("%%\nsecret\n\nmore\n%%\ntext", "text"), ("%% one %%", ""),
+            ("100%% sure and 50%% more", "100%% sure and 50%% more"), ("%%time\nx\n%%bash\ny", "%%time\nx\n%%bash\ny"),
+            ("`%%a%%` b", "%%a%% b"), ("```\n%% a %%\n```", "%% a %%"), ("a %% b", "a %% b"),
+            ("%%% a %%%", "%%% a %%%"),
+            ("word^[a note] more", "word a note more"), ("^[alone]", "alone"), ("word ^[note].", "word note."),
+        ])
+    func commentsGoAndNotesStayApart(source: String, text: String) {
+        #expect(
+            MarkdownText.plain(source).split(separator: " ") == text.split(separator: " "),
+            "\(MarkdownText.plain(source))")
+    }
+
+    @Test func manySignsTakeLinearTime() {
+        let clock = ContinuousClock()
+        for unit in ["%%a ", "%% ", "a %%b\n", "%%a%", "http://", "https://a.b/( ", "[[a|b]] "] {
+            let source = String(repeating: unit, count: 6000)
+            #expect(clock.measure { _ = MarkdownText(source) } < .seconds(3), "\(unit)")
+        }
+    }
+
     @Test(arguments: 0..<60)
     func readsAnyTextAndLosesNoWordOfPlainProse(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

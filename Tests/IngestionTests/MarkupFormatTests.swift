@@ -41,6 +41,10 @@ import Testing
         ("#+BEGIN_QUOTE\nsaid /so/\n#+END_QUOTE", "said so"),
         ("a[fn:1] b[fn:: inline note]", "a b inline note"),
         ("- [X] done\n- term :: text", "done\nterm :: text"),
+        ("a <<here>>b <<<radio>>> c", "a b radio c"), ("a {{{kbd(x)}}}b 1 << 2", "a b 1 << 2"),
+        ("* COMMENT Hidden\nno\n** Deeper\nno\n* Shown\nyes", "Shown\n\nyes"),
+        ("* TODO COMMENT x\nno\n* B\ny", "B\n\ny"),
+        ("H_2O and CO_2, not my_2 or a_b", "H2O and CO2, not my_2 or a_b"),
     ])
     func orgBecomesText(source: String, text: String) throws { #expect(try plain(source, "org") == text) }
 
@@ -54,7 +58,12 @@ import Testing
         ("See `the post <https://example.org>`_ and :ref:`sec <x>` and :py:func:`f`.", "See the post and sec and f."),
         ("Text [1]_.\n\n.. [1] The note.", "Text.\n\nThe note."),
         (".. comment\n   more\n\nyes", "yes"), (".. note:: Mind *this*.\n\n   And that.", "Mind this.\n\nAnd that."),
-        (".. image:: a.png\n   :alt: x\n\nyes", "yes"),
+        (".. image:: a.png\n   :alt: A walrus\n   :width: 3\n\nyes", "A walrus\n\nyes"),
+        (".. math:: E=mc^2\n\nyes", "E=mc^2\n\nyes"), (".. math::\n   :label: e\n\n   a*b*c\n\nyes", "a*b*c\n\nyes"),
+        (
+            ".. csv-table:: Beasts\n   :header: \"Name\", \"Sea\"\n   :widths: 1, 2\n\n   walrus, \"cold, \"\"icy\"\"\"\n   otter, warm\n\nyes",
+            "Beasts\nName, Sea\nwalrus, cold, \"icy\"\notter, warm\n\nyes"
+        ),
         (".. code-block:: py\n   :linenos:\n\n   a = *b\n\nyes", "a = *b\n\nyes"),
         (".. _target:\n\nHead\n----\n\ntext", "Head\n\ntext"), ("A\\ b \\*c\\*", "Ab *c*"),
         ("* one\n* two", "one\ntwo"), ("Example::\n\n  x", "Example:\n\nx"),
@@ -95,6 +104,59 @@ import Testing
     func latexBecomesText(source: String, text: String) throws {
         let found = try plain(source, "tex") ?? ""
         #expect(found.split(whereSeparator: { $0 == " " }) == text.split(whereSeparator: { $0 == " " }), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("\\url{https://x.org/a%20b\\_c} after", "https://x.org/a%20b_c after"),
+        ("\\url|https://x.org/100%| after", "https://x.org/100% after"),
+        ("\\href{https://x.org/a%20b}{label} after", "label after"),
+        ("\\lstinline[language=C]|a % b| after", "a % b after"), ("\\lstinline{x %d} after", "x %d after"),
+        ("\\verb*+50%+ after", "50% after"), ("\\path{/tmp/a%b} after", "/tmp/a%b after"),
+        ("\\mintinline{python}|a % b| after", "a % b after"),
+        ("\\footnote{\\url{http://x/%7Ea}} after", "http://x/%7Ea after"),
+        ("\\foreignlanguage{german}{Wort} x", "Wort x"), ("\\fcolorbox{red}{blue}{boxed}", "boxed"),
+        ("\\begin{equation}\\label{eq:1}\nE = m \\nonumber\n\\end{equation}\nx", "\nE = m \nx"),
+        ("\\[ a \\label{b} \\] and $$c\\label{d}$$", "a and $$c$$"),
+        ("\\nameref{a}\\citealp{b}\\smartcite[1]{c}\\labelcref{d} x", "x"),
+    ])
+    func argumentsOfLatexAreWhatTheyAre(source: String, text: String) throws {
+        let found = try plain(source, "tex") ?? ""
+        #expect(found.split(whereSeparator: \.isWhitespace) == text.split(whereSeparator: \.isWhitespace), "\(found)")
+    }
+
+    @Test func namesAndTitlesOfLatexHaveNoNotes() throws {
+        let source = """
+            \\title{On $k$-means$^*$ and $^{137}$Cs\\thanks{Funded by X.}}
+            \\author[1]{Ada Example$^{1,2}$\\thanks{Y} \\and Émile\\textsuperscript{2} Second\\orcidlink{0000} \\And Bob\\inst{3}}
+            \\begin{document}text\\end{document}
+            """
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.tex")).documents.first)
+        #expect(document.title == "On $k$-means and $^{137}$Cs")
+        #expect(document.author == "Ada Example, Émile Second, Bob", "\(document.author ?? "")")
+    }
+
+    @Test(arguments: [
+        ("<2021-03-04 Thu>", "2021-03-04"), ("[2021-03-04 Thu 10:00]", "2021-03-04T10:00:00Z"),
+        ("2021-03-04 Thu", "2021-03-04"), ("<2021-03-04 Do 10:00-12:00 +1w>", "2021-03-04T10:00:00Z"),
+        ("<2021-03-04>--<2021-03-05>", "2021-03-04"), ("2021", "2021"), ("March 4, 2021", "2021-03-04"),
+    ])
+    func timeStampsOfOrgAreDates(stamp: String, date: String) throws {
+        let document = ReadOutcome(try folder.input("#+DATE: \(stamp)\nx", to: "a.org")).documents.first
+        #expect(document?.date == date)
+    }
+
+    @Test(arguments: [
+        ("[stem]\n++++\nx^2 + *y*\n++++\nyes", "x^2 + *y*\n\nyes"), ("++++\n<b>no</b>\n++++\nyes", "yes"),
+        ("[latexmath]\n++++\n\\frac{a}{b}\n++++", "\\frac{a}{b}"),
+        (":beast: walrus\n\nThe {beast}{nbsp}and {unknown} {Beast}", "The walrus and {unknown} walrus"),
+        ("a +passed+ b C++ and D++", "a passed b C++ and D++"), ("one +\ntwo +\nthree", "one\ntwo\nthree"),
+        (
+            "----\nlet x = 1 // <1>\ny <2>\na < b > c\nvec<1>\n----\n<1> the note",
+            "let x = 1 \ny\na < b > c\nvec<1>\n\nthe note"
+        ),
+    ])
+    func asciidocStandsForWhatItSays(source: String, text: String) throws {
+        #expect(try plain(source, "adoc") == text)
     }
 
     @Test func onlyTheDocumentOfAFileIsItsText() throws {

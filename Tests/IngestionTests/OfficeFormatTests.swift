@@ -123,4 +123,69 @@ import Testing
         let nested = ReadOutcome(try folder.input(PackedFixture.zip([("content.xml", deep)]), to: "b.odt"))
         #expect(nested.documents.allSatisfy { $0.body.utf8.count < 100 } && nested.warnings.count == 1)
     }
+
+    // MARK: What refers to what
+
+    private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    private static func relations(_ targets: [(type: String, target: String)]) -> String {
+        let all = targets.enumerated().map { index, target in
+            "<Relationship Id='r\(index)' Type='\(types)/\(target.type)' Target='\(target.target)'/>"
+        }
+        return "<Relationships>\(all.joined())</Relationships>"
+    }
+
+    private static let chart = """
+        <c:chartSpace xmlns:c='c' xmlns:a='a'><c:title><a:p><a:r><a:t>Walrus chart</a:t></a:r></a:p></c:title><c:cat><c:strRef>
+        <c:strCache><c:pt><c:v>North</c:v></c:pt><c:pt><c:v>South</c:v></c:pt></c:strCache></c:strRef></c:cat>
+        <c:val><c:numCache><c:pt><c:v>17</c:v></c:pt></c:numCache></c:val></c:chartSpace>
+        """
+
+    @Test(arguments: [" xmlns:x='w'", ""])
+    func theMainFileIsTheOneThatIsReferredTo(declaration: String) throws {
+        let text =
+            "<x:document\(declaration)><x:p><x:pPr><x:pStyle x:val='Title'/></x:pPr><x:r><x:t>Lynx</x:t></x:r></x:p></x:document>"
+        let files = [
+            ("_rels/.rels", Self.relations([("officeDocument", "/text/main.xml")])), ("text/main.xml", text),
+            ("text/_rels/main.xml.rels", Self.relations([("footnotes", "notes1.xml"), ("chart", "../charts/c.xml")])),
+            ("text/notes1.xml", "<w:footnotes xmlns:w='w'><w:p><w:t>A note.</w:t></w:p></w:footnotes>"),
+            ("charts/c.xml", Self.chart), ("customXml/item1.xml", "<x>no</x>"),
+        ]
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.docx"))
+        let document = try #require(outcome.documents.first)
+        #expect(document.title == "Lynx" && outcome.warnings.isEmpty, "\(outcome.skipTexts)")
+        let words = document.body.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words == "Lynx Walrus chart North South A note.")
+    }
+
+    @Test func chartsAndDescriptionsOfSlidesAreText() throws {
+        let slide = """
+            <p:sld xmlns:p='p' xmlns:a='a'><p:sp><p:nvSpPr><p:cNvPr id='1' name='x'/></p:nvSpPr><a:p><a:t>Words</a:t></a:p></p:sp>
+            <p:pic><p:nvPicPr><p:cNvPr id='2' name='y' descr='An otter at sea'/></p:nvPicPr></p:pic></p:sld>
+            """
+        let files = [
+            (
+                "ppt/presentation.xml",
+                "<p:presentation xmlns:p='p' xmlns:r='\(Self.types)'><p:sldIdLst><p:sldId r:id='r0'/></p:sldIdLst></p:presentation>"
+            ),
+            ("ppt/_rels/presentation.xml.rels", Self.relations([("slide", "slides/slide1.xml")])),
+            ("ppt/slides/slide1.xml", slide),
+            ("ppt/slides/_rels/slide1.xml.rels", Self.relations([("chart", "../charts/chart1.xml")])),
+            ("ppt/charts/chart1.xml", Self.chart),
+        ]
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.pptx"))
+        let words = outcome.documents.first?.body.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words == "Words An otter at sea Walrus chart North South", "\(outcome.skipTexts)")
+    }
+
+    @Test func formulasOfOpenDocumentAreText() throws {
+        let content = """
+            <o:d xmlns:o='o' xmlns:l='l'><o:body><o:p>Energy <o:frame><o:object l:href='./Object 1'/></o:frame> is mass.</o:p></o:body></o:d>
+            """
+        let formula =
+            "<math><semantics><mi>E</mi><annotation encoding='StarMath 5.0'>E = m c^2</annotation></semantics></math>"
+        let files = [("content.xml", content), ("Object 1/content.xml", formula)]
+        let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.odt"))
+        #expect(outcome.documents.map(\.body) == ["Energy E = m c^2 is mass."])
+    }
 }

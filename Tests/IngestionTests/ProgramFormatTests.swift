@@ -121,4 +121,17 @@ import Testing
             #expect(throws: ProfileError.self) { try RecordMapping(yaml: bad, origin: "bad.yaml") }
         }
     }
+
+    @Test(arguments: [
+        (["gives an exam1", "ple here"], ["gives an example", "here"]),
+        (["gives an exam-\n\n1", "ple here\n2"], ["gives an example", "here"]),
+        (["an exam-", "ple", "more"], ["an example", "", "more"]), (["covid1", "Next"], ["covid1", "Next"]),
+        (["page 2", "and 3"], ["page 2", "and 3"]), (["in room 12", "on"], ["in room 12", "on"]),
+        (["text\n7", "more\n8"], ["text", "more"]), (["text\n7", "more\n9"], ["text\n7", "more\n9"]),
+    ])
+    func wordsPartedAtTheEndOfAPageAreWhole(pages: [String], texts: [String]) {
+        let text = PDFText(
+            "<html><head></head><body><pre>\n" + pages.joined(separator: "\u{0C}") + "\u{0C}</pre></body></html>")
+        #expect(text.plain == texts.joined(separator: "\u{0C}"))
+    }
 }

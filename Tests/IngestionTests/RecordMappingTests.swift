@@ -16,7 +16,7 @@ import Testing
         (
             "format: csv\nbodi: text\n",
             "p.yaml:2: reading has no \"bodi\"; it has format, extensions, delimiter, encoding, "
-                + "records, query, documents, kind, needs, id, title, body, author, date, url, tags, metadata"
+                + "records, query, documents, kind, needs, id, title, body, abstract, author, date, url, tags, metadata"
         ),
         (
             "format: xls\n",
@@ -50,7 +50,7 @@ import Testing
         (
             "- a\n",
             "p.yaml:1: reading must be a mapping of format, extensions, delimiter, encoding, records, query, documents, kind, needs, "
-                + "id, title, body, author, date, url, tags, metadata"
+                + "id, title, body, abstract, author, date, url, tags, metadata"
         ),
         ("a: [b\n", "p.yaml:2: did not find expected ',' or ']' while parsing a flow sequence"),
         ("id: a\nid: b\n", "p.yaml:1: given twice: id"),
@@ -89,6 +89,60 @@ import Testing
             document.metadata == [
                 "votes": "1.50", "source": "test", "quoted": "dotted", "all": "P, Q, R", "path": "i.json",
             ])
+    }
+
+    /// What stands beside the alternative that is taken is no less than a field that nobody names.
+    @Test(arguments: ["jsonl", "json", "csv", "md"])
+    func alternativesThatAreNotTakenAreKept(suffix: String) throws {
+        let fields = [
+            ("title", "A"), ("text", "main"), ("abstract", "zebra"), ("content", "lynx"), ("author", "Ada"),
+            ("authors", "Ada and Bob"), ("url", "http://a"), ("link", "http://b"), ("date", "2020"),
+            ("published", "2021"),
+            ("id", "i"), ("_id", "j"),
+        ]
+        let text: String
+        switch suffix {
+        case "csv": text = fields.map(\.0).joined(separator: ",") + "\n" + fields.map(\.1).joined(separator: ",") + "\n"
+        case "md": text = "---\n" + fields.map { "\($0.0): \($0.1)\n" }.joined() + "---\n\nmain page\n"
+        default: text = "{" + fields.map { "\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ", ") + "}"
+        }
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(text, to: "a." + suffix))
+        let document = try #require(outcome.documents.first)
+        #expect(document.body == (suffix == "md" ? "zebra\n\nmain page" : "zebra\n\nmain"))
+        var metadata = [
+            "content": "lynx", "authors": "Ada and Bob", "link": "http://b", "published": "2021", "_id": "j",
+        ]
+        if suffix == "md" { metadata["text"] = "main" }
+        #expect(document.metadata == metadata && document.author == "Ada" && document.url == "http://a")
+    }
+
+    @Test(arguments: [
+        (#"{"text": "the zebra runs", "abstract": "zebra"}"#, "the zebra runs", [:]),
+        (#"{"abstract": "zebra"}"#, "zebra", [:]), (#"{"text": "x", "body": "x"}"#, "x", [:]),
+        (#"{"text": {"a": 1}, "body": "x"}"#, "x", ["text": #"{"a": 1}"#]),
+        (#"{"text": "", "body": "x", "content": null}"#, "x", [:]),
+        (#"{"text": "x", "date": "soon", "published": "2019"}"#, "x", ["date": "soon", "published": "2019"]),
+        (#"{"text": "x", "author": {"age": 7}, "authors": ["B"]}"#, "x", ["author": #"{"age": 7}"#]),
+    ])
+    func whatIsSaidOnceIsKeptOnce(record: String, body: String, metadata: [String: String]) throws {
+        let folder = try TemporaryFolder()
+        let document = try #require(ReadOutcome(try folder.input(record, to: "a.jsonl")).documents.first)
+        #expect(document.body == body && document.metadata == metadata)
+    }
+
+    @Test func aProfileThatSaysWhatTheBodyIsHasItSo() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.input(#"{"text": "main", "abstract": "zebra", "sum": "short"}"#, to: "a.jsonl")
+        for (yaml, body, metadata) in [
+            ("{ body: [text, abstract] }", "main", ["abstract": "zebra", "sum": "short"]),
+            ("{ body: text }", "main", ["abstract": "zebra", "sum": "short"]),
+            ("{ body: text, abstract: [none, sum] }", "short\n\nmain", ["abstract": "zebra"]),
+            ("{ body: text, metadata: none }", "main", [:]),
+        ] {
+            let document = ReadOutcome(file, mapping: try RecordMapping(yaml: yaml, origin: "p")).documents.first
+            #expect(document?.body == body && document?.metadata == metadata, "\(yaml)")
+        }
     }
 
     @Test func oneRecordGivesSeveralDocuments() throws {

@@ -88,4 +88,23 @@ import Testing
                 "2: 2 dates could not be read, the first here; they were kept as the metadata field `date`"
             ])
     }
+
+    @Test(arguments: [
+        ("sep=;\ntitle;text\nA;b, c\n", "a.csv"), ("sep=|\r\ntitle|text\r\nA|b, c\r\n", "a.csv"),
+        ("title|text\nA|b, c\nB|d\n", "a.csv"), ("sep=\t\ntitle\ttext\nA\tb, c\n", "a.csv"),
+    ])
+    func delimitersOfSpreadsheetsAreUnderstood(table: String, name: String) throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(table, to: name))
+        #expect(
+            outcome.documents.first?.title == "A" && outcome.documents.first?.body == "b, c", "\(outcome.skipTexts)")
+    }
+
+    @Test func columnsWithoutANameKeepTheirCells() throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input("title,,text,\nA,walrus,b,otter\n", to: "a.csv"))
+        #expect(outcome.documents.first?.metadata == ["column 2": "walrus", "column 4": "otter"])
+        let taken = ReadOutcome(try folder.input("title,,Column 2\nA,x,y\n", to: "b.csv"))
+        #expect(taken.documents.first?.metadata == ["column 2_": "x", "Column 2": "y"])
+    }
 }

@@ -142,7 +142,7 @@ final class ArchiveReader {
         // Safety: libarchive ends names with a NUL.
         let bytes = UnsafeRawBufferPointer(start: path, count: strlen(path))
         let text =
-            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)
+            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)?.text
             ?? String(decoding: bytes, as: UTF8.self)
         return text.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." && $0 != ".." }.joined(separator: "/")
     }

@@ -11,7 +11,7 @@ enum CharacterSet {
             if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
             if name == "utf-8" { return (String(decoding: bytes, as: UTF8.self), 1) }
         }
-        if name == "windows-1252", let text = TextDecoding.windows1252(bytes) { return (text, 0) }
+        if name == "windows-1252", let (text, damages) = TextDecoding.windows1252(bytes) { return (text, damages) }
         guard let converter = Converter(name) else { return nil }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count + bytes.count / 2)

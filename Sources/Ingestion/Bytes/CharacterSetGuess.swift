@@ -1,15 +1,24 @@
 import CUchardet
 
-/// What character set bytes are in that nobody names: by uchardet, Mozilla's statistics of letters.
+/// What character set bytes are in that nobody names: by the letters of languages in Latin script (`LatinAlphabets`), by what
+/// only UTF-16 has, else by uchardet, Mozilla's statistics of letters.
 ///
-/// Only what it can tell for sure is taken from it. For a few letters of a Western language many sets fit alike; such bytes are
-/// left to `TextDecoding`, which takes them for Windows-1252.
+/// Only what it can tell for sure is taken from uchardet. For a few letters of a Western language many sets fit alike; such bytes
+/// are left to `TextDecoding`, which takes them for Windows-1252.
 enum CharacterSetGuess {
     /// The set of the first bytes of a text; nil for UTF-8, for ASCII, and when it is not clear.
     static func set(of bytes: [UInt8]) -> String? {
         let high = bytes.count { $0 >= 0x80 }
         let isStateful = bytes.contains(0x1B)
         guard isStateful || high > 0 && !isUTF8(bytes, high: high) else { return nil }
+        if !isStateful {
+            if let isBigEndian = isEastAsianUTF16(bytes) { return isBigEndian ? "utf-16be" : "utf-16le" }
+            switch LatinAlphabets.guess(bytes) {
+            case .western: return nil
+            case .set(let name): return name
+            case nil: break
+            }
+        }
         guard let detector = uchardet_new() else { return nil }
         defer { uchardet_delete(detector) }
         // Safety: uchardet reads bytes.count bytes, and keeps none of them.
@@ -44,19 +53,60 @@ enum CharacterSetGuess {
         }
     }
 
-    /// Whether bytes with NULs are UTF-16 without a mark: one byte of two is 0, and the others are text.
-    static func utf16(_ bytes: [UInt8]) -> (isBigEndian: Bool, Void)? {
-        guard bytes.count >= 8 else { return nil }
-        var zeros = (0, 0)
-        for (index, byte) in bytes.enumerated() where byte == 0 {
-            if index % 2 == 0 { zeros.0 += 1 } else { zeros.1 += 1 }
+    /// Which UTF-16 bytes without a NUL are, if they are Japanese or Chinese in it: nearly all are characters of those, and their
+    /// own punctuation or syllables are among them, which no other bytes make.
+    private static func isEastAsianUTF16(_ bytes: [UInt8]) -> Bool? {
+        guard bytes.count >= 8, bytes.count % 2 == 0 else { return nil }
+        for isBigEndian in [true, false] {
+            var (known, telling) = (0, 0)
+            for place in stride(from: 0, to: bytes.count, by: 2) {
+                switch bytes[isBigEndian ? place : place + 1] {
+                case 0x30, 0xFF: (known, telling) = (known + 1, telling + 1)
+                case 0x4E...0x9F: known += 1
+                default: break
+                }
+            }
+            let units = bytes.count / 2
+            if known * 20 >= units * 19, telling * 25 >= units { return isBigEndian }
         }
-        let (most, least) = (max(zeros.0, zeros.1), min(zeros.0, zeros.1))
-        // Text in Latin letters has a zero in nearly each unit; a table of small numbers has bytes that no text has.
-        guard most * 10 >= bytes.count / 2 * 6, least == 0 else { return nil }
-        let isBigEndian = zeros.0 > zeros.1
-        let letters = stride(from: isBigEndian ? 1 : 0, to: bytes.count, by: 2).map { bytes[$0] }
-        guard letters.allSatisfy({ $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D].contains($0) }) else { return nil }
-        return (isBigEndian, ())
+        return nil
+    }
+
+    /// Whether bytes are UTF-16 without a mark, and which: an even number of them, of which those on one side come from few
+    /// pages of Unicode, with blanks or line ends of two bytes between words, and no damage.
+    static func utf16(_ bytes: [UInt8]) -> (isBigEndian: Bool, Void)? {
+        guard bytes.count >= 8, bytes.count % 2 == 0 || bytes.count == ByteStream.prefixLength else { return nil }
+        let candidates = [true, false].filter { looksLikeUTF16(bytes, isBigEndian: $0) }
+        return candidates.count == 1 ? (candidates[0], ()) : nil
+    }
+
+    /// Pages of Unicode that a text in one language keeps to, beside blanks and punctuation: a few for alphabets, a hundred for
+    /// Chinese characters.
+    private static func looksLikeUTF16(_ bytes: [UInt8], isBigEndian: Bool) -> Bool {
+        var (blanks, zeros, letters, place) = (0, 0, 0, 0)
+        var isLead = false
+        while place + 1 < bytes.count {
+            let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+            let unit = isBigEndian ? first << 8 | second : second << 8 | first
+            place += 2
+            let isTrail = (0xDC00...0xDFFF).contains(unit)
+            if isLead != isTrail { return false }
+            isLead = (0xD800...0xDBFF).contains(unit)
+            switch unit {
+            case 0x20, 0x0A, 0x0D, 0x09, 0x3000, 0x3001, 0x3002, 0x060C, 0x0964: blanks += 1
+            case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF, 0xE000..<0xF900: return false
+            default:
+                guard isLead || isTrail || Unicode.Scalar(UInt32(unit))?.properties.generalCategory != .unassigned
+                else {
+                    return false
+                }
+                if unit < 0x100 { zeros += 1 }
+                letters += 1
+            }
+        }
+        // Pairs of ASCII letters are Chinese characters, too, but then no blank is among them. A table of small numbers has
+        // none either.
+        return letters > 0
+            && (blanks * 40 >= letters || blanks > 0 && zeros * 10 >= letters * 6 || zeros * 10 >= letters * 9)
     }
 }

@@ -2,12 +2,13 @@
 enum TextDecoding {
     /// The text of `bytes`; what is odd about them is noted in `tally`.
     ///
-    /// Bytes that are not UTF-8 are taken as Windows-1252 when nothing in them looks like UTF-8 (no well-formed
-    /// sequence of two bytes or more) and all are defined there; otherwise each damaged sequence becomes U+FFFD.
+    /// Bytes that are not UTF-8 are taken as Windows-1252 when little in them looks like UTF-8 (well-formed sequences of two
+    /// bytes or more); otherwise each damaged sequence becomes U+FFFD.
     static func text(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        if let text = windows1252(bytes) {
+        if let (text, undefined) = windows1252(bytes) {
             tally.windows1252 += 1
+            tally.replaced += undefined
             return text
         }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -17,22 +18,27 @@ enum TextDecoding {
         return text
     }
 
-    /// `bytes` as Windows-1252, or nil when they look like damaged UTF-8 or use one of the five undefined bytes.
-    static func windows1252(_ bytes: UnsafeRawBufferPointer) -> String? {
-        var scalars = String.UnicodeScalarView()
-        var index = 0
+    /// Bytes that are no UTF-8 for each sequence that is: an accident makes one of two letters here and there.
+    private static let strayBytesPerSequence = 4
+
+    /// `bytes` as Windows-1252, where its five undefined bytes become U+FFFD, and how many those are; nil when they look like
+    /// damaged UTF-8.
+    static func windows1252(_ bytes: UnsafeRawBufferPointer) -> (text: String, undefined: Int)? {
+        var (sequences, strays, index) = (0, 0, 0)
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x80 {
-                scalars.append(Unicode.Scalar(byte))
-            } else {
-                if isWellFormedSequence(bytes, at: index) { return nil }
-                guard let scalar = scalar(ofWindows1252: byte) else { return nil }
-                scalars.append(scalar)
-            }
-            index += 1
+            let length = bytes[index] < 0x80 ? 1 : sequenceLength(bytes, at: index)
+            if length > 1 { sequences += 1 } else if length == 0 { strays += 1 }
+            index += max(1, length)
         }
-        return String(scalars)
+        if sequences * strayBytesPerSequence >= max(1, strays) { return nil }
+        var scalars = String.UnicodeScalarView()
+        var undefined = 0
+        for byte in bytes {
+            let scalar = byte < 0x80 ? Unicode.Scalar(byte) : scalar(ofWindows1252: byte)
+            if scalar == nil { undefined += 1 }
+            scalars.append(scalar ?? "\u{FFFD}")
+        }
+        return (String(scalars), undefined)
     }
 
     /// Whether all bytes are well-formed UTF-8 (Unicode 15, table 3-7). Eight ASCII bytes a step.
@@ -52,10 +58,6 @@ enum TextDecoding {
             index += length
         }
         return true
-    }
-
-    private static func isWellFormedSequence(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
-        sequenceLength(bytes, at: index) > 1
     }
 
     /// The length of the well-formed sequence that starts at `index` with a byte over 0x7F; 0 when there is none.

@@ -40,12 +40,16 @@ enum CalendarDate {
         return digits.count >= 12 ? value / 1000 : value
     }
 
-    /// Month name, year of four digits, day if there is one; anything else (weekday, time) is left out.
+    /// Month name, year of four digits, day if there is one, and the time where it is understood; anything else (a weekday) is
+    /// left out.
     private static func namedDate(_ text: String) -> String? {
         var month: Int?
         var year: Int?
         var day: Int?
-        for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != ":" }) {
+        let time = TimeOfDay(in: text)
+        for word in (time?.rest ?? text).lowercased().split(whereSeparator: {
+            !$0.isLetter && !$0.isNumber && $0 != ":"
+        }) {
             if let index = monthNames.firstIndex(where: {
                 $0 == word || (word.count >= 3 && word.count <= 4 && $0.hasPrefix(word))
             }) {
@@ -55,13 +59,64 @@ enum CalendarDate {
             } else if let number = Int(word.prefix { $0.isNumber }), (1...31).contains(number), !word.contains(":"),
                 ["", "st", "nd", "rd", "th"].contains(word.drop { $0.isNumber })
             {
+                // RFC 822: 5 Jul 99 10:00 GMT.
+                if day != nil, month != nil, year == nil, time != nil, word.count == 2 {
+                    year = number < 50 ? 2000 + number : 1900 + number
+                }
                 day = day ?? number
+            } else if day != nil, month != nil, year == nil, time != nil, word.count == 2, let number = Int(word) {
+                year = number < 50 ? 2000 + number : 1900 + number
             }
         }
         guard let month, let year, (1...9999).contains(year) else { return nil }
         let start = padded(year, 4) + "-" + padded(month, 2)
         guard let day else { return start }
-        return isDay(year: year, month: month, day: day) ? start + "-" + padded(day, 2) : nil
+        guard isDay(year: year, month: month, day: day) else { return nil }
+        return time?.stamp(year: year, month: month, day: day) ?? start + "-" + padded(day, 2)
+    }
+
+    /// The time in a date with a month's name: `10:00:00 +0200`, `3:04 pm`, `10:00 GMT`.
+    private struct TimeOfDay {
+        /// From the hour to the offset, with a blank before it, as it follows an ISO date; nil where it was not understood.
+        private let clock: String?
+        /// What else the text has.
+        let rest: String
+
+        /// Zones that RFC 822 names.
+        private static let zones = [
+            "GMT": "Z", "UTC": "Z", "UT": "Z", "Z": "Z", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
+            "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+        ]
+
+        init?(in text: String) {
+            // A comment tells the zone's name once more.
+            var words = text.prefix { $0 != "(" }.split(whereSeparator: \.isWhitespace).map(String.init)
+            guard let hour = words.firstIndex(where: { $0.contains(":") && $0.first?.isNumber ?? false }) else {
+                return nil
+            }
+            var clock = " " + words.remove(at: hour)
+            while hour < words.count {
+                let word = words[hour].uppercased()
+                let isOffset =
+                    (word.hasPrefix("+") || word.hasPrefix("-")) && word.dropFirst().contains(where: \.isNumber)
+                guard let part = Self.zones[word] ?? (isOffset || word == "AM" || word == "PM" ? word : nil) else {
+                    break
+                }
+                clock += " " + part
+                words.remove(at: hour)
+            }
+            // A zone of another name: the hour means nothing without it.
+            let next = hour < words.count ? words[hour] : ""
+            let isZone = (2...5).contains(next.count) && next.allSatisfy { $0.isUppercase && $0.isASCII }
+            self.clock = isZone ? nil : clock
+            rest = words.joined(separator: " ")
+        }
+
+        func stamp(year: Int, month: Int, day: Int) -> String? {
+            guard let clock else { return nil }
+            var scanner = DateScanner(bytes: Array(clock.utf8)[...])
+            return scanner.scanRest(year: year, month: month, day: day)
+        }
     }
 
     /// Whether the calendar (the Gregorian one, also before it was introduced) has a day.
@@ -148,7 +203,7 @@ private struct DateScanner {
     }
 
     /// A day, with the time that may follow.
-    private mutating func scanRest(year: Int, month: Int, day: Int) -> String? {
+    mutating func scanRest(year: Int, month: Int, day: Int) -> String? {
         guard CalendarDate.isDay(year: year, month: month, day: day) else { return nil }
         if bytes.isEmpty {
             return "\(CalendarDate.padded(year, 4))-\(CalendarDate.padded(month, 2))-\(CalendarDate.padded(day, 2))"

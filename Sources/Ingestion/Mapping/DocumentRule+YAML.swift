@@ -1,11 +1,13 @@
 extension DocumentRule {
     /// The keys of a document rule.
-    static let keys = ["kind", "needs", "id", "title", "body", "author", "date", "url", "tags", "metadata"]
+    static let keys = ["kind", "needs", "id", "title", "body", "abstract", "author", "date", "url", "tags", "metadata"]
 
     /// Decodes a rule from its members. Fields that are not named have their usual names.
     init(members: [(name: String, value: ProfileNode)], origin: ProfileNode) throws(ProfileError) {
         if let usual = RecordMapping.usual.documents.first { self = usual }
         guard !members.isEmpty else { throw origin.error("a document needs at least a body or a title") }
+        // Who says what the body is has said what is text.
+        if members.contains(where: { $0.name == "body" }) { abstract = [] }
         for (key, value) in members {
             switch key {
             case "kind": kind = try value.text(in: key)
@@ -13,6 +15,7 @@ extension DocumentRule {
             case "id": id = try FieldRule(value, in: key)
             case "title": title = try FieldRule(value, in: key)
             case "body": body = try FieldRule(value, in: key)
+            case "abstract": abstract = try FieldRule(value, in: key)
             case "author": author = try FieldRule(value, in: key)
             case "date": date = try FieldRule(value, in: key)
             case "url": url = try FieldRule(value, in: key)

@@ -44,6 +44,8 @@ public struct DocumentRule: Sendable, Hashable {
     public var title = FieldRule()
     /// Its text.
     public var body = FieldRule()
+    /// A text that stands before that, unless it is that or a part of it.
+    package var abstract = FieldRule()
     /// Who wrote it; several are joined.
     public var author = FieldRule()
     /// When it was written.
@@ -75,7 +77,7 @@ public struct DocumentRule: Sendable, Hashable {
     }
 
     var paths: [FieldPath] {
-        var rules = [id, title, body, author, date, url, tags]
+        var rules = [id, title, body, abstract, author, date, url, tags]
         if case .fields(let named) = metadata { rules += named.map(\.rule) }
         return rules.flatMap(\.paths)
     }

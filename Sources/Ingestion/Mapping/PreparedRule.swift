@@ -10,15 +10,20 @@ final class PreparedRule: Sendable {
 
     let kind: String?
     let needs: DocumentRule.Need
-    let id, title, body, author, date, url, tags: PreparedField
+    let id, title, body, abstract, author, date, url, tags: PreparedField
     let metadata: Metadata
+    /// The fields of `names` that are alternatives to others, and nothing else here: where another is taken, they are
+    /// metadata like those that the mapping does not name.
+    let spareFields: [Int]
 
-    init(_ rule: DocumentRule, names: FieldNames) {
+    /// Prepares a rule; `others` are those of the same mapping.
+    init(_ rule: DocumentRule, others: [DocumentRule], names: FieldNames) {
         kind = rule.kind
         needs = rule.needs
         id = PreparedField(rule.id, names: names)
         title = PreparedField(rule.title, names: names)
         body = PreparedField(rule.body, names: names)
+        abstract = PreparedField(rule.abstract, names: names)
         author = PreparedField(rule.author, names: names)
         date = PreparedField(rule.date, names: names)
         url = PreparedField(rule.url, names: names)
@@ -29,7 +34,46 @@ final class PreparedRule: Sendable {
             case .none: .none
             case .fields(let named): .fields(named.map { ($0.name, PreparedField($0.rule, names: names)) })
             }
+        spareFields = rule.metadata == .others ? Self.spareFields(rule, others: others, names: names) : []
     }
+
+    private static func spareFields(_ rule: DocumentRule, others: [DocumentRule], names: FieldNames) -> [Int] {
+        var (alternatives, needed): (Set<Int>, Set<Int>) = ([], [])
+        func numbers(_ paths: [FieldPath]) -> [Int] { paths.compactMap(\.firstName).compactMap(names.number) }
+        for field in [rule.id, rule.title, rule.body, rule.abstract, rule.author, rule.date, rule.url, rule.tags] {
+            for source in field.alternatives {
+                if case .path(let path) = source.origin, field.alternatives.count > 1 {
+                    alternatives.formUnion(numbers([path]))
+                } else if field != rule.abstract {
+                    needed.formUnion(numbers(source.paths))
+                }
+            }
+        }
+        // Another document is made of them.
+        needed.formUnion(numbers(others.flatMap(\.paths)))
+        return alternatives.subtracting(needed).filter { $0 < FieldSet.capacity }.sorted()
+    }
+}
+
+/// Fields of a mapping by their numbers.
+struct FieldSet: Hashable {
+    /// Numbers it has room for. Mappings name a dozen fields.
+    static let capacity = UInt64.bitWidth
+    private var bits: UInt64 = 0
+
+    /// Adds a field; one that it has no room for is left out.
+    @inline(__always)
+    mutating func insert(_ number: Int) { if number < Self.capacity { bits |= 1 << UInt64(number) } }
+
+    /// Adds the fields of another.
+    mutating func formUnion(_ other: FieldSet) { bits |= other.bits }
+
+    /// Whether another has all its fields, and it has any.
+    func isSubset(of other: FieldSet) -> Bool { bits != 0 && bits & ~other.bits == 0 }
+
+    /// Whether it has a field.
+    @inline(__always)
+    func contains(_ number: Int) -> Bool { number < Self.capacity && bits & 1 << UInt64(number) != 0 }
 }
 
 /// A field's rule, its alternatives told apart before a record is looked at: most records lack most of them, and that should
@@ -47,6 +91,15 @@ struct PreparedField: Sendable {
         case known(FieldPath.Known)
         /// Anything else.
         case other
+
+        /// Notes the field it reads, if it is one, as taken.
+        @inline(__always)
+        func note(in taken: inout FieldSet) {
+            switch self {
+            case .field(let number), .within(let number): taken.insert(number)
+            case .text, .known, .other: break
+            }
+        }
     }
 
     let alternatives: [Alternative]

@@ -66,6 +66,7 @@ extension DocumentRule {
             ("tags", tags),
         ]
         for (name, rule) in fields { members.append((name, rule.profileText)) }
+        if !abstract.alternatives.isEmpty { members.append(("abstract", abstract.profileText)) }
         let metadata: ProfileText =
             switch metadata {
             case .others: .string("others")

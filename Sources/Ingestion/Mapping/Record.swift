@@ -12,6 +12,8 @@ protocol Record {
     func texts(at path: FieldPath) -> [String]
     /// Equivalent to `texts(at:)`, but objects count by their names (see `TagList.nameKeys`).
     func labels(at path: FieldPath) -> [String]
+    /// Everything in a field as text, as `otherFields` gives it; nil where that is blank.
+    func otherText(of field: Int) -> String?
     /// The first top-level fields that no path begins with, as text (lists joined by ", ", objects as JSON), and whether there
     /// are more.
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool)

@@ -5,11 +5,18 @@ struct RecordMapper: Sendable {
     /// The fields that the mapping reads.
     let names: FieldNames
     private let rules: [PreparedRule]
+    /// Fields that hold HTML, besides those whose rules say so.
+    private let htmlNames: Set<String>
 
-    init(_ mapping: RecordMapping) {
+    init(_ mapping: RecordMapping, htmlNames: Set<String> = []) {
+        self.htmlNames = htmlNames
         let names = FieldNames(mapping.documents.flatMap(\.paths))
         self.names = names
-        rules = mapping.documents.map { PreparedRule($0, names: names) }
+        rules = mapping.documents.indices.map { index in
+            var others = mapping.documents
+            let rule = others.remove(at: index)
+            return PreparedRule(rule, others: others, names: names)
+        }
     }
 
     /// Whether a record that gives no document is at fault: true unless every rule says what it needs.
@@ -32,13 +39,27 @@ struct RecordMapper: Sendable {
         of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext, tally: BatchTally,
         _ handler: (consuming Document) throws -> Void
     ) rethrows -> Bool {
-        let body = text(rule.body, of: record, in: context, separator: "\n\n")
+        var taken = FieldSet()
+        var body = text(rule.body, of: record, in: context, separator: "\n\n", taken: &taken)
         if body == nil, rule.needs == .body { return false }
-        let title = text(rule.title, of: record, in: context, separator: ", ")?.plain.trimmed ?? ""
+        let title = text(rule.title, of: record, in: context, separator: ", ", taken: &taken)?.plain.trimmed ?? ""
         if title.isEmpty, rule.needs == .title || body == nil { return false }
+        if let text = body { body = abstract(rule, before: text, of: record, in: context, taken: &taken) }
+        let author = author(rule.author, of: record, in: context, taken: &taken)
+        let written = text(rule.date, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
+        let url = text(rule.url, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
+        let tags = tags(rule.tags, of: record, in: context, taken: &taken)
+        let id = id(rule, index, of: record, in: context, taken: &taken)
         var metadata = metadata(rule, of: record, in: context, tally: tally)
+        for field in rule.spareFields where record.has(field) && !taken.contains(field) {
+            let name = names.names[field].text
+            guard let found = record.otherText(of: field).map({ plain($0, of: name).trimmed }),
+                ![title, body?.plain.trimmed, author, written, url, id].contains(found)
+            else { continue }
+            metadata[name] = found
+        }
         var date: String?
-        if let text = text(rule.date, of: record, in: context, separator: " ")?.plain.trimmed {
+        if let text = written {
             date = CalendarDate.iso8601(from: text)
             // What is no date is kept where the user can see it.
             if date == nil {
@@ -48,22 +69,59 @@ struct RecordMapper: Sendable {
         }
         try handler(
             Document(
-                externalID: id(rule, index, of: record, in: context), title: title, body: body?.plain ?? "",
-                markup: body?.markup, author: author(rule.author, of: record, in: context), date: date,
-                url: text(rule.url, of: record, in: context, separator: " ")?.plain.trimmed,
-                tags: tags(rule.tags, of: record, in: context), metadata: metadata, line: context.line))
+                externalID: id, title: title, body: body?.plain ?? "", markup: body?.markup, author: author, date: date,
+                url: url, tags: tags, metadata: metadata, line: context.line))
         return true
     }
 
-    private func id(_ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext) -> String {
-        if let id = text(rule.id, of: record, in: context, separator: " ")?.plain.trimmed, !id.isEmpty { return id }
+    /// A body with the abstract before it that stands beside it in the record.
+    private func abstract(
+        _ rule: PreparedRule, before body: MarkedText, of record: some Record, in context: RecordContext,
+        taken: inout FieldSet
+    ) -> MarkedText {
+        var own = FieldSet()
+        guard !rule.abstract.sources.isEmpty,
+            let abstract = text(rule.abstract, of: record, in: context, separator: "\n\n", taken: &own),
+            !own.isSubset(of: taken)
+        else { return body }
+        taken.formUnion(own)
+        return Self.holds(body.plain, abstract.plain.trimmed)
+            ? body : MarkedText(joining: [abstract, body], separator: "\n\n")
+    }
+
+    /// Whether a text holds another, as far as can be told by a bounded number of looks at each byte.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        var (text, part) = (text, part)
+        return text.withUTF8 { text in
+            part.withUTF8 { part in
+                guard let first = part.first else { return true }
+                let bytes = UnsafeRawBufferPointer(text)
+                var (place, looks) = (0, 8 * text.count)
+                while let found = bytes.first(first, from: place), found + part.count <= text.count, looks > 0 {
+                    let same = zip(text[found...], part).prefix { $0 == $1 }.count
+                    if same == part.count { return true }
+                    looks -= same
+                    place = found + 1
+                }
+                return false
+            }
+        }
+    }
+
+    private func id(
+        _ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext, taken: inout FieldSet
+    ) -> String {
+        if let id = text(rule.id, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed, !id.isEmpty {
+            return id
+        }
         if rules.count == 1 { return context.defaultID }
         return "\(context.defaultID)#\(rule.kind ?? String(index + 1))"
     }
 
-    /// The first alternative that is not blank.
+    /// The first alternative that is not blank; the field it is, or lies in, is noted as taken.
     private func text(
-        _ field: PreparedField, of record: some Record, in context: RecordContext, separator: String
+        _ field: PreparedField, of record: some Record, in context: RecordContext, separator: String,
+        taken: inout FieldSet
     ) -> MarkedText? {
         for index in field.alternatives.indices {
             let found: MarkedText?
@@ -79,7 +137,10 @@ struct RecordMapper: Sendable {
             case .within, .other:
                 found = text(from: field.sources[index], of: record, in: context, separator: separator)
             }
-            if let found { return found }
+            if let found {
+                field.alternatives[index].note(in: &taken)
+                return found
+            }
         }
         return nil
     }
@@ -131,7 +192,8 @@ struct RecordMapper: Sendable {
     /// The values of the first alternative that has some, cut where the source says; a single text of tags, else, as
     /// `TagList` has it.
     private func values(
-        _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false
+        _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false,
+        taken: inout FieldSet
     ) -> (values: [String], source: FieldSource)? {
         for index in field.alternatives.indices {
             switch field.alternatives[index] {
@@ -147,7 +209,10 @@ struct RecordMapper: Sendable {
                 values = TagList.labels(in: values[0])
             }
             values = values.map(\.trimmed).filter { !$0.isEmpty }
-            if !values.isEmpty { return (values, source) }
+            if !values.isEmpty {
+                field.alternatives[index].note(in: &taken)
+                return (values, source)
+            }
         }
         return nil
     }
@@ -161,14 +226,18 @@ struct RecordMapper: Sendable {
         return text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
     }
 
-    private func author(_ field: PreparedField, of record: some Record, in context: RecordContext) -> String? {
-        guard let (names, source) = values(field, of: record, in: context) else { return nil }
+    private func author(
+        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout FieldSet
+    ) -> String? {
+        guard let (names, source) = values(field, of: record, in: context, taken: &taken) else { return nil }
         let shown = source.isFamilyFirst ? names.map(Self.givenFirst) : names
         return shown.joined(separator: source.separator ?? ", ")
     }
 
-    private func tags(_ field: PreparedField, of record: some Record, in context: RecordContext) -> [String] {
-        guard let (tags, _) = values(field, of: record, in: context, areTags: true) else { return [] }
+    private func tags(
+        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout FieldSet
+    ) -> [String] {
+        guard let (tags, _) = values(field, of: record, in: context, areTags: true, taken: &taken) else { return [] }
         var seen: Set<String> = []
         return tags.filter { seen.insert($0).inserted }
     }
@@ -185,6 +254,11 @@ struct RecordMapper: Sendable {
     /// that queries can use, and every hit shows them all.
     static let maximumFields = 1000
 
+    /// The text of a field that is kept as it is, without tags where it is HTML.
+    private func plain(_ text: String, of name: String) -> String {
+        htmlNames.contains(name) && HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text
+    }
+
     private func metadata(
         _ rule: PreparedRule, of record: some Record, in context: RecordContext, tally: BatchTally
     ) -> [String: String] {
@@ -195,10 +269,11 @@ struct RecordMapper: Sendable {
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
             if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
-            for (name, text) in fields { metadata[name] = text }
+            for (name, text) in fields { metadata[name] = htmlNames.isEmpty ? text : plain(text, of: name) }
         case .fields(let named):
+            var taken = FieldSet()
             for (name, field) in named {
-                if let text = text(field, of: record, in: context, separator: ", ") {
+                if let text = text(field, of: record, in: context, separator: ", ", taken: &taken) {
                     metadata[name] = text.plain.trimmed
                 }
             }

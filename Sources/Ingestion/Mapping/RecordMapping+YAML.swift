@@ -73,11 +73,11 @@ extension RecordMapping {
     public static let usual = RecordMapping(usualNames: ())
 
     private init(usualNames: Void) {
-        documents = [
-            DocumentRule(
-                id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
-                author: ["author", "authors", "author.name", "authors[].name", "author[].name"],
-                date: ["date", "published", "date_published"], url: ["url", "link"], tags: ["tags"])
-        ]
+        var rule = DocumentRule(
+            id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
+            author: ["author", "authors", "author.name", "authors[].name", "author[].name"],
+            date: ["date", "published", "date_published"], url: ["url", "link"], tags: ["tags"])
+        rule.abstract = ["abstract"]
+        documents = [rule]
     }
 }

@@ -21,6 +21,11 @@ struct TreeRecord: Record {
         FieldValue.object(members).values(at: path.steps[...]).flatMap(\.labels)
     }
 
+    func otherText(of field: Int) -> String? {
+        let texts = members.filter { names.names[field].isName($0.name) }.map(\.value.summary).filter { !$0.isBlank }
+        return texts.isEmpty ? nil : texts.joined(separator: ", ")
+    }
+
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
         var fields: [(name: String, text: String)] = []
         for member in members where !names.names.contains(where: { $0.isName(member.name) }) {

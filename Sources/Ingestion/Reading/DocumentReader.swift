@@ -18,7 +18,7 @@ public struct DocumentReader: Sendable {
     public let mapping: RecordMapping
     /// How large inputs may be.
     public let limits: ReadingLimits
-    let mapper: RecordMapper
+    private(set) var mapper: RecordMapper
     /// How many messages lie around what is read.
     var depth = 0
 
@@ -34,6 +34,14 @@ public struct DocumentReader: Sendable {
     public func read(_ file: InputFile, into handler: (consuming ReadEvent) throws -> Void) rethrows {
         let batches = batches(of: file)
         while let batch = batches.next() { try readEvents(of: batch, into: handler) }
+    }
+
+    /// The same reader with another mapper, for an input whose records are known better.
+    func with(_ mapper: RecordMapper?) -> DocumentReader {
+        guard let mapper else { return self }
+        var reader = self
+        reader.mapper = mapper
+        return reader
     }
 
     /// The parts of one input, to be taken in order.

@@ -141,9 +141,10 @@ struct FolderWalk {
             guard let name = entry.relative.last else { return }
             let isNamed = filter?.matches(entry.relative) ?? false
             if let filter, !isNamed, !Self.matchesParent(of: entry.relative, filter) { return }
-            let format =
+            var format =
                 DocumentFormat.named(byFile: name, additional: formats)
                 ?? DocumentFormat.named(byPlace: path(of: entry.relative))
+            if format == nil, !name.contains(".") { format = MailboxFormat.format(ofFile: path(of: entry.relative)) }
             if format == nil, !isNamed {
                 let suffix = DocumentFormat.fileExtension(of: name)
                 if !Self.indexExtensions.contains(suffix), !name.hasSuffix(".db.lock") {

@@ -94,6 +94,7 @@ enum BuiltInProfiles {
           id: [id, _id]
           title: [title, $title]
           body: [$text, text, body, content, abstract]
+          abstract: abstract
           author: [author, authors, author.name, "authors[].name", "author[].name"]
           date: [date, published, date_published]
           url: [url, link]

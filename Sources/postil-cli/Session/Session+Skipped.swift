@@ -39,18 +39,33 @@ extension Session {
         "1": "`man -l {}`", "rar": "`unrar`", "dvi": "`catdvi {}`", "textile": "`pandoc -t plain {}`",
     ]
 
+    /// Extensions that are named of those that were passed over: more are a folder of another purpose. `--verbose` names all.
+    private static let namedExtensions = 20
+
     /// Says how many files were passed over because their `extensions` are of no known format, and how to have them read:
     ///
     ///     3 files of other formats were passed over (2 .pdf, 1 without an extension); …
     func hint(ofOtherFormats extensions: [String: Int]) {
         guard !extensions.isEmpty else { return }
         let all = extensions.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        var names = all.prefix(3).map { name, count in
+        let shown = (try? settings.boolean(.verbose)) ?? false ? all[...] : all.prefix(Self.namedExtensions)
+        var names = shown.map { name, count in
             Quantity.count(count) + (name.isEmpty ? " without an extension" : " ." + name)
         }
-        if all.count > 3 { names.append("…") }
+        if all.count > shown.count {
+            let others = all.dropFirst(shown.count)
+            names.append(
+                "\(Quantity.count(others.reduce(0) { $0 + $1.value })) with \(Quantity.count(others.count)) other extensions"
+            )
+        }
         let count = extensions.values.reduce(0, +)
-        let readers = all.prefix(3).compactMap { name, _ in Self.readers[name].map { ".\(name) by \($0)" } }
+        // Extensions that one program reads stand together: .jpg, .png by `tesseract {} -`.
+        let programs = Dictionary(grouping: shown.map(\.key).filter { Self.readers[$0] != nil }) {
+            Self.readers[$0] ?? ""
+        }
+        let readers = programs.sorted { $0.value[0] < $1.value[0] }.map { program, names in
+            names.sorted().map { "." + $0 }.joined(separator: ", ") + " by " + program
+        }
         messages.hint(
             "\(Quantity.count(count, "file")) of other formats \(count == 1 ? "was" : "were") passed over "
                 + "(\(names.joined(separator: ", "))); text is read from any file that is named itself or by a glob, and "

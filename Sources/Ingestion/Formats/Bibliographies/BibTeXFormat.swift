@@ -14,11 +14,20 @@ struct BibTeXFormat: WholeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var scanner = BibTeXScanner(Array(TextDecoding.text(bytes, tally: tally).utf8))
+        var items: [BibTeXScanner.Item] = []
+        while let item = scanner.next() { items.append(item) }
+        // An entry refers to one that stands behind it, as a rule.
+        var parents: [String: BibTeXScanner.Entry] = [:]
+        for case .entry(let entry) in items {
+            parents[entry.key.lowercased()] = parents[entry.key.lowercased()] ?? entry
+        }
         var number = 0
-        while let result = scanner.next() {
-            switch result {
-            case .entry(let entry):
+        for item in items {
+            switch item {
+            case .entry(let raw):
                 number += 1
+                let parent = raw.crossReference.flatMap { parents[$0] }
+                let entry = BibTeXScanner.entry(parent.map(raw.inheriting) ?? raw)
                 try reader.map(entry, number: number, of: file, tally: tally, into: handler)
             case .damage(let line, let reason):
                 try handler(.skipped(line: line, reason: reason))
@@ -29,8 +38,38 @@ struct BibTeXFormat: WholeFormat {
 
 /// Cuts BibTeX into entries. Linear, and total: what is no entry is a comment, as BibTeX itself has it.
 struct BibTeXScanner {
+    /// An entry as it is written, names in lower case.
+    struct Entry {
+        let kind: String
+        let key: String
+        var members: [(name: String, value: String)]
+        /// The 1-based line it starts on.
+        let line: Int
+
+        /// The key of the entry that it is a part of, in lower case.
+        var crossReference: String? { members.first { $0.name == "crossref" }.map { $0.value.trimmed.lowercased() } }
+
+        /// The entry with what it does not say itself of the book or volume that it is a part of, whose title is not its own.
+        func inheriting(from parent: Entry) -> Entry {
+            var entry = self
+            let own = Set(members.map(\.name))
+            for (name, value) in parent.members {
+                let inherited = name == "title" ? "booktitle" : name
+                if !own.contains(inherited), !Self.ownOnly.contains(name) { entry.members.append((inherited, value)) }
+            }
+            return entry
+        }
+
+        /// Fields that are about an entry alone.
+        private static let ownOnly: Set = [
+            "abstract", "note", "annote", "annotation", "addendum", "comment", "review", "crossref", "pages", "doi",
+            "url",
+            "keywords", "author", "file", "",
+        ]
+    }
+
     enum Item {
-        case entry(BibliographyEntry)
+        case entry(Entry)
         case damage(line: Int, reason: String)
     }
 
@@ -43,9 +82,20 @@ struct BibTeXScanner {
     private var line = 1
     /// What `@string` has given names to.
     private var strings: [String: String] = [:]
+    /// Bytes that names may still stand for in this file.
+    private var expandableBytes: Int
+    /// Whether the value read last is longer than that, or than a value may be.
+    private var isTooLong = false
+
+    /// Bytes of a value that names are a part of. Names may be made of names, so that each line multiplies: the name of a
+    /// journal has a hundred.
+    private static let longestExpansion = 1 << 16
+    /// Bytes that names stand for in a whole file: a mebibyte, and some times its size.
+    private static let (freeExpansion, expansionRatio) = (1 << 20, 8)
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        expandableBytes = Self.freeExpansion + bytes.count * Self.expansionRatio
         for (number, name) in Self.months.enumerated() { strings[name] = String(number + 1) }
     }
 
@@ -86,22 +136,32 @@ struct BibTeXScanner {
             let close = open == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
             skipSpace()
             if kind == "string" || kind == "preamble" {
+                isTooLong = false
                 let members = members(until: close)
+                if isTooLong, let name = members?.first?.name {
+                    return .damage(line: startLine, reason: "the name “\(name)” \(Self.tooLong)")
+                }
                 if kind == "string" { for (name, value) in members ?? [] { strings[name] = value } }
                 continue
             }
             let key = word()
             skipSpace()
             if byte == UInt8(ascii: ",") { advance() }
+            isTooLong = false
             guard let members = members(until: close) else {
                 damages += 1
                 if damages <= Self.maximumDamages { (index, line) = (start, startLine) }
                 return .damage(line: startLine, reason: "entry “\(key)” is damaged or never ends")
             }
-            return .entry(Self.entry(kind, key: key, members, line: startLine))
+            if isTooLong { return .damage(line: startLine, reason: "entry “\(key)” \(Self.tooLong)") }
+            return .entry(Entry(kind: kind, key: key, members: members, line: startLine))
         }
         return nil
     }
+
+    private static let tooLong =
+        "is made of names that stand for too much: \(longestExpansion) bytes in a value, "
+        + "or \(expansionRatio) times the size of the file and \(freeExpansion) bytes in all, is the limit"
 
     /// `name = value, …` up to the closing bracket; nil when it does not come. Reading goes on behind what was understood.
     private mutating func members(until close: UInt8) -> [(name: String, value: String)]? {
@@ -135,9 +195,10 @@ struct BibTeXScanner {
         }
     }
 
-    /// Strings, numbers and names, joined by `#`.
+    /// Strings, numbers and names, joined by `#`. What is too long is read to its end and not kept.
     private mutating func value() -> String? {
         var value = ""
+        var expanded = 0
         while true {
             skipSpace()
             switch byte {
@@ -146,7 +207,17 @@ struct BibTeXScanner {
             default:
                 let name = word()
                 if name.isEmpty { return nil }
-                value += strings[name.lowercased()] ?? name
+                guard let known = strings[name.lowercased()] else {
+                    value += name
+                    break
+                }
+                expanded += known.utf8.count
+                if known.utf8.count > expandableBytes || expanded > Self.longestExpansion {
+                    isTooLong = true
+                } else {
+                    expandableBytes -= known.utf8.count
+                    value += known
+                }
             }
             skipSpace()
             guard byte == UInt8(ascii: "#") else { return value }
@@ -195,12 +266,12 @@ struct BibTeXScanner {
         "date", "crossref",
     ]
 
-    private static func entry(
-        _ kind: String, key: String, _ members: [(name: String, value: String)], line: Int
-    ) -> BibliographyEntry {
-        var entry = BibliographyEntry(line: line)
-        entry.add("id", key)
-        entry.add("type", kind)
+    /// What an entry says.
+    static func entry(_ raw: Entry) -> BibliographyEntry {
+        let members = raw.members
+        var entry = BibliographyEntry(line: raw.line)
+        entry.add("id", raw.key)
+        entry.add("type", raw.kind)
         var values: [String: String] = [:]
         for (name, value) in members where values[name] == nil { values[name] = value }
         entry.add("date", date(values))
@@ -234,7 +305,7 @@ struct BibTeXScanner {
             depth += word.utf8.count { $0 == UInt8(ascii: "{") } - word.utf8.count { $0 == UInt8(ascii: "}") }
             name += (name.isEmpty ? "" : " ") + word
         }
-        return (names + [name]).filter { !$0.isEmpty }
+        return (names + [name]).filter { !$0.isEmpty && $0 != "others" }
     }
 
     private static func date(_ values: [String: String]) -> String {

@@ -100,6 +100,48 @@ struct CitationJSONFormat: WholeFormat {
 
 /// Telling HTML from text.
 enum HTMLMarkup {
+    /// Elements that are written without an end tag, or often are.
+    private static let unended: Set = ["br", "hr", "img", "p", "li"]
+
+    /// Whether a text is HTML throughout: it has an end tag of HTML's, or a start tag that needs none, and no more blank
+    /// lines than blocks. Where there are more, it is text or Markdown with a tag in it.
+    static func isMarkedUp(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { isMarkedUp(UnsafeRawBufferPointer($0)) }
+    }
+
+    private static func isMarkedUp(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var (hasTag, blocks, place) = (false, 0, 0)
+        while let open = bytes.first(UInt8(ascii: "<"), from: place) {
+            place = open + 1
+            let isEnd = place < bytes.count && bytes[place] == UInt8(ascii: "/")
+            let start = isEnd ? place + 1 : place
+            let length = bytes[min(start, bytes.count)...].prefix(11).prefix {
+                (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0)
+            }.count
+            let end = start + length
+            guard length > 0, end < bytes.count, [0x3E, 0x20, 0x2F, 0x0A, 0x0D, 0x09].contains(bytes[end]) else {
+                continue
+            }
+            let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+            guard HTMLElements.all.contains(name) else { continue }
+            hasTag = hasTag || isEnd || unended.contains(name)
+            if !isEnd, !HTMLElements.inline.contains(name) { blocks += 1 }
+            place = end
+        }
+        guard hasTag else { return false }
+        var (blankLines, isBlank) = (0, false)
+        for byte in bytes {
+            if byte == 0x0A {
+                if isBlank { blankLines += 1 }
+                isBlank = true
+            } else if byte > 0x20 {
+                isBlank = false
+            }
+        }
+        return blankLines <= blocks
+    }
+
     /// Whether a text has a tag of HTML, or a character reference.
     static func looksLikeHTML(_ text: String) -> Bool {
         var rest = text.utf8[...]

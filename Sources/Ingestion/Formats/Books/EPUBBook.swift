@@ -8,12 +8,30 @@ struct EPUBBook {
         let reference: String
         /// What the table of contents calls it.
         var title: String?
+        /// The chapters in it, where the table of contents has several on one level: their titles, and the ids of the elements
+        /// with which they begin.
+        var chapters: [(id: String?, title: String)] = []
+        /// Whether it is called like what only stands around a book.
+        var isCalledBoilerplate = false
+
+        /// Bytes of a page that only stands around a book. A chapter on copyright has more.
+        private static let longestBoilerplate = 2000
+
+        /// Whether a text is such a page, by its name and length; a long one is if it lists the chapters.
+        func isBoilerplate(_ text: String, titles: Set<String>) -> Bool {
+            guard isCalledBoilerplate else { return false }
+            if text.utf8.count < Self.longestBoilerplate { return true }
+            let lines = text.split(separator: "\n").map { String($0).collapsed }.filter { !$0.isEmpty }
+            return lines.count(where: titles.contains) * 2 > lines.count
+        }
     }
 
     /// Its title, where it has one.
     private(set) var title: String?
     /// What all chapters have in common, under the names that fields have here.
     private(set) var fields: [FieldValue.Member] = []
+    /// What the table of contents lists.
+    private(set) var chapterTitles: Set<String> = []
     /// The reading order, without the navigation and what the book itself calls cover, title page or the like.
     private(set) var items: [Item] = []
 
@@ -101,8 +119,8 @@ struct EPUBBook {
                 !(item.attribute("properties") ?? "").split(separator: " ").contains("nav")
             else { continue }
             let place = PackedFiles.path(of: href, from: path)
-            if leftOut.contains(place) || Self.isBoilerplate(place) || !known.insert(place).inserted { continue }
-            items.append(Item(path: place, reference: href))
+            if leftOut.contains(place) || !known.insert(place).inserted { continue }
+            items.append(Item(path: place, reference: href, isCalledBoilerplate: Self.isBoilerplate(place)))
         }
     }
 
@@ -110,27 +128,66 @@ struct EPUBBook {
         _ manifest: [XMLNode], package path: String, files: PackedFiles, archive: UnsafeRawBufferPointer,
         limits: ReadingLimits
     ) throws {
-        var titles: [String: String] = [:]
+        var entries: [Entry] = []
         let navigation = manifest.first { ($0.attribute("properties") ?? "").split(separator: " ").contains("nav") }
         if let href = navigation?.attribute("href") {
             let place = PackedFiles.path(of: href, from: path)
             let bytes = try PackedFiles(archive, limits: limits) { $0 == place }[place]
-            for link in bytes.flatMap({ try? XMLTree($0) })?.root.all("a") ?? [] {
+            let root = bytes.flatMap { try? XMLTree($0) }?.root
+            // Beside the table of contents there may be lists of pages and of landmarks.
+            let contents = root?.all("nav").first { $0.attribute("type") == "toc" } ?? root
+            for link in contents?.all("a") ?? [] {
                 guard let target = link.attribute("href"), let title = link.text else { continue }
-                let chapter = PackedFiles.path(of: target, from: place)
-                titles[chapter] = titles[chapter] ?? title
+                entries.append(Entry(target, from: place, title: title, depth: link.depth(of: "ol")))
             }
         }
         let ncx = manifest.first { $0.attribute("media-type") == "application/x-dtbncx+xml" }?.attribute("href")
-        if titles.isEmpty, let place = ncx.map({ PackedFiles.path(of: $0, from: path) }), let bytes = files[place] {
+        if entries.isEmpty, let place = ncx.map({ PackedFiles.path(of: $0, from: path) }), let bytes = files[place] {
             for point in (try? XMLTree(bytes))?.root.all("navpoint") ?? [] {
                 guard let target = point.first("content")?.attribute("src"),
                     let title = point.first("navlabel", "text")?.text
                 else { continue }
-                let chapter = PackedFiles.path(of: target, from: place)
-                titles[chapter] = titles[chapter] ?? title
+                entries.append(Entry(target, from: place, title: title, depth: point.depth(of: "navpoint")))
             }
         }
-        for index in items.indices { items[index].title = titles[items[index].path] }
+        chapterTitles = Set(entries.map(\.title.collapsed))
+        let byPath = Dictionary(grouping: entries, by: \.path)
+        for index in items.indices {
+            guard let own = byPath[items[index].path] else { continue }
+            items[index].title = own.first?.title
+            let depth = own.map(\.depth).min()
+            let chapters = own.filter { $0.depth == depth }.map { (id: $0.id, title: $0.title) }
+            if chapters.count > 1 { items[index].chapters = chapters }
+        }
+    }
+
+    /// A line of the table of contents.
+    private struct Entry {
+        /// Path in the archive, and the id of an element there.
+        let path: String
+        let id: String?
+        let title: String
+        let depth: Int
+
+        init(_ target: String, from file: String, title: String, depth: Int) {
+            path = PackedFiles.path(of: target, from: file)
+            id = target.firstIndex(of: "#").map { String(target[target.index(after: $0)...]) }
+            self.title = title
+            self.depth = depth
+        }
+    }
+}
+
+extension XMLNode {
+    /// How many elements of a name it lies in.
+    fileprivate func depth(of name: String) -> Int {
+        var depth = 0
+        // Safety: libxml2 set these pointers, and the tree is not changed.
+        var above = pointer.pointee.parent
+        while let node = above {
+            if TreeWalk.element(node) == name { depth += 1 }
+            above = node.pointee.parent
+        }
+        return depth
     }
 }

@@ -46,24 +46,54 @@ struct EPUBFormat: WholeFormat {
                 try handler(.skipped(line: index + 1, reason: "chapter \(item.reference) \(reason)"))
                 continue
             }
-            let page = text.withUnsafeBytes { HTMLPage(bytes: $0, tally: tally, isChapter: true) }
-            if page.text.isBlank || !page.bookTypes.isDisjoint(with: EPUBBook.boilerplate) { continue }
-            count += 1
-            let place = RecordContext(file: file, line: index + 1, row: count, part: item.reference)
-            try reader.map(
-                Self.page(page, item: item, of: book, number: count), in: place, tally: tally, into: handler)
+            let anchors = Set(item.chapters.compactMap(\.id))
+            let page = text.withUnsafeBytes { HTMLPage(bytes: $0, tally: tally, isChapter: true, anchors: anchors) }
+            if page.text.isBlank || item.isBoilerplate(page.text, titles: book.chapterTitles) { continue }
+            if !page.bookTypes.isDisjoint(with: EPUBBook.boilerplate) { continue }
+            for chapter in Self.chapters(of: page, item) {
+                count += 1
+                let place = RecordContext(file: file, line: index + 1, row: count, part: chapter.reference)
+                try reader.map(
+                    Self.page(page, chapter, of: book, number: count), in: place, tally: tally, into: handler)
+            }
         }
         if count == 0, book.items.isEmpty { try handler(.skipped(line: nil, reason: "holds no chapters")) }
     }
 
+    private struct Chapter {
+        /// How the book refers to it.
+        let reference: String
+        let title: String?
+        let text: String
+    }
+
+    /// The chapters in a file: itself mostly. The first has what stands before it.
+    private static func chapters(of page: HTMLPage, _ item: EPUBBook.Item) -> [Chapter] {
+        let whole = [Chapter(reference: item.reference, title: item.title, text: page.text)]
+        let found = item.chapters.compactMap { id, title in
+            (id.map { page.anchorPlaces[$0] } ?? 0).map { (place: $0, id: id, title: title) }
+        }.sorted { $0.place < $1.place }
+        guard found.count > 1 else { return whole }
+        let text = Array(page.text.utf8)
+        var chapters: [Chapter] = []
+        for (index, start) in found.enumerated() {
+            let end = index + 1 < found.count ? found[index + 1].place : text.count
+            let part = text[(index == 0 ? 0 : start.place)..<end].trimmedBlanks
+            if part.isEmpty { continue }
+            let reference = item.reference + (index == 0 ? "" : start.id.map { "#" + $0 } ?? "")
+            chapters.append(Chapter(reference: reference, title: start.title, text: part.asText))
+        }
+        return chapters.isEmpty ? whole : chapters
+    }
+
     /// A chapter's own fields, and those of the book that it does not have itself.
-    private static func page(_ page: HTMLPage, item: EPUBBook.Item, of book: EPUBBook, number: Int) -> Page {
+    private static func page(_ page: HTMLPage, _ chapter: Chapter, of book: EPUBBook, number: Int) -> Page {
         var fields = page.fields.filter { $0.name != "description" }
         for field in book.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
         fields.append(FieldValue.Member(name: "chapter", value: .text(String(number))))
         // The head of a chapter often has the book's title.
         let own = page.title.flatMap { $0 == book.title ? nil : $0 }
-        let title = item.title ?? own ?? book.title.map { "\($0), \(number)" }
-        return Page(fields: fields, title: title, text: MarkedText(plain: page.text))
+        let title = chapter.title ?? own ?? book.title.map { "\($0), \(number)" }
+        return Page(fields: fields, title: title, text: MarkedText(plain: chapter.text))
     }
 }

@@ -19,6 +19,7 @@ struct FictionBookFormat: WholeFormat {
         do { tree = try XMLTree(Self.withoutPictures(bytes)) } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
+        tally.note(surplusOf: tree)
         let book = Self.description(tree.root)
         var count = 0
         for body in tree.root.children("body") {

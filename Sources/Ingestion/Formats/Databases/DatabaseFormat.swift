@@ -29,6 +29,9 @@ private final class DatabaseRows: InputBatchSource {
     private var names: [String] = []
     /// The columns that documents get their ids from.
     private var idColumns: Set<Int> = []
+    /// What maps the rows, where columns of them are HTML; known once the first have been looked at.
+    private var htmlMapper: RecordMapper?
+    private var hasLooked = false
     /// What is odd about the rows of the batch.
     private var remarks: [ReadingRemark] = []
 
@@ -71,14 +74,28 @@ private final class DatabaseRows: InputBatchSource {
         } catch {
             isEnd = true
             close()
-            let contents = rows.isEmpty ? nil : RowsOfDatabase(rows: rows, first: first)
+            let contents = rows.isEmpty ? nil : RowsOfDatabase(rows: rows, first: first, mapper: mapper(rows))
             return InputBatch(
                 file: input.file, recordCount: rows.count, contents: contents, remarks: takeRemarks(),
                 failure: (row == 0 ? nil : row + 1, "\(error)"))
         }
         return InputBatch(
             file: input.file, recordCount: rows.count, firstLine: first,
-            contents: RowsOfDatabase(rows: rows, first: first), remarks: takeRemarks())
+            contents: RowsOfDatabase(rows: rows, first: first, mapper: mapper(rows)), remarks: takeRemarks())
+    }
+
+    /// What maps the rows, where columns of the first are HTML.
+    private func mapper(_ rows: [[FieldValue.Member]]) -> RecordMapper? {
+        if !hasLooked, !rows.isEmpty {
+            hasLooked = true
+            let names = RecordMapper(input.mapping).names
+            var fields = HTMLFields(input.mapping)
+            for members in rows.prefix(HTMLFields.recordsLookedAt) {
+                fields.take(TreeRecord(names: names, members: members))
+            }
+            htmlMapper = fields.mapper
+        }
+        return htmlMapper
     }
 
     private func takeRemarks() -> [ReadingRemark] {
@@ -240,11 +257,14 @@ private struct RowsOfDatabase: BatchContents {
     let rows: [[FieldValue.Member]]
     /// The number of the first.
     let first: Int
+    /// What maps the rows; nil for what maps all inputs.
+    let mapper: RecordMapper?
 
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
+        let reader = reader.with(mapper)
         for (index, members) in rows.enumerated() {
             let place = RecordContext(file: file, line: first + index, row: first + index)
             try reader.map(

@@ -12,8 +12,7 @@ struct HTMLFormat: PageFormat {
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let page = HTMLPage(bytes: bytes, tally: tally)
         if let line = page.surplusLine {
-            let reason = "an element has more than \(HTMLAttributes.maximumCount) attributes; the others were left out"
-            tally.note(.leftOut(reason: reason), line: line)
+            tally.note(.leftOut(reason: MarkupAttributes.surplusReason), line: line)
         }
         return Page(fields: page.fields, title: page.title, text: MarkedText(plain: page.text))
     }

@@ -15,20 +15,36 @@ struct HTMLPage {
     private(set) var surplusLine: Int?
     /// What it says that it is within a book: the values of `epub:type` of the body and what is directly in it.
     private(set) var bookTypes: Set<String> = []
+    /// Where in the text the elements begin that were asked for, in bytes, by their ids.
+    private(set) var anchorPlaces: [String: Int] = [:]
+    private let anchors: Set<String>
     private let isChapter: Bool
+    private let marksQuotes: Bool
 
     /// Parses a fragment that is text already.
-    init(fragment: String) {
+    ///
+    /// - Parameter marksQuotes: Whether lines of quotations shall begin with `> `, as in mail.
+    init(fragment: String, marksQuotes: Bool = false) {
         isChapter = false
+        anchors = []
+        self.marksQuotes = marksQuotes
         var fragment = fragment
         fragment.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
     }
 
     /// Parses a page whose encoding is UTF-8, what it declares, or Windows-1252, whichever is first to fit.
     ///
-    /// - Parameter isChapter: Whether it is a chapter of a book; then it is asked for its type and its source.
-    init(bytes: UnsafeRawBufferPointer, tally: BatchTally, isChapter: Bool = false) {
+    /// - Parameters:
+    ///   - isChapter: Whether it is a chapter of a book; then it is asked for its type and its source.
+    ///   - marksQuotes: Whether lines of quotations shall begin with `> `, as in mail.
+    ///   - anchors: The ids of elements whose places in the text are wanted.
+    init(
+        bytes: UnsafeRawBufferPointer, tally: BatchTally, isChapter: Bool = false, marksQuotes: Bool = false,
+        anchors: Set<String> = []
+    ) {
         self.isChapter = isChapter
+        self.anchors = anchors
+        self.marksQuotes = marksQuotes
         if TextDecoding.isUTF8(bytes) {
             parse(bytes, encoding: "UTF-8")
             return
@@ -47,9 +63,9 @@ struct HTMLPage {
     private static let initialised: Void = xmlInitParser()
 
     private mutating func parse(_ bytes: UnsafeRawBufferPointer, encoding: String) {
-        let attributes = HTMLAttributes(bytes)
+        let attributes = MarkupAttributes(bytes)
         if let limited = attributes.limited {
-            surplusLine = 1 + bytes[..<attributes.surplus[0].lowerBound].count { $0 == 0x0A }
+            surplusLine = attributes.surplusLine
             return limited.withUnsafeBytes { parseLimited($0, encoding: encoding) }
         }
         parseLimited(bytes, encoding: encoding)
@@ -69,7 +85,7 @@ struct HTMLPage {
         defer { xmlFreeDoc(document) }
         guard let root = xmlDocGetRootElement(document) else { return }
         var head = HTMLHead()
-        var body = HTMLText()
+        var body = HTMLText(anchors: anchors)
         let source = isChapter ? ChapterSource.take(from: root) : nil
         if isChapter { bookTypes = Self.bookTypes(below: root) }
         TreeWalk.forEachNode(below: root) { node in
@@ -78,7 +94,8 @@ struct HTMLPage {
         } leave: { node in
             body.leave(node)
         }
-        text = body.text
+        text = marksQuotes ? body.textWithMarkedQuotes : body.text
+        anchorPlaces = body.anchorPlaces
         title = head.title ?? body.firstHeading
         fields = head.fields
         if let source, !fields.contains(where: { $0.name == "url" }) {

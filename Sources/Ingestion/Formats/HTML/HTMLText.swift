@@ -5,10 +5,38 @@ struct HTMLText {
     private var output = SpacedText()
     private var preDepth = 0
     private var headingStart: Int?
+    private var quoteDepth = 0
+    private var quoteStart = 0
+    /// The bytes of the text that are quotations.
+    private var quotes: [Range<Int>] = []
     private(set) var firstHeading: String?
+    /// Ids of elements that are asked for, and the bytes of the text where they begin.
+    private let anchors: Set<String>
+    private(set) var anchorPlaces: [String: Int] = [:]
+
+    init(anchors: Set<String> = []) { self.anchors = anchors }
 
     /// The text so far.
     var text: String { output.text }
+
+    /// The same with `> ` before each line of a quotation.
+    var textWithMarkedQuotes: String {
+        guard !quotes.isEmpty else { return text }
+        var marked: [UInt8] = []
+        var place = 0
+        for quote in quotes {
+            marked += output.bytes[place..<quote.lowerBound]
+            // The gap before it is no part of it.
+            var isLineStart = quote.lowerBound == 0 || output.bytes[quote.lowerBound] == 0x0A
+            for byte in output.bytes[quote] {
+                if isLineStart, byte != 0x0A { marked += [UInt8(ascii: ">"), 0x20] }
+                isLineStart = byte == 0x0A
+                marked.append(byte)
+            }
+            place = quote.upperBound
+        }
+        return (marked + output.bytes[place...]).asText
+    }
 
     /// Takes a node; whether its children count.
     mutating func take(_ node: UnsafeMutablePointer<xmlNode>) -> Bool {
@@ -17,12 +45,21 @@ struct HTMLText {
             return false
         }
         guard let element = TreeWalk.element(node) else { return false }
+        if !anchors.isEmpty, let id = TreeWalk.attribute("id", of: node) ?? TreeWalk.attribute("name", of: node),
+            anchors.contains(id), anchorPlaces[id] == nil
+        {
+            anchorPlaces[id] = output.bytes.count
+        }
         // The head's fields are gathered elsewhere, and it has no text of its own.
         if element == "head" { return true }
         if element == "title" || HTMLElements.ignored.contains(element) { return false }
         if element == "a", Self.isNoteMark(node) { return false }
         widen(around: element)
         if element == "pre" { preDepth += 1 }
+        if element == "blockquote" {
+            if quoteDepth == 0 { quoteStart = output.bytes.count }
+            quoteDepth += 1
+        }
         if element == "h1", firstHeading == nil { headingStart = output.bytes.count }
         if element == "img", let alternative = TreeWalk.attribute("alt", of: node) {
             output.append(alternative, isKept: preDepth > 0)
@@ -45,6 +82,10 @@ struct HTMLText {
     mutating func leave(_ node: UnsafeMutablePointer<xmlNode>) {
         guard let element = TreeWalk.element(node) else { return }
         if element == "pre" { preDepth -= 1 }
+        if element == "blockquote" {
+            quoteDepth -= 1
+            if quoteDepth == 0, output.bytes.count > quoteStart { quotes.append(quoteStart..<output.bytes.count) }
+        }
         if element == "h1", let start = headingStart {
             firstHeading = String(decoding: output.bytes[min(start, output.bytes.count)...], as: UTF8.self).collapsed
             headingStart = nil

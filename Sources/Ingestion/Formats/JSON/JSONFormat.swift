@@ -28,10 +28,10 @@ struct JSONFormat: WholeFormat {
         if let error = tape.failure(scanning: bytes) {
             if Self.isNextLine(bytes, error.offset) {
                 // JSON Lines after all, whose first line is longer than what its format was told by.
-                var splitter = LineSplitter(limit: reader.limits.maximumDocumentBytes)
+                var splitter = LineSplitter(limit: reader.limits.maximumDocumentBytes, mapping: reader.mapping)
                 var spans: [RecordSpan] = []
                 _ = splitter.split(bytes, isEnd: true, into: &spans)
-                return try JSONLines(spans: spans).read(bytes, of: file, by: reader, tally: tally, into: handler)
+                return try splitter.contents(spans).read(bytes, of: file, by: reader, tally: tally, into: handler)
             }
             var lines = LineCounter(bytes: bytes)
             try handler(.skipped(line: lines.line(of: error.offset), reason: error.reason))
@@ -63,6 +63,14 @@ struct JSONFormat: WholeFormat {
                 try handler(.skipped(line: nil, reason: "holds no records at \(paths); \(names)"))
                 return
             }
+            var fields = HTMLFields(reader.mapping)
+            if let first = records.first, HTMLFields.mayBe(in: bytes, from: Int(nodes[first].start)) {
+                for node in records.prefix(HTMLFields.recordsLookedAt) where nodes[node].kind == .object {
+                    document.move(to: node)
+                    fields.take(document)
+                }
+            }
+            let reader = reader.with(fields.mapper)
             for (index, node) in records.enumerated() {
                 let line = lines.line(of: Int(nodes[node].start))
                 guard nodes[node].kind == .object else {

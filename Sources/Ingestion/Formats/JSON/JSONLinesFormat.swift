@@ -13,7 +13,7 @@ struct JSONLinesFormat: RecordFormat {
     }
 
     func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {
-        LineSplitter(limit: limits.maximumDocumentBytes)
+        LineSplitter(limit: limits.maximumDocumentBytes, mapping: mapping)
     }
 }
 
@@ -25,11 +25,35 @@ extension DocumentFormat {
 /// The lines of a batch.
 struct JSONLines: BatchContents {
     let spans: [RecordSpan]
+    /// What maps the lines; nil for what maps all inputs.
+    let mapper: RecordMapper?
+
+    /// What maps lines of which these are the first, where fields of them are HTML.
+    static func mapper(_ mapping: RecordMapping, _ spans: [RecordSpan], of bytes: UnsafeRawBufferPointer)
+        -> RecordMapper?
+    {
+        let names = RecordMapper(mapping).names
+        var fields = HTMLFields(mapping)
+        var tape = JSONTape()
+        var places = [Int](repeating: -1, count: names.count)
+        for span in spans.prefix(HTMLFields.recordsLookedAt) where span.problem == nil {
+            let line = UnsafeRawBufferPointer(rebasing: bytes[span.range])
+            guard tape.failure(scanning: line) == nil, tape.nodes[0].kind == .object else { continue }
+            tape.nodes.withUnsafeBufferPointer { nodes in
+                places.withUnsafeMutableBufferPointer { places in
+                    fields.take(
+                        JSONRecord(bytes: line, nodes: nodes, names: names, places: places, tally: BatchTally()))
+                }
+            }
+        }
+        return fields.mapper
+    }
 
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
+        let reader = reader.with(mapper)
         var tape = JSONTape()
         var context = RecordContext(file: file)
         var places = [Int](repeating: -1, count: reader.mapper.names.count)

@@ -99,6 +99,8 @@ struct JSONRecord: Record {
         }
     }
 
+    func otherText(of field: Int) -> String? { has(field) ? anyText(of: places[field]) : nil }
+
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
         var fields: [(name: String, text: String)] = []
         guard hasOthers else { return (fields, false) }

@@ -4,10 +4,27 @@ struct LineSplitter: RecordSplitter {
     let limit: Int
     private(set) var line = 1
     private var isDiscarding = false
+    /// How records are mapped, until the first have been looked at.
+    private var mapping: RecordMapping?
+    /// What maps the records, where fields of them are HTML.
+    private var mapper: RecordMapper?
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, mapping: RecordMapping) {
+        self.limit = limit
+        self.mapping = mapping
+    }
 
     mutating func split(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]) -> Int {
+        let done = cut(bytes, isEnd: isEnd, into: &spans)
+        if !spans.isEmpty, let mapping = mapping.take(), HTMLFields.mayBe(in: spans, of: bytes) {
+            mapper = JSONLines.mapper(mapping, spans, of: bytes)
+        }
+        return done
+    }
+
+    private mutating func cut(
+        _ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]
+    ) -> Int {
         var start = 0
         while start < bytes.count {
             if spans.count == RecordSpan.maximumCount { return start }
@@ -32,7 +49,7 @@ struct LineSplitter: RecordSplitter {
         return bytes.count
     }
 
-    func contents(_ spans: [RecordSpan]) -> any BatchContents { JSONLines(spans: spans) }
+    func contents(_ spans: [RecordSpan]) -> any BatchContents { JSONLines(spans: spans, mapper: mapper) }
 
     private func tooLong(at start: Int) -> RecordSpan {
         RecordSpan(

@@ -29,6 +29,10 @@ struct LaTeXReader {
     private(set) var heading: String?
     private(set) var fields: [(name: String, value: String)] = []
     private let depth: Int
+    /// What it is: notes are no part of a title or of names, and raised numbers none of names.
+    private let role: Role
+
+    enum Role { case text, title, names }
     /// Arguments that were never closed. Each costs a look ahead, so that a text of them has to end.
     private var failures = 0
     /// Up to where a formula has been looked for the end of in vain.
@@ -38,19 +42,20 @@ struct LaTeXReader {
     private static let longestArgument = 1 << 15
     private static let maximumFailures = 100
 
-    init(_ bytes: [UInt8], depth: Int = 0) {
+    init(_ bytes: [UInt8], depth: Int = 0, role: Role = .text) {
         self.bytes = bytes
         self.depth = depth
+        self.role = role
         // A file without a beginning is a part of a larger text.
         isDocument = Self.range(of: Array("\\begin{document}".utf8), in: bytes) == nil
     }
 
     /// The text of a piece of LaTeX that stands in something else: a title in a bibliography.
-    static func plain(_ text: String) -> String {
+    static func plain(_ text: String, role: Role = .text) -> String {
         guard text.utf8.contains(where: { [0x5C, 0x7B, 0x7E, 0x60, 0x24].contains($0) || $0 == 0x2D }) else {
             return text
         }
-        var reader = LaTeXReader(Array(text.utf8), depth: 1)
+        var reader = LaTeXReader(Array(text.utf8), depth: 1, role: role)
         reader.read()
         return reader.plain.collapsed
     }
@@ -88,12 +93,25 @@ struct LaTeXReader {
         "pagestyle": 1, "thispagestyle": 1, "pagenumbering": 1, "color": 1, "definecolor": 3, "hypersetup": 1,
         "geometry": 1, "index": 1, "glossary": 1, "hyphenation": 1, "graphicspath": 1, "theoremstyle": 1,
         "RequirePackage": 1, "bibitem": 1, "phantom": 1, "vphantom": 1, "hphantom": 1, "addcontentsline": 3,
+        "inputminted": 2, "lstinputlisting": 1, "lstset": 1, "sisetup": 1, "setmainfont": 1, "setsansfont": 1,
+        "setmonofont": 1, "captionsetup": 1, "tikzset": 1, "pgfplotsset": 1, "setlist": 1, "crefname": 3,
         "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1, "cline": 1,
     ]
     /// Commands whose first argument is no text, but the second.
     private static let first: Set = [
         "href", "textcolor", "colorbox", "hyperref", "parbox", "raisebox", "scalebox", "resizebox", "multicolumn",
-        "multirow", "hyperlink",
+        "multirow", "hyperlink", "foreignlanguage", "textlang", "fcolorbox", "texorpdfstring", "mintinline",
+        "rotatebox", "fontspec", "cellcolor", "rowcolor",
+    ]
+    /// Of those, the ones with two arguments that are no text.
+    private static let second: Set = ["multicolumn", "multirow", "resizebox", "fcolorbox"]
+    /// Commands whose argument is printed as it stands: addresses and code.
+    private static let raw: Set = ["url", "nolinkurl", "path", "verb", "lstinline", "Verb"]
+    /// Commands that hang a note, a number or an address on a name.
+    private static let marks: Set = [
+        "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",
+        "orcid",
+        "orcidlink", "orcidID", "corref", "fnref", "tnoteref", "email", "institute", "IEEEauthorrefmark", "authornote",
     ]
     /// Commands that begin a line of their own.
     private static let headings: Set = [
@@ -107,7 +125,7 @@ struct LaTeXReader {
     /// Environments that have an argument of their own, which is no text.
     private static let tables: [String: Int] = [
         "tabular": 1, "array": 1, "tabularx": 2, "longtable": 1, "minipage": 1, "thebibliography": 1, "multicols": 1,
-        "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
+        "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
     ]
     private static let signs: [String: String] = [
         "ldots": "…", "dots": "…", "textellipsis": "…", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
@@ -189,8 +207,42 @@ struct LaTeXReader {
             end += 1
         }
         let close = end < limit ? min(bytes.count, end + mark) : index + mark
-        if isDocument { output += bytes[index..<close] }
+        if isDocument, !(role != .text && isNoteMark(bytes[min(index + mark, end)..<end])) {
+            output += Self.withoutLabels(bytes[index..<close])
+        }
         index = close
+    }
+
+    /// Whether a formula is a raised number or sign, as authors have it and isotopes do not: nothing stands for it in a name.
+    private func isNoteMark(_ formula: ArraySlice<UInt8>) -> Bool {
+        guard formula.first(where: { $0 > 0x20 }) == UInt8(ascii: "^") else { return false }
+        let text = formula.asText
+        let signs = ["\\dagger", "\\ddagger", "\\star", "\\ast", "\\S", "\\P", "\\sharp", "\\circ", "\\diamond"]
+        let rest = signs.reduce(text) { $0.replacing($1, with: "") }
+        return rest.utf8.allSatisfy { role == .names && (0x30...0x39).contains($0) || " ^{},;*#".utf8.contains($0) }
+    }
+
+    /// A formula without what names it for references.
+    private static func withoutLabels(_ formula: ArraySlice<UInt8>) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(formula.count)
+        var place = formula.startIndex
+        while place < formula.endIndex {
+            if formula[place] == UInt8(ascii: "\\") {
+                let rest = formula[place...]
+                if rest.hasPrefix("\\label{"), let end = rest.prefix(500).firstIndex(of: UInt8(ascii: "}")) {
+                    place = end + 1
+                    continue
+                }
+                if let name = ["\\nonumber", "\\notag"].first(where: { rest.starts(with: $0.utf8) }) {
+                    place += name.utf8.count
+                    continue
+                }
+            }
+            output.append(formula[place])
+            place += 1
+        }
+        return output
     }
 
     private mutating func takeCommand() {
@@ -246,7 +298,8 @@ struct LaTeXReader {
             endLine()
         case "title", "author", "date":
             skipOption()
-            let text = Self.plain(argumentText().replacingCommands)
+            let text = Self.plain(argumentText().replacingCommands, role: name == "title" ? .title : .names)
+                .replacing(" ,", with: ",").trimmed
             if depth == 0, !text.isEmpty, text != "today" {
                 if name == "title" { title = text } else { fields.append((name, text)) }
             }
@@ -261,11 +314,10 @@ struct LaTeXReader {
         case "def", "let":
             while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
             if at(index) == UInt8(ascii: "{") { skipArgument() }
-        case "verb":
-            let mark = at(index)
-            let end = bytes[min(index + 1, bytes.count)...].prefix(1000).firstIndex(of: mark) ?? index
-            if isDocument, end > index { output += bytes[(index + 1)..<end] }
-            index = min(bytes.count, end + 1)
+        case _ where role != .text && Self.marks.contains(name):
+            skipOptions()
+            skipArgument()
+        case _ where Self.raw.contains(name): takeRaw()
         case "footnote", "thanks", "marginpar":
             // A text of its own, behind a blank so that it is no part of the word.
             skipOption()
@@ -281,11 +333,44 @@ struct LaTeXReader {
                 }
             } else if Self.first.contains(name) {
                 skipOptions()
-                for _ in 0..<(name.hasPrefix("multi") || name == "resizebox" ? 2 : 1) { skipArgument() }
+                for _ in 0..<(Self.second.contains(name) ? 2 : 1) { skipArgument() }
+                if name == "mintinline" { takeRaw() }
+            } else if Self.isReference(name) {
+                skipOptions()
+                skipArgument()
             } else {
                 skipOptions()
                 skipBlank()
             }
+        }
+    }
+
+    /// Whether a command refers to a place or a source: `\\nameref`, `\\citealp`, `\\smartcite`.
+    private static func isReference(_ name: String) -> Bool {
+        name.hasSuffix("ref") || name.hasSuffix("cite") || name.hasSuffix("cites") || name.hasPrefix("cite")
+            || name.hasPrefix("Cite")
+    }
+
+    /// An argument that is printed as it stands, in braces or between two of any sign. A percent sign in it is one.
+    private mutating func takeRaw() {
+        skipOption()
+        while at(index) == 0x20 { index += 1 }
+        let mark = at(index)
+        let text: ArraySlice<UInt8>
+        if mark == UInt8(ascii: "{") {
+            text = argument()
+        } else {
+            guard mark > 0x20, let end = bytes[(index + 1)...].prefix(1000).firstIndex(of: mark) else { return }
+            text = bytes[(index + 1)..<end]
+            index = end + 1
+        }
+        guard isDocument else { return }
+        var place = text.startIndex
+        while place < text.endIndex {
+            // What has to be escaped in an address that is an argument of something.
+            let isEscape = text[place] == UInt8(ascii: "\\") && place + 1 < text.endIndex && mark == UInt8(ascii: "{")
+            if !isEscape || !"%#&_{}~".utf8.contains(text[place + 1]) { output.append(text[place]) }
+            place += 1
         }
     }
 
@@ -302,7 +387,10 @@ struct LaTeXReader {
             if plainName == "minted" { skipArgument() }
             let close = Array("\\end{\(name)}".utf8)
             let end = Self.range(of: close, in: bytes, from: index) ?? bytes.count
-            if isDocument, plainName != "comment", name != "tikzpicture" { output += bytes[index..<end] }
+            if isDocument, plainName != "comment", name != "tikzpicture" {
+                output +=
+                    Self.math.contains(plainName) ? Self.withoutLabels(bytes[index..<end]) : Array(bytes[index..<end])
+            }
             index = min(bytes.count, end + close.count)
             endLine()
             return
@@ -321,7 +409,7 @@ struct LaTeXReader {
             searched = index + Self.longestArgument
             return
         }
-        if isDocument { output += bytes[index..<end] }
+        if isDocument { output += Self.withoutLabels(bytes[index..<end]) }
         index = end + close.count
     }
 
@@ -425,7 +513,10 @@ struct LaTeXReader {
 extension String {
     /// An author's list with a comma for `\and`, a title with a blank for `\\`.
     fileprivate var replacingCommands: String {
-        replacing(" \\and", with: ",").replacing("\\and", with: ", ").replacing("\\\\", with: " ").replacing(
-            "\\today", with: "")
+        var text = self
+        for command in ["\\and", "\\And", "\\AND"] {
+            text = text.replacing(" " + command, with: ",").replacing(command, with: ", ")
+        }
+        return text.replacing("\\\\", with: " ").replacing("\\today", with: "")
     }
 }

@@ -22,6 +22,18 @@ private struct AsciiDocReader {
     /// The line that ends the block, and what is in it.
     private var block: (end: [UInt8], isShown: Bool)?
     private var isTable = false
+    /// Whether the block that comes next is a formula.
+    private var isFormula = false
+    /// What the text has given names to, and those that are always there.
+    private var attributes = [
+        "nbsp": " ", "sp": " ", "empty": "", "zwsp": "", "wj": "", "amp": "&", "lt": "<", "gt": ">", "plus": "+",
+        "apos": "'", "quot": "\"", "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "startsb": "[",
+        "endsb": "]", "vbar": "|", "caret": "^", "asterisk": "*", "tilde": "~", "backslash": "\\", "backtick": "`",
+        "two-colons": "::", "two-semicolons": ";;", "cpp": "C++", "pp": "++", "brvbar": "¦",
+    ]
+
+    /// Bytes of a value that its name stands for. Longer ones are no abbreviations, and stay by their names.
+    private static let longestValue = 200
 
     mutating func take(_ line: ArraySlice<UInt8>) {
         let content = line.trimmedBlanks
@@ -30,7 +42,7 @@ private struct AsciiDocReader {
                 self.block = nil
                 text.end()
             } else if block.isShown {
-                text.appendVerbatim(line)
+                text.appendVerbatim(Self.withoutCallouts(line))
             }
             return
         }
@@ -43,10 +55,14 @@ private struct AsciiDocReader {
         header = nil
         if takeDelimiter(content) { return }
         if takeHeading(content) { return }
-        if content.first == UInt8(ascii: "["), content.last == UInt8(ascii: "]") { return }
+        if content.first == UInt8(ascii: "["), content.last == UInt8(ascii: "]") {
+            isFormula = content.hasPrefix("[stem") || content.hasPrefix("[latexmath") || content.hasPrefix("[asciimath")
+            return
+        }
         if content.first == UInt8(ascii: ":"), content.dropFirst().contains(UInt8(ascii: ":")),
-            attribute(content) != nil
+            let (name, value) = attribute(content)
         {
+            define(name, value)
             return
         }
         if content.hasPrefix("include::") || content.hasPrefix("toc::") || content.hasPrefix("ifdef::")
@@ -72,9 +88,55 @@ private struct AsciiDocReader {
         }
         if let item = Self.item(content) {
             text.end(isParted: false)
-            return text.append(item)
+            return append(item)
         }
-        text.append(content)
+        append(content)
+    }
+
+    private mutating func define(_ name: String, _ value: String) {
+        if value.utf8.count <= Self.longestValue { attributes[name] = value }
+    }
+
+    /// Appends a line with values for the names in it, and without the sign that breaks it.
+    private mutating func append(_ line: ArraySlice<UInt8>) {
+        var line = line
+        if line.count > 2, line.suffix(2).elementsEqual([0x20, 0x2B]) { line = line.dropLast(2) }
+        guard line.contains(UInt8(ascii: "{")) else { return text.append(line) }
+        var output: [UInt8] = []
+        while let open = line.firstIndex(of: UInt8(ascii: "{")) {
+            output += line[..<open]
+            let name = line[(open + 1)...].prefix(40).prefix { $0 != UInt8(ascii: "}") && $0 > 0x20 }
+            let isEscaped = open > line.startIndex && line[open - 1] == UInt8(ascii: "\\")
+            if !isEscaped, name.endIndex < line.endIndex, line[name.endIndex] == UInt8(ascii: "}"),
+                let value = attributes[name.asText.lowercased()]
+            {
+                output += value.utf8
+                line = line[(name.endIndex + 1)...]
+            } else {
+                output.append(line[open])
+                line = line[(open + 1)...]
+            }
+        }
+        text.append(output + line)
+    }
+
+    /// A line of code without the numbers of the notes on it: `x = 1 // <1>`.
+    private static func withoutCallouts(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = line
+        while rest.last == UInt8(ascii: ">"), let open = rest.lastIndex(of: UInt8(ascii: "<")), open > rest.startIndex,
+            rest[open - 1] == 0x20, (open + 2..<open + 5).contains(rest.endIndex - 1) || rest.endIndex - open == 3,
+            rest[(open + 1)..<(rest.endIndex - 1)].allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
+        {
+            rest = rest[..<open]
+            while rest.last == 0x20 { rest.removeLast() }
+        }
+        if rest.endIndex == line.endIndex { return line }
+        // The comment that hides them from the language.
+        for mark in ["//", "#", ";;", "--"] where rest.suffix(mark.utf8.count).elementsEqual(mark.utf8) {
+            rest = rest.dropLast(mark.utf8.count)
+            break
+        }
+        return rest
     }
 
     private mutating func takeHeader(_ content: ArraySlice<UInt8>) -> Bool {
@@ -87,6 +149,7 @@ private struct AsciiDocReader {
             return true
         }
         if content.first == UInt8(ascii: ":"), let (name, value) = attribute(content) {
+            define(name, value)
             let usual = [
                 "author": "author", "authors": "author", "revdate": "date", "date": "date", "keywords": "tags",
                 "description": "description", "lang": "language", "url": "url",
@@ -144,7 +207,10 @@ private struct AsciiDocReader {
         case UInt8(ascii: "-"), UInt8(ascii: "."):
             if content.count > 2 { block = (Array(content), true) }
         case UInt8(ascii: "/"): block = (Array(content), false)
-        case UInt8(ascii: "+"): block = (Array(content), false)
+        case UInt8(ascii: "+"):
+            // What is passed through is HTML, unless it is a formula.
+            block = (Array(content), isFormula)
+            isFormula = false
         case UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "_"): break
         default: return false
         }
@@ -228,7 +294,7 @@ private struct AsciiDocReader {
             output.append(byte)
             index += 1
         }
-        let marks = LightMarkup.withoutPairs(of: Array("*_`#^~".utf8), in: output)
+        let marks = LightMarkup.withoutPairs(of: Array("*_`#^~+".utf8), in: output)
         return marks.hasSuffixPlus ? marks.dropLast(2) + [] : marks
     }
 

@@ -25,6 +25,8 @@ private struct OrgReader {
     /// What the lines up to its end are: a comment, or text as it stands.
     private var block: (name: String, isShown: Bool)?
     private var isDrawer = false
+    /// The level of the heading whose tree is a comment.
+    private var comment: Int?
 
     /// Keywords that say something about the document.
     private static let keywords = ["author", "date", "description", "language", "subtitle", "email"]
@@ -33,6 +35,7 @@ private struct OrgReader {
 
     mutating func take(_ line: ArraySlice<UInt8>) {
         let content = line.trimmedBlanks
+        if block == nil, takeComment(line) { return }
         if let block {
             if content.hasPrefix("#+end_"), content.dropFirst(6).asText.lowercased() == block.name {
                 text.end()
@@ -70,6 +73,22 @@ private struct OrgReader {
         }
     }
 
+    /// Passes over `* COMMENT Title` and all below it.
+    private mutating func takeComment(_ line: ArraySlice<UInt8>) -> Bool {
+        let stars = line.prefix { $0 == 0x2A }.count
+        if stars > 0, line.dropFirst(stars).first == 0x20 {
+            if let level = comment, stars > level { return true }
+            let words = line.dropFirst(stars).asText.split(separator: " ").prefix(2)
+            let isComment =
+                words.first == "COMMENT" || words.last == "COMMENT" && Self.states.contains(String(words[0]))
+            comment = isComment ? stars : nil
+        }
+        return comment != nil
+    }
+
+    /// Words before a heading that say how far its task is.
+    private static let states = ["TODO", "DONE", "NEXT", "WAITING", "CANCELLED"]
+
     private mutating func takeKeyword(_ line: ArraySlice<UInt8>) {
         if line.hasPrefix("begin_") {
             let name = line.dropFirst(6).prefix { $0 > 0x20 }.asText.lowercased()
@@ -91,8 +110,19 @@ private struct OrgReader {
             text.append(value.utf8)
             text.end()
         default:
-            if Self.keywords.contains(name) { fields.append((name, value)) }
+            if Self.keywords.contains(name) { fields.append((name, name == "date" ? Self.date(value) : value)) }
         }
+    }
+
+    /// `2021-03-04 10:00` of a time stamp: `<2021-03-04 Thu 10:00-12:00 +1w>`, `[2021-03-04 Thu]--[2021-03-05 Fri]`. The name of
+    /// the weekday is in the writer's language.
+    private static func date(_ value: String) -> String {
+        let stamp = value.drop { "<[".contains($0) }.prefix { !">]".contains($0) }
+        let words = stamp.split(separator: " ")
+        guard let day = words.first, day.utf8.count == 10, day.utf8.first.map({ (0x30...0x39).contains($0) }) ?? false
+        else { return value }
+        let hour = words.dropFirst().first { $0.contains(":") && $0.first?.isNumber ?? false }
+        return day + (hour.map { " " + $0.prefix { $0 != "-" } } ?? "")
     }
 
     private mutating func takeHeading(_ line: ArraySlice<UInt8>) {
@@ -101,9 +131,7 @@ private struct OrgReader {
             tags += last.split(separator: ":").map(String.init).filter { !tags.contains($0) }
             words.removeLast()
         }
-        if let first = words.first, ["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "COMMENT"].contains(first) {
-            words.removeFirst()
-        }
+        if let first = words.first, Self.states.contains(String(first)) { words.removeFirst() }
         let shown = words.joined(separator: " ")
         text.end()
         text.append(shown.utf8)
@@ -167,10 +195,39 @@ private struct OrgReader {
                     continue
                 }
             }
+            // Places to link to, <<here>>, go; of those that all their words link to, <<<here>>>, the words stay.
+            if text[index] == 0x3C, text[index...].hasPrefix("<<"),
+                let end = Self.end(of: ">>", in: text, from: index + 2)
+            {
+                if text[index...].hasPrefix("<<<") { output += text[(index + 3)..<end] }
+                index = end + 2
+                while index < text.count, text[index] == 0x3E { index += 1 }
+                continue
+            }
+            if text[index] == 0x7B, text[index...].hasPrefix("{{{"),
+                let end = Self.end(of: "}}}", in: text, from: index + 3)
+            {
+                index = end + 3
+                continue
+            }
+            // H_2O, CO_2: what is lowered behind a capital is a part of its word.
+            if text[index] == 0x5F, index > 0, (0x41...0x5A).contains(text[index - 1]), index + 1 < text.count,
+                (0x30...0x39).contains(text[index + 1])
+            {
+                index += 1
+                continue
+            }
             output.append(text[index])
             index += 1
         }
         return LightMarkup.withoutPairs(of: Array("*/_=~+".utf8), in: output)
+    }
+
+    /// Where a mark ends what is shorter than a line.
+    private static func end(of mark: String, in text: [UInt8], from start: Int) -> Int? {
+        let tail = text[start...].prefix(200)
+        return tail.indices.first { text[$0...].starts(with: mark.utf8) }
+            .flatMap { text[start..<$0].contains(0x0A) ? nil : $0 }
     }
 
     /// Where `]]` ends a link, which is on few lines; nil when it does not.

@@ -26,13 +26,13 @@ private struct ReStructuredTextReader {
 
     /// Directives without text for readers: their argument is a file or a name, and what follows are options.
     private static let silent: Set = [
-        "image", "figure", "include", "contents", "toctree", "highlight", "meta", "raw", "csv-table", "literalinclude",
+        "image", "figure", "include", "contents", "toctree", "highlight", "meta", "raw", "literalinclude",
         "default-role", "currentmodule", "module", "automodule", "autoclass", "autofunction", "index", "sectnum",
         "role",
     ]
     /// Directives whose argument names something and is no text.
     private static let named: Set = [
-        "code", "code-block", "sourcecode", "math", "parsed-literal", "container", "class",
+        "code", "code-block", "sourcecode", "parsed-literal", "container", "class",
     ]
 
     mutating func read() {
@@ -126,8 +126,17 @@ private struct ReStructuredTextReader {
             let argument = start[(mark + 2)...].trimmedBlanks
             if Self.silent.contains(name) {
                 // A figure's caption is text, behind an empty line.
+                takeOption("alt", deeperThan: indentation)
+                if name == "raw" { skipBlock(deeperThan: indentation) }
+            } else if name == "math" {
+                if !argument.isEmpty { text.appendVerbatim(argument) }
                 skipOptions(deeperThan: indentation)
-                if name == "raw" || name == "csv-table" { skipBlock(deeperThan: indentation) }
+                takeVerbatim(deeperThan: indentation)
+            } else if name == "csv-table" {
+                text.append(argument)
+                text.end(isParted: false)
+                takeOption("header", deeperThan: indentation)
+                takeRows(deeperThan: indentation)
             } else {
                 if !Self.named.contains(name), !argument.isEmpty { text.append(argument) }
                 if ["code", "code-block", "sourcecode"].contains(name) {
@@ -150,6 +159,37 @@ private struct ReStructuredTextReader {
 
     private mutating func skipOptions(deeperThan depth: Int) {
         while let own = indentation(at: index), own > depth, lines[index].trimmedBlanks.first == 0x3A { index += 1 }
+    }
+
+    /// Takes what readers see of the options of a directive: the description of a picture, the header of a table.
+    private mutating func takeOption(_ name: String, deeperThan depth: Int) {
+        let mark = Array(":\(name):".utf8)
+        while let own = indentation(at: index), own > depth, lines[index].trimmedBlanks.first == 0x3A {
+            let option = lines[index].trimmedBlanks
+            if option.starts(with: mark) {
+                text.append(Self.cells(option.dropFirst(mark.count).trimmedBlanks))
+                text.end(isParted: name == "alt")
+            }
+            index += 1
+        }
+    }
+
+    /// The rows of a table written as CSV, each on a line of its own.
+    private mutating func takeRows(deeperThan depth: Int) {
+        while index < lines.count {
+            if let own = indentation(at: index), own <= depth { break }
+            text.append(Self.cells(lines[index].trimmedBlanks))
+            text.end(isParted: false)
+            index += 1
+        }
+        text.end()
+    }
+
+    /// A row of CSV without its quotes; one that stands in quotes stays once.
+    private static func cells(_ row: ArraySlice<UInt8>) -> [UInt8] {
+        guard row.contains(UInt8(ascii: "\"")) else { return Array(row) }
+        return Array(
+            row.asText.replacing("\"\"", with: "\u{1}").replacing("\"", with: "").replacing("\u{1}", with: "\"").utf8)
     }
 
     private mutating func skipBlock(deeperThan depth: Int) {

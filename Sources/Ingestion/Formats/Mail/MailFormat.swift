@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A message (.eml, a file of a maildir): one document, and those of the files attached to it.
 ///
 /// An attachment is called after the message and its own name, `trip.eml/plan.pdf`, and read by its own format.
@@ -32,60 +34,34 @@ struct MailboxFormat: RecordFormat {
         return MailMessage.isMessage(rest) ? .certain : .none
     }
 
+    /// The format of a file that is a mailbox, which mail programs give no extension: `Inbox`, `sent`. Most others are told
+    /// from it by their first bytes.
+    static func format(ofFile path: String) -> DocumentFormat? {
+        guard let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .nonBlocking) else { return nil }
+        defer { try? file.close() }
+        func start(_ length: Int) -> [UInt8] {
+            [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+                // Safety: the system writes no more than the buffer holds, and says how much.
+                count = (try? file.read(fromAbsoluteOffset: 0, into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+            }
+        }
+        let mark = Array("From ".utf8)
+        guard start(mark.count) == mark else { return nil }
+        let bytes = start(ByteStream.prefixLength)
+        let beginning = InputBeginning(bytes: bytes, text: bytes, isCut: bytes.count == ByteStream.prefixLength)
+        return MailboxFormat().recognition(of: beginning) == .certain ? DocumentFormat(MailboxFormat()) : nil
+    }
+
     func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {
         MailboxSplitter(limit: limits.maximumDocumentBytes)
     }
 }
 
-/// Cuts a mailbox at lines that begin with `From ` behind an empty line.
-private struct MailboxSplitter: RecordSplitter {
-    let limit: Int
-    private(set) var line = 1
-    private var row = 0
-
-    private static let mark = Array("\nFrom ".utf8)
-
-    init(limit: Int) { self.limit = limit }
-
-    mutating func split(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]) -> Int {
-        var place = 0
-        while place < bytes.count, spans.count < RecordSpan.maximumCount {
-            var end = bytes.count
-            var search = place
-            var isWhole = isEnd
-            while let found = bytes.firstRange(of: Self.mark, from: search) {
-                search = found + 1
-                let before = found > 0 && bytes[found - 1] == 0x0D ? found - 1 : found
-                if before == 0 || bytes[before - 1] == 0x0A {
-                    end = found + 1
-                    isWhole = true
-                    break
-                }
-            }
-            if !isWhole, end - place <= limit { return place }
-            row += 1
-            var span = RecordSpan(range: place..<end, line: line, row: row)
-            if end - place > limit {
-                span = RecordSpan(
-                    range: place..<place, line: line, row: row,
-                    problem: "is longer than the limit of \(limit) bytes; " + ReadingLimits.wayOut)
-            }
-            if !bytes[place..<end].allSatisfy({ $0 <= 0x20 }) { spans.append(span) }
-            var lineFeed = place
-            while let next = bytes.firstLineFeed(from: lineFeed), next < end {
-                line += 1
-                lineFeed = next + 1
-            }
-            place = end
-        }
-        return place
-    }
-
-    func contents(_ spans: [RecordSpan]) -> any BatchContents { Messages(spans: spans) }
-}
-
-private struct Messages: BatchContents {
+/// The messages of a batch.
+struct Messages: BatchContents {
     let spans: [RecordSpan]
+    /// Which of several with one id some are, by their rows.
+    let repeats: [Int: Int]
 
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
@@ -103,41 +79,60 @@ private struct Messages: BatchContents {
             }
             let content = MailMessage(message, tally: tally)
             let place = RecordContext(file: file, line: span.line, row: span.row)
-            try reader.map(content, in: place, tally: tally, into: handler)
+            try reader.map(content, number: repeats[span.row], in: place, tally: tally, into: handler)
         }
     }
 }
 
 extension DocumentReader {
     /// Maps a message, and reads what is attached to it.
+    ///
+    /// - Parameter number: Which it is of several with one id, if not the first.
     fileprivate func map(
-        _ message: MailMessage, in place: RecordContext, tally: BatchTally,
+        _ message: MailMessage, number: Int? = nil, in place: RecordContext, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var fields = message.fields
-        let id = fields.first { $0.name == "message_id" }?.value
-        if let id, place.row != nil { fields.append(FieldValue.Member(name: "id", value: id)) }
+        var id = fields.first { $0.name == "message_id" }?.value.texts.first
+        if let number, let first = id { id = "\(first)#\(number)" }
+        if let id, place.row != nil { fields.append(FieldValue.Member(name: "id", value: .text(id))) }
         if !message.attachments.isEmpty {
             let names = message.attachments.map { FieldValue.text($0.name) }
             fields.append(FieldValue.Member(name: "attachments", value: .list(names)))
         }
         if let problem = message.problem { tally.note(.leftOut(reason: problem), line: place.line) }
         try map(
-            Page(fields: fields, title: message.title, text: MarkedText(plain: message.text)), in: place, tally: tally,
+            Page(fields: fields, title: message.title, text: message.text), in: place, tally: tally,
             into: handler)
         let above =
             place.row == nil
-            ? place.file.relativePath : "\(place.file.relativePath)/\(id?.texts.first ?? String(place.line))"
+            ? place.file.relativePath : "\(place.file.relativePath)/\(id ?? String(place.line))"
+        var names: Set<String> = []
         for attachment in message.attachments {
-            try read(attachment, below: above, of: place.file, line: place.row == nil ? nil : place.line, into: handler)
+            let name = attachment.name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+            try read(
+                attachment, called: Self.unused(name, among: &names), below: above, of: place.file,
+                line: place.row == nil ? nil : place.line, into: handler)
         }
     }
 
+    /// A name that no other file of a message has: `plan (2).pdf`.
+    private static func unused(_ name: String, among names: inout Set<String>) -> String {
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        var (unused, number) = (name, 1)
+        while !names.insert(unused).inserted {
+            number += 1
+            unused = "\(name[..<dot]) (\(number))\(name[dot...])"
+        }
+        return unused
+    }
+
     private func read(
-        _ attachment: MailMessage.Attachment, below path: String, of file: InputFile, line: Int?,
+        _ attachment: MailMessage.Attachment, called name: String, below path: String, of file: InputFile, line: Int?,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        let name = attachment.name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        // A key, a signature or a message that only its reader can read.
+        if attachment.bytes.starts(with: "-----BEGIN PGP".utf8) { return }
         guard let format = DocumentFormat.named(byFile: name, additional: mapping.extensions) else { return }
         let member = InputFile(
             path: file.path + "/" + name, relativePath: path + "/" + name, size: Int64(attachment.bytes.count),

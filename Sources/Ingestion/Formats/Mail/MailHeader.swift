@@ -19,16 +19,36 @@ struct MailHeader {
                 place = next
                 break
             }
-            place = next
-            if line.first == 0x20 || line.first == 0x09 {
+            if (line.first == 0x20 || line.first == 0x09) && !lines.isEmpty {
                 // A line goes on.
-                if !lines.isEmpty { lines[lines.count - 1].value += [0x20] + line.trimmedBlanks }
-            } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), lines.count < Self.maximumLines {
-                lines.append((line[..<colon].trimmedBlanks.asText.lowercased(), line[(colon + 1)...].trimmedBlanks))
+                lines[lines.count - 1].value += [0x20] + line.trimmedBlanks
+            } else if let colon = Self.endOfName(line) {
+                if lines.count < Self.maximumLines {
+                    lines.append((line[..<colon].trimmedBlanks.asText.lowercased(), line[(colon + 1)...].trimmedBlanks))
+                }
+            } else if !line.hasPrefix("From "), !line.hasPrefix(">From "),
+                lines.isEmpty || Self.endOfName(bytes[next...].prefix { $0 != 0x0A }) == nil
+            {
+                // The text, without an empty line before it.
+                break
             }
+            place = next
         }
         end = place
     }
+
+    /// A header of no lines, before a text that has none.
+    init(before bytes: ArraySlice<UInt8>) { end = bytes.startIndex }
+
+    /// Where a field's name ends in a line that has one: signs without blanks, and a colon.
+    static func endOfName(_ line: ArraySlice<UInt8>) -> Int? {
+        guard let colon = line.prefix(longestName).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = line[..<colon].trimmedBlanks
+        return !name.isEmpty && name.allSatisfy { (0x21...0x7E).contains($0) } ? colon : nil
+    }
+
+    /// Bytes of a field's name; those in use have half as many.
+    private static let longestName = 76
 
     /// Whether there is any of some names.
     func hasAny(of names: [String]) -> Bool { lines.contains { names.contains($0.name) } }
@@ -46,7 +66,7 @@ struct MailHeader {
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         bytes.withUnsafeBytes { bytes in
-            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)
+            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)?.text
                 ?? String(decoding: bytes, as: UTF8.self)
         }
     }

@@ -9,7 +9,8 @@ struct MailMessage {
     private(set) var title: String?
     private(set) var fields: [FieldValue.Member] = []
     private(set) var attachments: [Attachment] = []
-    private(set) var text = ""
+    /// Its text, and what of it is matched.
+    private(set) var text = MarkedText(plain: "")
     /// What was odd.
     private(set) var problem: String?
     private var partCount = 0
@@ -20,12 +21,20 @@ struct MailMessage {
 
     /// Reads a message.
     init(_ bytes: ArraySlice<UInt8>, tally: BatchTally) {
-        let header = MailHeader(bytes)
+        var header = MailHeader(bytes)
+        // A text that begins with a word and a colon is none the less a text.
+        if !header.hasAny(of: Self.usualFields) { header = MailHeader(before: bytes) }
         readFields(header)
         var texts: [String] = []
         read(bytes, header: header, depth: 0, into: &texts, tally: tally)
-        text = Self.withoutRepeats(texts.map(\.trimmed).filter { !$0.isEmpty }.joined(separator: "\n\n"))
+        text = MailQuotes.marked(texts.map(\.trimmed).filter { !$0.isEmpty }.joined(separator: "\n\n"))
     }
+
+    /// Of these a message has at least one.
+    private static let usualFields = [
+        "from", "to", "cc", "bcc", "subject", "date", "message-id", "received", "return-path", "sender", "reply-to",
+        "delivered-to", "content-type", "mime-version", "in-reply-to", "references", "newsgroups", "x-gmail-labels",
+    ]
 
     /// Whether bytes begin with the header of a message.
     static func isMessage(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -102,6 +111,12 @@ struct MailMessage {
 
     // MARK: Parts
 
+    /// Types of parts that say who wrote the others, and hold no text.
+    private static let signatures: Set = [
+        "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
+        "application/pgp-encrypted", "application/pgp-keys",
+    ]
+
     private mutating func read(
         _ bytes: ArraySlice<UInt8>, header: MailHeader, depth: Int, into texts: inout [String], tally: BatchTally
     ) {
@@ -132,7 +147,7 @@ struct MailMessage {
             return read(content, header: inner, depth: depth + 1, into: &texts, tally: tally)
         }
         if disposition.value == "attachment" || !isText {
-            if let name, !name.isEmpty {
+            if let name, !name.isEmpty, !Self.signatures.contains(type) {
                 attachments.append(Attachment(name: name, bytes: MailEncoding.decoded(body, by: encoding)))
             }
             return
@@ -175,9 +190,9 @@ struct MailMessage {
     private static func html(_ bytes: UnsafeRawBufferPointer, set: String?, tally: BatchTally) -> String {
         if let set, !TextDecoding.isUTF8(bytes), let (text, damages) = CharacterSet.text(bytes, in: set) {
             tally.replaced += damages
-            return HTMLPage(fragment: text).text
+            return HTMLPage(fragment: text, marksQuotes: true).text
         }
-        return HTMLPage(bytes: bytes, tally: tally).text
+        return HTMLPage(bytes: bytes, tally: tally, marksQuotes: true).text
     }
 
     /// The parts between lines of `--boundary`.
@@ -201,24 +216,5 @@ struct MailMessage {
         }
         if let start, start < body.endIndex { parts.append(body[start...]) }
         return parts
-    }
-
-    // MARK: Quotations
-
-    /// Shorter lines may well be said twice.
-    private static let shortestRepeat = 30
-
-    /// The text without quoted lines that stand in it before: a reply to a reply quotes the first message twice. So a reply has
-    /// no word more often by quoting than the message has that it quotes, is longer, and ranks behind it.
-    private static func withoutRepeats(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: ">")) else { return text }
-        var known: Set<Substring> = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-            let content = line.drop { $0 == ">" || $0 == " " || $0 == "|" }
-            guard content.utf8.count >= shortestRepeat else { return true }
-            let isNew = known.insert(content).inserted
-            return isNew || !(line.drop { $0 == " " }.hasPrefix(">"))
-        }
-        return lines.joined(separator: "\n")
     }
 }

@@ -9,9 +9,11 @@ struct MarkdownHTML {
     private let source: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var unended: Set<String> = []
+    /// Where links and pictures lead.
+    private var links: [[UInt8]] = []
 
-    /// Writes the text of HTML that stands by itself, its white space drawn together.
-    static func appendBlock(_ source: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    /// Writes the text of HTML that stands by itself, its white space drawn together; gives where its links lead.
+    static func appendBlock(_ source: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> [[UInt8]] {
         var html = MarkdownHTML(source: source)
         let start = output.count
         while html.index < source.count {
@@ -29,13 +31,15 @@ struct MarkdownHTML {
             default: html.copy(1, &output)
             }
         }
+        return html.links
     }
 
-    /// Writes what a tag within a paragraph gives, which is nothing mostly.
-    static func appendTag(_ source: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    /// Writes what a tag within a paragraph gives, which is nothing mostly; gives where it leads.
+    static func appendTag(_ source: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> [[UInt8]] {
         var html = MarkdownHTML(source: source)
         html.takeAngle(&output)
         if html.index < source.count { html.copy(source.count - html.index, &output) }
+        return html.links
     }
 
     private init(source: UnsafeBufferPointer<UInt8>) { self.source = source }
@@ -72,7 +76,10 @@ struct MarkdownHTML {
         let element = name.lowercased()
         let inside = source[nameEnd..<end]
         index = end + 1
-        if element == "img", let alternative = Self.alternative(in: inside) {
+        if !isEnd, let name = Self.addresses[element], let address = Self.value(of: name, in: inside) {
+            links.append(address)
+        }
+        if element == "img", let alternative = Self.value(of: "alt", in: inside) {
             output.append(0x20)
             output += alternative
             output.append(0x20)
@@ -139,10 +146,13 @@ struct MarkdownHTML {
         return nil
     }
 
-    /// The value of `alt="…"` in a tag.
-    private static func alternative(in tag: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+    /// The attributes that lead elsewhere, by their elements.
+    private static let addresses = ["a": "href", "img": "src", "iframe": "src", "video": "src", "audio": "src"]
+
+    /// The value of a quoted attribute, `alt="…"`, in a tag; nil when it is empty.
+    private static func value(of attribute: String, in tag: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
         for quote in ["\"", "'"] {
-            let name = Array(" alt=\(quote)".utf8)
+            let name = Array(" \(attribute)=\(quote)".utf8)
             var start = tag.startIndex
             while start + name.count <= tag.endIndex, !tag[start..<start + name.count].elementsEqual(name) {
                 start += 1

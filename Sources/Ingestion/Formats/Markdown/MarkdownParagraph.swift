@@ -16,6 +16,9 @@ struct MarkdownParagraph {
     /// The tags so far.
     private(set) var tags: [String] = []
     private var knownTags: Set<String> = []
+    /// Where links and pictures lead, and what pages are linked to, each once.
+    private(set) var links: [String] = []
+    private var knownLinks: Set<String> = []
 
     private var separatorStart = 0
     /// Where the block's text begins.
@@ -33,8 +36,23 @@ struct MarkdownParagraph {
     private static let longestName = 1000
     /// More tags than this are no help to anybody.
     private static let mostTags = 1000
+    /// Links that are kept of a text; a page with more is a list of links.
+    private static let mostLinks = 1000
+    /// Bytes of one. A longer one holds a picture (`data:`).
+    private static let longestLink = 2000
 
     init(capacity: Int) { output.reserveCapacity(capacity) }
+
+    /// Notes where a link leads, unless it is to a place in the text itself.
+    mutating func add(link bytes: some Collection<UInt8>) {
+        guard links.count < Self.mostLinks, let first = bytes.first, first != UInt8(ascii: "#"),
+            bytes.count <= Self.longestLink
+        else { return }
+        var target = Array(bytes)
+        MarkdownMask.unmask(&target)
+        let link = String(decoding: target, as: UTF8.self)
+        if knownLinks.insert(link).inserted { links.append(link) }
+    }
 
     // MARK: Blocks
 
@@ -69,7 +87,7 @@ struct MarkdownParagraph {
     mutating func appendBlock(code node: postil_markdown_node) { append(code: literal(of: node), isInline: false) }
 
     mutating func appendBlock(html node: postil_markdown_node) {
-        MarkdownHTML.appendBlock(literal(of: node), to: &output)
+        for link in MarkdownHTML.appendBlock(literal(of: node), to: &output) { add(link: link) }
     }
 
     // MARK: Parts of a paragraph
@@ -101,7 +119,7 @@ struct MarkdownParagraph {
     }
 
     mutating func append(html node: postil_markdown_node) {
-        MarkdownHTML.appendTag(literal(of: node), to: &output)
+        for link in MarkdownHTML.appendTag(literal(of: node), to: &output) { add(link: link) }
     }
 
     mutating func append(text node: postil_markdown_node) {
@@ -150,9 +168,9 @@ struct MarkdownParagraph {
         if isFootnoteMark(content) {
             output.removeLast(output.count - open)
         } else if open > start, output[open - 1] == UInt8(ascii: "^") {
-            // An inline note, ^[like this].
+            // An inline note, ^[like this], is no part of the word before it.
             output.removeLast()
-            output[open - 1] = 0
+            output[open - 1] = open - 1 > start && !MarkdownMask.isBlank(output[open - 2]) ? 0x20 : 0
             output[open] = 0
             hasNULs = true
         } else if open == start, let opening, isOpening(content, of: opening) {
@@ -190,6 +208,9 @@ struct MarkdownParagraph {
     private mutating func replaceWikiLink(_ open: Int, name: Range<Int>) {
         let bar = MarkdownMask.mask(UInt8(ascii: "|"))
         var shown = Array(output[name])
+        // A page, without the place in it or the label.
+        let page = shown.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "|") && $0 != bar }
+        add(link: page.trimmedBlanks)
         if let place = shown.lastIndex(where: { $0 == UInt8(ascii: "|") || $0 == bar }), place + 1 < shown.count {
             let label = shown[(place + 1)...]
             let isSize = label.allSatisfy { $0 == UInt8(ascii: "x") || (0x30...0x39).contains($0) }
@@ -212,6 +233,7 @@ struct MarkdownParagraph {
         }
         if found == 0, !hasNULs { return }
         if found & Self.numberSign != 0, !isHeading { takeTags() }
+        if found & Self.colon != 0 { takeAddresses() }
         if found & Self.tilde != 0 { takeStrikes() }
         if hasNULs { removeNULs() }
         if found & Self.bar != 0 || found & Self.colon != 0 && hasDivision, !isHeading {
@@ -267,6 +289,36 @@ struct MarkdownParagraph {
             }
             index = end
         }
+    }
+
+    /// Notes addresses that stand in the text as they are: `https://…`.
+    private mutating func takeAddresses() {
+        let schemes = ["https", "http"]
+        var index = start
+        while let colon = output.withUnsafeBytes({ $0.first(UInt8(ascii: ":"), from: index) }) {
+            index = colon + 1
+            guard output[index...].starts(with: "//".utf8),
+                let scheme = schemes.first(where: { output[start..<colon].suffix($0.utf8.count).elementsEqual($0.utf8) }
+                )
+            else { continue }
+            let first = colon - scheme.utf8.count
+            if first > start, Self.isLetter(output[first - 1]) { continue }
+            var address = output[first...].prefix(Self.longestLink + 1).prefix {
+                !MarkdownMask.isBlank($0) && !"<>\"`|".utf8.contains(MarkdownMask.originals[Int($0)])
+            }
+            // What ends a sentence is no part of it, nor is a bracket that opened before it.
+            let opens = address.contains(UInt8(ascii: "("))
+            while let last = address.last.map({ MarkdownMask.originals[Int($0)] }) {
+                guard last == UInt8(ascii: ")") && !opens || ".,;:!?'*_~]".utf8.contains(last) else { break }
+                address.removeLast()
+            }
+            index = max(index, address.endIndex)
+            if address.count > scheme.utf8.count + 3 { add(link: address) }
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private mutating func takeTags() {

@@ -13,7 +13,7 @@
 /// | `[a]: long`, then `[a][a]…` | each use a copy of the address | definitions, if their copies could be 64 times the text |
 ///
 /// Addresses in definitions longer than 1,000 bytes (images as `data:`) are passed to the parser without their middle.
-/// One pass over the bytes.
+/// Obsidian's comments, `%% like this %%`, are cut out, of one line or many. One pass over the bytes.
 struct MarkdownSource {
     /// The text with masks, in lines that end in LF.
     private(set) var bytes: [UInt8]
@@ -35,6 +35,8 @@ struct MarkdownSource {
     /// The places of `]:` that may define a link, and how many bytes the link's address and title can have at most: up to
     /// the next definition or blank line. 0 while that is open.
     private var definitions: [(place: Int, length: Int)] = []
+    /// Up to where the end of a comment has been looked for in vain.
+    private var commentSearchEnd = 0
     /// Where the last definition's line ends, if it is whole.
     private var definitionEnd = -1
 
@@ -48,6 +50,9 @@ struct MarkdownSource {
         var second: UInt8 = 0
         /// Whether a `]:` has been seen on it; only the first can end a label.
         var hasLabel = false
+        /// Backticks on it, as far as they have been counted.
+        var backticks = 0
+        var countedEnd = 0
     }
 
     private static let deepestColumn = 100
@@ -109,6 +114,13 @@ struct MarkdownSource {
                 if let formula { maskFormula(formula) }
                 index = formula?.upperBound ?? (index + (index + 1 < count && bytes[index + 1] == 0x24 ? 2 : 1))
                 continue
+            case UInt8(ascii: "%"):
+                if let comment = comment(at: index) {
+                    cut(comment)
+                    if let lineFeed = bytes[comment].lastIndex(of: 0x0A) { line.start = lineFeed + 1 }
+                    index = comment.upperBound
+                    continue
+                }
             case UInt8(ascii: "<"): takeAngle(index)
             case UInt8(ascii: "!"):
                 if index + 1 < count, bytes[index + 1] == UInt8(ascii: "[") {
@@ -138,7 +150,7 @@ struct MarkdownSource {
         }
     }
 
-    private static let isPlain: [Bool] = (0...255).map { !"\n\\$<!]".utf8.contains(UInt8($0)) }
+    private static let isPlain: [Bool] = (0...255).map { !"\n\\$<!]%".utf8.contains(UInt8($0)) }
 
     /// Whether a byte behind a backslash would be a mark to `MarkdownParagraph`, which sees no backslashes.
     private static func isRead(_ byte: UInt8) -> Bool {
@@ -226,6 +238,37 @@ struct MarkdownSource {
             }
             index += 1
         }
+    }
+
+    /// Bytes of a comment. What is longer is a text between two signs.
+    private static let longestComment = 1 << 15
+
+    /// The comment that begins at a percent sign, in no code; two signs and no more open and close it, with no letter or
+    /// digit outside of them: `100%% sure`, `%%time`.
+    private mutating func comment(at index: Int) -> Range<Int>? {
+        func isSign(_ place: Int) -> Bool { bytes.indices.contains(place) && bytes[place] == UInt8(ascii: "%") }
+        func isOfWord(_ place: Int) -> Bool {
+            guard bytes.indices.contains(place) else { return false }
+            let byte = bytes[place]
+            return (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte >= 0x80
+        }
+        guard isSign(index + 1), !isSign(index + 2), !isSign(index - 1), !isOfWord(index - 1), !isInFence,
+            index >= commentSearchEnd
+        else { return nil }
+        line.backticks += bytes[max(line.start, line.countedEnd)..<index].count { $0 == UInt8(ascii: "`") }
+        line.countedEnd = index
+        if line.backticks % 2 == 1 { return nil }
+        var place = index + 2
+        let end = min(bytes.count, place + Self.longestComment)
+        while let sign = bytes[place..<end].firstIndex(of: UInt8(ascii: "%")) {
+            place = sign + 1
+            if isSign(sign + 1), !isSign(sign + 2), !isSign(sign - 1), !isOfWord(sign + 2) { return index..<sign + 2 }
+            while place < end, isSign(place) { place += 1 }
+            if place >= end { break }
+        }
+        // None closes it, nor one that opens before that.
+        commentSearchEnd = end
+        return nil
     }
 
     /// Masks the `<` of processing instructions, declarations and CDATA within a line. At its beginning they are blocks.

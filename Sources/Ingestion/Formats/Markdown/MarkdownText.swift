@@ -23,7 +23,7 @@ struct MarkdownText: Equatable {
     let headings: [MarkupHeading]
     /// The tags in the text, `#tag` or `#tag/below`, without their `#`, each once.
     let tags: [String]
-    /// Where its links and pictures lead, each once, but not those to a place in the text itself.
+    /// Where its links and pictures lead and the pages that it names, each once, but not places in the text itself.
     let links: [String]
 
     /// Reads Markdown without front matter.
@@ -42,7 +42,7 @@ struct MarkdownText: Equatable {
         heading = walk.heading
         headings = walk.headings
         tags = walk.text.tags
-        links = walk.links
+        links = walk.text.links
     }
 
     /// The text of Markdown without front matter.
@@ -55,8 +55,6 @@ private struct MarkdownWalk {
     var heading: String?
     private(set) var headings: [MarkupHeading] = []
     private let listsHeadings: Bool
-    private(set) var links: [String] = []
-    private var knownLinks: Set<String> = []
     private var lists = 0
     private var quotations = 0
     /// What the block that comes next is the first of.
@@ -119,17 +117,10 @@ private struct MarkdownWalk {
         }
     }
 
-    /// Links that are kept of a text; a page with more is a list of links.
-    private static let maximumLinks = 1000
-    /// Bytes of one. A longer one holds a picture (`data:`).
-    private static let longestLink = 2000
-
     private mutating func add(link node: postil_markdown_node) {
-        guard links.count < Self.maximumLinks, let target = cmark_node_get_url(node), target.pointee != 0,
-            target.pointee != CChar(bitPattern: UInt8(ascii: "#")), strlen(target) <= Self.longestLink
-        else { return }
-        let link = String(cString: target)
-        if knownLinks.insert(link).inserted { links.append(link) }
+        guard let target = cmark_node_get_url(node) else { return }
+        // Safety: the address ends with a NUL, and the tree lives until the walk has ended.
+        text.add(link: UnsafeRawBufferPointer(start: target, count: strlen(target)))
     }
 
     private mutating func begin(_ node: postil_markdown_node, isParagraph: Bool) {

@@ -100,5 +100,8 @@ extension OfficeFormat {
     /// What is wrong with a file, for the page that was made of it.
     func remarks(_ trees: XMLTree...) -> [ReadingRemark] {
         trees.compactMap(\.problem).map { ReadingRemark(.leftOut(reason: $0.reason), line: $0.line) }
+            + trees.compactMap(\.surplusLine).map {
+                ReadingRemark(.leftOut(reason: MarkupAttributes.surplusReason), line: $0)
+            }
     }
 }

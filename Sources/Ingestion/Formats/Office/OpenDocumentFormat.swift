@@ -5,11 +5,13 @@ struct OpenDocumentFormat: OfficeFormat {
     let extensions = ["odt", "ott", "odp"]
     let mark = "application/vnd.oasis.opendocument."
 
-    func isWanted(_ name: String) -> Bool { name == "content.xml" || name == "meta.xml" }
+    func isWanted(_ name: String) -> Bool {
+        name == "content.xml" || name == "meta.xml" || name.hasSuffix("/content.xml")
+    }
 
     func page(of files: PackedFiles) throws -> Page {
         let document = try tree("content.xml", in: files)
-        var walk = OpenDocumentWalk()
+        var walk = OpenDocumentWalk(objects: files)
         walk.take(document.root.first("body") ?? document.root)
         return OfficeFields(files["meta.xml"])
             .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks(document))
@@ -26,8 +28,12 @@ private struct OpenDocumentWalk {
     private var cells = 0
     private var slides = 0
     private var notes: [XMLNode] = []
+    /// Formulas and charts, which are files of their own.
+    private let objects: PackedFiles
     /// Note that is being read behind the text; others within it stay where they are.
     private var isBehind = false
+
+    init(objects: PackedFiles) { self.objects = objects }
 
     mutating func take(_ body: XMLNode) {
         walk(body)
@@ -58,6 +64,12 @@ private struct OpenDocumentWalk {
             start = text.bytes.count
         case "s", "tab": text.part(by: .space)
         case "line-break": text.part(by: .line)
+        case "object":
+            takeObject(XMLNode(pointer: node))
+            return false
+        case "desc", "title":
+            // What a picture is described as.
+            text.part(by: .space)
         case "table-cell": cells += 1
         case "table": text.part(by: .paragraph)
         case "page":
@@ -73,6 +85,27 @@ private struct OpenDocumentWalk {
         default: break
         }
         return true
+    }
+
+    /// A formula as its author typed it, or the words of a chart.
+    private mutating func takeObject(_ object: XMLNode) {
+        // It may be in the text itself.
+        var formula = object.first("math")
+        if formula == nil, let place = object.attribute("href") {
+            let path = PackedFiles.path(of: place, from: "content.xml") + "/content.xml"
+            formula = objects[path].flatMap { try? XMLTree($0) }?.root
+        }
+        guard let formula else { return }
+        text.part(by: .space)
+        if formula.name == "math" {
+            if let source = formula.all("annotation").first?.text ?? formula.text { text.append(source) }
+        } else {
+            for paragraph in formula.all("p") {
+                if let words = paragraph.text { text.append(words) }
+                text.part(by: .space)
+            }
+        }
+        text.part(by: .space)
     }
 
     private mutating func leave(_ node: XMLNode.Pointer) {

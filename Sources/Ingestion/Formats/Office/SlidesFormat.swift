@@ -6,14 +6,12 @@ struct SlidesFormat: OfficeFormat {
 
     private static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-    func isWanted(_ name: String) -> Bool {
-        [mark, "ppt/_rels/presentation.xml.rels", "docProps/core.xml"].contains(name)
-            || name.hasPrefix("ppt/slides/") || name.hasPrefix("ppt/notesSlides/notesSlide")
-    }
+    func isWanted(_ name: String) -> Bool { OfficeRelations.mayBeText(name) }
 
     func page(of files: PackedFiles) throws -> Page {
-        let presentation = try tree(mark, in: files)
-        let targets = Self.targets(of: mark, in: files)
+        let main = OfficeRelations.main(of: files) ?? mark
+        let presentation = try tree(main, in: files)
+        let targets = OfficeRelations.targets(of: main, in: files)
         var text = SpacedText()
         var heading: String?
         var remarks = remarks(presentation)
@@ -24,7 +22,9 @@ struct SlidesFormat: OfficeFormat {
                 let tree = part(path, in: files, &remarks)
             else { continue }
             Self.append(tree.root, to: &text, title: &heading)
-            let notes = Self.targets(of: path, in: files).values.first { $0.type.hasSuffix("/notesSlide") }
+            let beside = OfficeRelations.targets(of: path, in: files)
+            OfficeRelations.appendDrawings(beside, of: files, to: &text)
+            let notes = beside.values.first { $0.type.hasSuffix("/notesSlide") }
             if let notes = notes.flatMap({ part($0.path, in: files, &remarks) }) {
                 var none: String? = ""
                 text.part(by: .paragraph)
@@ -33,19 +33,6 @@ struct SlidesFormat: OfficeFormat {
         }
         return OfficeFields(files["docProps/core.xml"])
             .page(heading: heading, text: text, remarks: remarks)
-    }
-
-    /// What a file refers to, by the ids it uses for that.
-    private static func targets(of file: String, in files: PackedFiles) -> [String: (path: String, type: String)] {
-        let slash = file.lastIndex(of: "/") ?? file.startIndex
-        let name = file[..<slash] + "/_rels" + file[slash...] + ".rels"
-        guard let tree = files[String(name)].flatMap({ try? XMLTree($0) }) else { return [:] }
-        var targets: [String: (path: String, type: String)] = [:]
-        for relation in tree.root.children("relationship") {
-            guard let id = relation.attribute("Id"), let target = relation.attribute("Target") else { continue }
-            targets[id] = (PackedFiles.path(of: target, from: file), relation.attribute("Type") ?? "")
-        }
-        return targets
     }
 
     private static func append(_ slide: XMLNode, to text: inout SpacedText, title: inout String?) {
@@ -87,6 +74,12 @@ struct SlidesFormat: OfficeFormat {
             if title == nil, ["title", "ctrTitle"].contains(kind), text.bytes.count > start {
                 title = String(decoding: text.bytes[start...], as: UTF8.self).collapsed
             }
+        }
+        // What pictures and drawings are described as.
+        for properties in slide.all("cnvpr") {
+            guard let description = properties.attribute("descr"), !description.isBlank else { continue }
+            text.part(by: .paragraph)
+            text.append(description)
         }
     }
 }

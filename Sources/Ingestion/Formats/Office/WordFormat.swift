@@ -5,20 +5,22 @@ struct WordFormat: OfficeFormat {
     let extensions = ["docx", "docm", "dotx"]
     let mark = "word/document.xml"
 
-    /// What stands apart from the text, behind it.
-    private static let apart = ["word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"]
+    /// What stands apart from the text, behind it, and what it is called where nothing refers to it.
+    private static let apart = ["footnotes", "endnotes", "comments"]
 
-    func isWanted(_ name: String) -> Bool {
-        ([mark, "docProps/core.xml"] + Self.apart).contains(name)
-    }
+    func isWanted(_ name: String) -> Bool { OfficeRelations.mayBeText(name) }
 
     func page(of files: PackedFiles) throws -> Page {
-        let document = try tree(mark, in: files)
+        let main = OfficeRelations.main(of: files) ?? mark
+        let document = try tree(main, in: files)
+        let targets = OfficeRelations.targets(of: main, in: files)
         var walk = WordWalk()
         walk.take(document.root)
         var remarks = remarks(document)
-        for name in Self.apart where files[name] != nil {
-            guard let notes = part(name, in: files, &remarks) else { continue }
+        OfficeRelations.appendDrawings(targets, of: files, to: &walk.text)
+        for kind in Self.apart {
+            let name = targets.values.first { $0.type.hasSuffix("/" + kind) }?.path ?? "word/\(kind).xml"
+            guard files[name] != nil, let notes = part(name, in: files, &remarks) else { continue }
             walk.text.part(by: .paragraph)
             walk.take(notes.root)
         }
@@ -62,6 +64,13 @@ private struct WordWalk {
             style = nil
             start = text.bytes.count
         case "tbl": text.part(by: .paragraph)
+        case "docpr":
+            // What a picture is described as.
+            if let description = XMLNode(pointer: node).attribute("descr"), !description.isBlank {
+                text.part(by: .space)
+                text.append(description)
+                text.part(by: .space)
+            }
         case "tc": cells += 1
         case "pstyle": style = XMLNode(pointer: node).attribute("val")?.lowercased()
         // What programs without the newer drawing show; the same text once more.

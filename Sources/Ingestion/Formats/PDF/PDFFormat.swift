@@ -17,6 +17,11 @@ struct PDFFormat: WholeFormat {
     private static let program = ExternalProgram(
         arguments: ["pdftotext", "-q", "-htmlmeta", "-enc", "UTF-8", "-eol", "unix", "{}", "-"])
 
+    /// Whether a PDF says that it is encrypted, which it does in the clear.
+    private static func isEncrypted(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.firstRange(of: Array("/Encrypt".utf8), from: 0) != nil
+    }
+
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
@@ -30,7 +35,10 @@ struct PDFFormat: WholeFormat {
             switch outcome.status {
             case 0: break
             case 127: throw ReadingError("is read by pdftotext, which is not there; install poppler-utils")
-            case 1: throw ReadingError("is damaged, or no PDF")
+            case 1:
+                // It ends so for a wrong password, too.
+                throw ReadingError(
+                    Self.isEncrypted(bytes) ? "may not be read without its password" : "is damaged, or no PDF")
             case 3: throw ReadingError("may not be read without its password")
             default:
                 let complaint = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint
@@ -70,7 +78,7 @@ struct PDFText {
         }
         if pages.last?.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) ?? false { pages.removeLast() }
         pages = Self.withoutRunningHeads(pages)
-        plain = pages.map(Self.text).joined(separator: "\u{0C}")
+        plain = Self.joiningWords(of: pages.map(Self.text)).joined(separator: "\u{0C}")
         if plain.allSatisfy(\.isWhitespace) { plain = "" }
         readHead(output[..<open.lowerBound])
         if title == nil { title = Self.firstLine(of: plain) }
@@ -136,7 +144,7 @@ struct PDFText {
 
     /// The pages without lines that stand at the top or the bottom of many, numbers aside.
     private static func withoutRunningHeads(_ pages: [[Substring]]) -> [[Substring]] {
-        guard pages.count >= leastPages else { return pages }
+        guard pages.count >= leastPages else { return withoutNumbers(pages) }
         func edges(_ page: [Substring]) -> [Int] {
             let lines = page.indices.filter { !page[$0].allSatisfy(\.isWhitespace) }
             return Array(Set(lines.prefix(edge) + lines.suffix(edge)))
@@ -158,6 +166,32 @@ struct PDFText {
                 })
             return page.indices.filter { !running.contains($0) }.map { page[$0] }
         }
+    }
+
+    /// A page or two without the numbers below them, if they are numbered on.
+    private static func withoutNumbers(_ pages: [[Substring]]) -> [[Substring]] {
+        let places = pages.map { page in page.lastIndex { !$0.allSatisfy(\.isWhitespace) } }
+        let numbers = zip(pages, places).map { page, place in place.flatMap { Int(String(page[$0]).trimmed) } }
+        guard pages.count == 2, let first = numbers[0], numbers[1] == first + 1 else { return pages }
+        return zip(pages, places).map { page, place in page.indices.filter { $0 != place }.map { page[$0] } }
+    }
+
+    /// The pages with a word that is parted at the end of one whole again, on the page where it begins.
+    private static func joiningWords(of pages: [String]) -> [String] {
+        var pages = pages
+        for index in pages.indices.dropLast() {
+            guard pages[index + 1].first?.isLowercase ?? false else { continue }
+            // pdftotext takes the page's number below for the rest of the word: exam1.
+            let number = String(index + 1)
+            let ends = ["-", "\u{AD}", "‐", number]
+            guard let end = ends.first(where: pages[index].hasSuffix) else { continue }
+            let start = pages[index].dropLast(end.count)
+            guard start.last?.isLetter ?? false else { continue }
+            let rest = pages[index + 1].prefix { !$0.isWhitespace }
+            pages[index] = String(start) + rest
+            pages[index + 1] = String(pages[index + 1].dropFirst(rest.count).drop(while: \.isWhitespace))
+        }
+        return pages
     }
 
     /// The text of a page: words that were parted at the end of a line are whole again.

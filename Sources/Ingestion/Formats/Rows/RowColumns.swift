@@ -9,9 +9,17 @@ struct RowHeader: Sendable, Hashable {
     /// Columns that a table may have: as many as a sheet of Excel has.
     static let maximumColumns = 16_384
 
-    init(names: [String]) {
-        self.names = names
-        tellingNames = names.filter { !$0.isEmpty }
+    /// Takes the names as they are written. A column without one is called by its number, so that its cells are kept:
+    /// `column 2`.
+    init(names written: [String]) {
+        let used = Set(written.map { $0.lowercased() })
+        names = written.enumerated().map { index, name in
+            if !name.isEmpty { return name }
+            var own = "column \(index + 1)"
+            while used.contains(own) { own += "_" }
+            return own
+        }
+        tellingNames = written.filter { !$0.isEmpty }
         var counts: [String: Int] = [:]
         repeatedNames = tellingNames.filter { name in
             counts[name.lowercased(), default: 0] += 1

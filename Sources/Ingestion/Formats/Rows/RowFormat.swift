@@ -10,11 +10,23 @@ struct RowFormat: RecordFormat {
 
     /// CSV as many programs write it where the comma stands in numbers: with semicolons or tabs between cells.
     func refined(by beginning: InputBeginning) -> any InputFormat {
+        if let said = Self.saidDelimiter(beginning.text) {
+            return RowFormat(name: name, extensions: extensions, delimiter: said)
+        }
         guard delimiter == UInt8(ascii: ","), cellCount(beginning, delimiter) == nil else { return self }
-        let others = [UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        let others = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
         let counts = others.map { (delimiter: $0, cells: cellCount(beginning, $0) ?? 0) }
         guard let best = counts.max(by: { $0.cells < $1.cells }), best.cells > 1 else { return self }
         return RowFormat(name: name, extensions: extensions, delimiter: best.delimiter)
+    }
+
+    /// What the first line says, if it is Excel's `sep=;`.
+    static func saidDelimiter(_ text: some Collection<UInt8>) -> UInt8? {
+        let line = Array(text.prefix(8))
+        guard line.count > 5, line.starts(with: "sep=".utf8), line[5] == 0x0A || line[5] == 0x0D,
+            line[4] < 0x80, line[4] != UInt8(ascii: "\""), line[4] != 0x0A, line[4] != 0x0D
+        else { return nil }
+        return line[4]
     }
 
     /// The cells that all of the first rows have if `delimiter` parts them; nil when they differ, or have one each.
@@ -43,7 +55,8 @@ struct RowFormat: RecordFormat {
     private static let rowsLookedAt = 10
 
     func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {
-        RowSplitter(delimiter: mapping.delimiter ?? delimiter, limit: limits.maximumDocumentBytes)
+        RowSplitter(
+            delimiter: mapping.delimiter ?? delimiter, limit: limits.maximumDocumentBytes, mapping: mapping)
     }
 }
 
@@ -59,11 +72,14 @@ struct Rows: BatchContents {
     let spans: [RecordSpan]
     let header: RowHeader
     let delimiter: UInt8
+    /// What maps the rows; nil for what maps all inputs.
+    let mapper: RecordMapper?
 
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
+        let reader = reader.with(mapper)
         var scanner = RowScanner(delimiter: delimiter)
         let columns = RowColumns(header, names: reader.mapper.names)
         for span in spans {

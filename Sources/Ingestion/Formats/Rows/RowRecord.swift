@@ -23,6 +23,8 @@ struct RowRecord: Record {
 
     func labels(at path: FieldPath) -> [String] { texts(at: path) }
 
+    func otherText(of field: Int) -> String? { text(of: field, joinedBy: ", ") }
+
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
         var fields: [(name: String, text: String)] = []
         // Where names repeat, the place of each among the fields.

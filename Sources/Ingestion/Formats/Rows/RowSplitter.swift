@@ -16,14 +16,45 @@ struct RowSplitter: RecordSplitter {
     private var lacksHeader = false
     private var scanner: RowScanner
     private let tally = BatchTally()
+    /// How rows are mapped, until the first have been looked at.
+    private var mapping: RecordMapping?
+    /// What maps the rows, where columns of them are HTML.
+    private var mapper: RecordMapper?
 
-    init(delimiter: UInt8, limit: Int) {
+    /// Begins to cut a table whose rows are mapped so, if they are at all.
+    init(delimiter: UInt8, limit: Int, mapping: RecordMapping? = nil) {
         self.delimiter = delimiter
         self.limit = limit
+        self.mapping = mapping
         scanner = RowScanner(delimiter: delimiter)
     }
 
     mutating func split(_ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]) -> Int {
+        let done = cut(bytes, isEnd: isEnd, into: &spans)
+        if let mapping, let header, !spans.isEmpty {
+            self.mapping = nil
+            if HTMLFields.mayBe(in: spans, of: bytes) { mapper = mapper(mapping, header, spans, of: bytes) }
+        }
+        return done
+    }
+
+    private func mapper(
+        _ mapping: RecordMapping, _ header: RowHeader, _ spans: [RecordSpan], of bytes: UnsafeRawBufferPointer
+    ) -> RecordMapper? {
+        let columns = RowColumns(header, names: RecordMapper(mapping).names)
+        var fields = HTMLFields(mapping)
+        var scanner = RowScanner(delimiter: delimiter)
+        for span in spans.prefix(HTMLFields.recordsLookedAt) where span.problem == nil {
+            let row = UnsafeRawBufferPointer(rebasing: bytes[span.range])
+            _ = scanner.scan(row, from: 0, isEnd: true)
+            fields.take(RowRecord(bytes: row, cells: scanner.cells, columns: columns, tally: BatchTally()))
+        }
+        return fields.mapper
+    }
+
+    private mutating func cut(
+        _ bytes: UnsafeRawBufferPointer, isEnd: Bool, into spans: inout [RecordSpan]
+    ) -> Int {
         var start = 0
         if isDiscarding {
             guard let lineFeed = bytes.firstLineFeed(from: 0) else { return bytes.count }
@@ -61,7 +92,7 @@ struct RowSplitter: RecordSplitter {
     }
 
     func contents(_ spans: [RecordSpan]) -> any BatchContents {
-        Rows(spans: spans, header: header ?? RowHeader(names: []), delimiter: delimiter)
+        Rows(spans: spans, header: header ?? RowHeader(names: []), delimiter: delimiter, mapper: mapper)
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into spans: inout [RecordSpan]) {
@@ -84,13 +115,16 @@ struct RowSplitter: RecordSplitter {
     }
 
     private mutating func takeHeader(_ bytes: UnsafeRawBufferPointer, at start: Int, into spans: inout [RecordSpan]) {
+        // Excel's line, which names the delimiter, stands before the header.
+        if line == 1, RowFormat.saidDelimiter(bytes[start...]) != nil { return }
         guard scanner.cellCount <= RowHeader.maximumColumns else {
             lacksHeader = true
             let reason =
                 "the header has \(scanner.cellCount) columns, so nothing was read; the limit is \(RowHeader.maximumColumns)"
             return spans.append(RecordSpan(range: start..<start, line: line, row: 0, problem: reason))
         }
-        let header = RowHeader(names: scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally).trimmed })
+        let names = scanner.cells.map { RowRecord.text(of: $0, in: bytes, tally: tally).trimmed }
+        let header = RowHeader(names: names)
         if !header.repeatedNames.isEmpty {
             note(ReadingRemark(.repeatedColumns(names: DocumentReader.shown(header.repeatedNames)), line: line))
         }

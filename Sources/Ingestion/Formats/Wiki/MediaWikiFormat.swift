@@ -84,6 +84,7 @@ private struct MediaWikiPages: BatchContents {
                 try handler(.skipped(line: span.line, reason: "\(error)"))
                 continue
             }
+            tally.note(surplusOf: tree, startingOn: span.line)
             let page = tree.root
             let space = page.first("ns")?.text ?? "0"
             if page.first("redirect") != nil || Self.leftOut.contains(space) { continue }

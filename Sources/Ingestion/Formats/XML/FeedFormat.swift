@@ -23,20 +23,23 @@ struct FeedFormat: WholeFormat {
         do { tree = try XMLTree(bytes) } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
+        tally.note(surplusOf: tree)
         let channel = tree.root.first("channel") ?? tree.root
         let feed = channel.children.first { $0.name == "title" }?.text
+        // Whose entries have no author are by that of the feed (RFC 4287, 4.2.1).
+        let authors = channel.children("author").compactMap { $0.first("name")?.text ?? $0.text }
         // RSS 1.0 has its items beside the channel.
         let items =
             channel.children("item") + channel.children("entry")
             + (tree.root.name == "rdf" ? tree.root.children("item") : [])
         for (index, item) in items.enumerated() {
             let place = RecordContext(file: file, line: max(1, item.line), row: index + 1)
-            try reader.map(Self.page(item, feed: feed), in: place, tally: tally, into: handler)
+            try reader.map(Self.page(item, feed: feed, authors: authors), in: place, tally: tally, into: handler)
         }
         if let problem = tree.problem { try handler(.stopped(line: problem.line, reason: problem.reason)) }
     }
 
-    private static func page(_ item: XMLNode, feed: String?) -> Page {
+    private static func page(_ item: XMLNode, feed: String?, authors feedAuthors: [String]) -> Page {
         let elements = item.children
         func texts(_ names: String...) -> [String] {
             names.lazy.map { name in elements.filter { $0.name == name }.compactMap(\.text) }.first { !$0.isEmpty }
@@ -55,15 +58,25 @@ struct FeedFormat: WholeFormat {
         add("id", Array(texts("guid", "id").prefix(1)))
         add("url", [link].compactMap(\.self))
         let authors = elements.filter { $0.name == "author" }.compactMap { $0.first("name")?.text ?? $0.text }
-        add("author", authors.isEmpty ? texts("creator") : authors)
+        let creators = authors.isEmpty ? texts("creator") : authors
+        add("author", creators.isEmpty ? feedAuthors : creators)
         add("date", Array(texts("pubdate", "published", "date", "updated").prefix(1)))
         add("tags", elements.filter { $0.name == "category" }.compactMap { $0.attribute("term") ?? $0.text })
         add("feed", [feed].compactMap(\.self))
         // The whole text, where the feed has it, else what it has.
         let content = ["encoded", "content", "description", "summary"].lazy
             .compactMap { name in elements.first { $0.name == name && ($0.text != nil) } }.first
-        return Page(
-            fields: fields, title: texts("title").first.map(plain), text: content.map(text) ?? MarkedText(plain: ""))
+        let body = content.map(text) ?? MarkedText(plain: "")
+        // A description that is no beginning of the text says something of its own.
+        for name in ["description", "summary"] {
+            guard let element = elements.first(where: { $0.name == name && $0.text != nil }),
+                element.pointer != content?.pointer
+            else { continue }
+            let said = text(of: element).plain.collapsed
+            let start = said.prefix { $0 != "…" && $0 != "[" }
+            if !said.isEmpty, !body.plain.collapsed.hasPrefix(start) { add(name, [said]) }
+        }
+        return Page(fields: fields, title: texts("title").first.map(plain), text: body)
     }
 
     private static func plain(_ title: String) -> String {

@@ -26,10 +26,15 @@ enum TreeWalk {
         }
     }
 
-    /// An element's name in lower case; nil for other nodes.
+    /// An element's name in lower case, in XML without a prefix; nil for other nodes.
     static func element(_ node: UnsafeMutablePointer<xmlNode>) -> String? {
-        guard node.pointee.type == XML_ELEMENT_NODE, let name = node.pointee.name else { return nil }
-        return String(cString: name).lowercased()
+        guard node.pointee.type == XML_ELEMENT_NODE, let text = node.pointee.name else { return nil }
+        let name = String(cString: text).lowercased()
+        // libxml2 takes a prefix that nobody declared for a part of the name.
+        guard name.utf8.contains(UInt8(ascii: ":")), node.pointee.doc?.pointee.type == XML_DOCUMENT_NODE else {
+            return name
+        }
+        return name.split(separator: ":").last.map(String.init) ?? name
     }
 
     /// An attribute's value.

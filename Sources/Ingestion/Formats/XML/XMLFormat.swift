@@ -45,6 +45,7 @@ struct XMLFormat: PageFormat {
         } leave: { node in
             if let element = TreeWalk.element(node) { text.part(by: Self.gap(element)) }
         }
+        tally.note(surplusOf: tree)
         var page = Page(title: title, text: MarkedText(plain: text.text))
         if let problem = tree.problem {
             page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]

@@ -1,5 +1,13 @@
 import CLibxml2
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// An XML document of a stranger's, parsed by libxml2.
 ///
 /// Nothing is fetched, no outer DTD is read, and no entity takes the place of its name in the tree: libxml2 stops at
@@ -9,6 +17,8 @@ final class XMLTree {
     private let top: XMLNode.Pointer
     /// What is wrong, and on which line. What came before is in the tree.
     let problem: (line: Int, reason: String)?
+    /// The line of the first element that has more attributes than are read, where there is one.
+    let surplusLine: Int?
     private let document: xmlDocPtr
 
     /// The outermost element.
@@ -22,11 +32,49 @@ final class XMLTree {
     /// Parses bytes of its own.
     convenience init(_ bytes: [UInt8]) throws { self.init(try bytes.withUnsafeBytes { try Self.parse($0) }) }
 
-    private init(_ parsed: Parsed) { (document, top, problem) = parsed }
+    private init(_ parsed: Parsed) { (document, top, problem, surplusLine) = parsed }
 
-    private typealias Parsed = (document: xmlDocPtr, top: XMLNode.Pointer, problem: (line: Int, reason: String)?)
+    private typealias Parsed = (
+        document: xmlDocPtr, top: XMLNode.Pointer, problem: (line: Int, reason: String)?, surplusLine: Int?
+    )
 
+    /// Sees to it that mark-up is in ASCII and elements have no more attributes than they may.
     private static func parse(_ bytes: UnsafeRawBufferPointer) throws -> Parsed {
+        if let isBigEndian = isBigEndianUTF16(bytes) {
+            let hasMark = bytes[0] >= 0xFE
+            let source = UTF16Source(BytesSource(Array(bytes.dropFirst(hasMark ? 2 : 0))), isBigEndian: isBigEndian)
+            var text: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            while case let count = try buffer.withUnsafeMutableBytes(source.read), count > 0 {
+                text += buffer[..<count]
+            }
+            return try text.withUnsafeBytes { try parseLimited($0, encoding: "UTF-8") }
+        }
+        // UCS-4 and EBCDIC, which nobody writes.
+        if bytes.starts(with: [0, 0]) || bytes.starts(with: [0x3C, 0, 0]) || bytes.starts(with: [0x4C, 0x6F, 0xA7]) {
+            throw ReadingError("is XML in a character set that is not read; save it as UTF-8")
+        }
+        return try parseLimited(bytes, encoding: nil)
+    }
+
+    /// Whether it is UTF-16, and which; told by its mark or its first character, `<`.
+    private static func isBigEndianUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool? {
+        let starts: [(bytes: [UInt8], isBigEndian: Bool)] = [
+            ([0xFE, 0xFF], true), ([0, 0x3C, 0], true), ([0xFF, 0xFE], false), ([0x3C, 0], false),
+        ]
+        guard bytes.count > 3, !(bytes[2] == 0 && bytes[3] == 0) else { return nil }
+        return starts.first { bytes.starts(with: $0.bytes) }?.isBigEndian
+    }
+
+    private static func parseLimited(_ bytes: UnsafeRawBufferPointer, encoding: String?) throws -> Parsed {
+        let attributes = MarkupAttributes(bytes, .xml)
+        guard let limited = attributes.limited else { return try parseBounded(bytes, encoding: encoding) }
+        var parsed = try limited.withUnsafeBytes { try parseBounded($0, encoding: encoding) }
+        parsed.surplusLine = attributes.surplusLine
+        return parsed
+    }
+
+    private static func parseBounded(_ bytes: UnsafeRawBufferPointer, encoding: String?) throws -> Parsed {
         _ = initialised
         guard bytes.count > 0, bytes.count < Int(Int32.max), let context = xmlNewParserCtxt() else {
             throw ReadingError("is empty or too large for XML")
@@ -37,7 +85,7 @@ final class XMLTree {
                 | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue)
         // Safety: the parser reads bytes.count bytes and keeps none of them; deinit frees the tree.
         let document = postil_xml_parse(
-            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), options)
+            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), encoding, options)
         let error = context.pointee.lastError
         let reason = error.message.map { String(cString: $0).collapsed } ?? "unknown error"
         guard let document, let root = xmlDocGetRootElement(document) else {
@@ -47,10 +95,18 @@ final class XMLTree {
         let problem: (line: Int, reason: String)? =
             context.pointee.wellFormed == 0
             ? (Int(max(1, error.line)), "is damaged XML (\(reason)); nothing was read from here on") : nil
-        return (document, root, problem)
+        return (document, root, problem, nil)
     }
 
     deinit { xmlFreeDoc(document) }
+}
+
+extension BatchTally {
+    /// Says that an element of a document, or of one that starts on a line of its file, has more attributes than are read.
+    func note(surplusOf tree: XMLTree, startingOn line: Int = 1) {
+        guard let place = tree.surplusLine else { return }
+        note(.leftOut(reason: MarkupAttributes.surplusReason), line: line + place - 1)
+    }
 }
 
 /// An element of a tree of libxml2's. One of an `XMLTree` keeps that alive; any other must not outlive its tree.
@@ -72,9 +128,19 @@ struct XMLNode {
 
     /// An attribute by its name, whatever its namespace.
     func attribute(_ name: String) -> String? {
-        guard let value = xmlGetProp(pointer, name) else { return nil }
+        guard let value = xmlGetProp(pointer, name) ?? undeclared(name) else { return nil }
         defer { postil_xml_free(value) }
         return String(cString: value)
+    }
+
+    /// An attribute with the prefix of the element, which nobody declared, so that libxml2 takes it for a part of the names.
+    private func undeclared(_ name: String) -> UnsafeMutablePointer<xmlChar>? {
+        // Safety: libxml2 ends names with a NUL, and the tree is not changed.
+        guard let own = pointer.pointee.name,
+            strchr(UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self), 0x3A) != nil,
+            let prefix = String(cString: own).split(separator: ":").first
+        else { return nil }
+        return xmlGetProp(pointer, "\(prefix):\(name)")
     }
 
     /// An attribute of a namespace.

@@ -1,6 +1,6 @@
 extension FrontMatter {
     /// Names with which a header of MultiMarkdown or Pelican begins.
-    private static let usualNames: Set<String> = [
+    static let usualNames: Set<String> = [
         "title", "subtitle", "author", "authors", "date", "modified", "tags", "tag", "keywords", "category",
         "categories",
         "slug", "summary", "description", "status", "lang", "language", "template", "url", "id", "aliases", "alias",

@@ -9,6 +9,8 @@ extension FrontMatter {
             self.end = end
             return
         }
+        let entries = FrontMatterEntries(matter)
+        if entries.areProse { return nil }
         do {
             guard let node = try Self.composed(FrontMatterTags.readable(matter)), node.mapping != nil else {
                 return nil
@@ -17,12 +19,53 @@ extension FrontMatter {
             guard case .object(let members) = try Self.value(of: node, budget: &budget) else { return nil }
             fields = members
         } catch {
-            guard Self.namesValue(matter) else { return nil }
-            // The fence is the file's first line.
-            let line = (error.line ?? 1) + 1
-            problem = (line, "the front matter was left out, since it is not YAML: \(error.summary)")
+            guard Self.namesValue(matter), !entries.haveOthers else { return nil }
+            takeEntries(of: entries, because: error)
         }
         self.end = end
+    }
+
+    /// Reads what can be read of a mapping that is no YAML as a whole.
+    private mutating func takeEntries(of entries: FrontMatterEntries, because error: any Error) {
+        var budget = Self.mostValues
+        var damaged: (line: Int, reason: String)?
+        for entry in entries.all {
+            do {
+                guard let node = try Self.composed(FrontMatterTags.readable(entry.text)), node.mapping != nil,
+                    case .object(let members) = try Self.value(of: node, budget: &budget)
+                else { throw error }
+                for member in members where !add(member) {
+                    damaged = damaged ?? (entry.line, "\(member.name) is there twice")
+                }
+            } catch {
+                damaged = damaged ?? (entry.line + (error.line ?? 1) - 1, error.summary)
+            }
+            // Nobody reads more than so many values, however they are written.
+            if budget < 0 { break }
+        }
+        // The fence is the file's first line.
+        if fields.isEmpty || budget < 0 {
+            fields = []
+            problem = (
+                (error.line ?? 1) + 1, "the front matter was left out, since it is not YAML: \(error.summary)"
+            )
+        } else if let damaged {
+            problem = (damaged.line + 1, "the front matter was read in part, since it is not YAML: \(damaged.reason)")
+        }
+    }
+
+    /// Adds a field. One that is there already gets the elements of another list; else the first counts, and the answer is
+    /// false.
+    private mutating func add(_ member: FieldValue.Member) -> Bool {
+        guard let known = fields.firstIndex(where: { $0.name == member.name }) else {
+            fields.append(member)
+            return true
+        }
+        guard case .list(let first) = fields[known].value, case .list(let second) = member.value else {
+            return fields[known].value == member.value
+        }
+        fields[known].value = .list(first + second.filter { !first.contains($0) })
+        return true
     }
 
     /// The YAML as it is, or, where it is none, with quotes around values that lack them.

@@ -1,29 +1,55 @@
-/// Takes surplus attributes out of a page before it is parsed.
+/// Takes surplus attributes out of HTML or XML before it is parsed.
 ///
 /// libxml2 compares each attribute of an element with all before it, so that an element with a million of them takes minutes.
 /// With no more than `maximumCount` the comparisons are bounded for each attribute. The walk looks at each byte a bounded
 /// number of times.
-struct HTMLAttributes {
+///
+/// In XML a document type brings attributes, too: defaults that every element of a name gets, and entities that elements
+/// stand in. The defaults go, since none of them is read, and so do the values of entities that are longer than any that is.
+struct MarkupAttributes {
     /// Attributes that an element keeps. Pages made for readers have a few dozen at most.
     static let maximumCount = 256
+    /// Bytes of an entity's value; there is no room in it for more attributes than that.
+    private static let longestEntity = 1024
 
+    /// What is said of surplus ones.
+    static let surplusReason = "an element has more than \(maximumCount) attributes; the others were left out"
+
+    /// The language of the bytes, which are in ASCII where the mark-up is.
+    enum Language { case html, xml }
+
+    private let language: Language
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
     /// The parts that are left out.
     private(set) var surplus: [Range<Int>] = []
+    /// Where the first element with surplus ones has them.
+    private var surplusPlace: Int?
 
-    /// Looks through a page.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// Looks through a page or document.
+    init(_ bytes: UnsafeRawBufferPointer, _ language: Language = .html) {
         self.bytes = bytes
+        self.language = language
         while let start = bytes.first(UInt8(ascii: "<"), from: place) {
             place = start + 1
             if starts(with: "!--") {
                 skip(past: "-->")
-            } else if isLetter {
+            } else if language == .html {
+                if isLetter { takeTag() }
+            } else if starts(with: "![CDATA[") {
+                skip(past: "]]>")
+            } else if starts(with: "?") {
+                skip(past: "?>")
+            } else if starts(with: "!ATTLIST") || starts(with: "!ENTITY") {
+                takeDeclaration(isEntity: starts(with: "!ENTITY"))
+            } else if !starts(with: "!"), !starts(with: "/") {
                 takeTag()
             }
         }
     }
+
+    /// The 1-based line of the first element with too many.
+    var surplusLine: Int? { surplusPlace.map { place in 1 + bytes[..<place].count { $0 == 0x0A } } }
 
     /// The page without the surplus; nil when there is none.
     var limited: [UInt8]? {
@@ -67,6 +93,7 @@ struct HTMLAttributes {
         while place < bytes.count, !isEnd(bytes[place]), !isSpace(bytes[place]) { place += 1 }
         let name = bytes[start..<place].prefix(8).map { $0 | 0x20 }
         takeAttributes()
+        if language == .xml { return }
         if name == Array("script".utf8) || name == Array("style".utf8) { skip(past: "</") }
     }
 
@@ -80,7 +107,28 @@ struct HTMLAttributes {
             if count == Self.maximumCount + 1 { cut = place }
             takeAttribute()
         }
-        if let cut { surplus.append(cut..<place) }
+        guard let cut else { return }
+        // An element that ends itself goes on doing so.
+        let end = place > cut && place < bytes.count && bytes[place - 1] == UInt8(ascii: "/") ? place - 1 : place
+        surplus.append(cut..<end)
+        surplusPlace = surplusPlace ?? cut
+    }
+
+    /// Goes behind a declaration of a document type, and leaves out its text where that may be long.
+    private mutating func takeDeclaration(isEntity: Bool) {
+        let start = place - 1
+        while place < bytes.count, bytes[place] != UInt8(ascii: ">") {
+            guard bytes[place] == UInt8(ascii: "\"") || bytes[place] == UInt8(ascii: "'") else {
+                place += 1
+                continue
+            }
+            let open = place
+            let close = bytes.first(bytes[place], from: place + 1) ?? bytes.count
+            if isEntity, close - open > Self.longestEntity { surplus.append(open + 1..<close) }
+            place = min(bytes.count, close + 1)
+        }
+        place = min(bytes.count, place + 1)
+        if !isEntity { surplus.append(start..<place) }
     }
 
     private mutating func takeAttribute() {
