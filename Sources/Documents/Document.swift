@@ -11,7 +11,7 @@ public struct Document: Sendable, Hashable {
     public var body: String
     /// The body as its author wrote it (Markdown or HTML), or nil when that is `body` itself.
     public var markup: String?
-    /// Authors as shown, separated by ", ".
+    /// Authors as shown, separated by ", ", or by "; " where that would leave it open who they are; see ``PersonName/list(_:)``.
     public var author: String?
     /// ISO 8601, as precise as known: `2019`, `2019-06`, `2019-06-05`, `2019-06-05T10:00:00Z`, or with the author's offset
     /// `2019-06-05T10:00:00+02:00`.

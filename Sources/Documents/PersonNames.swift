@@ -21,15 +21,20 @@ package enum PersonNames {
     package static func text(of names: [String]) -> String {
         let joined = names.joined(separator: ", ")
         if plainNames(joined) == names { return joined }
+        let hasOthers = names.contains { NameTokens($0).hasOthers }
         let (written, expected) = taken(names)
         func isClear(_ text: String) -> Bool { list(text) == (expected, false) }
-        let said = zip(written, expected).map { $0.contains(",") || $0.contains("{") ? $1.text : $0 }
+        let said = zip(written, expected).map { written, name in
+            let text = written.contains(",") || written.contains("{") ? name.text : written
+            return name.isLiteral && list(text).names.count > 1 ? name.boundText : text
+        }
         let plain = said.joined(separator: ", ")
-        if isClear(plain) { return plain }
+        if isClear(plain) { return plain + (hasOthers ? ", et al." : "") }
         let sorted = zip(said, expected).map { text, name in
             list(text) == ([name], false) && !text.contains(",") ? text : name.catalogueText
         }.joined(separator: "; ")
-        return isClear(sorted) ? sorted : expected.map(\.boundText).joined(separator: "; ")
+        return (isClear(sorted) ? sorted : expected.map(\.boundText).joined(separator: "; "))
+            + (hasOthers ? "; et al." : "")
     }
 
     /// Names that come one by one, with what each says. Where one is a list after all, it is taken apart.
@@ -165,7 +170,10 @@ package enum PersonNames {
         if isShouted, given.contains(where: { NameWord.isAllCapitals($0) && !NameWord.isInitials($0) }), !isLoose {
             return false
         }
-        return isLoose || hasSuffix || given.dropFirst().allSatisfy { $0.count <= 2 || $0.hasSuffix(".") }
+        if isLoose || hasSuffix { return true }
+        // `Ada Example, Bob B.` are two.
+        return parts[0].count(where: NameWord.isName) == 1
+            ? given.dropFirst().allSatisfy { NameWord.isInitials($0) || $0.hasSuffix(".") } : given.count == 1
     }
 
     /// Braced, or with a word or letters that people's names have not.

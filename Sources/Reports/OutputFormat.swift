@@ -8,15 +8,18 @@ package struct OutputFormat: Sendable, Equatable {
     let needs: ReportShape
     /// Whether fields of entries are printed, passages among them; where they are not, none need be looked for.
     package let showsFields: Bool
+    /// Whether what is said of a report as a whole is printed, facets and groups among it.
+    package let showsFacts: Bool
     let printer: @Sendable (any Report, ReportOutput) throws -> Void
 
     init(
-        _ name: String, needs: ReportShape = [], showsFields: Bool = true,
+        _ name: String, needs: ReportShape = [], showsFields: Bool = true, showsFacts: Bool = false,
         print: @escaping @Sendable (any Report, ReportOutput) throws -> Void
     ) {
         self.name = name
         self.needs = needs
         self.showsFields = showsFields
+        self.showsFacts = showsFacts
         printer = print
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import PostilTestSupport
 import Testing
 
@@ -62,12 +63,68 @@ import Testing
             """
         let document = try #require(ReadOutcome(try folder.input(source, to: "a.bib")).documents.first)
         #expect(document.title == "A B C" && document.metadata["publisher"] == "The Press of X")
-        #expect(document.author == "Ada and Sons, Jane Roe Jr" && document.date == "2001-02-03")
+        #expect(document.author == "Ada\u{A0}and\u{A0}Sons, Jane Roe Jr" && document.date == "2001-02-03")
         #expect(document.metadata["file"] == nil)
     }
 
     @Test func otherArraysOfObjectsStayRecords() throws {
         let outcome = ReadOutcome(try folder.input("[{\"type\": \"a\", \"text\": \"b\"}]", to: "a.json"))
         #expect(outcome.documents.map(\.body) == ["b"] && outcome.documents.first?.metadata["type"] == "a")
+    }
+
+    /// Whoever reads the shown text again finds the same people.
+    @Test(arguments: [
+        (
+            "a.bib", "@misc{a, title = {T}, author = {García Márquez, Gabriel and Lloyd Webber, Andrew}}",
+            "García Márquez; Lloyd Webber"
+        ),
+        (
+            "a.bib", "@misc{a, title = {T}, author = {{World Health Organization} and Roe, Jane and others}}",
+            "World Health Organization; Roe…"
+        ),
+        ("a.bib", "@misc{a, title = {T}, author = {van der Berg, Jan and King, Jr., Martin Luther}}", "Berg; King"),
+        ("a.bib", "@misc{a, title = {T}, author = {Garc{\\'i}a M{\\'a}rquez, Gabriel Jos{\\'e}}}", "García Márquez"),
+        ("a.bib", "@book{a, title = {T}, editor = {Bee, Ann and Dee, Zoe}}", "Bee; Dee"),
+        (
+            "a.ris", "TY  - JOUR\nTI  - T\nAU  - García Márquez, Gabriel\nAU  - Bee, Ann\nER  - \n",
+            "García Márquez; Bee"
+        ),
+        ("a.ris", "TY  - JOUR\nTI  - T\nAU  - 山田, 太郎\nER  - \n", "山田"),
+        (
+            "a.json",
+            #"[{"type":"book","id":"a","title":"T","author":[{"family":"Lloyd Webber","given":"Andrew"},{"literal":"Food and Drink"}]}]"#,
+            "Lloyd Webber; Food and Drink"
+        ),
+        ("a.jsonl", #"{"id":"a","author":["Smith, John","Roe, Jane"],"text":"x"}"#, "Smith; Roe"),
+        ("a.jsonl", #"{"id":"a","author":["Gwern","Raemon"],"text":"x"}"#, "Gwern; Raemon"),
+        ("a.jsonl", #"{"id":"a","authors":[{"name":"Bee, Ann"},{"name":"Zoe Dee"}],"text":"x"}"#, "Bee; Dee"),
+        ("a.md", "---\nauthor: [\"Smith, John\", \"García Márquez, Gabriel\"]\n---\nx\n", "Smith; García Márquez"),
+        ("a.md", "---\nauthor:\n  - MIRI\n  - OpenAI\n---\nx\n", "MIRI; OpenAI"),
+    ])
+    func authorsStayApart(name: String, source: String, families: String) throws {
+        let document = try #require(ReadOutcome(try folder.input(source, to: name)).documents.first)
+        let list = PersonName.list(document.author ?? "")
+        #expect(
+            list.names.map(\.family).joined(separator: "; ") + (list.hasOthers ? "…" : "") == families,
+            "\(document.author ?? "")")
+    }
+
+    @Test func editorsAndPagesAreKept() throws {
+        let bib = "@book{a, title = {T}, editor = {Bee, Ann}, volume = 3, pages = {1--9}}"
+        let book = try #require(ReadOutcome(try folder.input(bib, to: "a.bib")).documents.first)
+        #expect(book.author == "Ann Bee" && book.metadata["editor"] == "Ann Bee")
+        #expect(book.metadata["volume"] == "3" && book.metadata["pages"] == "1–9")
+        let ris = "TY  - CHAP\nTI  - T\nAU  - Bee, Ann\nA2  - Dee, Zoe\nSP  - 1\nEP  - 9\nIS  - 4\nER  - \n"
+        let part = try #require(ReadOutcome(try folder.input(ris, to: "a.ris")).documents.first)
+        #expect(
+            part.metadata["pages"] == "1–9" && part.metadata["number"] == "4" && part.metadata["editor"] == "Zoe Dee")
+        let csl =
+            #"[{"type":"chapter","id":"a","title":"T","issue":"4","page":"1-9","editor":[{"family":"Dee","given":"Zoe"}]}]"#
+        let item = try #require(ReadOutcome(try folder.input(csl, to: "a.csljson")).documents.first)
+        #expect(
+            item.metadata["pages"] == "1-9" && item.metadata["number"] == "4" && item.metadata["editor"] == "Zoe Dee")
+        let work = try folder.input(
+            #"{"id":"a","text":"x","paper_authors":["Smith, John","Roe, Jane"]}"#, to: "w.jsonl")
+        #expect(ReadOutcome(work).documents.first?.metadata["paper_authors"] == "John Smith, Jane Roe")
     }
 }

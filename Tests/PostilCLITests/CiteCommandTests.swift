@@ -66,6 +66,18 @@ struct CiteCommandTests {
         }
     }
 
+    /// A line that is none does not take the answers of the others away.
+    @Test func badReferencesAreNamedAndPassedOver() throws {
+        let folder = try indexed()
+        let reference = try PostilBinary.run(["cite", "fohl#p2"], in: folder.url).lines[3]
+        let outcome = try PostilBinary.run(
+            ["cite", "--resolve", "-"], in: folder.url, input: "nonsense\n\(reference)\n\npostil:opinion\n")
+        #expect(outcome.status == 2 && outcome.errors.contains("line 1: “nonsense” is no reference"), "\(outcome)")
+        #expect(outcome.output.hasPrefix("unchanged  fohl#p2-") && outcome.output.contains("unchanged  opinion"))
+        let quoted = try PostilBinary.run(["cite", "fohl", "--quote", "no PROXY is"], in: folder.url)
+        #expect(quoted.status == 0 && quoted.output.contains("    No proxy is\n"), "\(quoted)")
+    }
+
     @Test func searchAndShowWriteBibliographies() throws {
         let folder = try indexed()
         let found = try PostilBinary.run(["search", "proxy", "--format", "bibtex"], in: folder.url).output

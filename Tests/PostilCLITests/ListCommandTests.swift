@@ -22,6 +22,7 @@ struct ListCommandTests {
             none.status == 1 && none.output == "" && none.errors.contains("1 document without tag"), "\(none.errors)")
         let more = try run(["list", "author", "-n", "1"], in: folder)
         #expect(more.output == "1  Garrabrant\n" && more.errors.contains("3 more values"), "\(more.errors)")
+        #expect(try run(["list", "author", "-n", "0"], in: folder).lines.count == 4)
         let wrong = try run(["list", "autors"], in: folder)
         #expect(wrong.status == 2 && wrong.errors.contains("did you mean “authors”?"), "\(wrong.errors)")
     }
@@ -43,6 +44,17 @@ struct ListCommandTests {
         let groups = try run(["search", "agents", "--group-by", "author", "--per-group", "9"], in: folder).output
         #expect(groups.contains("Ann Bee (4)") && groups.contains("(1)"), "\(groups)")
         #expect(try run(["check"], in: folder).status == 0)
+    }
+
+    /// What a format has no place for is not left out in silence.
+    @Test func facetsThatAreNotPrintedAreNamed() throws {
+        let folder = try SmallCollection.indexed()
+        for format in ["csv", "ids", "jsonl"] {
+            let outcome = try run(["search", "*", "--facet", "author", "--format", format], in: folder)
+            #expect(outcome.status == 0 && outcome.errors.contains("\(format) has no place for facets"), "\(outcome)")
+        }
+        let json = try run(["search", "*", "--facet", "author", "--format", "json"], in: folder)
+        #expect(json.errors == "" && json.output.contains("\"facets\""), "\(json)")
     }
 
     @Test func sortsOverAllMatches() throws {

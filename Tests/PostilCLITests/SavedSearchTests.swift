@@ -35,6 +35,27 @@ struct SavedSearchTests {
         #expect(try run("new", "proxies", "--format", "ids", in: folder).lines == ["b.txt"])
     }
 
+    @Test func aFileThatWasRenamedIsNotNew() throws {
+        let folder = try indexed(["a.txt": "a proxy", "b.txt": "another proxy"])
+        #expect(try run("search", "--save", "proxies", "proxy", in: folder).status == 0)
+        try FileManager.default.moveItem(atPath: folder.file("in/a.txt"), toPath: folder.file("in/z.txt"))
+        // A copy of what is still there is new.
+        try folder.file("in/c.txt", "another proxy")
+        #expect(try run("index", "in", in: folder).status == 0)
+        #expect(try run("new", "proxies", "--format", "ids", in: folder).lines == ["c.txt"])
+        #expect(try run("new", "proxies", in: folder).status == 1)
+    }
+
+    @Test func namesAndTimesAreLookedAt() throws {
+        let folder = try indexed(["a.txt": "a proxy"])
+        for name in ["", " "] {
+            let outcome = try run("search", "proxy", "--save", name, in: folder)
+            #expect(outcome.status == 2 && outcome.errors.contains("--save needs a name"), "\(outcome)")
+        }
+        let since = try run("search", "proxy", "--since", "-1d", in: folder)
+        #expect(since.status == 2 && since.errors.contains("--since is “-1d”"), "\(since)")
+    }
+
     @Test func savedSearchesAreListedAndForgotten() throws {
         let folder = try indexed(["a.txt": "a proxy"])
         #expect(try run("saved", in: folder).status == 1)

@@ -36,7 +36,7 @@ struct SearchCommandTests {
         #expect(
             Set(first.keys) == [
                 "rank", "id", "score", "title", "author", "date", "url", "source", "snippet", "line", "tags", "kind",
-                "metadata", "duplicates", "quotes",
+                "metadata", "duplicates", "quotes", "citation",
             ])
         #expect(first["id"] as? String == "hubinger-2019")
         #expect(first["rank"] as? Int == 1)
@@ -65,7 +65,7 @@ struct SearchCommandTests {
         let csv = try search(query + ["--format", "csv"], in: folder).output
         #expect(
             csv.hasPrefix(
-                "rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata,duplicates,quotes\r\n1,krakovna-2020,"
+                "rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata,duplicates,quotes,citation\r\n1,krakovna-2020,"
             ))
         let jsonl = try search(query + ["--format", "jsonl"], in: folder).lines
         #expect(jsonl.count == 3)

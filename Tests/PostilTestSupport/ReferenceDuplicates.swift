@@ -36,15 +36,70 @@ public enum ReferenceDuplicates {
         }
     }
 
-    /// Sequences of five terms, or all the terms of a shorter text.
-    public static func shingles(of text: String, by analyzer: TextAnalyzer) -> Set<String> {
-        var terms: [String] = []
-        var text = text
-        text.withUTF8 { bytes in
-            analyzer.analyze(bytes, for: .document) {
-                if !$0.isColocated { terms.append(String(decoding: $0.term, as: UTF8.self)) }
+    /// A text with blanks in the place of what links lead to: targets in Markdown, addresses, tags of HTML.
+    public static func withoutLinkTargets(_ text: String) -> String {
+        var characters = Array(text)
+        func end(of open: Int, _ body: (Int) -> Bool?) -> Int? {
+            for place in open..<characters.count {
+                if place > open, characters[place] == "\n", characters[place - 1] == "\n" { return nil }
+                switch body(place) {
+                case true?: return place
+                case false?: return nil
+                case nil: break
+                }
             }
+            return nil
         }
+        var place = 0
+        while place < characters.count {
+            var target: ClosedRange<Int>?
+            switch characters[place] {
+            case "(" where place > 0 && characters[place - 1] == "]":
+                var depth = 0
+                target = end(of: place) { at in
+                    depth += characters[at] == "(" ? 1 : characters[at] == ")" ? -1 : 0
+                    return depth == 0 ? true : nil
+                }.map { place...$0 }
+            case "<":
+                let rest = characters[(place + 1)...].drop { $0 == "/" }.first
+                    .flatMap { characters[(place + 1)...].starts(with: "//") ? nil : $0 }
+                if let rest, rest.isASCII, rest.isLetter {
+                    target = end(of: place + 1) { characters[$0] == ">" ? true : characters[$0] == "<" ? false : nil }
+                        .map { place...$0 }
+                }
+            case ":" where characters[place...].starts(with: "://") && place > 0 && characters[place - 1].isLetter:
+                let start = characters[..<place].lastIndex { !$0.isLetter }.map { $0 + 1 } ?? 0
+                let behind = characters[place...].firstIndex { $0.isWhitespace || "<>)]|\"`".contains($0) }
+                // A scheme alone is a word.
+                if characters[place..<(behind ?? characters.count)].contains(where: { $0.isLetter || $0.isNumber }) {
+                    target = start...(behind ?? characters.count) - 1
+                }
+            default: break
+            }
+            if let target {
+                for at in target where !characters[at].isNewline { characters[at] = " " }
+                place = target.upperBound
+            }
+            place += 1
+        }
+        return String(characters)
+    }
+
+    /// Sequences of five terms, or all the terms of a shorter text. What links lead to counts only where hardly anything else is
+    /// there.
+    public static func shingles(of text: String, by analyzer: TextAnalyzer) -> Set<String> {
+        func allTerms(of text: String) -> [String] {
+            var terms: [String] = []
+            var text = text
+            text.withUTF8 { bytes in
+                analyzer.analyze(bytes, for: .document) {
+                    if !$0.isColocated { terms.append(String(decoding: $0.term, as: UTF8.self)) }
+                }
+            }
+            return terms
+        }
+        var terms = allTerms(of: withoutLinkTargets(text))
+        if terms.count < 5 { terms = allTerms(of: text) }
         // No term has a zero byte.
         func joined(_ terms: ArraySlice<String>) -> String { terms.joined(separator: "\0") }
         if terms.count < 5 { return terms.isEmpty ? [] : [joined(terms[...])] }

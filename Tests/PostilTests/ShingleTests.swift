@@ -1,4 +1,5 @@
 import PostilTestSupport
+import TextAnalysis
 import Testing
 
 @testable import Postil
@@ -86,6 +87,56 @@ import Testing
             let (kept, gone) = (min(labels[first], labels[second]), max(labels[first], labels[second]))
             labels = labels.map { $0 == gone ? kept : $0 }
             #expect((0..<30).map { sets.root(of: $0) } == labels, "seed: \(seed)")
+        }
+    }
+
+    @Test(arguments: [
+        "See [Paul's post](https://example.org/a-b_(c) \"The Title\") for more of all this",
+        "See [Paul's post](/posts/x#y) for more of all this", "See [Paul's post](<a b c>) for more of all this",
+        "See <a href=\"https://e.org/x?y=z\" class='q'>Paul's post</a> for more of all this",
+        "See Paul's post https://example.org/a-b/c.d?e=f for more of all this",
+        "See Paul's post (http://example.org/a) for <br/>more of all this",
+        "See **Paul's** post for *more* of all this",
+    ])
+    func whereLinksLeadIsLeftOut(text: String) throws {
+        var shingler = Shingler(analyzer: try TextAnalyzer(.english))
+        let plain = shingler.shingles(of: "See Paul's post for more of all this")
+        #expect(shingler.shingles(of: text) == plain, "\(text)")
+    }
+
+    @Test func whatIsNoLinkStays() throws {
+        var shingler = Shingler(analyzer: try TextAnalyzer(.english))
+        for text in [
+            "if a <b then c and d or e", "f](x (y and z and more of it", "a: //b c d e f g", "one two three://",
+        ] {
+            _ = shingler.shingles(of: text)
+            let words = text.split { !$0.isLetter }.count
+            #expect(shingler.wordCount == words, "\(text)")
+        }
+        // Texts of links alone are told apart by them.
+        #expect(
+            shingler.shingles(of: "https://example.org/a/b/c/d") != shingler.shingles(of: "https://example.org/a/b/c/e")
+        )
+        #expect(shingler.shingles(of: "[x](https://example.org/a)").isEmpty == false)
+    }
+
+    /// Equivalent to reading a text without the targets of links.
+    @Test func linkTargetsAreFoundWordByWord() throws {
+        let analyzer = try TextAnalyzer(.english)
+        var shingler = Shingler(analyzer: analyzer)
+        let pieces = [
+            "alpha", "beta", "gamma", " ", " ", " ", "[", "](", "(", ")", "https://", "://", "<", "</", "<a ", ">",
+            "\"", "\n", "\n\n", "/x/y",
+            "?q=r", "ä", ". ",
+        ]
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<300 {
+            let text = (0..<Int.random(in: 1...40, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+                .joined()
+            let expected = ReferenceDuplicates.shingles(of: text, by: analyzer).count
+            let found = ShingleSet(shingler.shingles(of: text)).count
+            #expect(found == expected, "seed: \(seed), \(text.debugDescription)")
         }
     }
 }

@@ -33,9 +33,10 @@ struct SearchReportTests {
                 "author":"Hubinger","date":"2019-06-05T10:00:00Z","url":"https://example.org/a","source":"/in/a.md",\
                 "snippet":{"text":"A learned, \\"mesa\\" optimizer","highlights":[[2,9],[18,27]]},"line":7,\
                 "tags":["mesa","inner; outer"],"kind":"opinion","metadata":{"kind":"opinion","venue":"arXiv"},\
-                "duplicates":[{"id":"c","title":"C","url":null,"source":"/in/c.md","line":3,"similarity":0.875}],"quotes":[2]}
+                "duplicates":[{"id":"c","title":"C","url":null,"source":"/in/c.md","line":3,"similarity":0.875}],"quotes":[2],\
+                "citation":"Hubinger, 2019. Opinion on “Risks from Learned Optimization”. https://example.org/a [risks 2019]"}
                 {"rank":2,"id":"b","score":1.25,"title":"","author":null,"date":null,"url":null,"source":null,\
-                "snippet":null,"line":1,"tags":[],"kind":null,"metadata":{},"duplicates":[],"quotes":[]}
+                "snippet":null,"line":1,"tags":[],"kind":null,"metadata":{},"duplicates":[],"quotes":[],"citation":"[b]"}
 
                 """)
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -47,11 +48,11 @@ struct SearchReportTests {
     @Test func csvHasAColumnForEachField() throws {
         #expect(
             try printed(report, as: .csv).text == """
-                rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata,duplicates,quotes\r
+                rank,id,score,title,author,date,url,source,snippet,duplicate_of,line,tags,kind,metadata,duplicates,quotes,citation\r
                 1,risks 2019,12.5,Risks from Learned Optimization,Hubinger,2019-06-05T10:00:00Z,https://example.org/a,\
                 /in/a.md,"A learned, ""mesa"" optimizer",,7,mesa; inner; outer,opinion,\
-                "{""kind"":""opinion"",""venue"":""arXiv""}",c,2\r
-                2,b,1.25,,,,,,,,1,,,,,\r
+                "{""kind"":""opinion"",""venue"":""arXiv""}",c,2,"Hubinger, 2019. Opinion on “Risks from Learned Optimization”. https://example.org/a [risks 2019]"\r
+                2,b,1.25,,,,,,,,1,,,,,,[b]\r
 
                 """)
     }

@@ -14,11 +14,21 @@ package struct MarkupHeading: Sendable, Hashable {
     ///
     /// - Complexity: O(n).
     package static func all(of markup: String) -> [MarkupHeading] {
-        let ends = ["</h1", "</h2", "</h3", "</h4", "</h5", "</h6", "</p>"]
-        guard ends.contains(where: { markup.contains($0) || markup.contains($0.uppercased()) }) else {
-            return MarkdownText(markup, listsHeadings: true).headings
+        var markup = markup
+        return markup.withUTF8(hasEndTag) ? ofHTML(markup) : MarkdownText(markup, listsHeadings: true).headings
+    }
+
+    /// Whether there is a `</h1` to `</h6`, or a `</p>`.
+    private static func hasEndTag(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = bytes[...]
+        while let tag = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = bytes[(tag + 1)...]
+            guard tag + 3 < bytes.count, bytes[tag + 1] == UInt8(ascii: "/") else { continue }
+            let (name, next) = (bytes[tag + 2] | 0x20, bytes[tag + 3])
+            if name == UInt8(ascii: "h"), (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(next) { return true }
+            if name == UInt8(ascii: "p"), next == UInt8(ascii: ">") { return true }
         }
-        return ofHTML(markup)
+        return false
     }
 
     private static func ofHTML(_ markup: String) -> [MarkupHeading] {

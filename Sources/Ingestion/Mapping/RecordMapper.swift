@@ -193,7 +193,7 @@ struct RecordMapper: Sendable {
     /// `TagList` has it.
     private func values(
         _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false,
-        taken: inout FieldSet
+        areNames: Bool = false, taken: inout FieldSet
     ) -> (values: [String], source: FieldSource)? {
         for index in field.alternatives.indices {
             switch field.alternatives[index] {
@@ -201,7 +201,7 @@ struct RecordMapper: Sendable {
             case .text, .known, .other: break
             }
             let source = field.sources[index]
-            var values = self.values(from: source, of: record, in: context, areTags: areTags)
+            var values = self.values(from: source, of: record, in: context, areTags: areTags, areNames: areNames)
             if values.isEmpty { continue }
             if let split = source.split {
                 values = values.flatMap { $0.split(separator: split).map(String.init) }
@@ -218,8 +218,11 @@ struct RecordMapper: Sendable {
     }
 
     private func values(
-        from source: FieldSource, of record: some Record, in context: RecordContext, areTags: Bool
+        from source: FieldSource, of record: some Record, in context: RecordContext, areTags: Bool, areNames: Bool
     ) -> [String] {
+        if case .joined(let parts) = source.origin, areNames, source.separator == nil {
+            return parts.flatMap { values(from: $0, of: record, in: context, areTags: false, areNames: true) }
+        }
         if case .path(let path) = source.origin, path.known == nil {
             return areTags ? record.labels(at: path) : record.texts(at: path)
         }
@@ -229,9 +232,27 @@ struct RecordMapper: Sendable {
     private func author(
         _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout FieldSet
     ) -> String? {
-        guard let (names, source) = values(field, of: record, in: context, taken: &taken) else { return nil }
-        let shown = source.isFamilyFirst ? names.map(Self.givenFirst) : names
-        return shown.joined(separator: source.separator ?? ", ")
+        guard let (names, source) = values(field, of: record, in: context, areNames: true, taken: &taken) else {
+            return nil
+        }
+        if let separator = source.separator {
+            return (source.isFamilyFirst ? names.map { PersonNames.text(of: [$0]) } : names).joined(
+                separator: separator)
+        }
+        // One text is a list as somebody wrote it.
+        return names.count == 1 && !source.isFamilyFirst ? names[0] : PersonNames.text(of: names)
+    }
+
+    /// Whether metadata of this name are people's names, such as those of a reviewed paper's authors.
+    private static func isOfPeople(_ name: String) -> Bool {
+        ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
+    }
+
+    /// The names of a field that has a list of them.
+    private func people(_ name: String, of record: some Record) -> String? {
+        guard let path = try? FieldPath(parsing: name) else { return nil }
+        let names = record.texts(at: path)
+        return names.count > 1 ? PersonNames.text(of: names) : nil
     }
 
     private func tags(
@@ -240,14 +261,6 @@ struct RecordMapper: Sendable {
         guard let (tags, _) = values(field, of: record, in: context, areTags: true, taken: &taken) else { return [] }
         var seen: Set<String> = []
         return tags.filter { seen.insert($0).inserted }
-    }
-
-    /// `Martin, Samuel Dylan` as `Samuel Dylan Martin`; a name without a comma is an organisation's, or right already.
-    private static func givenFirst(_ name: String) -> String {
-        let parts = name.split(separator: ",", maxSplits: 1)
-        guard parts.count == 2 else { return name }
-        let (family, given) = (String(parts[0]).trimmed, String(parts[1]).trimmed)
-        return given.isEmpty ? family : "\(given) \(family)"
     }
 
     /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
@@ -269,11 +282,16 @@ struct RecordMapper: Sendable {
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
             if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
-            for (name, text) in fields { metadata[name] = htmlNames.isEmpty ? text : plain(text, of: name) }
+            for (name, text) in fields {
+                let names = Self.isOfPeople(name) ? people(name, of: record) : nil
+                metadata[name] = names ?? (htmlNames.isEmpty ? text : plain(text, of: name))
+            }
         case .fields(let named):
             var taken = FieldSet()
             for (name, field) in named {
-                if let text = text(field, of: record, in: context, separator: ", ", taken: &taken) {
+                if Self.isOfPeople(name), let text = author(field, of: record, in: context, taken: &taken) {
+                    metadata[name] = text.trimmed
+                } else if let text = text(field, of: record, in: context, separator: ", ", taken: &taken) {
                     metadata[name] = text.plain.trimmed
                 }
             }

@@ -15,9 +15,26 @@ extension Citation {
             if let value, !value.isEmpty { fields.append((name, value)) }
         }
         add("author", LaTeX.names(authors, hasOthers: hasMoreAuthors))
+        add("editor", LaTeX.names(editors, hasOthers: false))
         add("title", LaTeX.title(entryTitle))
         let names = Self.entryNames(of: kind)
-        if let container { add(names.container, LaTeX.text(container)) }
+        let own = ["publisher": details.publisher, "school": details.institution, "institution": details.institution]
+        if let container, own[names.container].flatMap(\.self) == nil { add(names.container, LaTeX.text(container)) }
+        if names.container == "school" || names.container == "institution" {
+            add(names.container, details.institution.map(LaTeX.text))
+        }
+        add("series", details.series.map(LaTeX.text))
+        add("volume", details.volume.map(LaTeX.text))
+        add("number", details.number.map(LaTeX.text))
+        // BibTeX has two hyphens between pages.
+        add(
+            "pages",
+            details.pageRange.map { LaTeX.text([$0.first, $0.last].compactMap(\.self).joined(separator: "--")) })
+        add("edition", details.edition.map(LaTeX.text))
+        add("publisher", details.publisher.map(LaTeX.text))
+        add("address", details.address.map(LaTeX.text))
+        add("isbn", details.isbn)
+        add("issn", details.issn)
         let parts = dateParts
         if parts.count > 0 { add("year", String(parts[0])) }
         if parts.count > 1, (1...12).contains(parts[1]) { fields.append(("month", Self.months[parts[1] - 1])) }

@@ -17,15 +17,21 @@ extension Citation {
 private struct CSLItem: Encodable {
     var id, type: String
     var title: String?
-    var author, reviewedAuthor: [CSLName]?
+    var author, editor, reviewedAuthor: [CSLName]?
     var issued, accessed: CSLDate?
     var containerTitle, reviewedTitle, publisher, genre, number, doi, url, note, keyword: String?
+    var volume, issue, page, edition, place, series, isbn, issn: String?
 
     enum CodingKeys: String, CodingKey {
-        case id, type, title, author, issued, accessed, publisher, genre, number, note, keyword
+        case id, type, title, author, editor, volume, issue, page, edition, issued, accessed, publisher, genre, number,
+            note, keyword
         case reviewedAuthor = "reviewed-author"
         case reviewedTitle = "reviewed-title"
         case containerTitle = "container-title"
+        case place = "publisher-place"
+        case series = "collection-title"
+        case isbn = "ISBN"
+        case issn = "ISSN"
         case doi = "DOI"
         case url = "URL"
     }
@@ -38,19 +44,26 @@ private struct CSLItem: Encodable {
         var names = citation.authors.map(CSLName.init)
         if citation.hasMoreAuthors { names.append(CSLName(.literal("et al."))) }
         author = names.isEmpty ? nil : names
+        editor = citation.editors.isEmpty ? nil : citation.editors.map(CSLName.init)
         issued = CSLDate(citation.dateParts)
         accessed = citation.url == nil ? nil : CSLDate(Citation.parts(of: citation.accessed))
         switch citation.kind {
         case .book, .thesis, .report: publisher = citation.container
         default: containerTitle = citation.container
         }
+        let details = citation.details
+        publisher = details.publisher ?? details.institution ?? publisher
+        (volume, edition, place, series) = (details.volume, details.edition, details.address, details.series)
+        (isbn, issn) = (details.isbn, details.issn)
+        page = details.pageRange.map { [$0.first, $0.last].compactMap(\.self).joined(separator: "-") }
+        if citation.kind != .report { issue = details.number }
         if let work = citation.work {
             reviewedTitle = filled(work.title)
             reviewedAuthor = work.authors.isEmpty ? nil : work.authors.map(CSLName.init)
         }
         if citation.kind == .preprint { genre = "preprint" }
         if citation.kind == .comment { genre = "comment" }
-        number = citation.arXivID.map { "arXiv:" + $0 }
+        number = citation.arXivID.map { "arXiv:" + $0 } ?? (citation.kind == .report ? details.number : nil)
         doi = citation.doi
         url = citation.link
         note = citation.note

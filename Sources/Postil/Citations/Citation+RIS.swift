@@ -16,8 +16,18 @@ extension Citation {
             add("AU", author.isLiteral ? author.family : author.suffixLast)
         }
         if hasMoreAuthors { add("AU", "et al.") }
+        for editor in editors { add(kind == .book ? "ED" : "A2", editor.isLiteral ? editor.family : editor.suffixLast) }
         add("TI", entryTitle)
         add("T2", container)
+        add("T3", details.series)
+        add("VL", details.volume)
+        add("IS", details.number)
+        add("SP", details.pageRange?.first)
+        add("EP", details.pageRange?.last)
+        add("ET", details.edition)
+        add("PB", details.publisher ?? details.institution)
+        add("CY", details.address)
+        add("SN", details.isbn ?? details.issn)
         let parts = dateParts
         if let year = parts.first {
             add("PY", String(year))

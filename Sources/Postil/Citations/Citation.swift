@@ -57,6 +57,8 @@ public struct Citation: Sendable, Hashable {
     public let authors: [PersonName]
     /// Whether there are more authors than ``authors``.
     public let hasMoreAuthors: Bool
+    /// Who edited it, or the volume that it is in.
+    public let editors: [PersonName]
     /// Its title, or an empty string. A review that has none but the work's is called one: *Opinion on “Corrigibility”*.
     public let title: String
     /// Its date, as precise as known: a year, a month or a day.
@@ -77,18 +79,24 @@ public struct Citation: Sendable, Hashable {
     public let tags: [String]
     /// The passage that is cited, if it is one.
     public let passage: PassageReference?
+    let details: CitationDetails
 
     /// Describes a document.
     ///
     /// - Parameters:
-    ///   - document: The document; its metadata tells what it is (`type`, `kind`, `venue`, `doi`, `work_authors`, `paper_title` and
-    ///     others; see Documentation/Formats.md).
+    ///   - document: The document; its metadata tells what it is (`type`, `kind`, `venue`, `doi`, `volume`, `pages`, `editor`,
+    ///     `work_authors`, `paper_title` and others; see Documentation/Formats.md).
     ///   - accessed: The day when it was looked at, `2026-11-28`; nil to leave it out.
     ///   - passage: The passage of it that is cited.
     public init(of document: Document, accessed: String? = nil, passage: PassageReference? = nil) {
         let facts = CitedFacts(document)
         id = document.externalID
-        (authors, hasMoreAuthors) = PersonName.list(document.author ?? "")
+        let editor = document.metadata["editor"] ?? document.metadata["editors"] ?? ""
+        editors = PersonName.list(editor).names
+        // A book without an author is found by its editors, who are no authors for that.
+        let author = document.author == editor ? "" : document.author ?? ""
+        (authors, hasMoreAuthors) = PersonName.list(author)
+        details = CitationDetails(document.metadata)
         date = document.date.map { String($0.prefix { $0 != "T" }.prefix(10)) }.flatMap { $0.isEmpty ? nil : $0 }
         url = document.url.flatMap { $0.isEmpty ? nil : $0 }
         self.accessed = accessed
@@ -101,7 +109,8 @@ public struct Citation: Sendable, Hashable {
         tags = document.tags
         self.passage = passage
         let own = CitationKey.text(
-            authors: authors, date: date, title: title.isEmpty ? document.externalID : title,
+            authors: authors.isEmpty ? editors : authors, date: date,
+            title: title.isEmpty ? document.externalID : title,
             identity: [document.externalID, document.title, document.url ?? ""])
         key = passage?.quote.map { "\(own)-\(CitationKey.fingerprint(of: $0, letters: 3))" } ?? own
     }
@@ -117,7 +126,9 @@ public struct Citation: Sendable, Hashable {
     /// Where the passage is to be seen, for web pages: ``url`` with a text fragment (`#:~:text=`), which browsers scroll to and mark.
     /// Without a passage, and where the URL is that of another text (a review's is often its work's), ``url`` itself.
     public var link: String? {
-        guard let url, let quote = passage?.quote, work == nil || kind == .comment else { return url }
+        guard let url, let quote = passage?.quote, work == nil || kind == .comment else {
+            return url.map(TextFragment.encoded)
+        }
         return TextFragment.link(to: quote, at: url)
     }
 

@@ -33,8 +33,8 @@ extension Searcher {
     /// Finds a passage again.
     ///
     /// Words are compared without regard to white space. In a changed document the passage is where most of its words, six tenths
-    /// at least, stand together. If the document has none such, or is gone, documents that have the passage word for word are
-    /// looked for.
+    /// at least, stand together, or else what stands between the words that were around it. If the document has none such, or is
+    /// gone, documents that have the passage word for word are looked for.
     ///
     ///     let found = try searcher.resolve(PassageReference(text) ?? PassageReference(id: text))
     ///     print(found.status, found.text ?? "")
@@ -54,7 +54,7 @@ extension Searcher {
             if found.isExact {
                 return resolution(reference, stored, found, found.offset == reference.offset ? .unchanged : .moved)
             }
-            if found.similarity > changed?.found.similarity ?? 0 { changed = (stored, found) }
+            if changed.map({ found.similarity > $0.found.similarity }) ?? true { changed = (stored, found) }
         }
         if let changed { return resolution(reference, changed.stored, changed.found, .changed) }
         for stored in try documents(quoting: reference) {

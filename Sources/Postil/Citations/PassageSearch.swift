@@ -1,13 +1,16 @@
 /// Finds a passage again in a text that may have changed since it was referred to.
 ///
-/// White space is passed over: a text that was wrapped anew is the same. What is not there word for word is looked for in two
-/// ways: between the words that stood around it, and where most of its words stand together.
+/// White space is passed over: a text that was wrapped anew is the same. What is not there letter for letter is looked for in
+/// three ways: with other capitals, quotation marks or dashes; where most of its words stand together; and between the words that
+/// stood around it.
 struct PassageSearch {
     /// Where a passage is now.
     struct Found: Equatable {
         var range: Range<String.Index>
-        /// Whether its words are the same.
+        /// Whether its words are the same, letter for letter.
         var isExact: Bool
+        /// Whether they are but for capitals, quotation marks and dashes.
+        var isSameWords = false
         /// Characters before it that are no white space, as in ``PassageReference/offset``; only where it is exact.
         var offset = 0
         /// The share of its words that are there: 1 if they are the same.
@@ -35,39 +38,80 @@ struct PassageSearch {
     /// - Complexity: O(n + m) for n words of text and m of the passage, and as much again for each place that begins as it does.
     func find(_ reference: PassageReference) -> Found? {
         guard let quote = reference.quote else { return nil }
-        if let found = exact(quote, near: reference) { return found }
-        return similar(quote)
+        let letters = FoldedText(text, isFolded: false)
+        if let found = exact(quote, near: reference, in: letters) { return found }
+        let folded = FoldedText(text, isFolded: true)
+        return exact(quote, near: reference, in: folded) ?? similar(quote) ?? between(reference, in: folded)
     }
 
     /// Word for word; of several places the one with the same words around it, then the nearest to where it was.
-    private func exact(_ quote: String, near reference: PassageReference) -> Found? {
+    private func exact(_ quote: String, near reference: PassageReference, in text: FoldedText) -> Found? {
         // A quotation may begin and end within a word, so that it is compared without any blanks.
-        var letters: [Character] = []
-        var places: [String.Index] = []
-        for place in text.indices where !text[place].isWhitespace {
-            letters.append(text[place])
-            places.append(place)
-        }
-        let wanted = quote.filter { !$0.isWhitespace }
-        let pattern = Array(wanted)
-        guard !pattern.isEmpty, pattern.count <= letters.count else { return nil }
-        let before = Array(reference.prefix.filter { !$0.isWhitespace })
-        let after = Array(reference.suffix.filter { !$0.isWhitespace })
+        let pattern = FoldedText(quote, isFolded: text.isFolded).letters
+        guard !pattern.isEmpty, pattern.count <= text.letters.count else { return nil }
+        let before = FoldedText(reference.prefix, isFolded: text.isFolded).letters
+        let after = FoldedText(reference.suffix, isFolded: text.isFolded).letters
         var best: (start: Int, context: Int, distance: Int)?
-        for start in Self.occurrences(of: pattern, in: letters) {
+        for start in Self.occurrences(of: pattern, in: text.letters) {
             let end = start + pattern.count
             let context =
-                zip(letters[..<start].reversed(), before.reversed()).prefix { $0 == $1 }.count
-                + zip(letters[end...], after).prefix { $0 == $1 }.count
+                zip(text.letters[..<start].reversed(), before.reversed()).prefix { $0 == $1 }.count
+                + zip(text.letters[end...], after).prefix { $0 == $1 }.count
             let distance = abs(start - reference.offset)
             if let best, (best.context, -best.distance) >= (context, -distance) { continue }
             best = (start, context, distance)
         }
         guard let best else { return nil }
-        let last = places[best.start + pattern.count - 1]
         return Found(
-            range: places[best.start]..<text.index(after: last), isExact: true, offset: best.start, similarity: 1)
+            range: text.range(of: best.start..<best.start + pattern.count), isExact: !text.isFolded, isSameWords: true,
+            offset: best.start, similarity: 1)
     }
+
+    /// What stands where the passage stood: between the words before and behind it, if both are there and what is between them is
+    /// not much longer than it was.
+    private func between(_ reference: PassageReference, in text: FoldedText) -> Found? {
+        let before = FoldedText(reference.prefix, isFolded: true).letters
+        let after = FoldedText(reference.suffix, isFolded: true).letters
+        let quote = FoldedText(reference.quote ?? "", isFolded: true).letters
+        guard before.count + after.count >= Self.leastContext else { return nil }
+        // Where less was remembered, the text began or ended there, and still has to.
+        let isAtStart = reference.prefix.count < PassageReference.contextLength
+        let isAtEnd = reference.suffix.count < PassageReference.contextLength
+        let starts =
+            isAtStart
+            ? (text.letters.starts(with: before) ? [before.count] : [])
+            : Self.occurrences(of: before, in: text.letters).map { $0 + before.count }
+        let ends =
+            isAtEnd
+            ? (text.letters.suffix(after.count).elementsEqual(after) ? [text.letters.count - after.count] : [])
+            : Self.occurrences(of: after, in: text.letters)
+        let longest = 3 * quote.count + Self.room
+        var best: (range: Range<Int>, distance: Int)?
+        for start in starts {
+            let next = ends.partitioningIndex { $0 > start }
+            guard next < ends.count, ends[next] - start <= longest else { continue }
+            let distance = abs(start - reference.offset)
+            if let best, best.distance <= distance { continue }
+            best = (start..<ends[next], distance)
+        }
+        guard let best else { return nil }
+        let now = text.letters[best.range]
+        let same = zip(quote, now).prefix { $0 == $1 }.count
+        let sameEnd = zip(quote.reversed(), now.reversed()).prefix { $0 == $1 }.count
+        let kept = min(same + sameEnd, quote.count, now.count)
+        let similarity = Double(kept) / Double(max(1, quote.count, now.count))
+        // One word in another's place is that word changed; a passage of several has to keep something.
+        let isWord = !(reference.quote ?? "").contains(where: \.isWhitespace)
+        guard isWord || similarity >= Self.leastKept else { return nil }
+        return Found(range: text.range(of: best.range), isExact: false, similarity: similarity)
+    }
+
+    /// So many letters before a passage and behind it say where it belongs: two or three words.
+    private static let leastContext = 10
+    /// What takes the place of a passage may have so many letters more than three times as many: two long words.
+    private static let room = 20
+    /// The share of its letters at both ends that a passage keeps.
+    private static let leastKept = 0.3
 
     /// Knuth, Morris, Pratt 1977: linear, however often the passage begins again.
     private static func occurrences(of pattern: [Character], in text: [Character]) -> [Int] {
@@ -141,12 +185,51 @@ struct PassageSearch {
     }
 }
 
+/// The characters of a text but for white space, with their places.
+private struct FoldedText {
+    /// Whether capitals are small, quotation marks straight and dashes short.
+    let isFolded: Bool
+    private(set) var letters: [Character] = []
+    private var places: [String.Index] = []
+    private let text: String
+
+    init(_ text: String, isFolded: Bool) {
+        self.isFolded = isFolded
+        self.text = text
+        for place in text.indices where !text[place].isWhitespace {
+            let character = text[place]
+            guard isFolded else {
+                add(character, place)
+                continue
+            }
+            switch character {
+            case "‘", "’", "‚", "‛", "′", "`", "´": add("'", place)
+            case "“", "”", "„", "‟", "«", "»", "″", "「", "」": add("\"", place)
+            // `--` is a dash, too.
+            case "-", "‐", "‑", "‒", "–", "—", "―", "−": if letters.last != "-" { add("-", place) }
+            case "…": for _ in 0..<3 { add(".", place) }
+            default: for letter in character.lowercased() { add(letter, place) }
+            }
+        }
+    }
+
+    private mutating func add(_ letter: Character, _ place: String.Index) {
+        letters.append(letter)
+        places.append(place)
+    }
+
+    /// Where letters stand in the text. There must be one.
+    func range(of letters: Range<Int>) -> Range<String.Index> {
+        places[letters.lowerBound]..<text.index(after: places[letters.upperBound - 1])
+    }
+}
+
 extension DocumentOutline {
-    /// The place where the text says something, word for word but for white space, the first one; nil if it does not. Its address is
-    /// that of the paragraph in which it begins.
+    /// The place where the text says something, the first one; nil if it does not. White space, capitals, and the kind of quotation
+    /// marks and dashes do not matter unless it is there with the same ones. Its address is that of the paragraph in which it begins.
     public func passage(quoting words: String) -> Passage? {
         guard let reference = PassageReference("postil:x?quote=" + PercentEncoding.text(words)),
-            let found = PassageSearch(text).find(reference), found.isExact,
+            let found = PassageSearch(text).find(reference), found.isSameWords,
             let paragraph = paragraph(at: found.range.lowerBound)
         else { return nil }
         let around = passage(of: paragraph)

@@ -5,6 +5,19 @@ enum TextFragment {
     private static let wholeWords = 10
     private static let endWords = 5
 
+    /// An URL of the web with what may not stand in one percent-encoded, behind its host; others as they are.
+    static func encoded(_ url: String) -> String {
+        let lower = url.lowercased()
+        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else { return url }
+        var slashes = 0
+        return url.map { character in
+            if character == "/" { slashes += 1 }
+            let isPlain = character.isASCII && !character.isWhitespace && !"<>\"{}|\\^`".contains(character)
+            return isPlain || slashes < 3 && !character.isWhitespace
+                ? String(character) : PercentEncoding.text(String(character))
+        }.joined()
+    }
+
     /// `url` with a fragment that names `quote`. An URL of something that is no page of text stays as it is.
     static func link(to quote: String, at url: String) -> String {
         let lines = quote.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace) }
@@ -12,19 +25,20 @@ enum TextFragment {
         let lower = url.lowercased()
         guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), let first = lines.first, let last = lines.last,
             !lower.split(separator: "?")[0].hasSuffix(".pdf")
-        else { return url }
-        func encoded(_ words: some Collection<Substring>) -> String {
+        else { return Self.encoded(url) }
+        let url = Self.encoded(url)
+        func text(_ words: some Collection<Substring>) -> String {
             PercentEncoding.text(
                 words.joined(separator: " "), leaving: PercentEncoding.unreserved.subtracting([UInt8(ascii: "-")]))
         }
         let directive: String
         if lines.count == 1, first.count <= wholeWords {
-            directive = encoded(first)
+            directive = text(first)
         } else {
             // A text is looked for within one block of the page, so that both ends stay within their lines.
             directive =
-                encoded(first.prefix(endWords)) + ","
-                + encoded(last.suffix(lines.count == 1 ? min(endWords, first.count - endWords) : endWords))
+                text(first.prefix(endWords)) + ","
+                + text(last.suffix(lines.count == 1 ? min(endWords, first.count - endWords) : endWords))
         }
         return url + (url.contains("#") ? "" : "#") + ":~:text=" + directive
     }

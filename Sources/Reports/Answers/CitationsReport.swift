@@ -57,6 +57,9 @@ package struct CitationsReport: Report {
         ReportField("quote") { .optional($0.citation.passage?.quote) },
         ReportField("link") { .optional($0.citation.link) },
         ReportField("reference") { .string($0.reference.description) },
+        ReportField("editors", cell: { .strings($0.citation.editors.map(\.text)) }) {
+            .array($0.citation.editors.map(\.reportValue))
+        },
     ]
 
     package func forEachEntry(_ body: (any ReportEntry) throws -> Void) rethrows {
@@ -88,24 +91,35 @@ package struct CitationsReport: Report {
 
 extension CitationsReport.Cited {
     /// The line to cite the document by; that of a review names the work, and that of a passage its headings and address.
-    var text: String {
+    var text: String { citation.line(author: document.author, headings: passage?.headings ?? [], address: address) }
+}
+
+extension Citation {
+    /// The line to cite a document by: `Krakovna, 2020. Specification gaming. https://… [krakovna-2020]`.
+    ///
+    /// - Parameters:
+    ///   - author: Its authors as they are shown.
+    ///   - headings: Those that the passage stands under.
+    ///   - address: The document's id, or that of the passage.
+    func line(author: String?, headings: [String] = [], address: String) -> String {
         var parts: [String] = []
-        let people = [document.author, citation.date.map { String($0.prefix(4)) }].compactMap { $0 }
+        let people = [author, date.map { String($0.prefix(4)) }].compactMap { $0 }
             .filter { !$0.isEmpty }.joined(separator: ", ")
-        func sentence(_ text: String) -> String { text + (".?!".contains(text.last ?? " ") ? "" : ".") }
         if !people.isEmpty { parts.append(sentence(people)) }
-        if !citation.title.isEmpty { parts.append(sentence(citation.title)) }
-        if let work = citation.work, citation.kind == .review, !work.authors.isEmpty {
+        if !title.isEmpty { parts.append(sentence(title)) }
+        if let work, kind == .review, !work.authors.isEmpty {
             let names = work.authors.map(\.text)
             parts.append(sentence("On " + (names.count > 3 ? names[0] + " et al." : names.joined(separator: ", "))))
         }
-        if let headings = passage?.headings, !headings.isEmpty {
+        if !headings.isEmpty {
             parts.append(sentence(headings.joined(separator: " › ")))
         }
-        if let url = citation.url { parts.append(url) }
+        if let url { parts.append(url) }
         parts.append("[\(address)]")
         return parts.joined(separator: " ")
     }
+
+    private func sentence(_ text: String) -> String { text + (".?!".contains(text.last ?? " ") ? "" : ".") }
 }
 
 extension PersonName {

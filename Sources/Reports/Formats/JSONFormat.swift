@@ -1,6 +1,6 @@
 extension OutputFormat {
     /// One document with `format_version`, indented.
-    package static let json = OutputFormat("json") { report, output in
+    package static let json = OutputFormat("json", showsFacts: true) { report, output in
         var value: ReportValue
         if let name = type(of: report).listName {
             var entries: [ReportValue] = []

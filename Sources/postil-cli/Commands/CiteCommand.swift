@@ -88,22 +88,31 @@ struct CiteCommand: ReportingCommand {
                 "--resolve has the formats \(OutputFormat.all(for: ResolutionsReport.self).map(\.name).joined(separator: ", "))"
             )
         }
-        var texts: [String] = []
+        var resolutions: [PassageResolution] = []
+        var isComplete = true
+        func resolve(_ text: String, line: Int?) throws {
+            guard let reference = PassageReference(text) else {
+                let place = line.map { "line \($0): " } ?? ""
+                session.messages.warning(
+                    "\(place)“\(text.prefix(60))” is no reference to a passage; `postil cite` prints them: postil:…")
+                isComplete = false
+                return
+            }
+            resolutions.append(try searcher.resolve(reference))
+        }
         for id in ids {
             guard id == "-" else {
-                texts.append(id)
+                try resolve(id, line: nil)
                 continue
             }
-            while let line = readLine() { if !line.allSatisfy(\.isWhitespace) { texts.append(line) } }
-        }
-        let resolutions = try texts.map { text in
-            guard let reference = PassageReference(text) else {
-                throw UsageError(
-                    "“\(text.prefix(60))” is no reference to a passage; `postil cite` prints them: postil:…")
+            var number = 0
+            while let line = readLine() {
+                number += 1
+                if !line.allSatisfy(\.isWhitespace) { try resolve(line, line: number) }
             }
-            return try searcher.resolve(reference)
         }
-        try session.print(ResolutionsReport(resolutions))
+        if !resolutions.isEmpty || isComplete { try session.print(ResolutionsReport(resolutions)) }
+        guard isComplete else { throw CommandRun.failed }
         guard resolutions.allSatisfy({ $0.status != .gone }) else { throw CommandRun.nothingFound }
     }
 }

@@ -30,7 +30,9 @@ struct ListCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Count only the documents that match. (default: *)", valueName: "query"))
     var query: String?
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The most values to list.", valueName: "count"))
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("The most values to list; 0 for all. (default: 0)", valueName: "count"))
     var limit: Int?
 
     @Option(.index, several: "Several are searched as one.") var index: [String] = []
@@ -40,7 +42,7 @@ struct ListCommand: ReportingCommand {
     var flags: FlagValues { [.index: index.first] }
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit is \(limit), but must be 1 or more.") }
+        if let limit, limit < 0 { throw ValidationError("--limit is \(limit), but must be 0 or more.") }
     }
 
     func run() throws {
@@ -51,7 +53,7 @@ struct ListCommand: ReportingCommand {
             facet =
                 what == "fields"
                 ? try searcher.fields(of: query ?? "*")
-                : try searcher.facet(Self.fields[what] ?? what, of: query ?? "*", limit: limit)
+                : try searcher.facet(Self.fields[what] ?? what, of: query ?? "*", limit: limit == 0 ? nil : limit)
         } catch let error as UnknownField {
             throw error.usageError(among: Self.fields.keys.sorted() + ["fields"] + error.known)
         }

@@ -54,7 +54,7 @@ struct NewCommand: ReportingCommand {
         }
         let searcher = try index.makeSearcher()
         let all = try searcher.search(try SavedSearches.request(for: search.query, since: search.since))
-        let new = search.new(among: all.hits)
+        let new = try search.new(among: all.hits, by: searcher)
         var request = try SavedSearches.request(for: search.query, since: search.since)
         let length = try session.settings.integer(.snippetLength)
         request.among = Set(new.map(\.id))
@@ -65,7 +65,7 @@ struct NewCommand: ReportingCommand {
         try session.print(SearchReport(results, today: Session.today))
         session.keep(results, of: [index])
         if !peek {
-            search.see(all.hits, on: Session.today)
+            try search.see(all.hits, on: Session.today, by: searcher)
             saved.set(search)
             try saved.save(environment: session.environment)
         }

@@ -156,10 +156,12 @@ struct SearchCommand: ReportingCommand {
         asked.flags = options.flags.merging(flags)
         asked.offset = offset ?? 0
         (asked.exact, asked.all, asked.explain, asked.showQuery, asked.null) = (exact, all, explain, showQuery, null)
-        (asked.fields, asked.sort, asked.groupBy, asked.perGroup) = (fields, sort, groupBy, perGroup)
-        (asked.facet, asked.facetLimit) = (facet, facetLimit)
-        (asked.since, asked.save, asked.passages, asked.by) = (since, save, passages, by)
-        (asked.topics, asked.tag) = (topics, tag)
+        // A value may have been taken for a word to exclude.
+        func written(_ text: String?) -> String? { text.map(QueryArguments.restored) }
+        (asked.fields, asked.sort, asked.groupBy, asked.perGroup) = (written(fields), sort, written(groupBy), perGroup)
+        (asked.facet, asked.facetLimit) = (written(facet), facetLimit)
+        (asked.since, asked.save, asked.passages, asked.by) = (written(since), written(save), passages, by)
+        (asked.topics, asked.tag) = (written(topics), written(tag))
         return asked
     }
 
@@ -169,6 +171,9 @@ struct SearchCommand: ReportingCommand {
         if by == .passage, explain || topics != nil || passages != nil {
             throw ValidationError(
                 "--by passage ranks one passage at a time; leave --explain, --topics and --passages out.")
+        }
+        if let save, save.allSatisfy(\.isWhitespace) {
+            throw ValidationError("--save needs a name, as in: --save goodhart")
         }
         if save != nil, topics != nil { throw ValidationError("--save saves one query; leave --topics out.") }
         if by == .passage, sort != nil || facet != nil || groupBy != nil {

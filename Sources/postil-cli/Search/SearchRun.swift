@@ -45,6 +45,13 @@ struct SearchRun {
                 "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
                     + "(--exact searches for the words as they are written)")
         }
+        if asked.facet != nil || asked.groupBy != nil, !session.format.showsFacts {
+            let formats = OutputFormat.all.filter(\.showsFacts).map(\.name).joined(separator: " and ")
+            let what = [asked.facet.map { _ in "facets" }, asked.groupBy.map { _ in "names of groups" }].compactMap(
+                \.self)
+            session.messages.warning(
+                "\(session.format.name) has no place for \(what.joined(separator: " and ")); \(formats) print them")
+        }
         let interpretation = asked.showQuery ? try searcher.interpretation(of: wanted) : nil
         try session.print(
             SearchReport(
@@ -61,8 +68,9 @@ struct SearchRun {
     {
         var saved = session.savedSearches(of: index)
         var search = SavedSearches.Search(name: name, query: text, since: asked.since, seen: [], asked: "")
-        search.see(
-            try searcher.search(try SavedSearches.request(for: text, since: asked.since)).hits, on: Session.today)
+        try search.see(
+            try searcher.search(try SavedSearches.request(for: text, since: asked.since)).hits, on: Session.today,
+            by: searcher)
         saved.set(search)
         try saved.save(environment: session.environment)
         session.messages.note("saved as “\(name)”; `postil new \(name)` lists what comes")

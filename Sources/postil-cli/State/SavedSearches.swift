@@ -15,25 +15,53 @@ struct SavedSearches: Codable {
         var since: String?
         /// Hashes of the documents that matched when it was last asked.
         var seen: [String]
+        /// Hashes of their texts, in the same order, empty for an empty text; nil in what an earlier version wrote.
+        var texts: [String]?
         /// The day of that.
         var asked: String
 
         /// Those of `hits` that were not there when it was last asked.
-        func new(among hits: [SearchHit]) -> [SearchHit] {
+        ///
+        /// - Parameter searcher: Knows the texts of the hits.
+        func new(among hits: [SearchHit], by searcher: Searcher) throws -> [SearchHit] {
             let known = Set(seen)
-            return hits.filter { !known.contains(Self.hash(of: $0)) }
+            let unknown = hits.filter { !known.contains(Self.hash(of: $0)) }
+            guard let texts, !unknown.isEmpty else { return unknown }
+            // What is gone under its old name and says the same under another one, as a file that was renamed does, is not new.
+            let present = Set(hits.map(Self.hash))
+            var gone: [String: Int] = [:]
+            for (seen, text) in zip(seen, texts) where !text.isEmpty && !present.contains(seen) {
+                gone[text, default: 0] += 1
+            }
+            if gone.isEmpty { return unknown }
+            return try unknown.filter { hit in
+                let text = try Self.hash(ofTextOf: hit, by: searcher)
+                guard let count = gone[text], count > 0 else { return true }
+                gone[text] = count - 1
+                return false
+            }
         }
 
         /// Takes down that all of `hits` have been seen.
-        mutating func see(_ hits: [SearchHit], on day: String) {
+        mutating func see(_ hits: [SearchHit], on day: String, by searcher: Searcher) throws {
             seen = hits.map(Self.hash)
+            texts = try hits.map { try Self.hash(ofTextOf: $0, by: searcher) }
             asked = day
         }
 
         /// FNV-1a of id and file: twelve letters a document.
         private static func hash(of hit: SearchHit) -> String {
+            hash(of: [hit.externalID, hit.source ?? ""])
+        }
+
+        private static func hash(ofTextOf hit: SearchHit, by searcher: Searcher) throws -> String {
+            guard let text = try searcher.document(hit.id)?.document.body, !text.isEmpty else { return "" }
+            return hash(of: [text])
+        }
+
+        private static func hash(of texts: [String]) -> String {
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            for byte in (hit.externalID + "\0" + (hit.source ?? "")).utf8 {
+            for byte in texts.joined(separator: "\0").utf8 {
                 hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
             }
             return String(hash, radix: 36)

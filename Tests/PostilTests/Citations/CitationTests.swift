@@ -136,4 +136,59 @@ struct CitationTests {
         page.url = "https://example.org/p"
         #expect(Citation(of: page, passage: passage).link == "https://example.org/p#:~:text=abc")
     }
+
+    private static let bookPart = Document(
+        externalID: "part", title: "Proxies", author: "García Márquez, Gabriel", date: "2001",
+        metadata: [
+            "type": "incollection", "booktitle": "Goals", "editor": "Lloyd Webber, Andrew; Ann Bee", "volume": "3",
+            "number": "2",
+            "pages": "12–20", "Publisher": "The Press", "address": "Bern", "edition": "2", "series": "Notes",
+            "isbn": "1-2",
+        ])
+
+    @Test func whereAWorkStandsIsPrinted() throws {
+        let citation = Citation(of: Self.bookPart)
+        let lines = citation.bibtex.split(separator: "\n")
+        for line in [
+            "  author = {García Márquez, Gabriel},", "  editor = {Lloyd Webber, Andrew and Bee, Ann},",
+            "  booktitle = {Goals},",
+            "  volume = {3},", "  number = {2},", "  pages = {12--20},", "  publisher = {The Press},",
+            "  address = {Bern},",
+            "  edition = {2},", "  series = {Notes},", "  isbn = {1-2},",
+        ] {
+            #expect(lines.contains(Substring(line)), "\(line) in \(citation.bibtex)")
+        }
+        let ris = citation.ris
+        for line in [
+            "A2  - Lloyd Webber, Andrew", "VL  - 3", "IS  - 2", "SP  - 12", "EP  - 20", "PB  - The Press", "CY  - Bern",
+        ] {
+            #expect(ris.contains(line + "\r\n"), "\(line) in \(ris)")
+        }
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(citation.cslJSON.utf8)) as? [String: Any])
+        #expect(
+            json["volume"] as? String == "3" && json["issue"] as? String == "2" && json["page"] as? String == "12-20")
+        #expect(json["publisher"] as? String == "The Press" && json["publisher-place"] as? String == "Bern")
+        #expect((json["editor"] as? [[String: String]])?.first == ["family": "Lloyd Webber", "given": "Andrew"])
+    }
+
+    /// Who edited a book that nobody wrote is no author.
+    @Test func editorsAreNoAuthors() {
+        var book = Self.bookPart
+        (book.author, book.metadata["type"]) = (book.metadata["editor"], "book")
+        let citation = Citation(of: book)
+        #expect(citation.authors.isEmpty && citation.editors.map(\.family) == ["Lloyd Webber", "Bee"])
+        #expect(!citation.bibtex.contains("author =") && citation.bibtex.contains("publisher = {The Press}"))
+        #expect(citation.bibtex.components(separatedBy: "publisher").count == 2, "\(citation.bibtex)")
+        #expect(citation.key.hasPrefix("lloydwebber2001proxies-"))
+        var thesis = Self.bookPart
+        thesis.metadata = ["type": "phdthesis", "school": "Bern"]
+        #expect(Citation(of: thesis).bibtex.contains("school = {Bern}"))
+    }
+
+    @Test func addressesAreEncodedForTheWeb() {
+        func link(_ url: String) -> String? { Citation(of: Document(externalID: "x", url: url)).link }
+        #expect(TextFragment.link(to: "a", at: "https://e.org/ä ö") == "https://e.org/%C3%A4%20%C3%B6#:~:text=a")
+        #expect(link("https://e.org/a%20b?c={d}#e") == "https://e.org/a%20b?c=%7Bd%7D#e")
+        #expect(link("https://münchen.de/ü") == "https://münchen.de/%C3%BC" && link("file:///a b") == "file:///a b")
+    }
 }

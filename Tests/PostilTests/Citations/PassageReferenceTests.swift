@@ -103,4 +103,32 @@ struct PassageReferenceTests {
             }
         }
     }
+
+    @Test(
+        arguments: [
+            ("no proxy is harmless", "No proxy is harmless"), ("NO PROXY", "No proxy"),
+            ("it's “so” – they say…", "it’s \"so\" -- they say..."),
+            ("proxy is\nharmless", "proxy is harmless"), ("nobody", nil), ("proxy harmless is", nil),
+        ] as [(String, String?)])
+    func quotesAreFoundInOtherLetters(quote: String, expected: String?) {
+        let text = "No proxy is harmless.\n\nAnd it’s \"so\" -- they say... or not."
+        let outline = DocumentOutline(Document(externalID: "x", body: text))
+        #expect(outline.passage(quoting: quote).map { String(outline.text[$0.range]) } == expected)
+    }
+
+    @Test func oneWordThatWasChangedIsFoundByThoseAroundIt() throws {
+        let text = "We train an optimiser on the base objective and hope."
+        let reference = PassageReference(id: "x", range: try #require(text.range(of: "optimiser")), in: text)
+        func now(_ text: String) -> String? {
+            PassageSearch(text).find(reference).map { ($0.isExact ? "=" : "~") + text[$0.range] }
+        }
+        #expect(now(text) == "=optimiser")
+        #expect(now(text.replacing("optimiser", with: "Optimiser")) == "~Optimiser")
+        #expect(now(text.replacing("optimiser", with: "optimizer")) == "~optimizer")
+        #expect(now(text.replacing("optimiser", with: "agent")) == "~agent")
+        #expect(now(text.replacing("optimiser ", with: "")) == nil)
+        #expect(now("Something else.") == nil && now("") == nil)
+        let atEnd = PassageReference(id: "x", range: try #require(text.range(of: "hope.")), in: text)
+        #expect(PassageSearch(text.replacing("hope.", with: "pray.")).find(atEnd) != nil)
+    }
 }

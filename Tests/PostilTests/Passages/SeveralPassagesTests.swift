@@ -150,4 +150,31 @@ struct SeveralPassagesTests {
                 == page.hits.suffix(2).map { $0.passages[0].address })
         withExtendedLifetime(folder) {}
     }
+
+    /// A passage that several documents have is one hit, with the others named, whatever stands around it.
+    @Test func aPassageOfSeveralDocumentsIsOneHit() throws {
+        let folder = try TemporaryFolder()
+        let index = try Index.create(at: folder.file("index.db"), profile: .named(Profile.defaultName))
+        let writer = try index.makeWriter()
+        let shared = "A deceptive mesa optimizer behaves well while it is watched and bides its time."
+        let bodies = [
+            "Of gardens and walls.\n\n\(shared)\n\nWhat follows is about roses.",
+            "\(shared)\n\nAnother text about the sea, and one more paragraph of it.",
+            "Quite another deceptive mesa optimizer was described in the appendix of that report.",
+            "Links: [x](https://e.org/a/b).\n\n\(shared.replacing("watched", with: "[watched](https://e.org/c/d)"))\n\nEnd.",
+        ]
+        for (number, body) in bodies.enumerated() {
+            _ = try writer.insert(Document(externalID: "d\(number)", body: body), source: nil)
+        }
+        try writer.commit()
+        let searcher = try index.makeSearcher()
+        let hits = try searcher.searchPassages(SearchRequest("deceptive mesa optimizer", copies: .collapsed)).hits
+        #expect(hits.count == 2 && hits.map(\.rank) == [1, 2])
+        let first = try #require(hits.first { $0.externalID != "d2" })
+        #expect(Set([first.externalID] + first.duplicates.map(\.externalID)) == ["d0", "d1", "d3"])
+        #expect(first.duplicates.allSatisfy { $0.similarity >= Searcher.duplicateThreshold })
+        #expect(hits.allSatisfy { $0.passages.count == 1 && !$0.passages[0].address.isEmpty })
+        #expect(try searcher.searchPassages(SearchRequest("deceptive mesa optimizer")).hits.count == 4)
+        withExtendedLifetime(folder) {}
+    }
 }

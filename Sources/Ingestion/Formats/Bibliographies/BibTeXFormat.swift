@@ -281,14 +281,28 @@ struct BibTeXScanner {
             switch name {
             case "abstract", "note", "annote", "annotation", "addendum", "comment", "review": entry.add(text: value)
             case "author", "editor", "translator":
-                let names = names(raw).map { BibliographyEntry.givenFirst(LaTeXReader.plain($0)) }
-                entry.add(name == "editor" && values["author"] == nil ? "author" : name, names)
+                let names = names(raw).map { isBraced($0) ? "{" + LaTeXReader.plain($0) + "}" : LaTeXReader.plain($0) }
+                entry.add(name, people: names)
+                // Who looks for a book by its editors finds it as one of theirs.
+                if name == "editor", values["author"] == nil { entry.add("author", people: names) }
             case "keywords":
                 entry.add("tags", value.split { $0 == "," || $0 == ";" }.map(String.init))
             default: entry.add(usual[name] ?? name, value)
             }
         }
         return entry
+    }
+
+    /// Whether one pair of braces is around all of a name: it is an organisation's.
+    private static func isBraced(_ name: String) -> Bool {
+        guard name.hasPrefix("{"), name.hasSuffix("}") else { return false }
+        var depth = 0
+        for byte in name.utf8.dropLast() {
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}") { depth -= 1 }
+            if depth == 0 { return false }
+        }
+        return true
     }
 
     /// `{Ada and Sons} and Bob` are two: names are parted by the word outside of braces.

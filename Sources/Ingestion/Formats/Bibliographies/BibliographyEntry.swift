@@ -1,3 +1,5 @@
+import Documents
+
 /// An entry of a bibliography, whatever format it came in: what it is called, and its fields under the names they have here.
 struct BibliographyEntry {
     var fields: [FieldValue.Member] = []
@@ -39,15 +41,10 @@ struct BibliographyEntry {
         return Page(fields: fields, title: text(of: "title"), text: MarkedText(plain: texts.joined(separator: "\n\n")))
     }
 
-    /// `Family, Given` as `Given Family`.
-    static func givenFirst(_ name: String) -> String {
-        let parts = name.split(separator: ",").map { String($0).trimmed }
-        switch parts.count {
-        case 2: return parts[1] + " " + parts[0]
-        // von Last, Jr, First
-        case 3: return parts[2] + " " + parts[0] + " " + parts[1]
-        default: return name
-        }
+    /// Adds a field of people, each as `Family, Given`, `von Family, Jr, Given` or `Given Family`, or in braces that hold it together.
+    mutating func add(_ name: String, people: [String]) {
+        let people = people.map(\.trimmed).filter { !$0.isEmpty }
+        if !people.isEmpty { add(name, PersonNames.text(of: people)) }
     }
 }
 

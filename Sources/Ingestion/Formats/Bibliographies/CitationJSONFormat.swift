@@ -45,7 +45,8 @@ struct CitationJSONFormat: WholeFormat {
     }
 
     private static let usual = [
-        "URL": "url", "DOI": "doi", "ISBN": "isbn", "container-title": "journal", "citation-key": "citation-key",
+        "URL": "url", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "container-title": "journal", "issue": "number",
+        "page": "pages", "publisher-place": "address", "collection-title": "series",
     ]
 
     private static func entry(_ members: [FieldValue.Member], line: Int) -> BibliographyEntry {
@@ -60,7 +61,7 @@ struct CitationJSONFormat: WholeFormat {
             case ("title", .text(let text)):
                 entry.add("title", HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
             case (_, .list(let values)) where names(values) != nil:
-                entry.add(member.name, names(values) ?? [])
+                entry.add(member.name, people: names(values) ?? [])
             case (_, .text(let text)): entry.add(usual[member.name] ?? member.name, text)
             default:
                 if member.name != "accessed" { entry.add(member.name, member.value.summary) }
@@ -69,18 +70,20 @@ struct CitationJSONFormat: WholeFormat {
         return entry
     }
 
-    /// Names of people, when that is what values are.
+    /// Names of people as catalogues have them, when that is what values are.
     private static func names(_ values: [FieldValue]) -> [String]? {
         var names: [String] = []
         for value in values {
             guard case .object(let parts) = value else { return nil }
             func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.texts.first }
             if let literal = part("literal") {
-                names.append(literal)
+                names.append("{\(literal)}")
             } else {
-                let all = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"].compactMap(part)
+                let family = ["dropping-particle", "non-dropping-particle", "family"].compactMap(part)
+                let all = [family.joined(separator: " "), part("suffix"), part("given")].compactMap(\.self)
+                    .filter { !$0.isEmpty }
                 if all.isEmpty { return nil }
-                names.append(all.joined(separator: " "))
+                names.append(all.joined(separator: ", "))
             }
         }
         return names.isEmpty ? nil : names

@@ -11,8 +11,7 @@ struct RISFormat: WholeFormat {
     private static let fields = [
         "TY": "type", "ID": "id", "TI": "title", "T1": "title", "CT": "title", "DO": "doi", "JO": "journal",
         "JF": "journal", "T2": "journal", "BT": "booktitle", "PB": "publisher", "VL": "volume", "IS": "number",
-        "SN": "issn",
-        "LA": "language", "SP": "pages", "UR": "url", "L2": "url",
+        "SN": "issn", "ET": "edition", "T3": "series", "CY": "address", "LA": "language", "UR": "url", "L2": "url",
     ]
 
     func read(
@@ -69,12 +68,14 @@ struct RISFormat: WholeFormat {
         var entry = BibliographyEntry(line: line)
         var known: Set<String> = []
         func values(_ tags: Set<String>) -> [String] { lines.filter { tags.contains($0.tag) }.map(\.value) }
-        entry.add("author", values(["AU", "A1"]).map(BibliographyEntry.givenFirst))
-        entry.add("editor", values(["A2", "ED"]).map(BibliographyEntry.givenFirst))
+        entry.add("author", people: values(["AU", "A1"]))
+        entry.add("editor", people: values(["A2", "ED"]))
         entry.add("tags", values(["KW"]))
         // 2020/01/15/other
         let date = values(["DA"]).first ?? values(["PY", "Y1"]).first ?? ""
         entry.add("date", date.split(separator: "/").prefix(3).joined(separator: "-"))
+        let pages = [values(["SP"]).first ?? "", values(["EP"]).first ?? ""].filter { !$0.isEmpty }
+        entry.add("pages", pages.joined(separator: "–"))
         for (tag, value) in lines {
             if ["AB", "N2", "N1", "RN"].contains(tag) { entry.add(text: value) }
             if let name = fields[tag], known.insert(name).inserted { entry.add(name, value) }

@@ -1,3 +1,5 @@
+import Documents
+
 /// AsciiDoc: one document. Blocks, lists, tables and code stay as text; attributes, delimiters, comments and marks go.
 struct AsciiDocFormat: PageFormat {
     let name = "asciidoc"
@@ -164,7 +166,7 @@ private struct AsciiDocReader {
                 String(author.prefix { $0 != "<" }).replacing("_", with: " ").trimmed
             }
             if !fields.contains(where: { $0.name == "author" }) {
-                fields.append(("author", authors.joined(separator: ", ")))
+                fields.append(("author", PersonNames.text(of: authors)))
             }
             return true
         }

@@ -1,6 +1,7 @@
 import Documents
 import IndexStore
 import Ranking
+import TextAnalysis
 
 /// Makes a page of hits out of ranked documents: with passages and explanations, and where it is asked for with one hit for all
 /// copies of a text.
@@ -92,7 +93,7 @@ struct HitPage {
             return
         }
         let isShown = count >= max(0, request.offset)
-        let snippet = analyse(stored.document.body, finder: isShown ? finder : nil)
+        let seen = analyse(stored.document.body, finder: isShown ? finder : nil)
         var duplicateOf: Int?
         if request.copies != .ignored,
             case .copy(let best, let similarity) = try texts.place(stored.id, shingles: shingles)
@@ -111,41 +112,48 @@ struct HitPage {
         places[stored.id] = hits.count
         var hit =
             SearchHit(
-                rank: count, scored: scored, scale: scale, stored: stored, snippet: snippet,
+                rank: count, scored: scored, scale: scale, stored: stored, snippet: seen.snippet,
                 explanation: try explain(stored, scored.units), duplicateOf: duplicateOf)
         hit.index = snapshot.indexPath(of: stored.id)
-        if request.passages > 1, let finder { hit.passages = passages(of: stored.document, by: finder) }
+        if request.locatesPassages {
+            hit.passages = passages(of: stored.document, seen.passages)
+        } else {
+            hit.found = seen.passages
+        }
         hits.append(hit)
     }
 
     /// The best passages of a document, with their places in it.
-    private func passages(of document: Document, by finder: PassageFinder) -> [SearchHit.Passage] {
-        let found = finder.passages(of: document.body, count: request.passages)
+    private func passages(of document: Document, _ found: [FoundPassage]) -> [SearchHit.Passage] {
         guard !found.isEmpty else { return [] }
         let outline = DocumentOutline(document)
-        let utf8 = outline.text.utf8
-        return found.compactMap { found in
-            let start = utf8.index(utf8.startIndex, offsetBy: found.core.lowerBound)
-            guard let passage = outline.paragraph(at: start).map(outline.passage(of:)) else { return nil }
-            return SearchHit.Passage(
-                snippet: found.snippet, address: passage.address, headings: passage.headings, score: found.worth)
-        }
+        return found.compactMap(outline.located)
     }
 
-    /// Finds the passage of a text, and its shingles where copies matter. Fewer words than a shingle has are said by many who
-    /// have not copied each other: "I agree with this."
-    private mutating func analyse(_ text: String, finder: PassageFinder?) -> Snippet? {
-        guard request.copies != .ignored else { return finder?.passage(of: text) }
-        var snippet: Snippet?
+    /// Finds the passage of a text, or several where they are asked for, and its shingles where copies matter. Fewer words than
+    /// a shingle has are said by many who have not copied each other: "I agree with this."
+    private mutating func analyse(_ text: String, finder: PassageFinder?) -> (
+        snippet: Snippet?, passages: [FoundPassage]
+    ) {
+        var found: (snippet: Snippet?, passages: [FoundPassage]) = (nil, [])
+        shingler.begin()
+        let marksCopies = request.copies != .ignored
         if let finder {
-            shingler.begin()
-            snippet = finder.passage(of: text) { shingler.add($0) }
-            shingler.cut(into: &shingles)
-        } else {
+            func visit(_ token: Token, _ bytes: UnsafeBufferPointer<UInt8>) {
+                if marksCopies { shingler.add(token, in: bytes) }
+            }
+            if request.passages > 1 {
+                found.passages = finder.passages(of: text, count: request.passages, visiting: visit)
+                found.snippet = found.passages.first?.snippet ?? finder.beginning(of: text)
+            } else {
+                found.snippet = finder.passage(of: text, visiting: visit)
+            }
+            if marksCopies { shingler.cut(into: &shingles) }
+        } else if marksCopies {
             shingles = shingler.shingles(of: text)
         }
         if shingler.wordCount < Shingler.length { shingles.removeAll(keepingCapacity: true) }
-        return snippet
+        return found
     }
 }
 

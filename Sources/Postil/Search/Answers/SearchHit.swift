@@ -48,6 +48,8 @@ public struct SearchHit: Sendable {
     /// The best passages of the body, the first of which ``snippet`` is, where ``SearchRequest/passages`` asks for more than
     /// that.
     public internal(set) var passages: [Passage] = []
+    /// The same before their places in the document are looked up, where ``SearchRequest/locatesPassages`` leaves that to later.
+    var found: [FoundPassage] = []
 
     /// A place of a hit's text that shows why it is a hit.
     public struct Passage: Sendable, Hashable {

@@ -67,6 +67,8 @@ public struct SearchRequest: Sendable {
     public var snippetLength: Int?
     /// How many passages of each hit to find; with more than one they have addresses and headings: ``SearchHit/passages``.
     public var passages = 1
+    /// Whether these get their addresses and headings, for which all paragraphs of the text are looked at.
+    var locatesPassages = true
     /// Only documents of this date or later are found, ISO 8601: `2024`, `2024-06-30`; nil for all.
     public var since: String?
     /// Only these documents are found; nil for all.

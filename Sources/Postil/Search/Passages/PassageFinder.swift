@@ -13,6 +13,9 @@ import TextAnalysis
 ///     text ──> matches ──> best run of them ──> window around it ──> snippet
 ///              PassageTerms   MatchRun             PassageWindow
 struct PassageFinder {
+    /// Sees the tokens of a text, which is given in UTF-8.
+    typealias TokenVisit = (Token, UnsafeBufferPointer<UInt8>) -> Void
+
     private let analyzer: any Analyzer
     let terms: PassageTerms
     private let numbers: [[UInt8]: Int]
@@ -34,9 +37,9 @@ struct PassageFinder {
 
     /// The best passage of `text`; its beginning when no term occurs.
     ///
-    /// - Parameter visit: Is handed every token of the text on the way.
+    /// - Parameter visit: Is handed every token of the text on the way, with the text's UTF-8.
     /// - Complexity: One analysis of the text, and O(m) for m matches.
-    func passage(of text: String, visiting visit: (Token) -> Void = { _ in }) -> Snippet {
+    func passage(of text: String, visiting visit: TokenVisit = { _, _ in }) -> Snippet {
         var text = text
         text.makeContiguousUTF8()
         let whole = text
@@ -52,18 +55,30 @@ struct PassageFinder {
         }
     }
 
+    /// The beginning of a text in which no term occurs.
+    func beginning(of text: String) -> Snippet {
+        var text = text
+        text.makeContiguousUTF8()
+        let whole = text
+        return text.withUTF8 { bytes in
+            var snippet = PassageWindow(around: nil, in: bytes, of: whole, length: length).snippet(marking: [])
+            snippet.page = Self.page(of: 0, in: bytes)
+            return snippet
+        }
+    }
+
     /// The page of a place in a text whose pages are parted by form feeds.
-    private static func page(of place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    static func page(of place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         // Safety: memchr looks at bytes.count bytes.
         guard let base = bytes.baseAddress, memchr(base, 0x0C, bytes.count) != nil else { return nil }
         return 1 + bytes[..<place].count { $0 == 0x0C }
     }
 
     /// Where the terms stand in a text, ascending in their starts.
-    func matches(in bytes: UnsafeBufferPointer<UInt8>, visiting visit: (Token) -> Void) -> [PassageMatch] {
+    func matches(in bytes: UnsafeBufferPointer<UInt8>, visiting visit: TokenVisit) -> [PassageMatch] {
         var matches: [PassageMatch] = []
         analyzer.analyze(bytes, for: .document) { token in
-            visit(token)
+            visit(token, bytes)
             guard fingerprints & PassageFinder.fingerprint(of: token.term) != 0,
                 let number = numbers[Array(token.term)]
             else { return }

@@ -141,25 +141,25 @@ struct Feedback {
         for scored in ranked.prefix(Self.depth) where result.documents < Self.documentCount {
             guard let stored = try snapshot.document(DocumentID(rawValue: scored.document)) else { continue }
             words.removeAll(keepingCapacity: true)
-            func read(_ text: String, _ body: (Token) -> Void) {
+            func read(_ text: String, _ body: (Token, UnsafeBufferPointer<UInt8>) -> Void) {
                 var text = text
                 text.withUTF8 { bytes in
                     analyzer.analyze(bytes, for: .document) { token in
                         guard !token.isColocated else { return }
                         words.append(result.number(of: token, in: bytes))
-                        body(token)
+                        body(token, bytes)
                     }
                 }
             }
             shingler.begin()
-            read(stored.document.body) { shingler.add($0) }
+            read(stored.document.body) { shingler.add($0, in: $1) }
             shingler.cut(into: &shingles)
             if shingler.wordCount >= Shingler.length,
                 case .copy = try known.place(stored.id, shingles: shingles)
             {
                 continue
             }
-            read(stored.document.title) { _ in }
+            read(stored.document.title) { _, _ in }
             result.add(words)
         }
         return result

@@ -6,12 +6,14 @@ extension SearchReport {
     ///
     ///     {"rank":1,"id":"a","score":2.5,"title":"A","author":null,"date":"2019","url":null,"source":"a.md",
     ///      "snippet":{"text":"a b","highlights":[[0,1]]},"line":1,"tags":["x"],"kind":null,"metadata":{},
-    ///      "duplicates":[{"id":"b","title":"A","url":null,"source":"b.md","line":1,"similarity":0.97}],"quotes":[3]}
+    ///      "duplicates":[{"id":"b","title":"A","url":null,"source":"b.md","line":1,"similarity":0.97}],"quotes":[3],
+    ///      "citation":"2019. A. [a]"}
     ///
     /// Highlights are ranges of Unicode scalars of the snippet's text. `duplicate_of` is there when the hit of that rank has
     /// its text already, `page` when the snippet stands on one; `duplicates` are the copies that were collapsed into the hit,
     /// and `quotes` the ranks of hits whose texts stand whole in it. `without` are words of the query that are not in the hit,
-    /// where no document has all of them. `index` is the file that has the hit, where several were searched. `passages` are there when several were asked for.
+    /// where no document has all of them. `index` is the file that has the hit, where several were searched. `passages` are
+    /// there when several were asked for. `citation` is the line to cite the hit by, as `postil cite` prints it.
     static let hitFields: [ReportField<SearchHit>] = [
         ReportField("rank") { .count($0.rank) },
         ReportField("id") { .string($0.externalID) },
@@ -40,6 +42,7 @@ extension SearchReport {
         },
         ReportField("page", isOptional: true) { $0.snippet?.page.map { .count($0) } ?? .null },
         ReportField("index", isOptional: true) { .optional($0.index) },
+        ReportField("citation") { .string($0.citationLine) },
     ]
 
     /// Names of the fields of a hit.
@@ -56,6 +59,16 @@ extension SearchReport {
         let key = String(name.dropFirst(metadataPrefix.count))
         guard name.hasPrefix(metadataPrefix), !key.isEmpty else { return nil }
         return ReportField(name) { .optional($0.metadata[key]) }
+    }
+}
+
+extension SearchHit {
+    /// The line to cite the hit by; that of a passage has its headings and address.
+    var citationLine: String {
+        let passage = passages.count == 1 ? passages[0] : nil
+        return Citation(of: self).line(
+            author: author, headings: passage?.headings ?? [],
+            address: externalID + (passage.map { "#" + $0.address } ?? ""))
     }
 }
 

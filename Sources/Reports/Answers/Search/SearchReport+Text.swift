@@ -137,6 +137,7 @@ extension SearchReport {
         case "line": ["line \(hit.line)"]
         case "tags": [hit.tags.joined(separator: ", ")]
         case "kind": [hit.metadata["kind"] ?? ""]
+        case "citation": [hit.citationLine]
         case "metadata": hit.metadata.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         default:
             name.hasPrefix(Self.metadataPrefix)

@@ -17,7 +17,7 @@ func cite(_ stored: StoredDocument, _ searcher: Searcher) throws {
     print(citation.key, citation.id, citation.title, citation.date ?? "", citation.url ?? "", citation.accessed ?? "")
     print(citation.container ?? "", citation.doi ?? "", citation.arXivID ?? "", citation.tags, citation.link ?? "")
     print(citation.passage == reference, citation.hasMoreAuthors, Citation.Kind.allCases, tell(citation.kind))
-    for author in citation.authors + [PersonName.literal("OpenAI")] { tell(author) }
+    for author in citation.authors + citation.editors + [PersonName.literal("OpenAI")] { tell(author) }
     if let work: Citation.Work = citation.work { print(work.title, work.authors.map(\.text), work.date ?? "") }
     print(PersonName.list("Hubinger, E.; others").hasOthers, PersonName.list("A B").names.count)
 
