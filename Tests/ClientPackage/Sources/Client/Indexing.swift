@@ -22,6 +22,7 @@ func update(_ path: String) throws {
     tell(try Index.update(at: path, with: request, progress: tell))
     tell(try Index.rebuild(at: path, with: request, progress: tell))
     tell(try Index.open(at: path, access: Index.Access.readWrite).update(with: request) { tell($0) })
+    _ = try Index.open(at: path, access: Index.Access.repair)
 }
 
 private func isBuilding(_ occasion: Patience.Occasion) -> Bool {
