@@ -43,4 +43,14 @@ static inline xmlDocPtr postil_xml_parse(
     xmlSetStructuredErrorFunc(context, handler);
     return document;
 }
+
+/* Converts from a character set without a word on stderr about bytes that are none of its characters. */
+static inline int postil_xml_convert(xmlCharEncodingHandlerPtr converter, xmlBufferPtr target, xmlBufferPtr source) {
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, postil_ignore_error);
+    int count = xmlCharEncInFunc(converter, target, source);
+    xmlSetStructuredErrorFunc(context, handler);
+    return count;
+}
 #endif

@@ -165,6 +165,20 @@ import Testing
         #expect(isTold == !["defaults", "entity"].contains(kind), "\(outcome?.warnings ?? [])")
     }
 
+    /// Each name with a prefix is looked for among all that are declared around it.
+    @Test func elementsOfXMLAreAmongABoundedNumberOfPrefixes() throws {
+        let open = (0..<240).map { level in
+            "<a " + (0..<250).map { "xmlns:p\(level)_\($0)=\"u\"" }.joined(separator: " ") + ">"
+        }
+        let inner = String(repeating: "<p0_0:x/>", count: 20_000) + "<p200_3:q>walrus</p200_3:q>"
+        let text = open.joined() + inner + String(repeating: "</a>", count: 240)
+        let input = try folder.input(text, to: "a.xml")
+        let clock = ContinuousClock()
+        var outcome: ReadOutcome?
+        #expect(clock.measure { outcome = ReadOutcome(input) } < .seconds(3))
+        #expect(outcome?.documents.map(\.body) == ["walrus"] && outcome?.warnings.count == 1)
+    }
+
     // MARK: Bibliographies
 
     @Test func namesInABibliographyStandForNoMoreThanTheyMay() throws {

@@ -71,7 +71,7 @@ enum CharacterSet {
             }
             // Safety: the buffers are this call's own; libxml2 copies the bytes in, and says how many it wrote.
             xmlBufferAdd(source, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(bytes.count))
-            _ = xmlCharEncInFunc(handler, target, source)
+            _ = postil_xml_convert(handler, target, source)
             if let content = xmlBufferContent(target) {
                 output += UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(target)))
             }

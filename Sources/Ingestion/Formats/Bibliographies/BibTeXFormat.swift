@@ -319,7 +319,7 @@ struct BibTeXScanner {
             depth += word.utf8.count { $0 == UInt8(ascii: "{") } - word.utf8.count { $0 == UInt8(ascii: "}") }
             name += (name.isEmpty ? "" : " ") + word
         }
-        return (names + [name]).filter { !$0.isEmpty && $0 != "others" }
+        return (names + [name]).filter { !$0.isEmpty }
     }
 
     private static func date(_ values: [String: String]) -> String {

@@ -18,6 +18,13 @@ struct MarkupAttributes {
     /// The language of the bytes, which are in ASCII where the mark-up is.
     enum Language { case html, xml }
 
+    /// Prefixes that may be declared around an element. libxml2 looks through them all for each name that has one; an
+    /// element that would declare more keeps no attributes.
+    private static let maximumPrefixes = 1024
+
+    /// How many prefixes are declared in and around each element that is open, in XML.
+    private var scopes: [Int] = []
+
     private let language: Language
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
@@ -42,7 +49,9 @@ struct MarkupAttributes {
                 skip(past: "?>")
             } else if starts(with: "!ATTLIST") || starts(with: "!ENTITY") {
                 takeDeclaration(isEntity: starts(with: "!ENTITY"))
-            } else if !starts(with: "!"), !starts(with: "/") {
+            } else if starts(with: "/") {
+                scopes.removeLast(scopes.isEmpty ? 0 : 1)
+            } else if !starts(with: "!") {
                 takeTag()
             }
         }
@@ -92,26 +101,42 @@ struct MarkupAttributes {
         let start = place
         while place < bytes.count, !isEnd(bytes[place]), !isSpace(bytes[place]) { place += 1 }
         let name = bytes[start..<place].prefix(8).map { $0 | 0x20 }
-        takeAttributes()
-        if language == .xml { return }
+        let first = place
+        let prefixes = (scopes.last ?? 0) + takeAttributes()
+        if language == .xml { return open(prefixes, attributes: first..<place) }
         if name == Array("script".utf8) || name == Array("style".utf8) { skip(past: "</") }
     }
 
-    private mutating func takeAttributes() {
+    /// Enters an element of XML, unless it ends itself.
+    private mutating func open(_ prefixes: Int, attributes: Range<Int>) {
+        let endsItself = place > attributes.lowerBound && bytes[place - 1] == UInt8(ascii: "/")
+        if prefixes > Self.maximumPrefixes {
+            while let last = surplus.last, last.lowerBound >= attributes.lowerBound { surplus.removeLast() }
+            surplus.append(attributes.lowerBound..<(endsItself ? place - 1 : place))
+            surplusPlace = surplusPlace ?? attributes.lowerBound
+        }
+        if !endsItself { scopes.append(prefixes > Self.maximumPrefixes ? scopes.last ?? 0 : prefixes) }
+    }
+
+    /// Goes behind the attributes of an element, and gives how many of those that stay declare a prefix.
+    private mutating func takeAttributes() -> Int {
         var count = 0
+        var prefixes = 0
         var cut: Int?
         while true {
             while place < bytes.count, isSpace(bytes[place]) || bytes[place] == UInt8(ascii: "/") { place += 1 }
             guard place < bytes.count, bytes[place] != UInt8(ascii: ">") else { break }
             count += 1
             if count == Self.maximumCount + 1 { cut = place }
+            if cut == nil, starts(with: "xmlns:") { prefixes += 1 }
             takeAttribute()
         }
-        guard let cut else { return }
+        guard let cut else { return prefixes }
         // An element that ends itself goes on doing so.
         let end = place > cut && place < bytes.count && bytes[place - 1] == UInt8(ascii: "/") ? place - 1 : place
         surplus.append(cut..<end)
         surplusPlace = surplusPlace ?? cut
+        return prefixes
     }
 
     /// Goes behind a declaration of a document type, and leaves out its text where that may be long.
