@@ -10,8 +10,10 @@ extension DocumentColumns {
         where filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
     ) throws -> DocumentBitmap {
         if let known = answers[filter] { return known }
-        let documents = try find(filter, scan)
-        let bytes = 8 * documents.words.count
+        var documents = try find(filter, scan)
+        // Most words are no author's and no tag's; that takes no room.
+        if documents.isEmpty { documents = DocumentBitmap() }
+        let bytes = 8 * documents.words.count + Self.answerOverhead
         if answerBytes + bytes > Self.answerLimit {
             answers.removeAll(keepingCapacity: true)
             answerBytes = 0
@@ -70,7 +72,7 @@ extension DocumentColumns {
         var found = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
         for number in try chunks(of: .authorWord, having: isBeginning ? wanted.dropLast() : wanted[...]) {
             guard let chunk = try chunk(number, of: .authorWord) else {
-                guard try isStored(.author, chunk: number) else { continue }
+                guard try hasAuthors(inChunk: number) else { continue }
                 return try documents(with: [.author], text, isBeginning: isBeginning)
             }
             var places: Set<UInt16>?

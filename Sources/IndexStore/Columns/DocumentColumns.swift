@@ -21,6 +21,7 @@ final class DocumentColumns {
     private var single: [ColumnField: [Int: ColumnChunk?]] = [:]
     /// What tells which chunks cannot have a word, by number.
     private var filters: [ColumnField: [WordFilter?]] = [:]
+    private var chunksWithAuthors: [Bool]?
     var answers: [DocumentFilter: DocumentBitmap] = [:]
     var answerBytes = 0
     private var live: DocumentBitmap?
@@ -32,6 +33,8 @@ final class DocumentColumns {
 
     /// Bytes of sets that are kept: two hundred of half a million documents.
     static let answerLimit = 16 << 20
+    /// Bytes that a kept set takes beside its documents: its condition, most of all.
+    static let answerOverhead = 256
 
     /// Opens the columns; nil when they are not of the index's present state.
     static func open(_ db: Database, path: String) throws -> DocumentColumns? {
@@ -123,9 +126,14 @@ final class DocumentColumns {
         return made
     }
 
-    /// Whether a chunk has a row of a field.
-    func isStored(_ field: ColumnField, chunk: Int) throws -> Bool {
-        try withStored(field.name, chunk: chunk) { _ in true } ?? false
+    /// Whether a chunk has authors, as columns of their own or by the rows of the documents.
+    func hasAuthors(inChunk chunk: Int) throws -> Bool {
+        if let known = chunksWithAuthors { return known[chunk] }
+        let made = try (0..<chunkCount).map {
+            try withStored(ColumnField.author.name, chunk: $0) { _ in true } ?? false
+        }
+        chunksWithAuthors = made
+        return made[chunk]
     }
 
     private func read(_ field: ColumnField, chunk: Int) throws -> ColumnChunk? {

@@ -4,11 +4,11 @@ import TextAnalysis
 
 /// What plain words find beside title and body: the authors, the tags and their parts, the aliases, the names of files.
 ///
-/// Each answer is kept, since columns are asked for it. One belongs to one state of an index.
+/// What finds nothing is kept, as most words do; other answers the columns keep. One belongs to one state of an index.
 final class SideFields {
     private let snapshot: any SearchedCollection
     private let analyzer: TextAnalyzer
-    private var answers: [Asked: DocumentBitmap?] = [:]
+    private var foundNothing: Set<Asked> = []
     /// The words of the names of files, or none where there are too many; nil until they are asked for.
     private var fileWords: Set<[UInt8]>??
 
@@ -18,7 +18,8 @@ final class SideFields {
         var looksAtAllFiles: Bool
     }
 
-    private static let answerLimit = 1024
+    /// Texts that are kept, of some tens of bytes.
+    private static let keptLimit = 16_384
     /// Reading and analysing the names of so many files takes some 5 ms, once; those of more are looked at only for words
     /// that no text has.
     private static let mostFiles = 4096
@@ -36,7 +37,7 @@ final class SideFields {
     /// - Complexity: O(chunks) for authors, O(different tags and aliases); of the first question O(bytes of their columns).
     func documents(with text: String, isBeginning: Bool = false, isMissing: Bool = false) throws -> DocumentBitmap? {
         let asked = Asked(text: text, isBeginning: isBeginning, looksAtAllFiles: isMissing)
-        if let known = answers[asked] { return known }
+        if foundNothing.contains(asked) { return nil }
         var found = try authored(text, isBeginning: isBeginning)
         if try snapshot.hasColumns {
             found.formUnion(try snapshot.documents(where: .words(.tag, "*/" + text, isBeginning: isBeginning)))
@@ -46,11 +47,10 @@ final class SideFields {
                 found.formUnion(try snapshot.documents(ofFilesNamed: text, isBeginning: isBeginning))
             }
         }
-        if answers.count >= Self.answerLimit { answers = [:] }
-        // Most find nothing, and nothing takes no memory.
-        let answer = found.isEmpty ? nil : found
-        answers.updateValue(answer, forKey: asked)
-        return answer
+        guard found.isEmpty else { return found }
+        if foundNothing.count >= Self.keptLimit { foundNothing.removeAll(keepingCapacity: true) }
+        foundNothing.insert(asked)
+        return nil
     }
 
     /// The documents of authors with all of the words; none where there are no columns to look into at little cost.
