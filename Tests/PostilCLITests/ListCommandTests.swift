@@ -57,6 +57,19 @@ struct ListCommandTests {
         #expect(json.errors == "" && json.output.contains("\"facets\""), "\(json)")
     }
 
+    /// What documents are need not be said of any of them; and a date that is none is metadata, which is asked for as that.
+    @Test func fieldsThatNoDocumentHasAreCountedAsMissing() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "a.jsonl",
+            #"{"id":"1","text":"agents","date":"soon"}"# + "\n" + #"{"id":"2","text":"agents","date":"2019"}"#)
+        #expect(try run(["index", "a.jsonl"], in: folder).status == 0)
+        #expect(try run(["search", "agents", "--facet", "kind"], in: folder).output.contains("2 without"))
+        #expect(try run(["search", "agents", "--sort", "kind"], in: folder).status == 0)
+        let sorted = try run(["search", "agents", "--sort", "Date", "--format", "ids"], in: folder)
+        #expect(sorted.output == "2\n1\n")
+    }
+
     @Test func sortsOverAllMatches() throws {
         let folder = try SmallCollection.indexed()
         func ids(_ arguments: [String]) throws -> [Substring] {

@@ -140,7 +140,9 @@ public struct PastedName: Sendable, Hashable {
             self.init(text)
             return
         }
-        guard written.count <= Self.longestSpacedID else { return nil }
+        let isQuoted = written.count > 1 && written.first == UInt8(ascii: "\"") && written.last == UInt8(ascii: "\"")
+        let hasDigit = written.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard written.count <= Self.longestSpacedID, isQuoted || hasDigit else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace)
         let kind = words[0].lowercased()
         if words.count == 2, ["doi", "doi:", "arxiv", "arxiv:"].contains(kind),
@@ -149,9 +151,7 @@ public struct PastedName: Sendable, Hashable {
             self.init(publication)
             return
         }
-        let isQuoted = text.hasPrefix("\"") && text.hasSuffix("\"")
-        let hasDigit = written.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isQuoted || hasDigit, !text.dropFirst().dropLast().contains("\"") else { return nil }
+        guard !text.dropFirst().dropLast().contains("\"") else { return nil }
         let id = isQuoted ? String(text.dropFirst().dropLast()) : text
         self.init(id: id)
     }

@@ -5,7 +5,9 @@ import Ranking
 extension Searcher {
     /// The fields whose values can be counted: those that every index has, and the names of its metadata, in their order.
     public func countableFields() throws -> [String] {
-        ["author", "date", "source", "tag", "year"] + (try snapshot.metadataNames().sorted())
+        let own = ["author", "date", "source", "tag", "year"]
+        // A date that could not be read is metadata of that name, which `metadata.date` asks for.
+        return own + (try snapshot.metadataNames().filter { !own.contains($0.lowercased()) }.sorted())
     }
 
     /// How many documents that match a query have each value of a field, all matches counted.
@@ -52,7 +54,7 @@ extension Searcher {
 
     /// What a name stands for.
     func columnName(_ field: String, isForSorting: Bool) throws -> ColumnName {
-        switch field {
+        switch field.lowercased() {
         case "author": return .author
         case "date": return .date
         case "year": return hasYears ? .metadata(field) : .year
@@ -63,7 +65,10 @@ extension Searcher {
             let prefix = "metadata."
             let key = field.hasPrefix(prefix) ? String(field.dropFirst(prefix.count)) : field
             let folded = key.lowercased()
-            if try snapshot.metadataNames().contains(where: { $0.lowercased() == folded }) { return .metadata(key) }
+            // What a document is may be nowhere said.
+            if try folded == "kind" || snapshot.metadataNames().contains(where: { $0.lowercased() == folded }) {
+                return .metadata(key)
+            }
             throw UnknownField(name: field, known: (isForSorting ? ["title"] : []) + (try countableFields()))
         }
     }

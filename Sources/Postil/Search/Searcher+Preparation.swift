@@ -43,7 +43,7 @@ extension Searcher {
                 plan = wider
                 planner.forgetMissingWords()
             }
-            if try pasted(request) != nil { planner.forgetMissingWords() }
+            if !planner.missingHints.isEmpty, try pasted(request) != nil { planner.forgetMissingWords() }
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
                 return PreparedQuery(plan: plan, hints: [hint])

@@ -57,6 +57,8 @@ struct FieldMatches {
 
     /// A word without the punctuation around it; signs of its own (`C++`) stay.
     private static func bareWord(_ word: Substring) -> Substring? {
+        // Most words are nothing but letters of ASCII.
+        if word.utf8.allSatisfy({ ($0 | 0x20) &- UInt8(ascii: "a") < 26 }) { return word.isEmpty ? nil : word }
         func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
         guard let first = word.firstIndex(where: isPart),
             let last = word.lastIndex(where: { isPart($0) || $0 == "+" || $0 == "#" })
