@@ -22,7 +22,7 @@ extension PersonNames {
             // One blank behind each word and comma, and none at the end.
             if isComma, place + 1 == text.count || text[place + 1] != UInt8(ascii: " ") { return nil }
             if !isComma, place + 1 == text.count { return nil }
-            if word.elementsEqual("and".utf8) {
+            if word.count == 3, word.elementsEqual("and".utf8) {
                 guard !isComma, !names.isEmpty || name.isWhole, name.isEmpty ? wasComma : name.isWhole else {
                     return nil
                 }
@@ -71,19 +71,30 @@ private struct PlainName {
         return true
     }
 
-    /// Titles and degrees that look like names.
-    private static let others = [
-        "Prof", "Professor", "Mrs", "Phd", "Msc", "Bsc", "Mba", "Mph", "Frs", "Esq", "By", "Dr", "Mr", "Ms", "Md",
+    /// Titles and degrees that look like names, as ``key(_:)`` has them.
+    private static let others = keys([
+        "Prof", "Mrs", "Phd", "Msc", "Bsc", "Mba", "Mph", "Frs", "Esq", "By", "Dr", "Mr", "Ms", "Md",
         "Jd", "Ma", "Ba", "Rn", "Scd", "Dsc", "Edd", "Llm", "Llc", "Gmbh", "Plc", "Meng", "Psyd", "Dphil", "Pharmd",
-    ]
-    private static let particles = [
+    ])
+    private static let particles = keys([
         "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "le", "el",
-    ]
+    ])
+    private static let longestKey = 8
+
+    private static func keys(_ words: [String]) -> [UInt64] {
+        words.map { word in
+            var word = word
+            return word.withUTF8 { key($0) }
+        }
+    }
+
+    /// The bytes of a word of up to ``longestKey`` in one number: comparing texts one by one takes as long as all the rest.
+    private static func key(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 { word.reduce(0) { $0 << 8 | UInt64($1) } }
 
     private static func kind(of word: UnsafeBufferPointer<UInt8>) -> Word? {
         guard word.count > 1, let first = word.first else { return nil }
         guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {
-            return particles.contains { word.elementsEqual($0.utf8) } ? .particle : nil
+            return word.count <= longestKey && particles.contains(key(word)) ? .particle : nil
         }
         if word.count == 2, word[1] == UInt8(ascii: ".") { return .initial }
         var wasHyphen = false
@@ -101,7 +112,7 @@ private struct PlainName {
             }
         }
         // `O'` is not all of a name.
-        if wasHyphen || word.count <= 6 && others.contains(where: { word.elementsEqual($0.utf8) }) { return nil }
+        if wasHyphen || word.count <= longestKey && others.contains(key(word)) { return nil }
         return word.count == 9 && word.elementsEqual("Professor".utf8) ? nil : .name
     }
 }
