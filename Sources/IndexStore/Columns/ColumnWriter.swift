@@ -47,7 +47,7 @@ struct ColumnWriter {
 
     /// Whether the values are just those of another one.
     func hasValues(of other: ColumnWriter) -> Bool {
-        Set(values.map(ExactText.init)) == Set(other.values.map(ExactText.init))
+        values.count == other.values.count && Set(values.map(ExactText.init)) == Set(other.values.map(ExactText.init))
     }
 
     /// Adds a value of a document. Places must not descend; a value that a document has twice counts once.
