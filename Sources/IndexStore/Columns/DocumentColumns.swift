@@ -126,7 +126,7 @@ final class DocumentColumns {
         return made
     }
 
-    /// Whether a chunk has authors, as columns of their own or by the rows of the documents.
+    /// Whether a document of a chunk has an author.
     func hasAuthors(inChunk chunk: Int) throws -> Bool {
         if let known = chunksWithAuthors { return known[chunk] }
         let made = try (0..<chunkCount).map {

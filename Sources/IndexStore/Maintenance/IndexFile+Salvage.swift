@@ -6,13 +6,12 @@ extension IndexFile {
     /// Opens an index to mend it. SQLite does not read a file that is shorter than it says it is; such a one is made as long again
     /// first, with empty pages behind what there is.
     package init(mendingLengthOf path: String) throws {
-        do { try self.init(path: path) } catch IndexError.corrupt where !MemoryFile.isName(path) {
-            let missing = try IndexFileHeader.missingBytes(path: path)
-            guard missing > 0, case .file(let bytes) = FileKind(path), truncate(path, off_t(bytes + missing)) == 0
-            else {
-                throw IndexError.corrupt(
-                    path: path, table: "database", rowID: nil, reason: "it cannot be read at all; build it anew")
+        do { try self.init(path: path) } catch let error as IndexError {
+            guard case .corrupt = error, !MemoryFile.isName(path), case .file(let bytes) = FileKind(path) else {
+                throw error
             }
+            let missing = try IndexFileHeader.missingBytes(path: path)
+            guard missing > 0, truncate(path, off_t(bytes + missing)) == 0 else { throw error }
             try self.init(path: path)
         }
     }

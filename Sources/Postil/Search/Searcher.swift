@@ -249,9 +249,8 @@ public final class Searcher {
     func fieldMatches(of query: Query, _ plan: EvaluationPlan, _ evaluator: any Evaluator) throws -> FieldMatches? {
         guard let name = FieldMatches.name(query) else { return nil }
         if let known = fieldMatches[name] { return known }
-        let found = try FieldMatches(name, in: sideFields) {
-            try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
-        }
+        let frequency = try plan.terms.map { try evaluator.documentFrequency(of: $0) }.min() ?? 0
+        let found = try FieldMatches(name, in: sideFields, frequency: frequency)
         if fieldMatches.count >= Self.fieldMatchLimit { fieldMatches = [:] }
         fieldMatches.updateValue(found, forKey: name)
         return found

@@ -19,8 +19,9 @@ struct FieldMatches {
     private static let mentionsForOneText = 8
 
     /// Finds them for a text of ``name(_:)``; nil where there are none.
-    init?(_ name: String, in fields: SideFields, frequency: () throws -> Int) throws {
-        let frequency = try frequency()
+    ///
+    /// - Parameter frequency: Number of documents that have the rarest of the query's terms.
+    init?(_ name: String, in fields: SideFields, frequency: Int) throws {
         guard let all = try fields.documents(with: name, isMissing: frequency == 0) else { return nil }
         self.all = all
         let authored = try fields.authored(name)
