@@ -82,69 +82,6 @@ struct LaTeXReader {
         return text.trimmedBlanks.asText
     }
 
-    /// Commands whose arguments are no text: how many there are.
-    private static let silent: [String: Int] = [
-        "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "autoref": 1, "cref": 1, "Cref": 1, "cite": 1, "citep": 1,
-        "citet": 1, "citeauthor": 1, "citeyear": 1, "parencite": 1, "textcite": 1, "autocite": 1, "footcite": 1,
-        "nocite": 1, "usepackage": 1, "documentclass": 1, "documentstyle": 1, "includegraphics": 1, "input": 1,
-        "include": 1, "bibliography": 1, "bibliographystyle": 1, "addbibresource": 1, "newcommand": 2,
-        "renewcommand": 2, "providecommand": 2, "DeclareMathOperator": 2, "newtheorem": 2, "newenvironment": 3,
-        "renewenvironment": 3, "vspace": 1, "hspace": 1, "setlength": 2, "addtolength": 2, "setcounter": 2,
-        "pagestyle": 1, "thispagestyle": 1, "pagenumbering": 1, "color": 1, "definecolor": 3, "hypersetup": 1,
-        "geometry": 1, "index": 1, "glossary": 1, "hyphenation": 1, "graphicspath": 1, "theoremstyle": 1,
-        "RequirePackage": 1, "bibitem": 1, "phantom": 1, "vphantom": 1, "hphantom": 1, "addcontentsline": 3,
-        "inputminted": 2, "lstinputlisting": 1, "lstset": 1, "sisetup": 1, "setmainfont": 1, "setsansfont": 1,
-        "setmonofont": 1, "captionsetup": 1, "tikzset": 1, "pgfplotsset": 1, "setlist": 1, "crefname": 3,
-        "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1, "cline": 1,
-    ]
-    /// Commands whose first argument is no text, but the second.
-    private static let first: Set = [
-        "href", "textcolor", "colorbox", "hyperref", "parbox", "raisebox", "scalebox", "resizebox", "multicolumn",
-        "multirow", "hyperlink", "foreignlanguage", "textlang", "fcolorbox", "texorpdfstring", "mintinline",
-        "rotatebox", "fontspec", "cellcolor", "rowcolor",
-    ]
-    /// Of those, the ones with two arguments that are no text.
-    private static let second: Set = ["multicolumn", "multirow", "resizebox", "fcolorbox"]
-    /// Commands whose argument is printed as it stands: addresses and code.
-    private static let raw: Set = ["url", "nolinkurl", "path", "verb", "lstinline", "Verb"]
-    /// Commands that hang a note, a number or an address on a name.
-    private static let marks: Set = [
-        "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",
-        "orcid",
-        "orcidlink", "orcidID", "corref", "fnref", "tnoteref", "email", "institute", "IEEEauthorrefmark", "authornote",
-    ]
-    /// Commands that begin a line of their own.
-    private static let headings: Set = [
-        "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "caption",
-    ]
-    /// Environments that are no text, or are left as they are.
-    private static let verbatim: Set = ["verbatim", "lstlisting", "minted", "Verbatim", "comment"]
-    private static let math: Set = [
-        "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign",
-    ]
-    /// Environments that have an argument of their own, which is no text.
-    private static let tables: [String: Int] = [
-        "tabular": 1, "array": 1, "tabularx": 2, "longtable": 1, "minipage": 1, "thebibliography": 1, "multicols": 1,
-        "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
-    ]
-    private static let signs: [String: String] = [
-        "ldots": "…", "dots": "…", "textellipsis": "…", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
-        "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "S": "§", "P": "¶",
-        "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "LaTeX": "LaTeX", "TeX": "TeX",
-        "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
-        "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "copyright": "©", "pounds": "£",
-        "euro": "€", "dag": "†", "quad": " ", "qquad": " ", "textgreater": ">", "textless": "<", "textbar": "|",
-        "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
-    ]
-    /// Accents and the scalars that combine with the letter before them.
-    private static let accents: [UInt8: Unicode.Scalar] = [
-        UInt8(ascii: "'"): "\u{301}", UInt8(ascii: "`"): "\u{300}", UInt8(ascii: "^"): "\u{302}",
-        UInt8(ascii: "\""): "\u{308}", UInt8(ascii: "~"): "\u{303}", UInt8(ascii: "="): "\u{304}",
-        UInt8(ascii: "."): "\u{307}", UInt8(ascii: "c"): "\u{327}", UInt8(ascii: "v"): "\u{30C}",
-        UInt8(ascii: "u"): "\u{306}", UInt8(ascii: "H"): "\u{30B}", UInt8(ascii: "k"): "\u{328}",
-        UInt8(ascii: "r"): "\u{30A}", UInt8(ascii: "d"): "\u{323}", UInt8(ascii: "b"): "\u{331}",
-    ]
-
     mutating func read() {
         while index < bytes.count {
             let byte = bytes[index]
@@ -261,7 +198,7 @@ struct LaTeXReader {
             case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "!"): break
             case 0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), 0x0A:
                 if isDocument { output.append(0x20) }
-            default: if let accent = Self.accents[byte] { takeAccent(accent) }
+            default: if let accent = LaTeXCommands.accents[byte] { takeAccent(accent) }
             }
             return
         }
@@ -274,14 +211,14 @@ struct LaTeXReader {
     }
 
     private mutating func take(command name: String) {
-        if name.utf8.count == 1, let byte = name.utf8.first, let accent = Self.accents[byte] {
+        if name.utf8.count == 1, let byte = name.utf8.first, let accent = LaTeXCommands.accents[byte] {
             return takeAccent(accent)
         }
-        if let sign = Self.signs[name] {
+        if let sign = LaTeXCommands.signs[name] {
             if isDocument { output += sign.utf8 }
             return skipBlank()
         }
-        if let count = Self.silent[name] {
+        if let count = LaTeXCommands.silent[name] {
             // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
             skipOptions()
             for _ in 0..<count {
@@ -314,16 +251,16 @@ struct LaTeXReader {
         case "def", "let":
             while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
             if at(index) == UInt8(ascii: "{") { skipArgument() }
-        case _ where role != .text && Self.marks.contains(name):
+        case _ where role != .text && LaTeXCommands.marks.contains(name):
             skipOptions()
             skipArgument()
-        case _ where Self.raw.contains(name): takeRaw()
+        case _ where LaTeXCommands.raw.contains(name): takeRaw()
         case "footnote", "thanks", "marginpar":
             // A text of its own, behind a blank so that it is no part of the word.
             skipOption()
             if isDocument { output.append(0x20) }
         default:
-            if Self.headings.contains(name) {
+            if LaTeXCommands.headings.contains(name) {
                 skipOption()
                 if isDocument { output += [0x0A, 0x0A] }
                 if name != "caption", depth == 0, isDocument {
@@ -331,9 +268,9 @@ struct LaTeXReader {
                     heading = heading ?? text
                     output += Array(text.utf8) + [0x0A, 0x0A]
                 }
-            } else if Self.first.contains(name) {
+            } else if LaTeXCommands.first.contains(name) {
                 skipOptions()
-                for _ in 0..<(Self.second.contains(name) ? 2 : 1) { skipArgument() }
+                for _ in 0..<(LaTeXCommands.second.contains(name) ? 2 : 1) { skipArgument() }
                 if name == "mintinline" { takeRaw() }
             } else if Self.isReference(name) {
                 skipOptions()
@@ -382,21 +319,23 @@ struct LaTeXReader {
             return
         }
         endLine()
-        if Self.verbatim.contains(plainName) || Self.math.contains(plainName) || name == "tikzpicture" {
+        if LaTeXCommands.verbatim.contains(plainName) || LaTeXCommands.math.contains(plainName) || name == "tikzpicture"
+        {
             skipOptions()
             if plainName == "minted" { skipArgument() }
             let close = Array("\\end{\(name)}".utf8)
             let end = Self.range(of: close, in: bytes, from: index) ?? bytes.count
             if isDocument, plainName != "comment", name != "tikzpicture" {
                 output +=
-                    Self.math.contains(plainName) ? Self.withoutLabels(bytes[index..<end]) : Array(bytes[index..<end])
+                    LaTeXCommands.math.contains(plainName)
+                    ? Self.withoutLabels(bytes[index..<end]) : Array(bytes[index..<end])
             }
             index = min(bytes.count, end + close.count)
             endLine()
             return
         }
         skipOptions()
-        for _ in 0..<(Self.tables[name] ?? 0) {
+        for _ in 0..<(LaTeXCommands.tables[name] ?? 0) {
             skipArgument()
             skipOptions()
         }
