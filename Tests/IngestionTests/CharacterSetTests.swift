@@ -41,6 +41,51 @@ import Testing
         #expect(try RecordMapping(yaml: mapping.yaml, origin: "again") == mapping)
     }
 
+    /// What names no set is told by its bytes in every format.
+    @Test(arguments: [
+        ("a.html", "<html><body><p>TEXT</p></body></html>"),
+        ("a.rss", "<rss><channel><item><title>x</title><description>TEXT</description></item></channel></rss>"),
+        ("a.xml", "<?xml version=\"1.0\"?><text>TEXT</text>"),
+        ("a.fb2", "<FictionBook><body><section><p>TEXT</p></section></body></FictionBook>"),
+        ("a.eml", "From: a@b.c\nDate: x\n\nTEXT"),
+        ("b.eml", "From: a@b.c\nDate: x\nContent-Type: text/plain; charset=us-ascii\n\nTEXT"),
+        ("c.eml", "From: a@b.c\nDate: x\nContent-Type: text/html\n\n<p>TEXT</p>"),
+        ("a.tex", "\\begin{document}\(String(repeating: " x", count: 5_000))\n\nTEXT\\end{document}"),
+    ])
+    func everyFormatTellsASetByItsBytes(name: String, frame: String) throws {
+        for (set, text) in [("windows-1251", Self.russian), ("koi8-r", Self.russian), ("shift_jis", Self.japanese)] {
+            let text = [text, text, text].joined(separator: " ")
+            let bytes = try PackedFixture.converted(frame.replacing("TEXT", with: text), to: set)
+            let outcome = ReadOutcome(try folder.input(bytes, to: name))
+            #expect(
+                outcome.documents.first?.body.hasSuffix(text) ?? false,
+                "\(set): \(outcome.documents.first?.body ?? "none")")
+            #expect(outcome.warnings.contains { $0.contains("was read as") }, "\(set): \(outcome.warnings)")
+        }
+    }
+
+    @Test func aDeclaredSetOfXMLIsTakenAsBrowsersTakeIt() throws {
+        let feed =
+            Array("<?xml version='1.0' encoding='ISO-8859-1'?><text>caf".utf8) + [0xE9, 0x20, 0x93, 0x78, 0x94]
+            + Array("</text>".utf8)
+        #expect(ReadOutcome(try folder.input(feed, to: "a.xml")).documents.first?.body == "café “x”")
+        let damaged =
+            Array("<?xml version='1.0' encoding='utf-8'?><text>über caf".utf8) + [0xE9] + Array(" – after</text>".utf8)
+        let outcome = ReadOutcome(try folder.input(damaged, to: "b.xml"))
+        #expect(outcome.documents.first?.body == "über caf\u{FFFD} – after" && outcome.warnings.count == 1)
+        let wrong = "<?xml version='1.0' encoding='windows-1252'?><text>Größe – 日本</text>"
+        #expect(ReadOutcome(try folder.input(wrong, to: "c.xml")).documents.first?.body == "Größe – 日本")
+    }
+
+    /// Subjects of old mails are in the set of their text.
+    @Test func aRawHeaderIsInTheSetOfItsText() throws {
+        for type in ["Content-Type: text/plain; charset=koi8-r\n", ""] {
+            let mail = "From: a@b.c\nSubject: Агент\n\(type)Date: x\n\n\(Self.russian)"
+            let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(mail, to: "koi8-r"), to: "a.eml"))
+            #expect(outcome.documents.map(\.title) == ["Агент"] && outcome.documents.first?.body == Self.russian)
+        }
+    }
+
     @Test func rowsAreToldLikeTexts() throws {
         let rows = "text\n" + String(repeating: Self.russian + "\n", count: 200)
         let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(rows, to: "koi8-r"), to: "a.csv"))

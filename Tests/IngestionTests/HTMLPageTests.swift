@@ -62,6 +62,25 @@ import Testing
                 == "The title")
     }
 
+    /// As browsers do: latin1 is Windows-1252, and the name of a set may come late, or be wrong.
+    @Test(arguments: [
+        ("<meta charset=\"iso-8859-1\">", "windows-1252", "“smart” €5 – café"),
+        ("<meta charset=latin1>", "windows-1252", "“smart”"), ("<meta charset='us-ascii'>", "windows-1252", "“smart”"),
+        ("<meta content='text/html; charset = GB2312'>", "gb18030", "“镕”"),
+        (
+            "<script charset=utf-8></script><!--\(String(repeating: "x", count: 3000))--><meta charset=koi8-r>",
+            "koi8-r", "мир"
+        ),
+        ("<meta charset=shift_jis>", "utf-8", "Köln ändert Größe"), ("<meta charset=utf-8>", "windows-1252", "café"),
+        ("<meta charset=iso-2022-jp>", "iso-2022-jp", "日本語"), ("<meta charset=utf-16>", "us-ascii", "plain"),
+        ("<meta charset=nonsense>", "windows-1252", "café"),
+    ])
+    func aPageIsReadInTheSetThatBrowsersReadItIn(head: String, set: String, text: String) throws {
+        let folder = try TemporaryFolder()
+        let page = try PackedFixture.converted("<html><head>\(head)</head><body><p>\(text)</p>", to: set)
+        #expect(ReadOutcome(try folder.input(page, to: "a.html")).documents.first?.body == text)
+    }
+
     @Test(arguments: 0..<30)
     func randomTagsNeverTrap(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

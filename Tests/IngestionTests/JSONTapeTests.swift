@@ -114,6 +114,24 @@ private indirect enum Tree: Equatable {
 
 /// The scanner of JSON and its tape, beside Foundation's parser.
 @Suite struct JSONTapeTests {
+    /// Python and pandas write these, and `json-seq` has a separator before each record.
+    @Test func numbersThatJSONHasNotAreNoValue() throws {
+        let folder = try TemporaryFolder()
+        let lines = """
+            {"id":"a","text":"x","v":NaN,"list":[1,Infinity,-Infinity]}
+            \u{1E}{"id":"b","text":"y","v":-1}
+            {"id":"c","text":"z","v":Nan}
+            """
+        let outcome = ReadOutcome(try folder.input(lines, to: "a.jsonl"))
+        #expect(outcome.documents.map(\.externalID) == ["a", "b"] && outcome.skips.map(\.line) == [3])
+        #expect(outcome.documents.map { $0.metadata["v"] } == [nil, "-1"])
+        #expect(outcome.documents.first?.metadata["list"] == "1")
+        #expect(outcome.warnings == ["1: NaN and Infinity are no numbers of JSON; they were read as no value"])
+        let array = ReadOutcome(try folder.input(#"[{"id":"a","text":"x","v":NaN}]"#, to: "b.json"))
+        #expect(array.documents.count == 1 && array.warnings.count == 1)
+        #expect(!JSONTape.isJSON("-Inf".utf8) && !JSONTape.isJSON("-".utf8) && !JSONTape.isJSON("-NaN".utf8))
+    }
+
     private func tree(of text: String) throws(JSONError) -> Tree {
         let bytes = Array(text.utf8)
         var tape = JSONTape()

@@ -103,6 +103,40 @@ import Testing
         #expect(outcome.documents.first?.metadata["attachments"] == "picture.png, notes ü.md")
     }
 
+    /// What people would read of messages whose parts are odd.
+    @Test(arguments: [
+        // A plain part that says nothing.
+        (
+            "multipart/alternative; boundary=b",
+            "--b\nContent-Type: text/plain\n\nThis message requires HTML.\n--b\nContent-Type: text/html\n\n<p>The real text is here, and longer than that.\n--b--",
+            "The real text is here, and longer than that."
+        ),
+        // A plain part that is short, as the other is.
+        (
+            "multipart/alternative; boundary=b",
+            "--b\nContent-Type: text/plain\n\nI agree.\n--b\nContent-Type: text/html\n\n<p>I <b>agree</b>.\n--b--",
+            "I agree."
+        ),
+        ("text/plain\nContent-Disposition: attachment", "without a name", "without a name"),
+        (
+            "text/calendar",
+            "BEGIN:VEVENT\nSUMMARY;LANGUAGE=en:Reading\\, again\nDTSTAMP:1\nDESCRIPTION:Of the\n  book\nEND:VEVENT",
+            "Reading, again\nOf the book"
+        ),
+        ("text/markdown", "# not a file", "# not a file"),
+        (
+            "multipart/mixed",
+            "preamble\n--x--y\nContent-Type: text/plain\n\none\n--x--y\nContent-Type: text/html\n\n<p>two\n--x--y--\n",
+            "one\n\ntwo"
+        ),
+        ("multipart/mixed; boundary=other", "--real\nContent-Type: text/plain\n\none\n--real--\n", "one"),
+        ("multipart/mixed", "no parts at all", "no parts at all"),
+    ])
+    func whatPeopleWouldReadIsTheText(type: String, body: String, text: String) throws {
+        let outcome = try read("From: a@b.c\nDate: x\nContent-Type: \(type)\n\n\(body)")
+        #expect(outcome.documents.map(\.body) == [text])
+    }
+
     @Test func aMailboxGivesItsMessages() throws {
         let mailbox = """
             From ada@example.org Tue Jul  5 10:00:00 2022

@@ -55,6 +55,13 @@ import Testing
         let head = "<html><head><title>Microsoft Word - x.doc</title></head><body>\n<pre>\n"
         let scanned = PDFText(head + "\u{0C}\u{0C}</pre>\n</body>\n</html>\n")
         #expect(scanned.plain.isEmpty && scanned.title == nil)
+        for pages in ["", "\u{0C}", "\n\u{0C}"] {
+            let single = PDFText(head + pages + "</pre>\n</body>\n</html>\n")
+            #expect(single.plain.isEmpty && single.title == nil, "\(pages.debugDescription)")
+        }
+        #expect(
+            PDFText(head + "Write </pre> at its end\n\u{0C}</pre>\n</body>\n</html>\n").plain
+                == "Write </pre> at its end")
         let text = PDFText(head + "12\n\nA Title Line\n\nself-\nish mesa-\nOptimizer\n\u{0C}</pre>\n</body>\n</html>\n")
         #expect(text.title == "A Title Line" && text.plain.hasSuffix("selfish mesa-\nOptimizer"))
     }

@@ -19,6 +19,19 @@ enum CharacterSet {
         return (String(decoding: output, as: UTF8.self), converter.damages)
     }
 
+    /// Whether each character of a set has two bytes or four, so that an ASCII text in it has a NUL for each letter.
+    static func isWide(_ name: String) -> Bool {
+        ["utf-16", "utf-32", "utf16", "utf32", "ucs-", "ucs2", "ucs4", "iso-10646"].contains { name.hasPrefix($0) }
+    }
+
+    /// Whether each character of a set is one byte.
+    static func isOneByte(_ name: String) -> Bool {
+        let name = usual(name)
+        return ["windows-", "iso-8859-", "koi8", "us-ascii", "ibm", "cp8", "cp125", "mac"].contains {
+            name.hasPrefix($0)
+        }
+    }
+
     /// Whether anybody knows a set.
     static func isKnown(_ name: String) -> Bool { Converter(name) != nil || usual(name) == "utf-8" }
 
@@ -80,15 +93,18 @@ enum CharacterSet {
     }
 
     /// Names that people write for a set, by what the set is called; what a set is read as that browsers read as a wider one.
-    fileprivate static func usual(_ name: String) -> String {
+    static func usual(_ name: String) -> String {
         let name = name.lowercased().trimmed
         let names = [
-            "utf8": "utf-8", "ascii": "us-ascii", "latin1": "windows-1252", "iso-8859-1": "windows-1252",
-            "cp1252": "windows-1252",
+            "utf8": "utf-8", "ascii": "us-ascii", "ansi_x3.4-1968": "us-ascii", "latin1": "windows-1252",
+            "iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "iso_8859-1": "windows-1252",
+            "l1": "windows-1252", "cp819": "windows-1252", "cp1252": "windows-1252", "x-cp1252": "windows-1252",
+            "iso-8859-9": "windows-1254", "latin5": "windows-1254", "iso-8859-11": "windows-874",
+            "tis-620": "windows-874",
             "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
             "x-sjis": "cp932",
             "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-mac-roman": "macintosh",
-            "unicode-1-1-utf-7": "utf-7",
+            "unicode-1-1-utf-7": "utf-7", "hz": "hz-gb-2312",
         ]
         return names[name] ?? name
     }

@@ -6,6 +6,14 @@ import CUchardet
 /// Only what it can tell for sure is taken from uchardet. For a few letters of a Western language many sets fit alike; such bytes
 /// are left to `TextDecoding`, which takes them for Windows-1252.
 enum CharacterSetGuess {
+    /// The set of a whole text, told by the stretch from its first letter beyond ASCII on: before that stands much mark-up, or a
+    /// foreign language.
+    static func set(ofAll bytes: UnsafeRawBufferPointer) -> String? {
+        guard let first = bytes.firstIndex(where: { $0 >= 0x80 || $0 == 0x1B }) else { return nil }
+        let stretch = bytes[first...].prefix(2 * ByteStream.prefixLength)
+        return set(of: Array(stretch)).flatMap { CharacterSet.isKnown($0) ? $0 : nil }
+    }
+
     /// The set of the first bytes of a text; nil for UTF-8, for ASCII, and when it is not clear.
     static func set(of bytes: [UInt8]) -> String? {
         let high = bytes.count { $0 >= 0x80 }

@@ -18,6 +18,50 @@ enum TextDecoding {
         return text
     }
 
+    /// The text of all bytes of an input or of a part of one that may say what character set it is in; what is odd is noted in
+    /// `tally`.
+    ///
+    /// What is UTF-8 is that, whatever it says: by chance hardly any text is. Otherwise it is in the set that it says, unless much
+    /// of it is nothing in that; then in the one that its bytes look like (`CharacterSetGuess`); else it is as `text(_:tally:)`
+    /// has it.
+    ///
+    /// - Parameter declared: The name of the set, as somebody wrote it.
+    static func text(_ bytes: UnsafeRawBufferPointer, declared: String?, tally: BatchTally) -> String {
+        var bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeRawBufferPointer(rebasing: bytes[3...]) }
+        let declared = declared.map(CharacterSet.usual)
+        // Sets whose bytes are all ASCII.
+        let isEscaped = bytes.contains(0x1B) || declared == "hz-gb-2312" || declared == "utf-7"
+        let isUTF8 = isUTF8(bytes)
+        if isUTF8, !isEscaped { return String(decoding: bytes, as: UTF8.self) }
+        if let declared, !["utf-8", "us-ascii"].contains(declared) {
+            if declared == "windows-1252" {
+                if let (text, undefined) = windows1252(bytes) {
+                    tally.replaced += undefined
+                    return text
+                }
+            } else if !CharacterSet.isWide(declared) || bytes.contains(0),
+                let (text, damages) = CharacterSet.text(bytes, in: declared), isPlausible(damages, in: bytes)
+            {
+                tally.replaced += damages
+                return text
+            }
+        }
+        if let guess = CharacterSetGuess.set(ofAll: bytes), let (text, damages) = CharacterSet.text(bytes, in: guess),
+            isPlausible(damages, in: bytes)
+        {
+            tally.note(.guessedEncoding(guess), line: nil)
+            tally.replaced += damages
+            return text
+        }
+        return text(bytes, tally: tally)
+    }
+
+    /// Whether a set may be the right one in which so many places of some bytes are damaged: a tenth of what is not ASCII.
+    private static func isPlausible(_ damages: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+        damages == 0 || damages * 10 <= bytes.count { $0 >= 0x80 }
+    }
+
     /// Bytes that are no UTF-8 for each sequence that is: an accident makes one of two letters here and there.
     private static let strayBytesPerSequence = 4
 

@@ -6,11 +6,12 @@ import Ingestion
 ///     #inner-alignment     what stands under the heading "Inner alignment"
 ///     #p12                 the twelfth paragraph
 ///     #p12-k3f9            the paragraph of these words, which was the twelfth
+///     #page=2              the second page, in a text that has pages
 ///
-/// The last one stays what it is while the text elsewhere changes: it is found by a hash of its words, and by its number only
+/// The one with the words stays what it is while the text elsewhere changes: it is found by a hash of its words, and by its number only
 /// where no paragraph has them any more.
 public struct DocumentOutline: Sendable {
-    /// A paragraph, a heading, a list, a table: what stands between empty lines.
+    /// A paragraph, a heading, a list, a table: what stands between empty lines or on either side of a page's end.
     public struct Paragraph: Sendable, Hashable {
         /// Where it stands in ``DocumentOutline/text``.
         public let range: Range<String.Index>
@@ -42,6 +43,8 @@ public struct DocumentOutline: Sendable {
         public let headings: [String]
         /// Whether an address was asked for whose words are not there any more, so that this is what stands in their place.
         public internal(set) var hasChanged = false
+        /// The page that it begins on, 1 for the first; nil in a text without pages.
+        package internal(set) var page: Int?
     }
 
     /// The document's plain text.
@@ -50,6 +53,8 @@ public struct DocumentOutline: Sendable {
     public private(set) var paragraphs: [Paragraph] = []
     /// Its headings, in order.
     public private(set) var headings: [Heading] = []
+    /// Where its pages stand, which form feeds part; none in a text without any.
+    package let pages: [Range<String.Index>]
 
     /// Takes a document apart.
     ///
@@ -59,6 +64,7 @@ public struct DocumentOutline: Sendable {
     /// - Complexity: O(n).
     public init(_ document: Document) {
         text = document.body
+        pages = Self.pages(of: text)
         findParagraphs()
         if let markup = document.markup {
             markHeadings(MarkupHeading.all(of: markup))
@@ -77,6 +83,15 @@ public struct DocumentOutline: Sendable {
         }
     }
 
+    private static func pages(of text: String) -> [Range<String.Index>] {
+        guard text.utf8.contains(formFeed) else { return [] }
+        return text.utf8.split(separator: formFeed, omittingEmptySubsequences: false).map {
+            $0.startIndex..<$0.endIndex
+        }
+    }
+
+    private static let formFeed = UInt8(ascii: "\u{0C}")
+
     private mutating func findParagraphs() {
         var start: String.Index?
         var end = text.startIndex
@@ -88,6 +103,9 @@ public struct DocumentOutline: Sendable {
             start = nil
         }
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if line.startIndex > text.startIndex, text.utf8[text.utf8.index(before: line.startIndex)] == Self.formFeed {
+                finished(&self)
+            }
             if line.allSatisfy(\.isWhitespace) {
                 finished(&self)
             } else {
@@ -172,7 +190,26 @@ public struct DocumentOutline: Sendable {
         let print = CitationKey.fingerprint(of: Self.folded(text[paragraph.range]), letters: 4)
         return Passage(
             range: paragraph.range, address: "p\(paragraph.number)-\(print)",
-            headings: headings(over: paragraph.number - 1))
+            headings: headings(over: paragraph.number - 1), page: page(at: paragraph.range.lowerBound))
+    }
+
+    /// The number of the page that a place of the text is on, 1 for the first; nil in a text without pages.
+    ///
+    /// - Complexity: O(log n).
+    package func page(at place: String.Index) -> Int? {
+        pages.isEmpty ? nil : max(1, pages.partitioningIndex { $0.lowerBound > place })
+    }
+
+    /// The passage that a page is; nil if there is no such page, and for one without text.
+    private func passage(ofPage number: Int) -> Passage? {
+        guard pages.indices.contains(number - 1) else { return nil }
+        let page = pages[number - 1]
+        let first = paragraphs.partitioningIndex { $0.range.lowerBound >= page.lowerBound }
+        let end = paragraphs.partitioningIndex { $0.range.lowerBound >= page.upperBound }
+        guard first < end else { return nil }
+        return Passage(
+            range: paragraphs[first].range.lowerBound..<paragraphs[end - 1].range.upperBound, address: "page=\(number)",
+            headings: headings(over: first), page: number)
     }
 
     /// The passage of an address; nil if there is none such. A heading's is all that stands under it, up to the next heading that
@@ -180,6 +217,9 @@ public struct DocumentOutline: Sendable {
     public func passage(at address: String) -> Passage? {
         if let parts = Self.paragraphAddress(address) {
             return paragraph(number: parts.number, fingerprint: parts.fingerprint)
+        }
+        if address.lowercased().hasPrefix(Self.pagePrefix), let number = Int(address.dropFirst(Self.pagePrefix.count)) {
+            return passage(ofPage: number)
         }
         let slug = Self.slug(address)
         guard let place = headings.firstIndex(where: { $0.address == slug }) else { return nil }
@@ -189,8 +229,11 @@ public struct DocumentOutline: Sendable {
         return Passage(
             range: paragraphs[heading.paragraph].range.lowerBound..<paragraphs[last].range.upperBound,
             address: heading.address,
-            headings: headings(over: heading.paragraph))
+            headings: headings(over: heading.paragraph), page: page(at: paragraphs[heading.paragraph].range.lowerBound))
     }
+
+    /// As viewers of PDF have it in addresses.
+    private static let pagePrefix = "page="
 
     private func paragraph(number: Int, fingerprint: Substring?) -> Passage? {
         func passage(number: Int) -> Passage? {

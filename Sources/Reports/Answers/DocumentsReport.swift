@@ -135,7 +135,9 @@ extension DocumentsReport.Shown {
 
     private func body(in layout: TextLayout, markup showsMarkup: Bool) -> String {
         var result = ""
-        let text = showsMarkup && passage == nil ? document.markup ?? document.body : text
+        // A page ends a paragraph.
+        let text = (showsMarkup && passage == nil ? document.markup ?? document.body : text)
+            .replacing("\u{0C}", with: "\n\n")
         if layout.isTerminal, !showsMarkup {
             for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
                 var paragraph = StyledText()

@@ -101,9 +101,11 @@ extension Session {
         return try documents(String(text[..<hash]), in: index, by: searcher).compactMap { stored in
             let outline = DocumentOutline(stored.document)
             guard let passage = outline.passage(at: address) else {
-                let known = outline.headings.prefix(8).map(\.address).joined(separator: ", ")
+                var known = outline.headings.prefix(8).map(\.address)
+                if outline.pages.count > 1 { known.append("page=1 to page=\(outline.pages.count)") }
+                let others = known.isEmpty ? "" : known.joined(separator: ", ") + " and "
                 messages.warning(
-                    "“\(stored.document.externalID)” has no passage “\(address)”; it has \(known.isEmpty ? "" : known + " and ")p1 to p\(outline.paragraphs.count)"
+                    "“\(stored.document.externalID)” has no passage “\(address)”; it has \(others)p1 to p\(outline.paragraphs.count)"
                 )
                 return nil
             }

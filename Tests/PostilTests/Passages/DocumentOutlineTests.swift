@@ -29,6 +29,20 @@ struct DocumentOutlineTests {
                 && outline.passage(at: "nothing") == nil)
     }
 
+    @Test func pagesHaveAddressesAndEndParagraphs() throws {
+        let outline = DocumentOutline(
+            Document(externalID: "a.pdf", body: "One of\nits own.\u{0C}Two page.\n\nMore.\u{0C}\u{0C} \n\u{0C}Five"))
+        #expect(outline.paragraphs.count == 4)
+        #expect(text(outline, "page=1") == "One of\nits own." && text(outline, "PAGE=2") == "Two page.\n\nMore.")
+        #expect(text(outline, "page=5") == "Five" && outline.passage(at: "page=5")?.address == "page=5")
+        for none in ["page=0", "page=3", "page=4", "page=6", "page=", "page=x", "page=-1"] {
+            #expect(outline.passage(at: none) == nil, "\(none)")
+        }
+        #expect(outline.paragraphs.map { outline.passage(of: $0).page } == [1, 2, 2, 5])
+        #expect(DocumentOutline(Self.markdown).passage(at: "page=1") == nil)
+        #expect(DocumentOutline(Self.markdown).passage(at: "sub")?.page == nil)
+    }
+
     @Test func htmlHasHeadingsToo() {
         let page = Document(
             externalID: "p", body: "One & two\n\ntext\n\nThree\n\nmore",

@@ -13,7 +13,7 @@ struct BibTeXFormat: WholeFormat {
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        var scanner = BibTeXScanner(Array(TextDecoding.text(bytes, tally: tally).utf8))
+        var scanner = BibTeXScanner(Array(TextDecoding.text(bytes, declared: nil, tally: tally).utf8))
         var items: [BibTeXScanner.Item] = []
         while let item = scanner.next() { items.append(item) }
         // An entry refers to one that stands behind it, as a rule.

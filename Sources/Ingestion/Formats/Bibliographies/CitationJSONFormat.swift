@@ -23,6 +23,7 @@ struct CitationJSONFormat: WholeFormat {
             let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
             return try handler(.skipped(line: line, reason: error.reason))
         }
+        tally.note(oddNumbersOf: tape, line: nil)
         // One at a time, so that a large bibliography is not held twice.
         var node = tape.nodes[0].kind == .array ? 1 : 0
         let end = Int(tape.nodes[0].next)

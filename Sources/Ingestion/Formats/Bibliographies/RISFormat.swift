@@ -18,7 +18,7 @@ struct RISFormat: WholeFormat {
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        let text = TextDecoding.text(bytes, tally: tally)
+        let text = TextDecoding.text(bytes, declared: nil, tally: tally)
         var line = 0
         var number = 0
         var lines: [(tag: String, value: String)] = []

@@ -16,7 +16,7 @@ struct FictionBookFormat: WholeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let tree: XMLTree
-        do { tree = try XMLTree(Self.withoutPictures(bytes)) } catch {
+        do { tree = try XMLTree(Self.withoutPictures(bytes), tally: tally) } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
         tally.note(surplusOf: tree)

@@ -29,10 +29,11 @@ struct HTMLPage {
         anchors = []
         self.marksQuotes = marksQuotes
         var fragment = fragment
-        fragment.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
+        fragment.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Parses a page whose encoding is UTF-8, what it declares, or Windows-1252, whichever is first to fit.
+    /// Parses a page whose encoding is UTF-8, what it declares, what its bytes look like, or Windows-1252, whichever is first to
+    /// fit.
     ///
     /// - Parameters:
     ///   - isChapter: Whether it is a chapter of a book; then it is asked for its type and its source.
@@ -45,33 +46,28 @@ struct HTMLPage {
         self.isChapter = isChapter
         self.anchors = anchors
         self.marksQuotes = marksQuotes
-        if TextDecoding.isUTF8(bytes) {
-            parse(bytes, encoding: "UTF-8")
+        if !bytes.contains(0x1B), TextDecoding.isUTF8(bytes) {
+            parse(bytes)
             return
         }
-        if let charset = Self.declaredCharset(bytes), charset != "utf-8", xmlFindCharEncodingHandler(charset) != nil {
-            parse(bytes, encoding: charset)
-        }
-        // A page that is not in the encoding it declares yields nothing.
-        if text.isBlank {
-            var decoded = TextDecoding.text(bytes, tally: tally)
-            decoded.withUTF8 { parse(UnsafeRawBufferPointer($0), encoding: "UTF-8") }
-        }
+        var decoded = TextDecoding.text(bytes, declared: Self.declaredCharset(bytes), tally: tally)
+        decoded.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
     }
 
     /// libxml2 asks to be initialised once before several threads use it.
     private static let initialised: Void = xmlInitParser()
 
-    private mutating func parse(_ bytes: UnsafeRawBufferPointer, encoding: String) {
+    /// Parses UTF-8.
+    private mutating func parse(_ bytes: UnsafeRawBufferPointer) {
         let attributes = MarkupAttributes(bytes)
         if let limited = attributes.limited {
             surplusLine = attributes.surplusLine
-            return limited.withUnsafeBytes { parseLimited($0, encoding: encoding) }
+            return limited.withUnsafeBytes { parseLimited($0) }
         }
-        parseLimited(bytes, encoding: encoding)
+        parseLimited(bytes)
     }
 
-    private mutating func parseLimited(_ bytes: UnsafeRawBufferPointer, encoding: String) {
+    private mutating func parseLimited(_ bytes: UnsafeRawBufferPointer) {
         _ = Self.initialised
         guard bytes.count > 0, bytes.count < Int(Int32.max), let context = htmlNewParserCtxt() else { return }
         defer { htmlFreeParserCtxt(context) }
@@ -80,7 +76,7 @@ struct HTMLPage {
                 | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue)
         // Safety: the parser reads bytes.count bytes and keeps none of them; the tree is freed below.
         let document = postil_html_parse(
-            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), encoding, options)
+            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), "UTF-8", options)
         guard let document else { return }
         defer { xmlFreeDoc(document) }
         guard let root = xmlDocGetRootElement(document) else { return }
@@ -109,15 +105,31 @@ struct HTMLPage {
         return Set(types.flatMap { $0.lowercased().split(separator: " ").map(String.init) })
     }
 
-    /// The charset that the first 1024 bytes declare, in a `meta` element or else in an XML declaration, in lower case.
+    /// The character set that the first bytes declare, in a `meta` element or else in an XML declaration.
+    ///
+    /// Browsers look at 1024 bytes at first, and begin anew where they find it later.
     private static func declaredCharset(_ bytes: UnsafeRawBufferPointer) -> String? {
-        let start = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
-        let declaration = start.hasPrefix("<?xml") ? start.prefix { $0 != ">" } : ""
-        guard let range = start.firstRange(of: "charset=") ?? declaration.firstRange(of: "encoding=") else {
+        let start = String(decoding: bytes.prefix(ByteStream.prefixLength), as: UTF8.self).lowercased()
+        var rest = start[...]
+        while let element = rest.firstRange(of: "<meta") {
+            rest = rest[element.upperBound...]
+            let attributes = rest.prefix { $0 != ">" }
+            if let name = attributes.firstRange(of: "charset"), let set = value(attributes[name.upperBound...]) {
+                return set
+            }
+        }
+        guard start.hasPrefix("<?xml"), let name = start.prefix(while: { $0 != ">" }).firstRange(of: "encoding") else {
             return nil
         }
-        let name = start[range.upperBound...].drop { $0 == "\"" || $0 == "'" }.prefix {
-            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+        return value(start[name.upperBound...])
+    }
+
+    /// What stands behind `=`, perhaps in quotes: a name.
+    private static func value(_ text: Substring) -> String? {
+        let text = text.drop(while: \.isWhitespace)
+        guard text.first == "=" else { return nil }
+        let name = text.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }.prefix {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:".contains($0))
         }
         return name.isEmpty ? nil : String(name)
     }

@@ -11,7 +11,8 @@ struct JSONFormat: WholeFormat {
     /// A bibliography when its entries look like one, JSON Lines when the first two lines are objects, each whole or cut by the end of the first bytes.
     func refined(by beginning: InputBeginning) -> any InputFormat {
         if CitationJSONFormat().recognition(of: beginning) == .certain { return CitationJSONFormat() }
-        let lines = beginning.text.split(separator: 0x0A, maxSplits: 2).filter { $0.contains { $0 > 0x20 } }
+        let lines = beginning.text.split(separator: 0x0A, maxSplits: 2).map { $0.drop { $0 <= 0x20 } }
+            .filter { !$0.isEmpty }
         guard lines.count > 1, lines[1].first == UInt8(ascii: "{"), JSONTape.isJSON(lines[0]),
             lines[0].first == UInt8(ascii: "{")
         else { return self }
@@ -37,6 +38,7 @@ struct JSONFormat: WholeFormat {
             try handler(.skipped(line: lines.line(of: error.offset), reason: error.reason))
             return
         }
+        tally.note(oddNumbersOf: tape, line: nil)
         try tape.nodes.withUnsafeBufferPointer { nodes in
             try readRecords(nodes, in: bytes, of: file, by: reader, tally: tally, into: handler)
         }

@@ -67,6 +67,7 @@ struct JSONLines: BatchContents {
                 try handler(.skipped(line: span.line, reason: "column \(error.offset + 1): \(error.reason)"))
                 continue
             }
+            tally.note(oddNumbersOf: tape, line: span.line)
             guard tape.nodes[0].kind == .object else {
                 try handler(.skipped(line: span.line, reason: "is not a JSON object"))
                 continue

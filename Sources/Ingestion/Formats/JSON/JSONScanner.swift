@@ -2,6 +2,8 @@
 struct JSONScanner {
     let bytes: UnsafeRawBufferPointer
     var offset = 0
+    /// Whether a number was one that JSON has not: `NaN`, `Infinity`.
+    private(set) var hasOddNumbers = false
 
     init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -103,16 +105,25 @@ struct JSONScanner {
         }
     }
 
-    /// Scans a number, true, false or null.
+    /// Scans a number, true, false or null. What programs write for numbers that JSON has not is no value, as null is.
     mutating func scanScalar() throws(JSONError) -> JSONTape.Kind {
         switch current {
         case UInt8(ascii: "t"): return try scanLiteral("true", .trueLiteral)
         case UInt8(ascii: "f"): return try scanLiteral("false", .falseLiteral)
         case UInt8(ascii: "n"): return try scanLiteral("null", .null)
+        case UInt8(ascii: "N"): return try scanOddNumber("NaN")
+        case UInt8(ascii: "I"): return try scanOddNumber("Infinity")
+        case UInt8(ascii: "-") where offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "I"):
+            return try scanOddNumber("-Infinity")
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try scanNumber()
         case 0 where offset == bytes.count: throw JSONError(offset: offset, reason: "ends where a value is expected")
         default: throw JSONError(offset: offset, reason: "expected a value")
         }
+    }
+
+    private mutating func scanOddNumber(_ text: StaticString) throws(JSONError) -> JSONTape.Kind {
+        hasOddNumbers = true
+        return try scanLiteral(text, .null)
     }
 
     private mutating func scanLiteral(_ text: StaticString, _ kind: JSONTape.Kind) throws(JSONError) -> JSONTape.Kind {

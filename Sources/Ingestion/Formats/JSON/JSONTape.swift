@@ -29,6 +29,8 @@ struct JSONTape {
 
     var nodes: [Node] = []
     private var open: [UInt32] = []
+    /// Whether numbers of the last text are none of JSON's, and stand as null: Python writes `NaN` and `Infinity`.
+    private(set) var hasOddNumbers = false
 
     /// Scans a text that holds one value and white space around it. Throws a `JSONError` with the place.
     mutating func scan(_ bytes: UnsafeRawBufferPointer) throws(JSONError) {
@@ -36,12 +38,15 @@ struct JSONTape {
         open.removeAll(keepingCapacity: true)
         guard bytes.count < Int(UInt32.max) else { throw JSONError(offset: 0, reason: "longer than 4 GiB") }
         var scanner = JSONScanner(bytes: bytes)
+        // RFC 7464 has a separator before each text of a sequence.
+        if scanner.current == 0x1E { scanner.offset += 1 }
         try scanner.skipSpace(beforeValue: true)
         while true {
             try scanValue(&scanner)
             guard try scanSeparators(&scanner) else { break }
         }
         scanner.skipSpace()
+        hasOddNumbers = scanner.hasOddNumbers
         if scanner.offset < bytes.count {
             throw JSONError(offset: scanner.offset, reason: "more text after the end of the value")
         }
@@ -143,6 +148,14 @@ struct JSONTape {
         }
         open.append(UInt32(nodes.count))
         append(kind, start, start)
+    }
+}
+
+extension BatchTally {
+    /// Says that numbers of a text are none of JSON's, if so.
+    func note(oddNumbersOf tape: JSONTape, line: Int?) {
+        guard tape.hasOddNumbers else { return }
+        note(.leftOut(reason: "NaN and Infinity are no numbers of JSON; they were read as no value"), line: line)
     }
 }
 

@@ -9,7 +9,7 @@ struct LaTeXFormat: PageFormat {
     }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        let source = TextDecoding.text(bytes, tally: tally)
+        let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = LaTeXReader(Array(source.utf8))
         reader.read()
         return Page(fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.plain, source: source)

@@ -6,7 +6,7 @@ struct AsciiDocFormat: PageFormat {
     let extensions = ["adoc", "asciidoc", "asc"]
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        let source = TextDecoding.text(bytes, tally: tally)
+        let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = AsciiDocReader()
         source.forEachLine { reader.take($0) }
         return Page(

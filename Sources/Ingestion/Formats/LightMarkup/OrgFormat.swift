@@ -4,7 +4,7 @@ struct OrgFormat: PageFormat {
     let extensions = ["org"]
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        let source = TextDecoding.text(bytes, tally: tally)
+        let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = OrgReader()
         source.forEachLine { reader.take($0) }
         let plain = reader.text.finish()

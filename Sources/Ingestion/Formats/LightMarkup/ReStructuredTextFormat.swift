@@ -4,7 +4,7 @@ struct ReStructuredTextFormat: PageFormat {
     let extensions = ["rst", "rest"]
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        let source = TextDecoding.text(bytes, tally: tally)
+        let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var lines: [ArraySlice<UInt8>] = []
         source.forEachLine { lines.append($0) }
         var reader = ReStructuredTextReader(lines)

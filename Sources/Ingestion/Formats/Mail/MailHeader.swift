@@ -4,6 +4,8 @@ struct MailHeader {
     private var lines: [(name: String, value: ArraySlice<UInt8>)] = []
     /// Where the body begins.
     let end: Int
+    /// The character set of values that are neither ASCII nor UTF-8, as old programs write them.
+    var set: String?
 
     /// Lines that a header may have: more are somebody's joke.
     private static let maximumLines = 2000
@@ -54,20 +56,23 @@ struct MailHeader {
     func hasAny(of names: [String]) -> Bool { lines.contains { names.contains($0.name) } }
 
     /// A value as it is written; the first of its name.
-    func raw(_ name: String) -> String? { lines.first { $0.name == name }.map { Self.text($0.value) } }
+    func raw(_ name: String) -> String? { lines.first { $0.name == name }.map { text($0.value) } }
 
     /// All values of a name, decoded.
     func all(_ name: String) -> [String] {
-        lines.filter { $0.name == name }.map { Self.decoded(Self.text($0.value)) }.filter { !$0.isBlank }
+        lines.filter { $0.name == name }.map { Self.decoded(text($0.value)) }.filter { !$0.isBlank }
     }
 
     /// The first value of a name, decoded.
     func value(_ name: String) -> String? { all(name).first }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    /// Whether any value is neither ASCII nor UTF-8.
+    var isInOtherSet: Bool { lines.contains { !$0.value.withUnsafeBytes(TextDecoding.isUTF8) } }
+
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
         bytes.withUnsafeBytes { bytes in
-            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)?.text
-                ?? String(decoding: bytes, as: UTF8.self)
+            String(validating: bytes, as: UTF8.self) ?? set.flatMap { CharacterSet.text(bytes, in: $0)?.text }
+                ?? TextDecoding.windows1252(bytes)?.text ?? String(decoding: bytes, as: UTF8.self)
         }
     }
 

@@ -24,6 +24,7 @@ struct MailMessage {
         var header = MailHeader(bytes)
         // A text that begins with a word and a colon is none the less a text.
         if !header.hasAny(of: Self.usualFields) { header = MailHeader(before: bytes) }
+        if header.isInOtherSet { header.set = Self.set(of: header, bytes) }
         readFields(header)
         var texts: [String] = []
         read(bytes, header: header, depth: 0, into: &texts, tally: tally)
@@ -109,6 +110,13 @@ struct MailMessage {
         return people + [person()].compactMap(\.self)
     }
 
+    /// The character set of a header that names none: that of the text, or the one that the message looks like.
+    private static func set(of header: MailHeader, _ bytes: ArraySlice<UInt8>) -> String? {
+        let named = header.parameters(of: "content-type").parameters["charset"].map(CharacterSet.usual)
+        if let named, !["us-ascii", "utf-8"].contains(named), CharacterSet.isKnown(named) { return named }
+        return bytes.withUnsafeBytes(CharacterSetGuess.set(ofAll:))
+    }
+
     // MARK: Parts
 
     /// Types of parts that say who wrote the others, and hold no text.
@@ -130,24 +138,28 @@ struct MailMessage {
         let (type, parameters) = header.parameters(of: "content-type")
         let disposition = header.parameters(of: "content-disposition")
         let encoding = header.raw("content-transfer-encoding") ?? ""
-        if type.hasPrefix("multipart/"), let boundary = parameters["boundary"], !boundary.isEmpty {
-            let parts = Self.parts(of: body, boundary: boundary)
+        let parts = type.hasPrefix("multipart/") ? Self.parts(of: body, boundary: parameters["boundary"]) : []
+        if !parts.isEmpty {
             if type == "multipart/alternative" { return readBest(of: parts, depth: depth, into: &texts, tally: tally) }
             for part in parts {
                 read(part, header: MailHeader(part), depth: depth + 1, into: &texts, tally: tally)
             }
             return
         }
-        let name = disposition.parameters["filename"] ?? parameters["name"]
-        let isText = type.isEmpty || type.hasPrefix("text/plain") || type.hasPrefix("text/html") || type == "text"
+        let name = (disposition.parameters["filename"] ?? parameters["name"]).flatMap { $0.isBlank ? nil : $0 }
+        // One that shall have parts and has none is a text after all.
+        let isPlain =
+            type.isEmpty || type == "text" || type.hasPrefix("text/plain") || type.hasPrefix("multipart/")
+        // Other texts are files, if they have a name.
+        let isText = isPlain || type.hasPrefix("text/html") || name == nil && Self.isText(type)
         if type == "message/rfc822" {
             let content = MailEncoding.decoded(body, by: encoding)[...]
             let inner = MailHeader(content)
             if let subject = inner.value("subject") { texts.append(subject) }
             return read(content, header: inner, depth: depth + 1, into: &texts, tally: tally)
         }
-        if disposition.value == "attachment" || !isText {
-            if let name, !name.isEmpty, !Self.signatures.contains(type) {
+        if !isText || disposition.value == "attachment" && name != nil {
+            if !Self.signatures.contains(type), let name = name ?? Self.name(of: type) {
                 attachments.append(Attachment(name: name, bytes: MailEncoding.decoded(body, by: encoding)))
             }
             return
@@ -157,47 +169,111 @@ struct MailMessage {
             if type.hasPrefix("text/html") {
                 return Self.html(bytes, set: parameters["charset"], tally: tally)
             }
-            return Self.text(bytes, set: parameters["charset"], tally: tally)
+            let text = Self.text(bytes, set: parameters["charset"], tally: tally)
+            return type == "text/calendar" ? Self.calendarText(text) : text
         }
         texts.append(text.replacing("\r\n", with: "\n"))
     }
 
-    /// Of several forms of one text the plain one, unless it says nothing.
+    /// Whether a part without a name is a text, of which its type says how it is written or what it is for.
+    private static func isText(_ type: String) -> Bool {
+        type.hasPrefix("text/") && type != "text/rtf" || type.hasPrefix("message/")
+    }
+
+    /// The name of a file without one, so that it is read as what it is.
+    private static func name(of type: String) -> String? {
+        let endings = [
+            "application/pdf": "pdf", "text/rtf": "rtf", "application/rtf": "rtf", "application/msword": "doc",
+            "application/zip": "zip", "application/epub+zip": "epub", "application/json": "json",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+            "application/vnd.oasis.opendocument.text": "odt",
+        ]
+        return endings[type].map { "attachment." + $0 }
+    }
+
+    /// Words of a plain text beyond which it is surely none that only says that there is another one.
+    private static let mostWordsOfStub = 60
+
+    /// Of several forms of one text the plain one, unless it says nothing, or little and another more than twice as much: some
+    /// programs write there that the message needs another program.
     private mutating func readBest(
         of parts: [ArraySlice<UInt8>], depth: Int, into texts: inout [String], tally: BatchTally
     ) {
         let headers = parts.map { ($0, MailHeader($0)) }
-        let isPlain = headers.filter { $0.1.parameters(of: "content-type").value.hasPrefix("text/plain") }
-        for (part, header) in isPlain + headers.reversed() {
+        let isPlain = headers.map { $0.1.parameters(of: "content-type").value.hasPrefix("text/plain") }
+        let plain = zip(headers, isPlain).filter(\.1).map(\.0)
+        let others = zip(headers, isPlain).filter { !$0.1 }.map(\.0)
+        var best: (texts: [String], attachments: [Attachment], words: Int)?
+        let before = attachments
+        for (part, header) in plain + others.reversed() {
             var found: [String] = []
-            let before = attachments.count
+            attachments = before
             read(part, header: header, depth: depth + 1, into: &found, tally: tally)
-            if found.contains(where: { !$0.isBlank }) || attachments.count > before {
-                texts += found
-                return
-            }
+            let words = found.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
+            if words == 0, attachments.count == before.count { continue }
+            if words > 2 * (best?.words ?? 0) || best == nil { best = (found, attachments, words) }
+            if best?.words ?? 0 > Self.mostWordsOfStub { break }
         }
+        attachments = best?.attachments ?? before
+        texts += best?.texts ?? []
     }
 
     private static func text(_ bytes: UnsafeRawBufferPointer, set: String?, tally: BatchTally) -> String {
-        guard let set, let (text, damages) = CharacterSet.text(bytes, in: set) else {
-            return TextDecoding.text(bytes, tally: tally)
+        // Sets of several bytes a letter and escaped ones are believed at once: few other texts are possible in them.
+        if let set, !CharacterSet.isOneByte(set), let (text, damages) = CharacterSet.text(bytes, in: set), damages == 0
+        {
+            return text
         }
-        tally.replaced += damages
-        return text
+        return TextDecoding.text(bytes, declared: set, tally: tally)
     }
 
     private static func html(_ bytes: UnsafeRawBufferPointer, set: String?, tally: BatchTally) -> String {
-        if let set, !TextDecoding.isUTF8(bytes), let (text, damages) = CharacterSet.text(bytes, in: set) {
-            tally.replaced += damages
-            return HTMLPage(fragment: text, marksQuotes: true).text
+        // Without a set of its own the part is in the one that the page names.
+        guard let set, CharacterSet.isKnown(set), !["us-ascii", "utf-8"].contains(CharacterSet.usual(set)) else {
+            return HTMLPage(bytes: bytes, tally: tally, marksQuotes: true).text
         }
-        return HTMLPage(bytes: bytes, tally: tally, marksQuotes: true).text
+        return HTMLPage(fragment: text(bytes, set: set, tally: tally), marksQuotes: true).text
     }
 
-    /// The parts between lines of `--boundary`.
-    private static func parts(of body: ArraySlice<UInt8>, boundary: String) -> [ArraySlice<UInt8>] {
-        let mark = Array("--\(boundary)".utf8)
+    /// What people read of an invitation (RFC 5545).
+    private static func calendarText(_ text: String) -> String {
+        // A line that begins with a blank goes on with the one before.
+        let lines = text.replacing("\r\n", with: "\n").replacing("\n ", with: "").replacing("\n\t", with: "")
+        var said: [String] = []
+        for line in lines.split(separator: "\n") {
+            let name = line.prefix { $0 != ":" && $0 != ";" }.uppercased()
+            guard ["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CATEGORIES"].contains(name),
+                let colon = line.firstIndex(of: ":")
+            else { continue }
+            let value = line[line.index(after: colon)...]
+            let text = value.replacing("\\n", with: "\n").replacing("\\N", with: "\n")
+            said.append(String(text.replacing("\\,", with: ",").replacing("\\;", with: ";")))
+        }
+        return said.isEmpty ? text : said.joined(separator: "\n")
+    }
+
+    /// The parts between lines of `--boundary`; without a boundary that is there, between lines that are the first to look so.
+    private static func parts(of body: ArraySlice<UInt8>, boundary: String?) -> [ArraySlice<UInt8>] {
+        if let boundary, !boundary.isEmpty {
+            let parts = parts(of: body, mark: Array("--\(boundary)".utf8))
+            if !parts.isEmpty { return parts }
+        }
+        // A header stands behind it.
+        var place = body.startIndex
+        while place < body.endIndex {
+            let lineEnd = body[place...].firstIndex(of: 0x0A) ?? body.endIndex
+            let line = body[place..<lineEnd].trimmedBlanks
+            let next = body[min(lineEnd + 1, body.endIndex)...].prefix { $0 != 0x0A }
+            if line.count > 2, line.hasPrefix("--"), MailHeader.endOfName(next) != nil {
+                return parts(of: body, mark: Array(line))
+            }
+            place = lineEnd + 1
+        }
+        return []
+    }
+
+    private static func parts(of body: ArraySlice<UInt8>, mark: [UInt8]) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start: Int?
         var place = body.startIndex

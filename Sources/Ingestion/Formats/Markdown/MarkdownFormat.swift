@@ -4,7 +4,7 @@ struct MarkdownFormat: PageFormat {
     let extensions = ["md", "markdown", "mdown", "mkd"]
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        let file = MarkdownFile(TextDecoding.text(bytes, tally: tally))
+        let file = MarkdownFile(TextDecoding.text(bytes, declared: nil, tally: tally))
         var page = Page(
             fields: file.fields, title: file.text.heading,
             text: MarkedText(plain: file.text.plain, source: file.body))

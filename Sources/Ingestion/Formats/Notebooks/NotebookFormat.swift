@@ -17,6 +17,7 @@ struct NotebookFormat: WholeFormat {
             let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
             return try handler(.skipped(line: line, reason: error.reason))
         }
+        tally.note(oddNumbersOf: tape, line: nil)
         // Pictures are texts of a notebook, too; nodes are only places.
         let notebook = FieldValue(
             tape.nodes, 0, in: bytes, leavingOut: ["image/png", "image/jpeg", "image/svg+xml", "attachments"])

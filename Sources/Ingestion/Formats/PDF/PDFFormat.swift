@@ -70,9 +70,8 @@ struct PDFText {
     init(_ output: String) {
         guard let open = output.firstRange(of: "<pre>\n") else { return }
         var body = output[open.upperBound...]
-        if let close = body.utf8.count > 24 ? body.suffix(40).range(of: "</pre>") : nil {
-            body = body[..<close.lowerBound]
-        }
+        // A page may say so, too; the program's own is the last.
+        if let close = body.suffix(Self.footLength).ranges(of: "</pre>").last { body = body[..<close.lowerBound] }
         var pages = body.split(separator: "\u{0C}", omittingEmptySubsequences: false).map { page in
             page.split(separator: "\n", omittingEmptySubsequences: false)
         }
@@ -83,6 +82,9 @@ struct PDFText {
         readHead(output[..<open.lowerBound])
         if title == nil { title = Self.firstLine(of: plain) }
     }
+
+    /// Characters behind the text: the ends of three elements, and of their lines.
+    private static let footLength = "</pre>\n</body>\n</html>\n".count
 
     private mutating func readHead(_ head: Substring) {
         let page = HTMLPage(fragment: String(head))

@@ -22,6 +22,6 @@ struct SourceCodeFormat: PageFormat {
     let extensions = languages.values.flatMap(\.self).sorted()
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        Page(text: MarkedText(plain: TextDecoding.text(bytes, tally: tally)))
+        Page(text: MarkedText(plain: TextDecoding.text(bytes, declared: nil, tally: tally)))
     }
 }

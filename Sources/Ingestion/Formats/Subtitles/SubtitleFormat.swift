@@ -15,7 +15,7 @@ struct SubtitleFormat: PageFormat {
         var isCue = false
         var title: String?
         var isFirst = true
-        TextDecoding.text(bytes, tally: tally).forEachLine { line in
+        TextDecoding.text(bytes, declared: nil, tally: tally).forEachLine { line in
             let content = line.trimmedBlanks
             if isFirst {
                 isFirst = false

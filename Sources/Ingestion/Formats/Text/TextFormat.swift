@@ -6,7 +6,7 @@ struct TextFormat: PageFormat {
     func recognition(of beginning: InputBeginning) -> Recognition { beginning.isBinary ? .none : .possible }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
-        Page(text: MarkedText(plain: TextDecoding.text(bytes, tally: tally)))
+        Page(text: MarkedText(plain: TextDecoding.text(bytes, declared: nil, tally: tally)))
     }
 }
 

@@ -80,7 +80,7 @@ private struct MediaWikiPages: BatchContents {
                 continue
             }
             let tree: XMLTree
-            do { tree = try XMLTree(UnsafeRawBufferPointer(rebasing: bytes[span.range])) } catch {
+            do { tree = try XMLTree(UnsafeRawBufferPointer(rebasing: bytes[span.range]), tally: tally) } catch {
                 try handler(.skipped(line: span.line, reason: "\(error)"))
                 continue
             }

@@ -20,7 +20,7 @@ struct FeedFormat: WholeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let tree: XMLTree
-        do { tree = try XMLTree(bytes) } catch {
+        do { tree = try XMLTree(bytes, tally: tally) } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
         tally.note(surplusOf: tree)

@@ -28,7 +28,7 @@ struct XMLFormat: PageFormat {
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let tree: XMLTree
-        do { tree = try XMLTree(bytes) } catch {
+        do { tree = try XMLTree(bytes, tally: tally) } catch {
             return Page(text: MarkedText(plain: ""), remarks: [ReadingRemark(.leftOut(reason: "\(error)"), line: nil)])
         }
         var text = SpacedText()

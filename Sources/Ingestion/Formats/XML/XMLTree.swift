@@ -27,10 +27,16 @@ final class XMLTree {
     private static let initialised: Void = xmlInitParser()
 
     /// Parses a document; throws a `ReadingError` when there is nothing in it that could be read.
-    convenience init(_ bytes: UnsafeRawBufferPointer) throws { self.init(try Self.parse(bytes)) }
+    ///
+    /// - Parameter tally: Where what is odd about its character set is noted.
+    convenience init(_ bytes: UnsafeRawBufferPointer, tally: BatchTally = BatchTally()) throws {
+        self.init(try Self.parse(bytes, tally: tally))
+    }
 
     /// Parses bytes of its own.
-    convenience init(_ bytes: [UInt8]) throws { self.init(try bytes.withUnsafeBytes { try Self.parse($0) }) }
+    convenience init(_ bytes: [UInt8], tally: BatchTally = BatchTally()) throws {
+        self.init(try bytes.withUnsafeBytes { try Self.parse($0, tally: tally) })
+    }
 
     private init(_ parsed: Parsed) { (document, top, problem, surplusLine) = parsed }
 
@@ -38,8 +44,8 @@ final class XMLTree {
         document: xmlDocPtr, top: XMLNode.Pointer, problem: (line: Int, reason: String)?, surplusLine: Int?
     )
 
-    /// Sees to it that mark-up is in ASCII and elements have no more attributes than they may.
-    private static func parse(_ bytes: UnsafeRawBufferPointer) throws -> Parsed {
+    /// Sees to it that the text is UTF-8 and elements have no more attributes than they may.
+    private static func parse(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) throws -> Parsed {
         if let isBigEndian = isBigEndianUTF16(bytes) {
             let hasMark = bytes[0] >= 0xFE
             let source = UTF16Source(BytesSource(Array(bytes.dropFirst(hasMark ? 2 : 0))), isBigEndian: isBigEndian)
@@ -48,14 +54,28 @@ final class XMLTree {
             while case let count = try buffer.withUnsafeMutableBytes(source.read), count > 0 {
                 text += buffer[..<count]
             }
-            return try text.withUnsafeBytes { try parseLimited($0, encoding: "UTF-8") }
+            return try text.withUnsafeBytes { try parseLimited($0) }
         }
         // UCS-4 and EBCDIC, which nobody writes.
         if bytes.starts(with: [0, 0]) || bytes.starts(with: [0x3C, 0, 0]) || bytes.starts(with: [0x4C, 0x6F, 0xA7]) {
             throw ReadingError("is XML in a character set that is not read; save it as UTF-8")
         }
-        return try parseLimited(bytes, encoding: nil)
+        if !bytes.contains(0x1B), TextDecoding.isUTF8(bytes) { return try parseLimited(bytes) }
+        var text = TextDecoding.text(bytes, declared: declaredEncoding(bytes), tally: tally)
+        return try text.withUTF8 { try parseLimited(UnsafeRawBufferPointer($0)) }
     }
+
+    /// The character set that the first line declares: `<?xml version="1.0" encoding="koi8-r"?>`.
+    private static func declaredEncoding(_ bytes: UnsafeRawBufferPointer) -> String? {
+        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: ">") }.prefix(longestDeclaration), as: UTF8.self)
+        guard line.contains("<?xml"), let name = line.firstRange(of: "encoding") else { return nil }
+        let value = line[name.upperBound...].drop { $0.isWhitespace || $0 == "=" }
+        guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
+        return String(value.dropFirst().prefix { $0 != quote })
+    }
+
+    /// Bytes of a declaration, beyond which it is none.
+    private static let longestDeclaration = 200
 
     /// Whether it is UTF-16, and which; told by its mark or its first character, `<`.
     private static func isBigEndianUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool? {
@@ -66,15 +86,16 @@ final class XMLTree {
         return starts.first { bytes.starts(with: $0.bytes) }?.isBigEndian
     }
 
-    private static func parseLimited(_ bytes: UnsafeRawBufferPointer, encoding: String?) throws -> Parsed {
+    /// Parses UTF-8.
+    private static func parseLimited(_ bytes: UnsafeRawBufferPointer) throws -> Parsed {
         let attributes = MarkupAttributes(bytes, .xml)
-        guard let limited = attributes.limited else { return try parseBounded(bytes, encoding: encoding) }
-        var parsed = try limited.withUnsafeBytes { try parseBounded($0, encoding: encoding) }
+        guard let limited = attributes.limited else { return try parseBounded(bytes) }
+        var parsed = try limited.withUnsafeBytes { try parseBounded($0) }
         parsed.surplusLine = attributes.surplusLine
         return parsed
     }
 
-    private static func parseBounded(_ bytes: UnsafeRawBufferPointer, encoding: String?) throws -> Parsed {
+    private static func parseBounded(_ bytes: UnsafeRawBufferPointer) throws -> Parsed {
         _ = initialised
         guard bytes.count > 0, bytes.count < Int(Int32.max), let context = xmlNewParserCtxt() else {
             throw ReadingError("is empty or too large for XML")
@@ -85,7 +106,7 @@ final class XMLTree {
                 | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue)
         // Safety: the parser reads bytes.count bytes and keeps none of them; deinit frees the tree.
         let document = postil_xml_parse(
-            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), encoding, options)
+            context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), "UTF-8", options)
         let error = context.pointee.lastError
         let reason = error.message.map { String(cString: $0).collapsed } ?? "unknown error"
         guard let document, let root = xmlDocGetRootElement(document) else {
