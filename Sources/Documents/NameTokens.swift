@@ -47,7 +47,12 @@ struct NameTokens {
                 if character.isNewline {
                     endGroup()
                 } else if character.isWhitespace, !NameWord.isNoBreakSpace(character) {
-                    endWord()
+                    if hasWords, Self.marksBetween.contains(word) {
+                        word = ""
+                        endGroup()
+                    } else {
+                        endWord()
+                    }
                 } else {
                     word.append(character)
                 }
@@ -55,6 +60,9 @@ struct NameTokens {
         }
         endGroup()
     }
+
+    /// `Jane Doe / Richard Roe`
+    private static let marksBetween: Set<String> = ["/", "·", "•"]
 
     private var hasWords: Bool { !word.isEmpty || segments.last?.parts.last?.isEmpty == false }
 

@@ -36,6 +36,52 @@ enum NameWord {
         "sciences",
         "security", "statistics", "studies", "technology", "technologies", "trade",
     ]
+    /// Whole words that are of an organisation wherever they stand: companies that write, or are written about.
+    private static let companies: Set<String> = [
+        "anthropic", "baidu", "facebook", "google", "huawei", "microsoft", "nvidia", "reuters", "wikipedia",
+    ]
+    /// With these the names of newspapers, companies and offices end, and no person's.
+    private static let corporateEndings: Set<String> = [
+        "archive", "assembly", "bank", "blog", "broadcasting", "bulletin", "chronicle", "congress", "daily",
+        "encyclopedia", "exchange", "facility", "forum", "fund", "gazette", "government", "guardian", "herald",
+        "industries", "intelligence", "journal", "library", "magazine", "media", "museum", "nations", "news",
+        "newsletter", "newspaper", "observatory", "observer", "parliament", "philanthropy", "podcast", "productions",
+        "programme", "program", "publishers", "publishing", "radio", "records", "review", "secretariat", "senate",
+        "service", "software", "states", "studios", "systems", "technologies", "telegraph", "television", "times",
+        "tribune", "trust", "union", "weekly", "wiki", "yorker", "zeitung",
+    ]
+    /// With these they begin, and hardly a person's.
+    private static let corporateBeginnings: Set<String> = [
+        "the", "american", "associated", "british", "central", "daily", "der", "die", "european", "federal", "global",
+        "international", "national", "new", "supreme", "united", "universal", "world",
+    ]
+    /// Within a name these are words of a language, as in `Bank of England` and `William of Ockham`.
+    private static let functionWords: Set<String> = ["of", "for", "the", "in", "on", "at"]
+    /// Newspapers whose names read as a person's. Of *Post*, which is a family name, only those in these places are newspapers.
+    private static let newspapers: Set<String> = [
+        "ars technica", "denver post", "el mundo", "el país", "huffington post", "jerusalem post", "la repubblica",
+        "la stampa", "le figaro", "le monde", "scientific american", "washington post",
+    ]
+    /// Parts of an institution, whose name follows.
+    private static let subunits: Set<String> = [
+        "center", "centre", "chair", "college", "department", "dept", "dept.", "division", "faculty", "institute",
+        "laboratory", "office", "school",
+    ]
+    private static let institutions: Set<String> = ["college", "hospital", "institute", "university"]
+    /// What people did, behind their names: `Jane Doe, ed.`
+    private static let roles: Set<String> = [
+        "author", "comp.", "ed.", "Ed.", "eds", "eds.", "Eds.", "editor", "editors", "hg.", "Hg.", "hrsg.", "Hrsg.",
+        "trans.", "transl.", "translator",
+    ]
+    /// Particles that some write with a capital, as a part of the family name: `Le Guin`, `Van Der Berg`.
+    private static let capitalParticles: Set<String> = [
+        "Abu", "Al", "Bin", "Da", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "El", "Ibn", "La", "Le",
+        "Mac", "Mc", "Saint", "St", "St.", "Ten", "Ter", "Van", "Von", "Zu",
+    ]
+    /// Those of them that are nobody's given name: `Le Song` and `Van Jones` are people.
+    private static let sureParticles: Set<String> = [
+        "De", "Del", "Della", "Den", "Der", "Des", "Dos", "Mc", "St", "St.", "Von", "Zu",
+    ]
     /// Capitals behind the names of organisations: `Open AI`.
     private static let abbreviations: Set<String> = ["AI", "EU", "HQ", "IT", "UK", "UN", "US"]
     private static let companyForms: Set<String> = [
@@ -43,7 +89,8 @@ enum NameWord {
     ]
     /// Behind these a name goes on with a capital: `McCarthy`, `DeVries`.
     private static let beginnings: Set<String> = [
-        "Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "St",
+        "Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "St", "Al", "El", "Del", "Des", "Ten",
+        "Ter",
     ]
 
     static func isSuffix(_ word: String) -> Bool { suffixes.contains(word.lowercased()) }
@@ -52,9 +99,45 @@ enum NameWord {
     static func isDegree(_ word: String) -> Bool { degrees.contains(word.lowercased()) }
     static func isShortDegree(_ word: String) -> Bool { shortDegrees.contains(word.lowercased()) }
     static func isOfOrganisation(_ word: String) -> Bool { organisationWords.contains(word.lowercased()) }
-    /// Whether words are an organisation's name: one says so, or the last is an abbreviation, as in `Open AI`.
+    /// Whether words are an organisation's name: one says so, or the last is an abbreviation, as in `Open AI`, or they are those of
+    /// a newspaper or company: `The Guardian`, `BBC News`, `Bank of England`, `Google DeepMind`.
     static func isOrganisation(_ words: some BidirectionalCollection<String>) -> Bool {
-        words.contains(where: isOfOrganisation) || words.last.map(abbreviations.contains) == true
+        if words.contains(where: { isOfOrganisation($0) || companies.contains($0.lowercased()) }) { return true }
+        guard let first = words.first, let last = words.last else { return false }
+        if abbreviations.contains(last) { return true }
+        guard words.count > 1 else { return false }
+        return first.first?.isUppercase == true && corporateBeginnings.contains(first.lowercased())
+            || corporateEndings.contains(last.lowercased()) || isCamelCase(last)
+            || words.dropFirst().contains(where: functionWords.contains)
+            || newspapers.contains(words.joined(separator: " ").lowercased())
+    }
+    /// `DeepMind`, `PyTorch`, but not `McCarthy`.
+    private static func isCamelCase(_ word: String) -> Bool {
+        word.first?.isUppercase == true && word.allSatisfy(\.isLetter) && !isName(word)
+    }
+    /// Whether what stands before a comma is a part of what stands behind it, or that is its place: `Department of Physics, Stanford
+    /// University`; `University of California, Berkeley`.
+    static func isOneInstitution(_ words: [String], _ others: [String]) -> Bool {
+        func has(_ words: [String], _ kinds: Set<String>) -> Bool {
+            words.contains { kinds.contains($0.lowercased()) }
+        }
+        guard words.contains(where: { $0 == "of" || $0 == "for" }), let first = others.first else { return false }
+        if has(words, subunits), has(others, institutions) { return true }
+        let isPlace =
+            others.count == 1 ? isName(first) && !isAllCapitals(first) : ["Los", "San", "Santa"].contains(first)
+        return has(words, institutions) && isPlace
+    }
+    /// How many particles stand behind given names, as German and Dutch catalogues have them: `Humboldt, Alexander von`.
+    static func particlesBehind(_ given: some BidirectionalCollection<String>) -> Int {
+        given.dropFirst().reversed().prefix(while: isParticle).count
+    }
+    static func isRole(_ word: String) -> Bool { roles.contains(word) }
+    static func isCapitalParticle(_ word: String) -> Bool { capitalParticles.contains(word) }
+    /// Whether words before a comma are one family name with a particle that has a capital. One that can be a given name is a particle
+    /// where initials end what stands behind the comma: `Le Guin, Ursula K.`
+    static func isFamilyWithParticle(_ words: [String], given: some BidirectionalCollection<String>) -> Bool {
+        guard words.count > 1, words.dropLast().allSatisfy(isCapitalParticle) else { return false }
+        return words.count > 2 || sureParticles.contains(words[0]) || given.last.map(isInitials) == true
     }
     static func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
     static func isCompanyForm(_ word: String) -> Bool { companyForms.contains(word.lowercased()) }
@@ -89,15 +172,17 @@ enum NameWord {
         return letters.count <= 2 || letters.count == 3 && !letters.contains(where: "AEIOU".contains)
     }
 
-    /// Whether the name ends with the initials of given names, of which there are several, or it is in Cyrillic, where they go
-    /// to either end: `Lee BC`, `Иванов И.`. `Rob B.` is another thing, and so are `Malcolm X` and `Open AI`.
+    /// Whether the name ends with the initials of given names, of which there are several or none has a dot, or it is in Cyrillic,
+    /// where they go to either end: `Lee BC`, `Bengio Y`, `Иванов И.`. `Rob B.` is another thing, and so are `Malcolm X` and `Open AI`.
     static func isFamilyAndInitials(_ words: [String]) -> Bool {
         let family = words.prefix { !isInitials($0) }
         let initials = words.dropFirst(family.count)
         guard !family.isEmpty, !initials.isEmpty, initials.allSatisfy(isInitials) else { return false }
         if initials.joined().unicodeScalars.contains(where: isCyrillic) { return true }
-        return family.count(where: { !isParticle($0) }) == 1 && initials.joined().count(where: \.isLetter) > 1
-            && !initials.contains(where: abbreviations.contains)
+        let letters = initials.joined()
+        let isSeveral = letters.count(where: \.isLetter) > 1
+        return family.count(where: { !isParticle($0) }) == 1 && !initials.contains(where: abbreviations.contains)
+            && (isSeveral || !letters.contains(".") && letters != "X")
     }
 
     private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x400...0x52F).contains(scalar.value) }

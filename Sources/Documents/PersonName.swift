@@ -28,6 +28,8 @@ public struct PersonName: Sendable, Hashable {
     ///
     /// Names are separated by semicolons, or else by commas, "and" and "&". Commas that stand between family and given names are
     /// told from these by what stands around them: `Shah, Rohin`; `Smith, John and Roe, Jane`; `Smith, J., & Doe, A.`; `Smith J, Lee BC`.
+    /// What is all there is and has a family name of one word before the comma is one person: `Mill, John Stuart`. Newspapers,
+    /// companies and offices stay whole: `The Guardian`, `BBC News`, `Bank of England`.
     /// Titles, degrees, addresses of mail, remarks in brackets and marks of footnotes are no part of a name. What stands in
     /// braces, or has no-break spaces in place of blanks, is not taken apart.
     ///
@@ -53,8 +55,12 @@ extension PersonName {
     /// The name as catalogues sort it, its parts held together by no-break spaces, so that nothing takes it apart.
     var boundText: String {
         func bound(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
-        // `Acme, Inc.` is known by its comma.
-        if isLiteral { return bound(family).replacing(",\u{A0}", with: ", ") }
+        if isLiteral {
+            // `Acme, Inc.` is known by its comma.
+            let isCompany = family.split(separator: " ").last.map { NameWord.isCompanyForm(String($0)) } == true
+            return family.contains(",") && !isCompany
+                ? "{" + family + "}" : bound(family).replacing(",\u{A0}", with: ", ")
+        }
         let last = [particle, bound(family)].filter { !$0.isEmpty }.joined(separator: " ")
         return [last, suffix, bound(given)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
@@ -102,6 +108,7 @@ extension PersonName {
             start = first + particles.count
             given = words[..<first].map(NameWord.plain).joined(separator: " ")
         } else {
+            while start > 1, NameWord.isCapitalParticle(words[start - 1]) { start -= 1 }
             given = words[..<start].map(NameWord.plain).joined(separator: " ")
         }
         family = words[start...].map(NameWord.plain).joined(separator: " ")
@@ -130,6 +137,12 @@ extension PersonName {
         let particles = name.dropLast().prefix { $0.first?.isLowercase == true }
         particle = particles.joined(separator: " ")
         family = name.dropFirst(particles.count).map(NameWord.plain).joined(separator: " ")
-        given = parts.dropFirst().joined().map(NameWord.spelledInitials).joined(separator: " ")
+        var others = Array(parts.dropFirst().joined())
+        let behind = NameWord.particlesBehind(others)
+        if particle.isEmpty, behind > 0 {
+            particle = others.suffix(behind).joined(separator: " ")
+            others.removeLast(behind)
+        }
+        given = others.map(NameWord.spelledInitials).joined(separator: " ")
     }
 }

@@ -75,6 +75,9 @@ private struct PlainName {
     private static let others = keys([
         "Prof", "Mrs", "Phd", "Msc", "Bsc", "Mba", "Mph", "Frs", "Esq", "By", "Dr", "Mr", "Ms", "Md",
         "Jd", "Ma", "Ba", "Rn", "Scd", "Dsc", "Edd", "Llm", "Llc", "Gmbh", "Plc", "Meng", "Psyd", "Dphil", "Pharmd",
+        // Family names begin with these, so that what stands before a comma may be one: `De Beauvoir, Simone Lucie`.
+        "De", "Del", "Della", "Den", "Der", "Des", "Dos", "Mc", "St", "Von", "Zu", "Van", "Le", "La", "Da", "Di", "Du",
+        "Al", "El", "Ibn", "Bin", "Abu", "Mac", "Ten", "Ter",
     ])
     private static let particles = keys([
         "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "le", "el",

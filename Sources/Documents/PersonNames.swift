@@ -91,7 +91,9 @@ package enum PersonNames {
             return segments.map { $0.count > 1 ? PersonName(familyFirst: $0) : name($0[0]) }
         }
         if let names = familyAndInitials(parts) ?? familiesAndInitials(parts) { return names }
-        if segments.count == 1, isGrouped || isPair(parts, isLoose: false) { return [PersonName(familyFirst: parts)] }
+        if segments.count == 1, isGrouped || isPair(parts, isLoose: false, isAlone: true) {
+            return [PersonName(familyFirst: parts)]
+        }
         // `Smith, John, and Jane Roe`: the first name alone is turned around.
         if segments.count > 1, isPair(Array(segments[0].prefix(2)), isLoose: false),
             parts.dropFirst(2).allSatisfy({ $0.count > 1 && !isOrganisation($0) })
@@ -105,7 +107,7 @@ package enum PersonNames {
     private static func familiesAndInitials(_ parts: [Part]) -> [PersonName]? {
         func isSo(_ part: Part) -> Bool {
             let family = part.prefix { !NameWord.isInitials($0) }
-            return family.count < part.count && isFamily(family)
+            return family.count < part.count && isFamily(family) && !NameWord.isOrganisation(part)
                 && part[family.count...].allSatisfy(NameWord.isInitials)
         }
         guard parts.count > 1, parts.contains(where: isSo), parts.allSatisfy({ isSo($0) || isOrganisation($0) }) else {
@@ -155,14 +157,18 @@ package enum PersonNames {
     }
 
     /// Whether parts between commas are one name in the order of catalogues: `Shah, Rohin`, `van Merwijk, C.`, `King, M. L., Jr.`,
-    /// `García Márquez, Gabriel`. Between names that are so written (`isLoose`) given names may be several; alone, they would be a
-    /// second person's.
-    private static func isPair(_ parts: [Part], isLoose: Bool) -> Bool {
+    /// `García Márquez, Gabriel`, `Humboldt, Alexander von`. Given names may be several between names that are so written (`isLoose`),
+    /// and behind a family name of one word where the list has nothing else (`isAlone`): `Mill, John Stuart`. In other lists they
+    /// would be a second person's.
+    private static func isPair(_ parts: [Part], isLoose: Bool, isAlone: Bool = false) -> Bool {
         guard (2...3).contains(parts.count), isFamily(parts[0]) else { return false }
         let hasSuffix = parts.dropFirst().contains { $0.count == 1 && NameWord.isSuffix($0[0]) }
         guard parts.count == 2 || hasSuffix else { return false }
-        let given = parts.dropFirst().first { $0.count > 1 || !NameWord.isSuffix($0[0]) } ?? []
-        guard (1...3).contains(given.count), given.allSatisfy(NameWord.isName) else { return false }
+        let behind = parts.dropFirst().first { $0.count > 1 || !NameWord.isSuffix($0[0]) } ?? []
+        let given = behind.dropLast(NameWord.particlesBehind(behind))
+        guard (1...3).contains(given.count), given.allSatisfy(NameWord.isName), !isOrganisation(behind) else {
+            return false
+        }
         // `王小明, 李雷` are two.
         if !isLoose, given.allSatisfy(NameWord.isEastAsian) { return false }
         // Two organisations, rather than `SMITH, JOHN`.
@@ -170,11 +176,19 @@ package enum PersonNames {
         if isShouted, given.contains(where: { NameWord.isAllCapitals($0) && !NameWord.isInitials($0) }), !isLoose {
             return false
         }
-        if isLoose || hasSuffix { return true }
+        if isLoose || hasSuffix || given.count == 1 { return true }
         // `Ada Example, Bob B.` are two.
-        return parts[0].count(where: NameWord.isName) == 1
-            ? given.dropFirst().allSatisfy { NameWord.isInitials($0) || $0.hasSuffix(".") } : given.count == 1
+        guard parts[0].count(where: NameWord.isName) == 1 || NameWord.isFamilyWithParticle(parts[0], given: given)
+        else { return false }
+        if given.dropFirst().allSatisfy({ NameWord.isInitials($0) || $0.hasSuffix(".") }) { return true }
+        // `MIRI, Ann Bee` are two, as family names that are all capitals are rarely so short. What is held together is all of a name.
+        let family = parts[0].joined()
+        return isAlone && !(isShouted && family.count <= Self.longestAcronym)
+            && !family.contains(where: NameWord.isNoBreakSpace)
     }
+
+    /// Letters of an organisation that goes by its first ones.
+    private static let longestAcronym = 4
 
     /// Braced, or with a word or letters that people's names have not.
     private static func isOrganisation(_ part: Part) -> Bool {
@@ -182,17 +196,31 @@ package enum PersonNames {
             || part.count == 1 && !NameWord.isName(part[0])
     }
 
-    /// Attaches what stands behind a comma and is no name to the name before: `Martin Luther King, Jr.`, `Acme, Inc.`; drops degrees.
+    /// Attaches what stands behind a comma and is no name to the name before: `Martin Luther King, Jr.`, `Acme, Inc.`; drops degrees
+    /// and what people did.
     private static func joiningSuffixes(_ parts: [Part]) -> [Part] {
         var result: [Part] = []
         for part in parts {
+            if let last = result.last, NameWord.isOneInstitution(last, part) {
+                result[result.count - 1] = [
+                    "{" + last.joined(separator: " ") + ", " + part.joined(separator: " ") + "}"
+                ]
+                continue
+            }
             guard let last = result.last, part.count == 1 else {
                 if !part.isEmpty { result.append(part) }
                 continue
             }
             let word = part[0]
             let isWholeName = last.count > 1 && !NameWord.isParticle(last[0])
-            if NameWord.isDegree(word) || isWholeName && NameWord.isShortDegree(word) { continue }
+            if NameWord.isDegree(word) || isWholeName && NameWord.isShortDegree(word) || NameWord.isRole(word) {
+                continue
+            }
+            // `Guardian, The`
+            if word == "The" {
+                result[result.count - 1] = ["{The " + last.joined(separator: " ") + "}"]
+                continue
+            }
             // `King, Martin Luther, Jr.` is a name in parts by itself.
             let isOfParts = result.count == 2 && result[0].count == 1 && parts.count == 3
             if NameWord.isSuffix(word), isWholeName, !isOfParts, !last.allSatisfy(NameWord.isInitials) {
