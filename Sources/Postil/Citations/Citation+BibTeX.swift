@@ -17,12 +17,11 @@ extension Citation {
         add("author", LaTeX.names(authors, hasOthers: hasMoreAuthors))
         add("editor", LaTeX.names(editors, hasOthers: false))
         add("title", LaTeX.title(entryTitle))
-        let names = Self.entryNames(of: kind)
+        let field = type.containerField
         let own = ["publisher": details.publisher, "school": details.institution, "institution": details.institution]
-        if let container, own[names.container].flatMap(\.self) == nil { add(names.container, LaTeX.text(container)) }
-        if names.container == "school" || names.container == "institution" {
-            add(names.container, details.institution.map(LaTeX.text))
-        }
+        if let container, own[field].flatMap(\.self) == nil { add(field, LaTeX.text(container)) }
+        if field == "school" || field == "institution" { add(field, details.institution.map(LaTeX.text)) }
+        if kind == .message, container == nil { add("howpublished", type == EntryType(of: .message) ? "E-mail" : nil) }
         add("series", details.series.map(LaTeX.text))
         add("volume", details.volume.map(LaTeX.text))
         add("number", details.number.map(LaTeX.text))
@@ -43,6 +42,7 @@ extension Citation {
         if let arXivID {
             add("eprint", arXivID)
             add("archiveprefix", "arXiv")
+            add("primaryclass", details.arXivClass.map(LaTeX.text))
         }
         add("url", link.map(LaTeX.verbatim))
         add("urldate", url == nil ? nil : accessed)
@@ -52,7 +52,7 @@ extension Citation {
             // The names of months are macros, which styles translate.
             "  \(name) = " + (name == "month" ? value : "{\(value)}")
         }
-        return "@\(names.entry){\(key),\n" + lines.joined(separator: ",\n") + "\n}\n"
+        return "@\(type.bibtex){\(key),\n" + lines.joined(separator: ",\n") + "\n}\n"
     }
 
     /// What an entry calls the document. None is without a title, which every style prints; one that has none is known by its id.
@@ -71,25 +71,13 @@ extension Citation {
             parts.append(
                 (kind == .comment ? "Comment on " : "On ") + about.filter { !$0.isEmpty }.joined(separator: ", "))
         }
+        if let recipients { parts.append("To " + recipients) }
         return parts.isEmpty ? nil : parts.joined(separator: ". ")
     }
 
     private static let months = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
-
-    /// The type of an entry, and the field that names what the document is in.
-    private static func entryNames(of kind: Kind) -> (entry: String, container: String) {
-        switch kind {
-        case .article: ("article", "journal")
-        case .conferencePaper: ("inproceedings", "booktitle")
-        case .chapter: ("incollection", "booktitle")
-        case .book: ("book", "publisher")
-        case .thesis: ("phdthesis", "school")
-        case .report: ("techreport", "institution")
-        case .preprint, .post, .comment, .review, .video, .page, .document: ("misc", "howpublished")
-        }
-    }
 }
 
 /// Text as LaTeX and BibTeX read it.
@@ -122,15 +110,23 @@ enum LaTeX {
         return result
     }
 
-    /// The same, with words protected whose capitals matter.
+    /// The same, with words protected whose capitals matter, and formulas as they are.
     static func title(_ text: String) -> String {
+        LaTeXFormula.parts(of: text).map { part in
+            part.isFormula ? "{" + part.text + "}" : part.text.isEmpty ? "" : words(of: String(part.text))
+        }.joined()
+    }
+
+    private static func words(of text: String) -> String {
+        let (isOpen, isClosed) = (text.first?.isWhitespace == true, text.last?.isWhitespace == true)
         let words = text.split(whereSeparator: \.isWhitespace)
-        return words.map { word in
+        let written = words.map { word in
             let escaped = Self.text(String(word))
             let letters = word.filter(\.isLetter)
             let isProtected = letters.dropFirst().contains(where: \.isUppercase)
             return isProtected ? "{" + escaped + "}" : escaped
         }.joined(separator: " ")
+        return written.isEmpty ? " " : (isOpen ? " " : "") + written + (isClosed ? " " : "")
     }
 
     /// An address, which LaTeX prints as it is: what would end the field is percent-encoded.

@@ -20,7 +20,7 @@ private struct CSLItem: Encodable {
     var author, editor, reviewedAuthor: [CSLName]?
     var issued, accessed: CSLDate?
     var containerTitle, reviewedTitle, publisher, genre, number, doi, url, note, keyword: String?
-    var volume, issue, page, edition, place, series, isbn, issn: String?
+    var volume, issue, page, edition, place, series, seriesNumber, isbn, issn: String?
 
     enum CodingKeys: String, CodingKey {
         case id, type, title, author, editor, volume, issue, page, edition, issued, accessed, publisher, genre, number,
@@ -30,6 +30,7 @@ private struct CSLItem: Encodable {
         case containerTitle = "container-title"
         case place = "publisher-place"
         case series = "collection-title"
+        case seriesNumber = "collection-number"
         case isbn = "ISBN"
         case issn = "ISSN"
         case doi = "DOI"
@@ -39,7 +40,7 @@ private struct CSLItem: Encodable {
     init(_ citation: Citation) {
         func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
         id = citation.key
-        type = Self.type(of: citation.kind)
+        type = citation.type.csl
         title = filled(citation.entryTitle)
         var names = citation.authors.map(CSLName.init)
         if citation.hasMoreAuthors { names.append(CSLName(.literal("et al."))) }
@@ -56,37 +57,28 @@ private struct CSLItem: Encodable {
         (volume, edition, place, series) = (details.volume, details.edition, details.address, details.series)
         (isbn, issn) = (details.isbn, details.issn)
         page = details.pageRange.map { [$0.first, $0.last].compactMap(\.self).joined(separator: "-") }
-        if citation.kind != .report { issue = details.number }
+        // A number is that of an issue of a journal, of a volume in a series, or the document's own.
+        switch citation.kind {
+        case .article, .preprint, .conferencePaper, .post, .comment, .review: issue = details.number
+        case .book, .chapter: if series == nil { issue = details.number } else { seriesNumber = details.number }
+        default: number = details.number
+        }
         if let work = citation.work {
             reviewedTitle = filled(work.title)
             reviewedAuthor = work.authors.isEmpty ? nil : work.authors.map(CSLName.init)
         }
-        if citation.kind == .preprint { genre = "preprint" }
-        if citation.kind == .comment { genre = "comment" }
-        number = citation.arXivID.map { "arXiv:" + $0 } ?? (citation.kind == .report ? details.number : nil)
+        switch citation.kind {
+        case .preprint: genre = "preprint"
+        case .comment: genre = "comment"
+        case .message: genre = citation.type == EntryType(of: .message) ? "E-mail" : nil
+        case .thesis: genre = details.genre ?? (citation.type == .mastersThesis ? "Master's thesis" : nil)
+        default: genre = details.genre
+        }
+        if let arXivID = citation.arXivID { number = "arXiv:" + arXivID }
         doi = citation.doi
         url = citation.link
         note = citation.note
         keyword = filled(citation.tags.joined(separator: ", "))
-    }
-
-    private static func type(of kind: Citation.Kind) -> String {
-        switch kind {
-        case .article: "article-journal"
-        case .preprint: "article"
-        case .conferencePaper: "paper-conference"
-        case .chapter: "chapter"
-        case .book: "book"
-        case .thesis: "thesis"
-        case .report: "report"
-        case .post: "post-weblog"
-        case .comment: "post"
-        case .review: "review"
-        case .video: "motion_picture"
-        case .page: "webpage"
-        // `document` is of CSL 1.0.2; readers of 1.0.1 know `article`.
-        case .document: "document"
-        }
     }
 }
 

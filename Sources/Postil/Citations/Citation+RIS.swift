@@ -25,6 +25,7 @@ extension Citation {
         add("SP", details.pageRange?.first)
         add("EP", details.pageRange?.last)
         add("ET", details.edition)
+        add("M3", details.genre ?? (type == .mastersThesis ? "Master's thesis" : nil))
         add("PB", details.publisher ?? details.institution)
         add("CY", details.address)
         add("SN", details.isbn ?? details.issn)
@@ -47,19 +48,8 @@ extension Citation {
     }
 
     private var risType: String {
-        switch kind {
-        case .article: "JOUR"
-        case .preprint: "UNPB"
-        case .conferencePaper: "CPAPER"
-        case .chapter: "CHAP"
-        case .book: "BOOK"
-        case .thesis: "THES"
-        case .report: "RPRT"
-        case .post, .comment: "BLOG"
-        case .video: "VIDEO"
-        case .review, .page: url == nil ? "GEN" : "ELEC"
-        case .document: "GEN"
-        }
+        // A review, of which RIS knows nothing, is a page if it is on the web.
+        kind == .review && url != nil ? "ELEC" : type.ris
     }
 }
 

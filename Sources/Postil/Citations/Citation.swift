@@ -30,6 +30,14 @@ public struct Citation: Sendable, Hashable {
         case review
         /// A talk or film.
         case video
+        /// A set of data.
+        case dataset
+        /// A program.
+        case software
+        /// A patent.
+        case patent
+        /// A letter or mail.
+        case message
         /// A page of the web that is nothing else.
         case page
         /// Anything else.
@@ -52,7 +60,8 @@ public struct Citation: Sendable, Hashable {
     /// The id of the document in its index.
     public let id: String
     /// What it is.
-    public let kind: Kind
+    public var kind: Kind { type.kind }
+    let type: EntryType
     /// Who wrote it.
     public let authors: [PersonName]
     /// Whether there are more authors than ``authors``.
@@ -66,8 +75,8 @@ public struct Citation: Sendable, Hashable {
     /// Where it is.
     public let url: String?
     /// The day when it was looked at, `2026-11-28`.
-    public let accessed: String?
-    /// The journal, proceedings, blog or newsletter that it is in.
+    public internal(set) var accessed: String?
+    /// The journal, proceedings, book, blog or newsletter that it is in.
     public let container: String?
     /// Its DOI.
     public let doi: String?
@@ -80,27 +89,31 @@ public struct Citation: Sendable, Hashable {
     /// The passage that is cited, if it is one.
     public let passage: PassageReference?
     let details: CitationDetails
+    /// Who got it, if it is a letter or mail.
+    let recipients: String?
 
     /// Describes a document.
     ///
     /// - Parameters:
     ///   - document: The document; its metadata tells what it is (`type`, `kind`, `venue`, `doi`, `volume`, `pages`, `editor`,
     ///     `work_authors`, `paper_title` and others; see Documentation/Formats.md).
-    ///   - accessed: The day when it was looked at, `2026-11-28`; nil to leave it out.
+    ///   - accessed: The day when it was looked at, `2026-11-28`, where its metadata do not say one (`urldate`, `accessed`).
     ///   - passage: The passage of it that is cited.
     public init(of document: Document, accessed: String? = nil, passage: PassageReference? = nil) {
-        let facts = CitedFacts(document)
+        let metadata = CitedMetadata(document.metadata)
+        let facts = CitedFacts(document, metadata)
         id = document.externalID
-        let editor = document.metadata["editor"] ?? document.metadata["editors"] ?? ""
+        let editor = metadata["editor", "editors"] ?? ""
         editors = PersonName.list(editor).names
         // A book without an author is found by its editors, who are no authors for that.
         let author = document.author == editor ? "" : document.author ?? ""
         (authors, hasMoreAuthors) = PersonName.list(author)
-        details = CitationDetails(document.metadata)
+        details = CitationDetails(metadata)
         date = document.date.map { String($0.prefix { $0 != "T" }.prefix(10)) }.flatMap { $0.isEmpty ? nil : $0 }
         url = document.url.flatMap { $0.isEmpty ? nil : $0 }
-        self.accessed = accessed
-        kind = facts.kind
+        self.accessed = facts.accessed ?? accessed
+        type = facts.type
+        recipients = facts.recipients
         work = facts.work
         title = facts.title
         container = facts.container
@@ -136,6 +149,13 @@ public struct Citation: Sendable, Hashable {
     public func renamed(_ key: String) -> Citation {
         var result = self
         result.key = key
+        return result
+    }
+
+    /// The citation with another day of access, or none.
+    package func accessed(on day: String?) -> Citation {
+        var result = self
+        result.accessed = day
         return result
     }
 

@@ -3,28 +3,41 @@ struct CitationDetails: Hashable {
     var volume, number, pages, publisher, address, edition, series, isbn, issn: String?
     /// The school of a thesis, or the institution of a report.
     var institution: String?
+    /// The class of a paper at arXiv, `cs.LG`.
+    var arXivClass: String?
+    /// What a thesis or report is one of: `Master's thesis`.
+    var genre: String?
 
-    /// Reads the metadata of a document, whose names may begin with a capital, as Zotero's tables have them.
-    init(_ metadata: [String: String]) {
-        func value(_ names: String...) -> String? {
-            for name in names {
-                for name in [name, name.prefix(1).uppercased() + name.dropFirst(), name.uppercased()] {
-                    if let value = metadata[name], !value.isEmpty { return value }
-                }
-            }
-            return nil
-        }
-        volume = value("volume")
-        number = value("number")
-        pages = value("pages")
-        publisher = value("publisher")
-        address = value("address", "location", "place")
-        edition = value("edition")
-        series = value("series")
-        isbn = value("isbn")
-        issn = value("issn")
-        institution = value("school", "institution", "organization")
+    init(_ metadata: CitedMetadata) {
+        volume = metadata["volume"]
+        number =
+            metadata["number", "reportnumber", "patentnumber"]
+            ?? metadata["issue"].flatMap { Self.isNumber($0) ? $0 : nil }
+        pages = metadata["pages", "page"]
+        publisher = metadata["publisher"]
+        address = metadata["address", "location", "place", "publisherplace"]
+        edition = metadata["edition"]
+        series = metadata["series", "seriestitle", "collectiontitle"]
+        isbn = metadata["isbn"]
+        issn = metadata["issn"]
+        institution = metadata["school", "institution", "university", "organization"]
+        arXivClass = metadata["primaryclass", "eprintclass"]
+        genre = metadata["genre", "thesistype"]
     }
+
+    /// Whether an issue is called by a number, `2`, `3–4`, `Suppl. 1`, rather than by the name of a newsletter, `AN #35`.
+    static func isNumber(_ issue: String) -> Bool {
+        let words = issue.split { !$0.isLetter }
+        return issue.contains(where: \.isNumber) && !issue.contains("#")
+            && words.allSatisfy { $0.count == 1 || issueWords.contains($0.lowercased()) }
+    }
+
+    private static let issueWords: Set<String> = [
+        "suppl", "supplement", "special", "issue", "part", "pt", "no", "nr", "bis", "spec", "january", "february",
+        "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer",
+        "autumn", "fall", "winter",
+    ]
 
     /// First and last page of `12–20`; the last is nil where there is one.
     var pageRange: (first: String, last: String?)? {

@@ -9,17 +9,24 @@ package struct CitationsReport: Report {
     package struct Cited: Sendable {
         let document: Document
         let passage: DocumentOutline.Passage?
-        let citation: Citation
+        package private(set) var citation: Citation
 
         /// Describes a document, or a passage of it.
         ///
-        /// - Parameter accessed: The day when it was looked at; nil to leave it out.
+        /// - Parameter accessed: The day when it was looked at, where the document does not say one.
         package init(_ document: Document, passage: DocumentOutline.Passage? = nil, accessed: String?) {
             self.document = document
             self.passage = passage
             citation = Citation(
                 of: document, accessed: accessed,
                 passage: passage.map { PassageReference(id: document.externalID, range: $0.range, in: document.body) })
+        }
+
+        /// The same with another day of access, or none.
+        package func accessed(on day: String?) -> Cited {
+            var result = self
+            result.citation = citation.accessed(on: day)
+            return result
         }
 
         /// `id#p12-k3f9`.
@@ -110,6 +117,13 @@ extension Citation {
         if let work, kind == .review, !work.authors.isEmpty {
             let names = work.authors.map(\.text)
             parts.append(sentence("On " + (names.count > 3 ? names[0] + " et al." : names.joined(separator: ", "))))
+        }
+        if let container {
+            switch kind {
+            case .chapter, .conferencePaper: parts.append(sentence("In " + container))
+            case .article: parts.append(sentence(container))
+            default: break
+            }
         }
         if !headings.isEmpty {
             parts.append(sentence(headings.joined(separator: " › ")))

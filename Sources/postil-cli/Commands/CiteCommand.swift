@@ -36,7 +36,9 @@ struct CiteCommand: ReportingCommand {
     @Flag(help: "Find the passages of references again.")
     var resolve = false
 
-    @Option(help: ArgumentHelp("The day of access to name, or none. (default: today)", valueName: "day"))
+    @Option(
+        help: ArgumentHelp(
+            "The day of access to name, or none. (default: the source's own, or today)", valueName: "day"))
     var accessed: String?
 
     @Flag(name: [.customShort("0"), .long], help: "End ids with a NUL instead of a line end, for xargs -0.")
@@ -61,7 +63,6 @@ struct CiteCommand: ReportingCommand {
         if resolve { return try resolveAll(opened.searcher, session) }
         var cited: [CitationsReport.Cited] = []
         var isComplete = true
-        let day = accessed == "none" ? nil : accessed ?? Session.today
         for id in ids {
             let found = try session.passages(id, in: opened.indexes[0], by: opened.searcher)
             if found.isEmpty { isComplete = false }
@@ -75,7 +76,8 @@ struct CiteCommand: ReportingCommand {
                         continue
                     }
                 }
-                cited.append(CitationsReport.Cited(place.stored.document, passage: passage, accessed: day))
+                let found = CitationsReport.Cited(place.stored.document, passage: passage, accessed: Session.today)
+                cited.append(accessed.map { found.accessed(on: $0 == "none" ? nil : $0) } ?? found)
             }
         }
         if !cited.isEmpty { try session.print(CitationsReport(cited)) }

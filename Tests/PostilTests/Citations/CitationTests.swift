@@ -38,6 +38,95 @@ struct CitationTests {
         #expect(kind([:]) == .document)
     }
 
+    /// What is written as an entry of one format, and read again, is of the same type; so are all that the format has.
+    @Test func typesOfEntriesStayThemselves() throws {
+        for type in EntryType.all {
+            let csl = try #require(type.csl == "document" || type.csl == "article" ? type : EntryType(named: type.csl))
+            #expect(csl.csl == type.csl)
+            if !EntryType.isGeneral(type.ris) {
+                #expect(EntryType(named: type.ris)?.ris == type.ris || type.bibtex == "proceedings", "\(type)")
+            }
+            if !EntryType.isGeneral(type.bibtex) { #expect(EntryType(named: type.bibtex)?.bibtex == type.bibtex) }
+        }
+        func entry(_ metadata: [String: String]) -> EntryType {
+            Citation(of: Document(externalID: "x", title: "T", metadata: metadata)).type
+        }
+        for (name, csl) in [
+            ("newspaperArticle", "article-newspaper"), ("ENCYC", "entry-encyclopedia"), ("SLIDE", "speech"),
+            ("computerProgram", "software"), ("personal_communication", "personal_communication"), ("PAT", "patent"),
+        ] {
+            #expect(entry(["type": name, "journal": "J", "doi": "10.1/x"]).csl == csl, "\(name)")
+        }
+        #expect(entry(["type": "CONF", "journal": "P"]).bibtex == "inproceedings")
+        #expect(entry(["type": "CONF"]).bibtex == "proceedings")
+        #expect(entry(["type": "THES", "genre": "Master's thesis"]).bibtex == "mastersthesis")
+        #expect(entry(["Item Type": "bookSection", "Book Title": "B"]).bibtex == "incollection")
+        #expect(entry(["type": "misc", "doi": "10.5281/x"]).kind == .document)
+        #expect(entry(["type": "article", "journal": "Nature", "eprint": "1906.01820"]).kind == .article)
+        #expect(entry(["type": "article", "journal": "arXiv preprint arXiv:1906.01820"]).kind == .preprint)
+    }
+
+    @Test func aChapterIsInItsBook() {
+        let citation = Citation(of: Document(externalID: "b#2", title: "Two", metadata: ["book": "The Book"]))
+        #expect(citation.bibtex.contains("booktitle = {The Book}") && citation.bibtex.hasPrefix("@incollection{"))
+        #expect(citation.ris.hasPrefix("TY  - CHAP") && citation.ris.contains("T2  - The Book"))
+        // A book of one part is itself.
+        #expect(Citation(of: Document(externalID: "b", title: "B", metadata: ["book": "B"])).kind == .document)
+    }
+
+    @Test func aMailIsAMessage() throws {
+        let citation = Citation(
+            of: Document(
+                externalID: "m", title: "Re: Hyp", author: "Ann Bee",
+                metadata: ["message_id": "1@e.org", "to": "Zoe Dee"]))
+        #expect(citation.kind == .message && citation.title == "Re: Hyp" && citation.work == nil)
+        #expect(citation.bibtex.contains("howpublished = {E-mail}") && citation.bibtex.contains("note = {To Zoe Dee}"))
+        #expect(citation.ris.hasPrefix("TY  - ICOMM"))
+        #expect(try citation.cslJSON.contains("\"type\":\"personal_communication\""))
+    }
+
+    @Test func numbersArePlain() {
+        func citation(_ metadata: [String: String], url: String? = nil) -> Citation {
+            Citation(of: Document(externalID: "x", title: "T", url: url, metadata: metadata), accessed: "2026-11-28")
+        }
+        for doi in [
+            "10.1/AbC", "doi:10.1/AbC", "https://doi.org/10.1/AbC", "http://dx.doi.org/10.1/AbC", "DOI: 10.1/AbC ",
+        ] {
+            #expect(citation(["doi": doi]).doi == "10.1/AbC", "\(doi)")
+        }
+        #expect(citation([:], url: "https://doi.org/10.1/a%3Cb?x=1").doi == "10.1/a<b")
+        for eprint in ["1906.01820", "1906.01820v3", "arXiv:1906.01820 [cs]", "https://arxiv.org/pdf/1906.01820.pdf"] {
+            #expect(citation(["eprint": eprint, "archiveprefix": "arXiv"]).arXivID == "1906.01820", "\(eprint)")
+        }
+        #expect(citation(["eprint": "cs/9901001"]).arXivID == "cs/9901001")
+        #expect(citation(["arxiv": "math.gt/0309136v1"]).arXivID == "math.GT/0309136")
+        #expect(citation([:], url: "https://arxiv.org/abs/hep-th/9901001").arXivID == "hep-th/9901001")
+        #expect(citation(["eprint": "1234.56789", "eprinttype": "jstor"]).arXivID == nil)
+        let paper = citation(
+            ["journal": "J", "volume": "3", "issue": "2", "urldate": "2023-01-01"], url: "https://e.org")
+        #expect(paper.bibtex.contains("number = {2}") && paper.container == "J" && paper.accessed == "2023-01-01")
+        for (written, day) in [
+            ("2023/1/2/", "2023-01-02"), ("2023-01-02 10:00:00", "2023-01-02"), ("soon", "2026-11-28"),
+        ] {
+            #expect(citation(["accessed": written]).accessed == day)
+        }
+        let zotero = citation([
+            "Publication Title": "J", "Item Type": "journalArticle", "Issue": "Suppl. 1", "Volume": "3",
+        ])
+        #expect(zotero.container == "J" && zotero.ris.contains("IS  - Suppl. 1") && zotero.ris.contains("VL  - 3"))
+        #expect(citation(["type": "patent", "number": "US7"]).bibtex.contains("number = {US7}"))
+        #expect(citation(["subtitle": "A View"]).title == "T: A View")
+    }
+
+    @Test func formulasStayAndNothingElseDoes() {
+        #expect(LaTeX.title("Primes $x^2 + \\alpha_1$ in AI") == "Primes {$x^2 + \\alpha_1$} in {AI}")
+        #expect(LaTeX.title("$O(n)$") == "{$O(n)$}" && LaTeX.title("a$b$c") == "a{$b$}c")
+        for text in ["from $5 to $6", "$5–$6", "$\\input{x}$", "$a}b{$", "$ a$", "cost: $", "$a%b$", "$$", "${$"] {
+            #expect(
+                LaTeX.title(text) == text.split(separator: " ").map { LaTeX.text(String($0)) }.joined(separator: " "))
+        }
+    }
+
     @Test func anOpinionCitesItsAuthorAndTheWork() {
         let citation = Citation(of: Self.opinion)
         #expect(citation.authors.map(\.text) == ["Rohin"])
@@ -166,7 +255,8 @@ struct CitationTests {
         }
         let json = try #require(try JSONSerialization.jsonObject(with: Data(citation.cslJSON.utf8)) as? [String: Any])
         #expect(
-            json["volume"] as? String == "3" && json["issue"] as? String == "2" && json["page"] as? String == "12-20")
+            json["volume"] as? String == "3" && json["collection-number"] as? String == "2"
+                && json["page"] as? String == "12-20")
         #expect(json["publisher"] as? String == "The Press" && json["publisher-place"] as? String == "Bern")
         #expect((json["editor"] as? [[String: String]])?.first == ["family": "Lloyd Webber", "given": "Andrew"])
     }

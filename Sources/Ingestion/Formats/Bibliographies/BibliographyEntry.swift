@@ -35,7 +35,7 @@ struct BibliographyEntry {
     var page: Page {
         var fields = fields
         if text(of: "url") == nil, let doi = text(of: "doi") {
-            let address = doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
+            let address = "https://doi.org/" + DigitalObjectIdentifier.plain(doi)
             fields.append(FieldValue.Member(name: "url", value: .text(address)))
         }
         return Page(fields: fields, title: text(of: "title"), text: MarkedText(plain: texts.joined(separator: "\n\n")))

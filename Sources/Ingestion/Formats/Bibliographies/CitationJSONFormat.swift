@@ -59,13 +59,13 @@ struct CitationJSONFormat: WholeFormat {
             case ("keyword", .text(let text)):
                 entry.add("tags", text.split { $0 == "," || $0 == ";" }.map(String.init))
             case ("issued", let value): entry.add("date", date(value))
+            case ("accessed", let value): entry.add("accessed", date(value))
             case ("title", .text(let text)):
                 entry.add("title", HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
             case (_, .list(let values)) where names(values) != nil:
                 entry.add(member.name, people: names(values) ?? [])
             case (_, .text(let text)): entry.add(usual[member.name] ?? member.name, text)
-            default:
-                if member.name != "accessed" { entry.add(member.name, member.value.summary) }
+            default: entry.add(member.name, member.value.summary)
             }
         }
         return entry

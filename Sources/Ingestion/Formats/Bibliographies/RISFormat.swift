@@ -12,6 +12,7 @@ struct RISFormat: WholeFormat {
         "TY": "type", "ID": "id", "TI": "title", "T1": "title", "CT": "title", "DO": "doi", "JO": "journal",
         "JF": "journal", "T2": "journal", "BT": "booktitle", "PB": "publisher", "VL": "volume", "IS": "number",
         "SN": "issn", "ET": "edition", "T3": "series", "CY": "address", "LA": "language", "UR": "url", "L2": "url",
+        "M3": "genre",
     ]
 
     func read(
@@ -74,6 +75,8 @@ struct RISFormat: WholeFormat {
         // 2020/01/15/other
         let date = values(["DA"]).first ?? values(["PY", "Y1"]).first ?? ""
         entry.add("date", date.split(separator: "/").prefix(3).joined(separator: "-"))
+        let accessed = values(["Y2"]).first ?? ""
+        entry.add("accessed", accessed.split(separator: "/").prefix(3).joined(separator: "-"))
         let pages = [values(["SP"]).first ?? "", values(["EP"]).first ?? ""].filter { !$0.isEmpty }
         entry.add("pages", pages.joined(separator: "–"))
         for (tag, value) in lines {

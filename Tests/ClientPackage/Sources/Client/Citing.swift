@@ -33,7 +33,7 @@ private func tell(_ kind: Citation.Kind) -> String {
     case .article, .preprint, .conferencePaper, .report, .thesis: "a paper"
     case .book, .chapter: "a book, or a part of one"
     case .post, .page, .comment, .review: "on the web"
-    case .video, .document: "something else"
+    case .video, .dataset, .software, .patent, .message, .document: "something else"
     }
 }
 
