@@ -16,7 +16,8 @@ struct ClauseList {
     /// Whether it is one clause with a `+`: beside OR that sign says nothing.
     var isLonePlus: Bool { must.count == 1 && should.isEmpty && mustNot.isEmpty && filters.isEmpty }
 
-    mutating func append(_ query: Query, sign: Sign, column: Int) {
+    /// - Parameter column: Where the sign stands; nil for one that is understood.
+    mutating func append(_ query: Query, sign: Sign, column: Int?) {
         switch sign {
         case .must:
             must.append(query)

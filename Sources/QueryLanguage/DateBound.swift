@@ -2,37 +2,96 @@
 enum DateBound {
     /// Both ends of a date filter's value, or nil if it is none.
     static func range(of value: String) -> (lower: String?, upper: String?)? {
-        // Like the ranges of numbers; the day that is named is in it.
-        if value.hasPrefix(">=") { return range(of: value.dropFirst(2) + "..") }
-        if value.hasPrefix("<=") { return range(of: ".." + value.dropFirst(2)) }
-        let scalars = Array(value.unicodeScalars)
-        var dots: Int?
-        if scalars.count > 1 {
-            dots = (0..<scalars.count - 1).first { scalars[$0] == "." && scalars[$0 + 1] == "." }
+        if let first = value.firstRange(of: "..") {
+            let (lower, upper) = (value[..<first.lowerBound], value[first.upperBound...])
+            let (from, to) = (date(lower), date(upper))
+            guard from != nil || lower.isEmpty, to != nil || upper.isEmpty, from != nil || to != nil else { return nil }
+            return (from?.text, to?.text)
         }
-        guard let dots else { return isDate(scalars[...]) ? (value, value) : nil }
-        let lower = scalars[..<dots]
-        let upper = scalars[(dots + 2)...]
-        guard lower.isEmpty || isDate(lower), upper.isEmpty || isDate(upper), !(lower.isEmpty && upper.isEmpty) else {
+        // Like the ranges of numbers: `>` leaves out all of what is named, `>=` has it.
+        for sign in [">=", "<=", ">", "<", "="] where value.hasPrefix(sign) {
+            guard let date = date(value.dropFirst(sign.count)) else { return nil }
+            switch sign {
+            case ">=": return (date.text, nil)
+            case "<=": return (nil, date.text)
+            case ">": return date.next.map { ($0.text, nil) }
+            case "<": return date.previous.map { (nil, $0.text) }
+            default: return (date.text, date.text)
+            }
+        }
+        return date(value[...]).map { ($0.text, $0.text) }
+    }
+
+    /// A year, a month or a day.
+    private struct Period {
+        var year: Int
+        var month: Int?
+        var day: Int?
+
+        var text: String {
+            func digits(_ number: Int, _ count: Int) -> String {
+                let digits = String(number)
+                return String(repeating: "0", count: max(0, count - digits.count)) + digits
+            }
+            return digits(year, 4) + (month.map { "-" + digits($0, 2) } ?? "") + (day.map { "-" + digits($0, 2) } ?? "")
+        }
+
+        /// The one behind it, of the same length.
+        var next: Period? {
+            guard let month else { return year < 9999 ? Period(year: year + 1) : nil }
+            if let day, day < Period.days(in: month, of: year) { return Period(year: year, month: month, day: day + 1) }
+            let first = day.map { _ in 1 }
+            if month < 12 { return Period(year: year, month: month + 1, day: first) }
+            return year < 9999 ? Period(year: year + 1, month: 1, day: first) : nil
+        }
+
+        /// The one before it, of the same length.
+        var previous: Period? {
+            guard let month else { return year > 0 ? Period(year: year - 1) : nil }
+            if let day, day > 1 {
+                return Period(year: year, month: month, day: min(day - 1, Period.days(in: month, of: year)))
+            }
+            guard month > 1 || year > 0 else { return nil }
+            let before = month > 1 ? (year, month - 1) : (year - 1, 12)
+            return Period(
+                year: before.0, month: before.1, day: day.map { _ in Period.days(in: before.1, of: before.0) })
+        }
+
+        private static func days(in month: Int, of year: Int) -> Int {
+            let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
+            return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+        }
+    }
+
+    /// Reads `2019`, `2019-06`, `2019/6/5` or `5.6.2019`, with a month and a day that exist in some year. With slashes and the year
+    /// behind, only one of two readings may be a date: `25/11/2019` and `11/25/2019` are, `5/6/2019` is not.
+    private static func date(_ text: Substring) -> Period? {
+        let separator = text.first { !$0.isASCIIDigit } ?? "-"
+        guard "-/.".contains(separator) else { return nil }
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        guard (1...3).contains(parts.count), parts.allSatisfy({ (1...4).contains($0.count) }) else { return nil }
+        var numbers: [Int] = []
+        for part in parts {
+            guard part.allSatisfy(\.isASCIIDigit), let number = Int(part) else { return nil }
+            numbers.append(number)
+        }
+        var lengths = parts.map(\.count)
+        if parts.count == 3, lengths[2] == 4, separator != "-" {
+            let (first, second) = (numbers[0], numbers[1])
+            let isDayFirst = separator == "." || first > 12
+            guard isDayFirst || second > 12 else { return nil }
+            numbers = [numbers[2]] + (isDayFirst ? [second, first] : [first, second])
+            lengths = [4] + (isDayFirst ? [lengths[1], lengths[0]] : [lengths[0], lengths[1]])
+        }
+        guard lengths[0] == 4, lengths.dropFirst().allSatisfy({ $0 <= 2 }) else { return nil }
+        let (month, day) = (numbers.count > 1 ? numbers[1] : nil, numbers.count > 2 ? numbers[2] : nil)
+        guard month.map({ (1...12).contains($0) }) ?? true, day.map({ (1...31).contains($0) }) ?? true else {
             return nil
         }
-        return (lower.isEmpty ? nil : text(lower), upper.isEmpty ? nil : text(upper))
+        return Period(year: numbers[0], month: month, day: day)
     }
+}
 
-    /// Whether `scalars` are `2019`, `2019-06` or `2019-06-05`, with a month and a day that exist in some year.
-    private static func isDate(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-        let parts = scalars.split(separator: "-", omittingEmptySubsequences: false)
-        let lengths = [4, 2, 2]
-        guard (1...3).contains(parts.count) else { return false }
-        for (part, length) in zip(parts, lengths) where part.count != length || !part.allSatisfy(\.isASCIIDigit) {
-            return false
-        }
-        let numbers = parts.map { part in part.reduce(0) { $0 * 10 + Int($1.value) - 48 } }
-        return (numbers.count < 2 || (1...12).contains(numbers[1]))
-            && (numbers.count < 3 || (1...31).contains(numbers[2]))
-    }
-
-    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        String(String.UnicodeScalarView(scalars))
-    }
+extension Character {
+    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

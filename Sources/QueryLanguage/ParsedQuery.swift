@@ -4,6 +4,8 @@ public struct ParsedQuery: Sendable, Equatable {
     public var root: Query
     /// In order of their columns; empty for a query without oddities.
     public var hints: [QueryHint]
+    /// Whether some of it was written with OR, so that a word which has to match is one with a sign or beside another.
+    package internal(set) var hasAlternatives = false
 
     /// Creates a parsed query.
     public init(root: Query, hints: [QueryHint] = []) {
@@ -41,6 +43,16 @@ public struct ParsedQuery: Sendable, Equatable {
 /// - Complexity: O(n) in the length of `text`; the tree is at most ``Query/maximumDepth`` groups deep.
 public func parse(_ text: String, knownFields: Set<String>) -> ParsedQuery {
     var parser = QueryParser(text: text, knownFields: knownFields)
+    return parser.parse()
+}
+
+/// The same where words that stand beside each other have to match: those of a query with OR then are required within each
+/// alternative, `a b OR c` being `(a AND b) OR c`. Others stay as they are, for which of them have to match is seen to when all
+/// are known.
+package func parse(_ text: String, knownFields: Set<String>, requiresWords: Bool) -> ParsedQuery {
+    let parsed = parse(text, knownFields: knownFields)
+    guard requiresWords, parsed.hasAlternatives else { return parsed }
+    var parser = QueryParser(text: text, knownFields: knownFields, requiresWords: true)
     return parser.parse()
 }
 

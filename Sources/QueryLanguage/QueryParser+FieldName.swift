@@ -3,8 +3,15 @@ extension QueryParser {
     mutating func fieldName(_ written: String) -> String? {
         if knownFields.contains(written) { return written }
         let folded = written.lowercased()
-        return knownFields.contains(folded) ? folded : foldedFields[folded]
+        if knownFields.contains(folded) { return folded }
+        if let known = foldedFields[folded] { return known }
+        return Self.otherNames[folded].flatMap { knownFields.contains($0) ? $0 : nil }
     }
+
+    /// What people call fields elsewhere, where documents have nothing of that name.
+    private static let otherNames = [
+        "authors": "author", "by": "author", "content": "body", "file": "source", "path": "source", "text": "body",
+    ]
 
     /// Whether a user who wrote `name:value` is likely to have meant a field. `https://…`, `std::sort`, `10:30` and
     /// a colon at the end of a word are not, nor what stands before an identifier (`arXiv:1906.01820`).

@@ -16,10 +16,15 @@ struct QueryParser {
     private(set) var openField: String?
     /// Whether AND, OR and NOT are words, in a text that is all capitals; see ``CapitalText``.
     private let isInCapitals: Bool
+    /// Whether words that stand beside each other have to match.
+    private let requiresWords: Bool
+    /// Whether alternatives were written with OR.
+    private var hasAlternatives = false
 
-    init(text: String, knownFields: Set<String>) {
+    init(text: String, knownFields: Set<String>, requiresWords: Bool = false) {
         self.text = QueryText(text, limit: Query.maximumLength)
         self.knownFields = knownFields
+        self.requiresWords = requiresWords
         isInCapitals = CapitalText(self.text.text).map { !$0.hasOperators } ?? false
     }
 
@@ -36,7 +41,9 @@ struct QueryParser {
         // What is left out must be told, so remarks on limits come in the place of others.
         hints = hints.prefix(QueryHint.maximumCount - use.hints.count) + use.hints
         hints.sort { $0.column < $1.column }
-        return ParsedQuery(root: root, hints: hints)
+        var parsed = ParsedQuery(root: root, hints: hints)
+        parsed.hasAlternatives = hasAlternatives
+        return parsed
     }
 
     mutating func hint(_ message: String, column: Int) {
@@ -60,6 +67,7 @@ struct QueryParser {
             if runs.count == 1, runs[0].isLonePlus, let column = runs[0].plusColumn { lonePluses.append(column) }
             guard takeOperator("OR") else { break }
         }
+        if alternatives.count > 1 { hasAlternatives = true }
         if alternatives.count > 1, let column = lonePluses.first {
             hint("+ has no effect on an alternative of OR; write +word beside a group: +a (b OR c)", column: column)
         }
@@ -94,13 +102,21 @@ struct QueryParser {
                 if !run.isEmpty, isOperandBehind(length: text.wordRange.count) { return run }
                 hint("an operator needs words on both sides; taken as a word", column: column)
             }
+            if isNear {
+                hint("NEAR is a word here; \"a b\"~5 finds words near each other", column: column)
+            }
             let sign = takeSign()
             text.skipSpaces()
-            if let query = parseAtom(), query != .nothing { run.append(query, sign: sign, column: column) }
+            guard let query = parseAtom(), query != .nothing else { continue }
+            if sign == .bare, requiresWords, !query.isFilter {
+                run.append(query, sign: .must, column: nil)
+            } else {
+                run.append(query, sign: sign, column: column)
+            }
         }
     }
 
-    /// Moves over `+`, `-` or `NOT`, when something follows that it can apply to.
+    /// Moves over `+`, `-` or `NOT`, when something follows that it can apply to. Two in a row belong to the word: `--force`.
     private mutating func takeSign() -> ClauseList.Sign {
         if isOperator("NOT") {
             if isOperandBehind(length: 3) {
@@ -109,7 +125,7 @@ struct QueryParser {
             }
             hint("NOT needs a word behind it; taken as a word", column: text.column)
         } else if let next = text.next, next == "+" || next == "-", let second = text.second, !second.isQuerySpace,
-            second != ")"
+            second != ")", second != next
         {
             text.position += 1
             return next == "+" ? .must : .mustNot
@@ -176,6 +192,14 @@ struct QueryParser {
             end += 1
         }
         return end == text.scalars.count || !text.scalars[end].isQueryWord
+    }
+
+    /// Whether the next word is the operator of other programs for words near each other: `NEAR`, `NEAR/3`, `NEAR(`.
+    private var isNear: Bool {
+        guard text.next == "N", !isInCapitals else { return false }
+        if isOperator("NEAR") { return true }
+        let word = text.string(text.wordRange)
+        return word.hasPrefix("NEAR/") && word.dropFirst(5).allSatisfy(\.isNumber)
     }
 
     /// Whether a word, phrase or group follows the next `length` scalars.

@@ -77,10 +77,30 @@ struct QueryText {
     }
 
     /// The range of the run of word scalars that begins at the next scalar; empty if that is none.
+    ///
+    /// Parentheses that close again belong to what looks like an address or an identifier: `…/wiki/Goodhart_(law)`.
     var wordRange: Range<Int> {
         var end = position
-        while end < scalars.count, scalars[end].isQueryWord { end += 1 }
+        var isAddress = false
+        while end < scalars.count {
+            if scalars[end].isQueryWord {
+                if scalars[end] == "/" || scalars[end] == "_" { isAddress = true }
+                end += 1
+            } else if isAddress, let behind = endOfParentheses(at: end) {
+                end = behind
+            } else {
+                break
+            }
+        }
         return position..<end
+    }
+
+    /// The place behind `(…)` that begins at a place and has nothing but word scalars inside.
+    private func endOfParentheses(at start: Int) -> Int? {
+        guard scalars[start] == "(" else { return nil }
+        var end = start + 1
+        while end < scalars.count, scalars[end].isQueryWord { end += 1 }
+        return end < scalars.count && scalars[end] == ")" ? end + 1 : nil
     }
 }
 

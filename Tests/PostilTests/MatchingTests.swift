@@ -47,7 +47,11 @@ import Testing
         #expect(try ids("reward hacking", .all) == ["one.md"])
         #expect(try ids("author:ek reward hacking", .all) == [])
         #expect(try ids("author:shah reward hacking", .all) == ["one.md"])
-        #expect(try ids("reward OR episode", .all) == ["four.md"])
+        // An OR that is written stays one.
+        #expect(try ids("reward OR episode", .all) == ["four.md", "one.md", "three.md", "two.md"])
+        #expect(try ids("hackers OR goodhart OR season", .most) == ["four.md", "three.md", "two.md"])
+        #expect(try ids("reward (hacking OR goodhart)", .all) == ["four.md", "one.md"])
+        #expect(try ids("reward hacking OR season", .all) == ["one.md", "three.md"])
         #expect(try ids("+reward goodhart episode -robots", .all) == ["four.md"])
         #expect(try ids("reward", .all) == ["four.md", "one.md", "two.md"])
     }

@@ -44,6 +44,19 @@ import Testing
             "\(query): \(results.hints)")
     }
 
+    /// What each of several words has is counted as it is required; a word with signs is none without them.
+    @Test(arguments: [
+        ("+mesa-optimizer +diamond", "both mesa-optimizer (1 document) and diamond (1 document)"),
+        ("C++", "no document has “C++”"), ("+C++ agent", "no document has “C++”"),
+        ("reward C#", "no document has “C#”"),
+        ("auther:agent", "Did you mean author:?"),
+    ])
+    func partsAreCountedAsTheyAreRequired(query: String, told: String) throws {
+        let hints = try search(query).hints.map(\.message)
+        #expect(hints.contains { $0.contains(told) }, "\(query): \(hints)")
+        #expect(!hints.contains { $0.contains("has “C”") }, "\(query): \(hints)")
+    }
+
     @Test(arguments: [
         ("\"reward hackng\"", "\"reward hacking\""), ("\"inner alignmnt\"", "\"inner alignment\""),
         ("rewardhacking", "\"reward hacking\""), ("inneralignment", "\"inner alignment\""),

@@ -148,11 +148,18 @@ import Testing
             ("doi", "https://doi.org/10.1038/s41586-020-1"), ("arxiv", "https://arxiv.org/abs/1906.01820"),
             ("old", "https://arxiv.org/abs/cs/0112017"), ("post", "https://www.lesswrong.com/posts/abc/some-title"),
             ("place", "https://example.com/page?id=7&x=y#sec"), ("hub19", ""), ("Meeting 12 May", ""),
+            ("law", "https://en.wikipedia.org/wiki/Goodhart_(law)"), ("alpha", ""), ("über", ""), ("日本語", ""),
+            ("two words", ""), ("CVE-2021-44228", ""), ("acm", "https://doi.org/10.1145/3442188.3445922"),
+            ("forum", "https://www.lesswrong.com/posts/2jfiMgKkuw7a9Vexx/some-title"),
+            ("short", "https://www.lesswrong.com/posts/9jfiMgKkuw7a9Vexx"), ("cgi", "https://example.com/a/b/?p=1&q=2"),
+            ("550e8400-e29b-41d4-a716-446655440000", ""),
+            ("published", "https://journal.org/article/10.1007/s10-1/full"),
         ]
         for (id, url) in documents { lines.append("{\"id\":\"\(id)\",\"text\":\"plain\",\"url\":\"\(url)\"}") }
+        lines.append("{\"id\":\"medical\",\"text\":\"plain\",\"pmid\":12345678,\"isbn\":\"978-3-16-148410-0\"}")
         for number in 0..<9 {
             lines.append(
-                "{\"id\":\"n\(number)\",\"text\":\"doi 10.1038/s41586-020-1 arxiv 1906.01820 cs/0112017 hub 19 HUB19 may meeting 12 some title page\"}"
+                "{\"id\":\"n\(number)\",\"text\":\"alpha wiki law arxiv preprint doi 10.1038/s41586-020-1 arxiv 1906.01820 cs/0112017 hub 19 HUB19 may meeting 12 some title page\"}"
             )
         }
         try folder.write(lines.joined(separator: "\n"), to: "in/all.jsonl")
@@ -170,6 +177,25 @@ import Testing
             "Meeting 12 May": "Meeting 12 May", "\"Meeting 12 May\"": "Meeting 12 May", "Beta.md": "sub/beta.md",
             "BETA.MD": "sub/beta.md",
             "../dir/in/sub/beta.md": "sub/beta.md", "Sub/Beta.md": "sub/beta.md",
+            "https://en.wikipedia.org/wiki/Goodhart_(law)": "law", "\"en.wikipedia.org/wiki/Goodhart_(law)\"": "law",
+            "(https://en.wikipedia.org/wiki/Goodhart_(law))": "law",
+            "https://en.wikipedia.org/wiki/Goodhart_%28law%29": "law",
+            "url:https://en.wikipedia.org/wiki/Goodhart_(law)": "law",
+            "alpha": "alpha", "ALPHA": "alpha", "über": "über", "日本語": "日本語", "two words": "two words",
+            "see https://arxiv.org/abs/1906.01820": "arxiv", "title (https://arxiv.org/abs/1906.01820)": "arxiv",
+            "arXiv:1906.01820 [cs.CV] 26 Feb 2021": "arxiv", "arXiv preprint arXiv:1906.01820": "arxiv",
+            "export.arxiv.org/abs/1906.01820": "arxiv", "https://ar5iv.labs.arxiv.org/html/1906.01820": "arxiv",
+            "https://www.alphaxiv.org/abs/1906.01820v2": "arxiv", "+CVE-2021-44228": "CVE-2021-44228",
+            "https://dl.acm.org/doi/10.1145/3442188.3445922": "acm", "https://doi.org/10.1145%2F3442188.3445922": "acm",
+            "https://dl.acm.org/doi/pdf/10.1145/3442188.3445922?download=true": "acm",
+            "urn:doi:10.1145/3442188.3445922": "acm", "info:doi/10.1145/3442188.3445922": "acm",
+            "https://journal.org/article/10.1007/s10-1/full": "published",
+            "https://www.lesswrong.com/posts/2jfiMgKkuw7a9Vexx": "forum",
+            "https://www.lesswrong.com/posts/2jfiMgKkuw7a9Vexx/some-title?commentId=q": "forum",
+            "https://www.lesswrong.com/posts/9jfiMgKkuw7a9Vexx/another-title": "short",
+            "https://example.com/a/b?p=1&q=2": "cgi",
+            "PMID: 12345678": "medical", "ISBN 9783161484100": "medical", "isbn:978-3-16-148410-0": "medical",
+            "{550e8400-e29b-41d4-a716-446655440000}": "550e8400-e29b-41d4-a716-446655440000",
         ]
         for (query, id) in queries { #expect(try ids(query, searcher).first == id, "\(query)") }
     }

@@ -13,6 +13,25 @@ struct QueryParserTests {
         #expect(tree(text) == description)
     }
 
+    /// Where words have to match, those of a query with OR are required in the tree, alternative by alternative.
+    @Test(arguments: [
+        ("a OR b", "(a b)"), ("a b OR c", "((+a +b) c)"), ("x (a OR b)", "(+x +(a b))"),
+        ("x (a b OR c) -d", "(+x +((+a +b) c) -d)"), ("tag:t a OR b", "((+tag:t +a) b)"), ("a b", "(a b)"),
+        ("a (b c)", "(a b c)"), ("a AND b OR c", "((+a +b) c)"), ("title:(a OR b) c", "(+title:(a b) +c)"),
+    ])
+    func alternativesStayWhereWordsHaveToMatch(text: String, expected: String) {
+        let parsed = parse(text, knownFields: Self.fields, requiresWords: true)
+        #expect(parsed.root.description == expected)
+        #expect(parsed.hints == [] && parsed.hasAlternatives == text.contains("OR"))
+    }
+
+    @Test func fieldsHaveOtherNames() {
+        #expect(tree("authors:x") == "author:x" && tree("File:x") == "source:x" && tree("text:x") == "body:x")
+        #expect(parse("file:x", knownFields: ["file", "source"]).root.description == "file:x")
+        #expect(hints("by:x") == [] && tree("path:x") == "source:x")
+        #expect(parse("file:x", knownFields: ["title"]).hints.count == 1)
+    }
+
     private func tree(_ text: String) -> String { parse(text, knownFields: Self.fields).root.description }
     private func hints(_ text: String) -> [QueryHint] { parse(text, knownFields: Self.fields).hints }
 
@@ -29,6 +48,9 @@ struct QueryParserTests {
         ("(+a) b", "((+a) b)"),
         ("+\"a b\"", "\"a b\""),
         ("*", "*"),
+        ("git --force", "(git --force)"), ("-- --dry-run x", "(-- --dry-run x)"), ("-+x", "(+* -+x)"),
+        ("en.org/wiki/Goodhart_(law)", "en.org/wiki/Goodhart_(law)"), ("+f_(x) y", "(+f_(x) y)"),
+        ("url_(a b)", "(url_ a b)"), ("a(b)", "(a b)"), ("(see a/b_(c))", "(see a/b_(c))"),
         ("CATS AND DOGS", "(+CATS +DOGS)"),
         ("RLHF NOT KL", "(RLHF -KL)"),
         ("RLHF AND KL", "(+RLHF +KL)"),
@@ -124,6 +146,13 @@ struct QueryParserTests {
         ("date:2019-06..2019", "date:2019-06..2019"),
         ("date:\"2019..2020\"", "date:2019..2020"),
         ("date:2019 a b", "(+date:2019 +(a b))"),
+        ("date:>2020", "date:2021.."), ("date:<2020", "date:..2019"), ("date:=2020", "date:2020"),
+        ("date:>=2020-06", "date:2020-06.."), ("date:<=2020", "date:..2020"),
+        ("date:>2019-12", "date:2020-01.."), ("date:<2020-01", "date:..2019-12"),
+        ("date:>2020-02-29", "date:2020-03-01.."), ("date:<2021-03-01", "date:..2021-02-28"),
+        ("date:>2019-12-31", "date:2020-01-01.."), ("date:<2020-01-01", "date:..2019-12-31"),
+        ("date:2020-6", "date:2020-06"), ("date:2020/06/5", "date:2020-06-05"), ("date:31.12.2020", "date:2020-12-31"),
+        ("date:12/25/2020..25/12/2021", "date:2020-12-25..2021-12-25"), ("date:1.2.2020..", "date:2020-02-01.."),
     ])
     func dates(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -160,7 +189,10 @@ struct QueryParserTests {
         ("foo:\"b\"", "(foo: \"b\")", 1),
         ("title: a", "(title: a)", 1),
         ("title:(author:x)", "title:author:x", 8),
-        ("date:soon", "soon", 6),
+        ("date:soon", "soon", 6), ("a/(b", "(a/ b)", 3), ("date:>", ">", 6), ("date:>9999", ">9999", 6),
+        ("date:<0000", "<0000", 6),
+        ("date:5/6/2020", "5/6/2020", 6), ("date:20-06-05", "20-06-05", 6),
+        ("a NEAR/3 b", "(a NEAR/3 b)", 3), ("a NEAR b", "(a NEAR b)", 3), ("NEAR(a b)", "(NEAR a b)", 1),
         ("date:2019-13", "2019-13", 6),
         ("date:..", "..", 6),
         ("date:(2019)", "2019", 1),

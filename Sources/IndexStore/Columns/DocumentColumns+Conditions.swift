@@ -102,12 +102,13 @@ extension DocumentColumns {
     }
 
     private func documents(with fields: [ColumnField], _ text: String, isBeginning: Bool) throws -> DocumentBitmap {
-        let probe = WordProbe(words.words(of: text))
+        // A number may be written in other digits.
+        let probe = isBeginning || ValueOrder.number(text) == nil ? WordProbe(words.words(of: text)) : nil
         var found = DocumentBitmap()
         for field in fields {
             found.formUnion(
                 try documents(of: field) { [words] value in
-                    probe.mayMatch(value)
+                    probe?.mayMatch(value) ?? true
                         && words.matches(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
                 })
         }

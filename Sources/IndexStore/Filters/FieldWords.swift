@@ -26,9 +26,10 @@ final class FieldWords {
     init() throws { analyzer = try TextAnalyzer(.none) }
 
     /// Whether `value` has all words of `text`, in any order; the last one may be the beginning of a word. A text without
-    /// words has to stand in the value as it is.
+    /// words has to stand in the value as it is. Numbers are compared by what they count: 5 is 5.0, and not -5.
     func matches(_ value: String, _ text: String, isBeginning: Bool) -> Bool {
         answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: false)) {
+            if !isBeginning, let number = ValueOrder.number(text), let own = Self.number(value) { return own == number }
             let wanted = wantedWords(of: text)
             guard !wanted.isEmpty else { return value.contains(text) }
             let words = everyWord(of: value)
@@ -37,6 +38,14 @@ final class FieldWords {
                 return words.contains(word) || mayGoOn && words.contains { $0.starts(with: word) }
             }
         }
+    }
+
+    /// What a value counts; nil for one that is written as no number is, such as `1.10`, which may be a version, and `007`.
+    private static func number(_ value: String) -> Double? {
+        let digits = value.first == "-" ? value.dropFirst() : value[...]
+        let isPlain = digits.first != "0" || digits.count == 1 || digits.hasPrefix("0.")
+        guard isPlain, !(digits.contains(".") && digits.last == "0") else { return nil }
+        return ValueOrder.number(value)
     }
 
     /// Whether the tag `value` is `text`, or lies in it: `project/alpha` is in `project`. Of the last part a beginning is enough

@@ -18,7 +18,8 @@ extension Searcher {
         switch parsed.root {
         case .boolean(let must, let should, let mustNot):
             // Words beside each other are required where all of them have to match.
-            let isAll = request.matching != .any && must.isEmpty && should.count > 1
+            let isAll =
+                request.matching != .any && !parsed.hasAlternatives && must.isEmpty && should.count > 1
             let parts = Parts(
                 must: isAll ? should : must, should: isAll ? [] : should, mustNot: mustNot,
                 group: { isAll ? .boolean(must: [], should: $0, mustNot: mustNot) : nil })
@@ -117,7 +118,14 @@ extension Searcher {
             }
             if !hints.isEmpty { return hints }
         }
-        let alone = try must.map { "\($0) (\(try count(of: ParsedQuery(root: $0), request).documents))" }
+        // Each is required, as it is here: a compound is not any of its parts.
+        let counts = try must.map {
+            try count(of: ParsedQuery(root: .boolean(must: [$0], should: [], mustNot: [])), request)
+        }
+        if let none = counts.firstIndex(where: { $0.value == 0 }) {
+            return [QueryHint(column: column(must[none]), message: "no document has \(must[none])")]
+        }
+        let alone = zip(must, counts).map { "\($0) (\($1.documents))" }
         return [
             QueryHint(
                 column: column(must[0]),

@@ -4,18 +4,25 @@ import QueryLanguage
 import Ranking
 import TextAnalysis
 
+/// Documents that come before all others, whatever they score.
+struct LeadingDocuments {
+    var documents: DocumentBitmap
+    /// Whether they have to match as others do: those of an author have to, one whose id was pasted has not.
+    var haveToMatch: Bool
+}
+
 /// Which documents come first: by their scores, by a field, in groups.
 extension Searcher {
     /// The query with words of its best documents, where the request asks for them; nil where it stays as it is.
     ///
     /// - Parameter ranked: The best documents for the plan, if they are known.
     func widened(
-        _ plan: EvaluationPlan, first: DocumentBitmap?, _ parsed: ParsedQuery, _ request: SearchRequest,
+        _ plan: EvaluationPlan, first: LeadingDocuments?, _ parsed: ParsedQuery, _ request: SearchRequest,
         ranked: [ScoredDocument]?
     ) throws -> Feedback.Widened? {
-        guard request.expansion != .off, !request.needsAllMatches, PastedName(pasted: request.query) == nil else {
-            return nil
-        }
+        guard request.expansion != .off, !request.needsAllMatches,
+            PastedName(pasted: request.query)?.isWords ?? true
+        else { return nil }
         let evaluator = try evaluator(for: request.strategy)
         var best = ranked ?? []
         // A longer list begins with the shorter one.
@@ -36,37 +43,36 @@ extension Searcher {
 
     /// All documents that match, those that a pasted name stands for among them.
     func matches(of request: SearchRequest) throws -> DocumentBitmap {
-        guard let plan = try prepare(parse(request.query, knownFields: knownFields), request).plan else {
-            return DocumentBitmap()
-        }
-        return try matches(of: plan, request, by: evaluator(for: request.strategy))
+        let prepared = try prepare(parsed(request), request)
+        guard let plan = prepared.plan else { return DocumentBitmap() }
+        return try matches(of: plan, first: prepared.first, request, by: evaluator(for: request.strategy))
     }
 
-    func matches(of plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
-        -> DocumentBitmap
-    {
+    func matches(
+        of plan: EvaluationPlan, first: LeadingDocuments?, _ request: SearchRequest, by evaluator: any Evaluator
+    ) throws -> DocumentBitmap {
         var matches = try evaluator.matches(of: plan, parameters: request.ranking ?? ranking)
-        if let named = try pasted(request) { matches.formUnion(named) }
+        if let first, !first.haveToMatch { matches.formUnion(first.documents) }
         return matches
     }
 
     /// All matches and what they are sorted by, if the request takes more than the best of them.
-    func columnOrder(_ plan: EvaluationPlan, _ request: SearchRequest, by evaluator: any Evaluator) throws
-        -> ColumnOrder?
-    {
+    func columnOrder(
+        _ plan: EvaluationPlan, first: LeadingDocuments?, _ request: SearchRequest, by evaluator: any Evaluator
+    ) throws -> ColumnOrder? {
         guard request.needsAllMatches else { return nil }
         let sort = try request.sort.field.map {
             (name: try columnName($0, isForSorting: true), descends: request.sort.descends)
         }
         let parameters = request.ranking ?? ranking
         return ColumnOrder(
-            snapshot: snapshot, matches: try matches(of: plan, request, by: evaluator), sort: sort,
+            snapshot: snapshot, matches: try matches(of: plan, first: first, request, by: evaluator), sort: sort,
             rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
     }
 
     /// The first documents of the request's order.
     func ranked(
-        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int,
+        _ plan: EvaluationPlan, first: LeadingDocuments?, _ request: SearchRequest, _ order: ColumnOrder?, depth: Int,
         by evaluator: any Evaluator
     ) throws -> EvaluationResult {
         guard let order else { return try evaluate(plan, first: first, request, depth: depth, by: evaluator) }
@@ -107,10 +113,12 @@ extension Searcher {
     }
 
     /// The documents that a pasted id, address or file name stands for; nil for none.
-    func pasted(_ request: SearchRequest) throws -> DocumentBitmap? {
-        guard let name = PastedName(pasted: request.query) else { return nil }
+    ///
+    /// - Parameter findsNothing: Whether some of the query is in no text.
+    func pasted(_ request: SearchRequest, findsNothing: Bool = false) throws -> DocumentBitmap? {
+        guard let name = PastedName(pasted: request.query, findsNothing: findsNothing) else { return nil }
         var named = try snapshot.documents(where: .named(name))
-        if let publication = name.publication {
+        for publication in name.publications {
             for key in publication.metadataNames {
                 named.formUnion(
                     try snapshot.documents(where: .words(.metadata(key), publication.text, isBeginning: false)))
@@ -123,23 +131,21 @@ extension Searcher {
     /// The best documents; those that a pasted id, address or file name stands for, and those of an author whose name the query is,
     /// come before all others.
     func evaluate(
-        _ plan: EvaluationPlan, first: DocumentBitmap?, _ request: SearchRequest, depth: Int,
+        _ plan: EvaluationPlan, first: LeadingDocuments?, _ request: SearchRequest, depth: Int,
         by evaluator: any Evaluator
     ) throws -> EvaluationResult {
-        let pasted = try pasted(request)
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
             try evaluator.evaluate(
                 plan, parameters: request.ranking ?? ranking, limit: depth,
                 countsExactly: request.countsExactly)
         }
-        guard let named = pasted ?? first, !named.isEmpty else { return try evaluate(plan) }
+        guard let leading = first, !leading.documents.isEmpty else { return try evaluate(plan) }
         var (first, others) = (plan, plan)
-        first.filters.append(named)
-        others.filters.append(named)
-        let isNamed = EvaluationPlan.Match.filter(plan.filters.count)
-        // An author's documents have to match as others do.
-        first.match = pasted != nil ? isNamed : .all([plan.match, isNamed])
-        others.match = .except(plan.match, isNamed)
+        first.filters.append(leading.documents)
+        others.filters.append(leading.documents)
+        let isLeading = EvaluationPlan.Match.filter(plan.filters.count)
+        first.match = leading.haveToMatch ? .all([plan.match, isLeading]) : isLeading
+        others.match = .except(plan.match, isLeading)
         var result = try evaluate(first)
         let rest = try evaluate(others)
         result.top = Array((result.top + rest.top).prefix(depth))

@@ -6,6 +6,11 @@ import TextAnalysis
 
 /// How a query becomes a plan.
 extension Searcher {
+    /// A request's query as a tree.
+    func parsed(_ request: SearchRequest) -> ParsedQuery {
+        parse(request.query, knownFields: knownFields, requiresWords: request.matching != .any)
+    }
+
     func prepare(_ parsed: ParsedQuery, _ request: SearchRequest, suggests: Bool = false) throws
         -> PreparedQuery
     {
@@ -23,7 +28,8 @@ extension Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
-            planner.matching = request.matching
+            // Beside an OR that was written, the tree says what has to match.
+            planner.matching = parsed.hasAlternatives ? .any : request.matching
             let ranking = request.ranking ?? ranking
             planner.documentsWithWord = { [snapshot, analyzer] word, fields in
                 try WrittenWords(snapshot: snapshot, analyzer: analyzer, evaluator: evaluator, ranking: ranking)
@@ -43,13 +49,17 @@ extension Searcher {
                 plan = wider
                 planner.forgetMissingWords()
             }
-            if !planner.missingHints.isEmpty, try pasted(request) != nil { planner.forgetMissingWords() }
+            let pasted = try pasted(request, findsNothing: !planner.missingHints.isEmpty)
+            if pasted != nil { planner.forgetMissingWords() }
             if request.query.allSatisfy(\.isWhitespace) {
                 let hint = QueryHint(column: 1, message: "there is no word to search for; * finds everything")
                 return PreparedQuery(plan: plan, hints: [hint])
             }
             return PreparedQuery(
-                plan: plan, first: matches?.first, hints: parsed.hints + planner.hints,
+                plan: plan,
+                first: pasted.map { LeadingDocuments(documents: $0, haveToMatch: false) }
+                    ?? matches?.first.map { LeadingDocuments(documents: $0, haveToMatch: true) },
+                hints: parsed.hints + planner.hints,
                 alternatives: planner.alternatives, synonyms: synonyms.map(\.text),
                 missesWords: !planner.missingHints.isEmpty,
                 corrected: planner.corrections.isEmpty ? nil : request.query.replacing(planner.corrections))
@@ -117,7 +127,7 @@ struct SnapshotDictionary: TermDictionary {
 struct PreparedQuery {
     var plan: EvaluationPlan?
     /// Documents that come before all others, if there are such.
-    var first: DocumentBitmap?
+    var first: LeadingDocuments?
     var hints: [QueryHint]
     /// The words that stand beside each other.
     var alternatives: [(text: String, match: EvaluationPlan.Match)] = []

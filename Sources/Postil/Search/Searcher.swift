@@ -66,7 +66,7 @@ public final class Searcher {
         let clock = ContinuousClock()
         let start = clock.now
         try request.ranking?.requireValid()
-        let parsed = parse(request.query, knownFields: knownFields)
+        let parsed = parsed(request)
         var prepared = try prepare(parsed, request)
         if prepared.missesWords { prepared = try prepare(parsed, request, suggests: true) }
         guard var plan = prepared.plan else {
@@ -76,7 +76,7 @@ public final class Searcher {
         }
         let ranking = request.ranking ?? ranking
         let evaluator = try evaluator(for: request.strategy)
-        let order = try columnOrder(plan, request, by: evaluator)
+        let order = try columnOrder(plan, first: prepared.first, request, by: evaluator)
         let facets = try order.map { try self.facets(request, in: $0.matches) } ?? []
         let grouped = try order.flatMap { try groups($0, plan, request) }
         var first =
@@ -128,7 +128,7 @@ public final class Searcher {
     ///
     /// - Throws: As ``search(_:)``.
     public func interpretation(of request: SearchRequest) throws -> QueryInterpretation {
-        let parsed = parse(request.query, knownFields: knownFields)
+        let parsed = parsed(request)
         return try QueryInterpretation(
             parsed.root, prepare(parsed, request).plan, by: evaluator(for: request.strategy))
     }
@@ -151,7 +151,7 @@ public final class Searcher {
 
     /// The same for a query; nil when it has no words.
     func passageFinder(for request: SearchRequest) throws -> PassageFinder? {
-        let parsed = parse(request.query, knownFields: knownFields)
+        let parsed = parsed(request)
         return try prepare(parsed, request).plan.flatMap { try passageFinder(for: request, $0) }
     }
 
@@ -179,7 +179,7 @@ public final class Searcher {
     /// - Throws: As ``search(_:)``.
     public func rank(_ request: SearchRequest) throws -> EvaluationResult {
         try request.ranking?.requireValid()
-        let parsed = parse(request.query, knownFields: knownFields)
+        let parsed = parsed(request)
         let prepared = try prepare(parsed, request)
         guard let plan = prepared.plan else {
             return EvaluationResult(
@@ -187,7 +187,7 @@ public final class Searcher {
         }
         let evaluator = try evaluator(for: request.strategy)
         let order =
-            try request.sort.field == nil ? nil : columnOrder(plan, request, by: evaluator)
+            try request.sort.field == nil ? nil : columnOrder(plan, first: prepared.first, request, by: evaluator)
         let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)
         return try ranked(
             widened?.plan ?? plan, first: prepared.first, request, order, depth: request.depth, by: evaluator)
@@ -201,7 +201,7 @@ public final class Searcher {
     /// The same for a query that is asked in a way of its own.
     package func explain(_ id: DocumentID, _ request: SearchRequest) throws -> Explanation? {
         try request.ranking?.requireValid()
-        let parsed = parse(request.query, knownFields: knownFields)
+        let parsed = parsed(request)
         let prepared = try prepare(parsed, request)
         guard let stored = try snapshot.document(id), let plan = prepared.plan else { return nil }
         let widened = try widened(plan, first: prepared.first, parsed, request, ranked: nil)

@@ -35,7 +35,20 @@ struct RelatedCommand: ReportingCommand {
         let searcher = try session.openIndex().makeSearcher()
         let related = try searcher.relatedWords(
             to: words.joined(separator: " "), limit: try session.settings.integer(.limit))
-        guard !related.words.isEmpty else { throw CommandRun.nothingFound }
+        guard !related.words.isEmpty else {
+            let query = words.joined(separator: " ")
+            if related.documents == 0 {
+                // It says what was probably meant.
+                for hint in try searcher.search(SearchRequest("\"\(query)\"")).hints {
+                    session.messages.hint(hint.message)
+                }
+            } else {
+                session.messages.hint(
+                    "of the words near “\(query)” none stands in two of its \(related.documents) documents more often than elsewhere"
+                )
+            }
+            throw CommandRun.nothingFound
+        }
         try session.print(RelatedWordsReport(related))
     }
 }

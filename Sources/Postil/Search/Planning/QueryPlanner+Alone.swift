@@ -8,7 +8,7 @@ extension QueryPlanner {
     /// weigh beside the word, and the number of a publication whose address was pasted, as texts name it.
     mutating func otherForms(of word: Query.Word) throws -> [EvaluationPlan.Match] {
         var others: [EvaluationPlan.Match] = []
-        if let publication = PastedName.addressedPublication(word.text) {
+        if let publication = Publication(addressed: word.text) {
             others.append(contentsOf: try known(publication.text, Context()))
         }
         var faint = Context()

@@ -20,6 +20,11 @@ extension QueryPlanner {
         let parts = Self.parts(of: word) { !$0.isLetter && !$0.isNumber && !$0.isApostrophe }
         if parts.count == 1 {
             guard isMissing(analysed) else { return }
+            if analysed.words.count == 1, let unsigned = analysed.words[0].unsigned {
+                // `C++` where no document has it: C is another word, and the nearest.
+                let isKnown = try dictionary.documentFrequency(of: unsigned) > 0
+                return try tell(word, range, isKnown ? [String(parts[0].text)] : [])
+            }
             // Without the punctuation around it.
             let part = parts[0]
             return try tell(

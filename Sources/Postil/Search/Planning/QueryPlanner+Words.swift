@@ -68,10 +68,12 @@ extension QueryPlanner {
     ) throws -> EvaluationPlan.Match? {
         guard context.fields == .all, sideFieldLooks < QueryPlanner.sideFieldLimit else { return nil }
         sideFieldLooks += 1
-        guard let documents = try documentsOfFields(text, isBeginning, isMissing) else {
-            return nil
+        var documents = try documentsOfFields(text, isBeginning, isMissing)
+        // Of `by:kaiser`, where no field has that name, the value is a word like others.
+        if documents == nil, isMissing, let colon = text.firstIndex(of: ":") {
+            documents = try documentsOfFields(String(text[text.index(after: colon)...]), isBeginning, isMissing)
         }
-        return .filter(builder.number(of: documents))
+        return documents.map { .filter(builder.number(of: $0)) }
     }
 
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
@@ -101,6 +103,7 @@ extension QueryPlanner {
         if let unsigned = word.unsigned, parts.count == 1 {
             // `C++` where no document has it is about C.
             let isKnown = try dictionary.documentFrequency(of: parts[0]) > 0
+            if !isKnown { missing.insert(parts[0]) }
             return try leaf(isKnown || context.isStrict ? parts[0] : unsigned, context)
         }
         guard let whole = word.joined ?? (parts.count == 1 ? parts[0] : nil) else {
