@@ -161,7 +161,7 @@ import Testing
         "DELETE FROM document_columns WHERE field = 'date'",
         "UPDATE document_columns SET content = x'02' WHERE field = 'author words'",
         "UPDATE document_columns SET content = x'0400' WHERE field = 'author words filter'",
-        "UPDATE document_columns SET content = x'0400' WHERE field = 'tag filter'",
+        "UPDATE document_columns SET content = x'0400' WHERE field = 'tag words filter'",
         "INSERT INTO document_columns VALUES (0, 'metadata:more', x'0100')",
         "INSERT INTO document_columns VALUES (7, 'date', x'03')",
         "UPDATE document_columns SET content = (SELECT content FROM document_columns WHERE field = 'source' OR field = 'tag')",

@@ -88,6 +88,54 @@ import Testing
         #expect(try searcher.search(SearchRequest("text -deep")).hits.isEmpty)
     }
 
+    /// By each of its words, and by the words written together; and no word is suggested for itself.
+    @Test func everyWordOfATagIsFound() throws {
+        try folder.write(
+            "---\ntags: [AI safety, self-driving cars, machine-learning]\nauthor: Rohin\n---\nA text.", to: "words/a.md"
+        )
+        try folder.write("Agents of others.", to: "words/b.md")
+        let index = folder.file("words.db")
+        _ = try Index.update(at: index, with: IndexingRequest(paths: [folder.file("words")]))
+        let searcher = try Index.open(at: index).makeSearcher()
+        for query in [
+            "safety", "cars", "driving", "machine", "learning", "+safety", "=cars", "self-driving", "selfdriving",
+            "machinelearning", "\"AI safety\"", "machin*", "safety ai", "saftey", "+saftey", "Safety AND text",
+        ] {
+            #expect(try searcher.search(SearchRequest(query)).hits.map(\.externalID) == ["a.md"], "\(query)")
+        }
+        #expect(try searcher.search(SearchRequest("safety agents")).hits.map(\.externalID) == ["b.md", "a.md"])
+        #expect(try searcher.search(SearchRequest("text -safety")).hits.isEmpty)
+        for query in ["title:rohin", "title:safety", "Rohin:agents", "Safety:agents"] {
+            let hints = try searcher.search(SearchRequest(query)).hints
+            #expect(hints.allSatisfy { !$0.message.contains("did you mean") }, "\(query): \(hints)")
+        }
+    }
+
+    /// What the words of a tag find is what looking at each tag finds, in any number of chunks of its column.
+    @Test func wordsOfTagsAreThoseOfEveryTag() throws {
+        var random = SplitMix64(seed: 1_301)
+        let words = ["alpha", "beta", "gamma", "delta", "Épsilon", "zeta-eta", "c++"]
+        var tags: [[String]] = []
+        for number in 0..<60 {
+            let tag = (0..<Int.random(in: 1...3, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }
+            tags.append([tag.joined(separator: ["/", " ", "-"].randomElement(using: &random) ?? " ")])
+            try folder.write("---\ntags: ['\(tags[number][0])']\n---\nA text.", to: "many/\(number).md")
+        }
+        let index = folder.file("many.db")
+        _ = try Index.update(at: index, with: IndexingRequest(paths: [folder.file("many")]))
+        let searcher = try Index.open(at: index).makeSearcher()
+        for (query, isThere) in [
+            ("alpha", { $0.contains("alpha") }), ("epsilon", { $0.contains("Épsilon") }),
+            ("eta", { $0.contains("eta-eta") || $0.contains("zeta-eta") }),
+            ("zetaeta", { $0.contains("zeta-eta") }),
+            ("+gamma +delta", { $0.contains("gamma") && $0.contains("delta") }),
+        ] as [(String, (String) -> Bool)] {
+            let expected = tags.indices.filter { isThere(tags[$0][0]) }.map { "\($0).md" }
+            let found = try searcher.search(SearchRequest(query, limit: 100)).hits.map(\.externalID)
+            #expect(Set(found) == Set(expected), "seed: 1301, \(query)")
+        }
+    }
+
     @Test func namesOfFilesAreFound() throws {
         try folder.write("# A title\n\nA text.", to: "names/zebra-crossing.md")
         try folder.write("# Zebras\n\nOf giraffes.", to: "names/okapi.md")

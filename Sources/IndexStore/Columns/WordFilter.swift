@@ -11,8 +11,9 @@
 ///
 /// Example: of the words `al` and `bo` it is `04`, `8D 9A 27`.
 struct WordFilter {
-    /// What stands as the field in the row of a field's filter.
-    static func name(of field: ColumnField) -> String { field.name + " filter" }
+    /// What stands as the field in the row of a field's filter. That of the tags was "tag filter" while it had no words that
+    /// are parts of a tag written together.
+    static func name(of field: ColumnField) -> String { field == .tag ? "tag words filter" : field.name + " filter" }
     /// The fields that have one: words of authors, and tags by their words.
     static let fields: [ColumnField] = [.authorWord, .tag]
 

@@ -17,7 +17,7 @@ public indirect enum DocumentFilter: Sendable, Hashable {
     }
 
     /// The field has all words of the text, in any order, whole and folded; the last one may be the beginning of a word when
-    /// `isBeginning`. A tag is the whole text, or nested in it (`project/alpha` in `project`); `*/alpha` is any part of one.
+    /// `isBeginning`. A tag is the whole text, or nested in it (`project/alpha` in `project`); of `*/alpha` it has the words.
     case words(Field, String, isBeginning: Bool)
     /// The id that users cite is just this text, the case of ASCII letters aside, or begins so when `isBeginning`.
     case id(String, isBeginning: Bool = false)

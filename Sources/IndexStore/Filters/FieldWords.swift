@@ -49,29 +49,28 @@ final class FieldWords {
     }
 
     /// Whether the tag `value` is `text`, or lies in it: `project/alpha` is in `project`. Of the last part a beginning is enough
-    /// when `isBeginning`. A text behind ``anyDepth`` may be any of the tag's parts: `*/alpha` is one of `project/alpha`.
+    /// when `isBeginning`. Of a text behind ``anyWords`` the tag has the words, as the value of another field has:
+    /// `*/safety` is in `AI safety`.
     func matchesTag(_ value: String, _ text: String, isBeginning: Bool) -> Bool {
-        answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: true)) {
-            var wanted = wantedParts(of: text)
+        if text.hasPrefix(Self.anyWords) {
+            return matches(value, String(text.dropFirst(Self.anyWords.count)), isBeginning: isBeginning)
+        }
+        return answer(Question(value: value, wanted: text, isBeginning: isBeginning, isTag: true)) {
+            let wanted = wantedParts(of: text)
             let parts = Self.parts(of: value).map { words(of: $0, for: .query) }
-            let isAnywhere = text.hasPrefix(Self.anyDepth)
-            if isAnywhere { wanted.removeFirst() }
             guard !wanted.isEmpty, wanted.count <= parts.count else { return false }
-            let last = isAnywhere ? parts.count - wanted.count : 0
-            return (0...last).contains { start in
-                wanted.enumerated().allSatisfy { place, part in
-                    if part.isEmpty { return value == text }
-                    let own = parts[start + place]
-                    guard isBeginning, place == wanted.count - 1 else { return own == part }
-                    return own.count >= part.count && own.starts(with: part.dropLast())
-                        && own[part.count - 1].starts(with: part[part.count - 1])
-                }
+            return wanted.enumerated().allSatisfy { place, part in
+                if part.isEmpty { return value == text }
+                let own = parts[place]
+                guard isBeginning, place == wanted.count - 1 else { return own == part }
+                return own.count >= part.count && own.starts(with: part.dropLast())
+                    && own[part.count - 1].starts(with: part[part.count - 1])
             }
         }
     }
 
-    /// Stands before what may be any part of a tag.
-    static let anyDepth = "*/"
+    /// Stands before words that may be anywhere in a tag.
+    static let anyWords = "*/"
 
     /// The words that a value is found by.
     func everyWord(of value: String) -> Set<[UInt8]> {
@@ -96,7 +95,9 @@ final class FieldWords {
     func tagWords(of tag: String) -> [[UInt8]] { wantedParts(of: tag).flatMap { $0 } }
 
     /// The words of a tag that ``matchesTag(_:_:isBeginning:)`` compares.
-    func words(ofTag value: String) -> [[UInt8]] { Self.parts(of: value).flatMap { words(of: $0, for: .query) } }
+    func words(ofTag value: String) -> [[UInt8]] {
+        Self.parts(of: value).flatMap { words(of: $0, for: .query) } + everyWord(of: value)
+    }
 
     private func answer(_ question: Question, _ find: () -> Bool) -> Bool {
         if let known = answers[question] { return known }

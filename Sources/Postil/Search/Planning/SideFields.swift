@@ -2,7 +2,7 @@ import IndexStore
 import Ranking
 import TextAnalysis
 
-/// What plain words find beside title and body: the authors, the tags and their parts, the aliases, the names of files.
+/// What plain words find beside title and body: the authors, the tags by their words, the aliases, the names of files.
 ///
 /// What finds nothing is kept, as most words do; other answers the columns keep. One belongs to one state of an index.
 final class SideFields {
@@ -68,7 +68,8 @@ final class SideFields {
         return known.contains(last) || isBeginning && known.contains { $0.starts(with: last) }
     }
 
-    /// The words of authors, tags and aliases that are spelt nearly like one, with the number of values that have each.
+    /// The words of authors, tags and aliases that are spelt nearly like one, with the number of values that have each. The word
+    /// itself is none: it was looked for where no author or tag counts.
     ///
     /// - Complexity: A walk over the values of each field.
     func words(near text: String) throws -> [(word: String, count: Int)] {
@@ -83,8 +84,9 @@ final class SideFields {
                 }
             }
         }
-        return counts.filter { EditDistance.isWithin(limit, wanted[0], Self.scalars($0.key)) }
-            .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+        return counts.map { (scalars: Self.scalars($0.key), count: $0.value) }
+            .filter { $0.scalars != wanted[0] && EditDistance.isWithin(limit, wanted[0], $0.scalars) }
+            .map { (String(String.UnicodeScalarView($0.scalars)), $0.count) }
             .sorted { $0 < $1 }
     }
 
