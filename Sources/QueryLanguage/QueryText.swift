@@ -111,7 +111,7 @@ extension Unicode.Scalar {
         isASCII ? value <= 0x20 || value == 0x7F : properties.isWhitespace || properties.generalCategory == .control
     }
     /// Opens or closes a phrase; typographic marks come with pasted text.
-    package var isQueryQuote: Bool { self == "\"" || self == "\u{201C}" || self == "\u{201D}" || self == "\u{201E}" }
+    package var isQueryQuote: Bool { "\"\u{201C}\u{201D}\u{201E}«»「」『』".unicodeScalars.contains(self) }
     /// May stand inside a word.
     var isQueryWord: Bool { !isQuerySpace && !isQueryQuote && self != "(" && self != ")" }
     var isASCIIDigit: Bool { "0" <= self && self <= "9" }

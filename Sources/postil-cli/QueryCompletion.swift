@@ -21,7 +21,19 @@ enum QueryCompletion {
             } ?? []
         }
         guard !word.isEmpty else { return [] }
+        if let first = firstPart(before: head) {
+            return ((try? searcher.completions(of: word, behind: first, limit: limit)) ?? []).map {
+                head + continued(word, $0)
+            }
+        }
         return ((try? searcher.completions(of: word, limit: limit)) ?? []).map { head + continued(word, $0.text) }
+    }
+
+    /// The word that a joiner binds to what is typed behind it (`mesa-op`, `config.j`), with the joiner; nil where there is none.
+    private static func firstPart(before head: Substring) -> String? {
+        guard let joiner = head.last, "-_.".contains(joiner) else { return nil }
+        let first = head.dropLast().reversed().prefix { $0.isLetter || $0.isNumber }
+        return first.isEmpty ? nil : String(first.reversed()) + String(joiner)
     }
 
     /// The names of fields by which hits can be sorted or counted, with `beginning` in front in the case it is typed in.

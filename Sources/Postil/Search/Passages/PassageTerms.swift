@@ -4,9 +4,10 @@ import TextAnalysis
 /// What passages are to show of a query: its terms, what each weighs, and which count only in company.
 ///
 /// Stop words say nothing about where a text is about the query. They are left out, except in a phrase of the query, where
-/// they count together with the rest of the phrase, and in a query that has no other words.
+/// they count together with the rest of the phrase, and in a query that has no other words. So do numbers and single letters that
+/// the query has in a phrase or a compound alone: of `2.10.3` another 2 says nothing.
 struct PassageTerms {
-    /// A phrase of the query that has stop words.
+    /// A phrase of the query that has terms which count in company alone.
     struct Company {
         /// Numbers of its terms.
         var terms: [Int]
@@ -23,7 +24,7 @@ struct PassageTerms {
     private(set) var weights: [Int] = []
     /// Whether a term counts wherever it stands.
     private(set) var isFree: [Bool] = []
-    /// Phrases without which the other terms do not count.
+    /// Phrases without which those terms do not count.
     private(set) var companies: [Company] = []
 
     /// Weight of the heaviest term.
@@ -47,10 +48,13 @@ struct PassageTerms {
         terms = chosen.map { plan.terms[$0] }
         weights = chosen.map { max(1, Int((sums[$0, default: 0] / most * Double(PassageTerms.unit)).rounded())) }
         isFree = chosen.map { _ in true }
-        guard terms.count > 1, let stopWords else { return }
+        guard terms.count > 1 else { return }
 
-        let stops = PassageTerms.stops(in: query, by: analyzer, stopWords)
-        let isStop = terms.map(stops.contains)
+        let stops = stopWords.map { PassageTerms.stops(in: query, by: analyzer, $0) } ?? []
+        let alone = leaves.reduce(into: Set<Int>()) { if case .term(let term) = $1.pattern { $0.insert(term) } }
+        let isStop = zip(chosen, terms).map { number, term in
+            stops.contains(term) || !alone.contains(number) && !AnalysedText.saysSomething(term)
+        }
         guard isStop.contains(true) else { return }
         for leaf in leaves {
             let own = leaf.pattern.terms.compactMap { numbers[$0] }

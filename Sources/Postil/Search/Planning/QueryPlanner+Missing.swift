@@ -45,7 +45,12 @@ extension QueryPlanner {
         }
         var bytes = Array(word.utf8)
         for part in parts.reversed() {
-            guard let meant = try nearest(to: String(part.text)).first else { continue }
+            guard let meant = try nearest(to: String(part.text)).first else {
+                if part.text.count < Self.shortestCorrected { continue }
+                // Of a word of which one half was meant by nothing, the other half would be a guess.
+                bytes = Array(word.utf8)
+                break
+            }
             bytes.replaceSubrange(part.start..<part.start + part.text.utf8.count, with: Array(meant.utf8))
         }
         let meant = String(decoding: bytes, as: UTF8.self)
@@ -110,6 +115,8 @@ extension QueryPlanner {
 
     /// Letters of a word that a hint repeats, and the most of one that is looked up.
     private static let longestNamed = 40
+    /// Shorter parts have nothing near to them.
+    private static let shortestCorrected = 4
     /// Shorter beginnings say nothing.
     private static let shortestBeginning = 3
 
