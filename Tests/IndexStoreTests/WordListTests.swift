@@ -103,7 +103,7 @@ import TextAnalysis
         #expect(
             try words(file) == [
                 "optimizers": 1, "optimize": 1, "the": 2, "resume|résumé": 1, "resume": 1, "don't": 1, "wi": 1, "fi": 1,
-                "wifi": 1, "config": 1, "json": 1, "configjson": 1, "rightsplit": 1, "right": 1, "split": 1, "v2": 1,
+                "wifi": 1, "config": 1, "json": 1, "rightsplit": 1, "right": 1, "split": 1, "v2": 1,
             ])
     }
 

@@ -82,6 +82,12 @@ package final class ReferenceAnalyzer {
                 index += 1
             case .word:
                 let parts = compound(pieces, from: index, in: text)
+                if let broken = brokenWord(parts, in: text) {
+                    appendWord(broken, position: position)
+                    position += 1
+                    index += 2
+                    continue
+                }
                 for (number, part) in parts.enumerated() {
                     appendWord(part, position: position + number)
                     if let signed = signedRange(part, in: text) {
@@ -103,6 +109,12 @@ package final class ReferenceAnalyzer {
                         if !others.contains(where: { self.term(text, $0.start..<$0.end, isStemmed: true) == joined }) {
                             tokens.append(Token(term(whole), whole, position: position, isColocated: true))
                         }
+                    }
+                    if purpose == .document, parts.count > 2, number + 1 < parts.count,
+                        part.upperBound - parts[0].lowerBound <= TermFolder.maximumLength,
+                        let pair = pair(part, parts[number + 1], pieces[(index + number)...].prefix(2), in: text)
+                    {
+                        appendOnce(Token(term(pair), pair, position: position + number, isColocated: true))
                     }
                 }
                 position += parts.count
@@ -145,6 +157,18 @@ package final class ReferenceAnalyzer {
 
     private typealias Scalars = ArraySlice<ReferenceWordSegmenter.Scalar>
 
+    private func kind(_ scalar: ReferenceWordSegmenter.Scalar) -> ScalarKind {
+        [0x2BB, 0x2BC].contains(scalar.value) ? .none : scalar.properties.kind
+    }
+
+    /// Whether a scalar stands between words.
+    private func joinsWords(_ scalar: ReferenceWordSegmenter.Scalar, behind before: Scalars = []) -> Bool {
+        if scalar.wordBreakClass.joinsWords || [0x2BB, 0x2BC].contains(scalar.value) { return true }
+        guard scalar.value == 0x200C, let letter = before.last(where: { kind($0) != .none }) else { return false }
+        let arabic: [ClosedRange<UInt32>] = [0x600...0x6FF, 0x750...0x8FF]
+        return arabic.contains { $0.contains(letter.value) }
+    }
+
     private func pieces(of segment: Scalars, number: Int) -> [Piece] {
         var pieces: [Piece] = []
         var start = segment.startIndex
@@ -158,30 +182,30 @@ package final class ReferenceAnalyzer {
     /// Whether the scalar at `index` separates what is behind it from the piece of the segment that begins at `start`.
     private func cuts(_ segment: Scalars, at index: Int, from start: Int) -> Bool {
         let scalar = segment[index]
-        guard scalar.properties.kind == .none, scalar.wordBreakClass.joinsWords else { return false }
+        guard kind(scalar) == .none, joinsWords(scalar, behind: segment[..<index]) else { return false }
         // The run of pieces without a cut before this scalar: of what kind is its last one?
-        guard segment[start..<index].last(where: { $0.properties.kind != .none })?.properties.kind == .word else {
+        guard segment[start..<index].last(where: { kind($0) != .none }).map({ kind($0) }) == .word else {
             return true
         }
         if WordJoiner.isGershayim(scalar.value) { return false }
         if WordJoiner.isDot(scalar.value) {
             // From its first letter on, the piece and what follows are single letters with dots between them.
-            let other = segment[start..<index].lastIndex { $0.properties.kind != .none && $0.properties.kind != .word }
-            guard let first = segment[(other ?? start)..<index].firstIndex(where: { $0.properties.kind == .word })
+            let other = segment[start..<index].lastIndex { kind($0) != .none && kind($0) != .word }
+            guard let first = segment[(other ?? start)..<index].firstIndex(where: { kind($0) == .word })
             else {
                 return true
             }
-            let end = segment[index...].firstIndex { $0.wordBreakClass.joinsWords && !WordJoiner.isDot($0.value) }
+            let end = segment[index...].firstIndex { joinsWords($0) && !WordJoiner.isDot($0.value) }
             let letters = segment[first..<(end ?? segment.endIndex)].split(
                 omittingEmptySubsequences: false, whereSeparator: { WordJoiner.isDot($0.value) })
             return !letters.allSatisfy { letter in
                 guard let head = letter.first else { return false }
-                return head.properties.kind == .word && head.wordBreakClass != .numeric
+                return kind(head) == .word && head.wordBreakClass != .numeric
                     && letter.dropFirst().allSatisfy { $0.wordBreakClass.isIgnorable }
             }
         }
         guard WordJoiner.isApostrophe(scalar.value), !specification.cutsAtApostrophes else { return true }
-        let suffix = segment[(index + 1)...].prefix { !$0.wordBreakClass.joinsWords }.map(\.value)
+        let suffix = segment[(index + 1)...].prefix { !joinsWords($0) }.map(\.value)
         return !["s", "t", "d", "m", "re", "ll", "ve"].contains {
             $0.unicodeScalars.map(\.value) == suffix.map { $0 < 0x80 ? $0 | 0x20 : $0 }
         }
@@ -190,9 +214,9 @@ package final class ReferenceAnalyzer {
     private func uncut(_ part: Scalars, number: Int) -> [Piece] {
         // Where something other than nothing begins that differs from what stands before it.
         var starts: [Int] = []
-        for index in part.indices where part[index].properties.kind != .none {
-            let kind = part[index].properties.kind
-            let previous = part[..<index].last { $0.properties.kind != .none }?.properties.kind
+        for index in part.indices where kind(part[index]) != .none {
+            let kind = self.kind(part[index])
+            let previous = part[..<index].last { self.kind($0) != .none }?.properties.kind
             if kind == .unspaced || kind != previous { starts.append(index) }
         }
         return zip(starts, starts.dropFirst() + [part.endIndex]).map { start, end in
@@ -203,7 +227,7 @@ package final class ReferenceAnalyzer {
     private func piece(_ scalars: Scalars, number: Int) -> Piece {
         let first = scalars[scalars.startIndex]
         let range = first.start..<scalars[scalars.endIndex - 1].end
-        switch first.properties.kind {
+        switch kind(first) {
         case .emoji:
             return .emoji(range)
         case .unspaced:
@@ -211,7 +235,7 @@ package final class ReferenceAnalyzer {
             let isWord = first.value >= 0x2E80 && !(0xA9E0...0xAADF).contains(first.value)
             return .character(range.lowerBound..<(marks.last?.end ?? first.end), isWord: isWord)
         default:
-            let hasLetter = scalars.contains { $0.properties.kind == .word && $0.wordBreakClass != .numeric }
+            let hasLetter = scalars.contains { kind($0) == .word && $0.wordBreakClass != .numeric }
             return .word(range, hasLetter: hasLetter, segment: number)
         }
     }
@@ -244,7 +268,10 @@ package final class ReferenceAnalyzer {
         if isOneSegment, scalars.count == 1 {
             let properties = ScalarPropertyTable().properties(of: scalars[0].value)
             let isCut = specification.cutsAtApostrophes && WordJoiner.isApostrophe(scalars[0].value)
-            if properties.wordBreakClass.joinsWords, properties.wordBreakClass != .extendNumLet, !isCut { return true }
+            let isLetter = [0x2BB, 0x2BC].contains(scalars[0].value)
+            let isPersian = scalars[0].value == 0x200C && isArabic(text, before: first.upperBound)
+            let joins = properties.wordBreakClass.joinsWords && properties.wordBreakClass != .extendNumLet
+            if joins || isLetter || isPersian, !isCut { return true }
         }
         // A line's end behind a hyphen, or behind a soft hyphen, which belongs to the word before it.
         var rest = scalars[...]
@@ -261,6 +288,13 @@ package final class ReferenceAnalyzer {
         func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter }
         let next = text[second.lowerBound]
         return isLetter(text[letterEnd - 1]) && (next >= 0x80 || Character(Unicode.Scalar(next)).isLowercase)
+    }
+
+    /// Whether the last scalar before a place that is no mark is of Arabic script.
+    private func isArabic(_ text: [UInt8], before end: Int) -> Bool {
+        let scalars = String(decoding: text[..<end], as: UTF8.self).unicodeScalars.suffix(64)
+        let letter = scalars.last { ScalarPropertyTable().properties(of: $0.value).kind != .none }
+        return letter.map { ("\u{600}"..."\u{6FF}").contains($0) || ("\u{750}"..."\u{8FF}").contains($0) } ?? false
     }
 
     /// Whether a range has one to three ASCII letters, and neither a digit nor anything outside ASCII follows.
@@ -302,6 +336,27 @@ package final class ReferenceAnalyzer {
         let mayJoin = behind.first.map { [0x27, 0x2E, 0x3A].contains($0) } ?? false
         return before != UInt8(ascii: ".") && separates(before) && separates(behind.first)
             && (!mayJoin || separates(behind.dropFirst().first))
+    }
+
+    /// A word that a line's end has cut in two, if a compound is nothing else.
+    private func brokenWord(_ parts: [Range<Int>], in text: [UInt8]) -> Range<Int>? {
+        guard parts.count == 2, text[parts[0].upperBound..<parts[1].lowerBound].contains(0x0A),
+            parts[1].upperBound - parts[0].lowerBound <= IdentifierParts.maximumLength,
+            signedRange(parts[1], in: text) == nil
+        else { return nil }
+        return parts[0].lowerBound..<parts[1].upperBound
+    }
+
+    /// Two neighbours in a compound of three parts or more, if they are found together: not across a line's end, and not numbers.
+    private func pair(_ first: Range<Int>, _ second: Range<Int>, _ pieces: ArraySlice<Piece>, in text: [UInt8])
+        -> Range<Int>?
+    {
+        let pair = first.lowerBound..<second.upperBound
+        guard !(0x30...0x39).contains(text[pair.lowerBound]), pair.count <= TermFolder.maximumLength,
+            !text[first.upperBound..<second.lowerBound].contains(0x0A),
+            pieces.contains(where: { if case .word(_, hasLetter: true, _) = $0 { true } else { false } })
+        else { return nil }
+        return pair
     }
 
     /// Where the joined form of a compound ends; nil when it has none.

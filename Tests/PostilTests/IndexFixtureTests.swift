@@ -11,7 +11,8 @@ struct IndexFixtureTests {
     /// Those of an earlier version of the analyzer, and those of this one.
     private static let names = [
         "format-1-words-2-none", "format-1-words-2-zstd", "format-2-none", "format-2-words-4-none",
-        "format-2-words-4-zstd", "format-2-words-5-none", "format-2-words-5-zstd", "format-2-zstd",
+        "format-2-words-4-zstd", "format-2-words-5-none", "format-2-words-5-zstd", "format-2-words-6-none",
+        "format-2-words-6-zstd", "format-2-zstd",
     ]
 
     private func unpacked(_ name: String, in folder: TemporaryFolder) throws -> String {
@@ -59,7 +60,7 @@ struct IndexFixtureTests {
         } catch IndexError.olderFormat(_, let found, let known) {
             #expect(found < known)
         } catch IndexError.analyzerMismatch(_, let built, let wanted) {
-            #expect(!name.contains("words-5") && built != wanted)
+            #expect(!name.contains("words-6") && built != wanted)
         }
     }
 
@@ -85,7 +86,7 @@ struct IndexFixtureTests {
         #expect(goodhart.author == "Ann Example" && goodhart.metadata["venue"] == "Sydney")
         // As the index of this version answers.
         let other = try TemporaryFolder()
-        if let present = try? Index.open(at: unpacked("format-2-words-5-none", in: other)) {
+        if let present = try? Index.open(at: unpacked("format-2-words-6-none", in: other)) {
             let hits = try present.makeSearcher().search(request).hits
             #expect(after.hits.map(\.externalID) == hits.map(\.externalID))
             #expect(after.hits.map(\.score) == hits.map(\.score))

@@ -9,7 +9,7 @@ import Testing
             let specification = try AnalyzerSpecification(name)
             #expect(specification.name == name)
             let analyzer = try TextAnalyzer(specification)
-            #expect(analyzer.identity.hasPrefix("\(name) 5 (words 15.0.0; utf8proc "), "\(analyzer.identity)")
+            #expect(analyzer.identity.hasPrefix("\(name) 6 (words 15.0.0; utf8proc "), "\(analyzer.identity)")
         }
         #expect(try AnalyzerSpecification("English ") == .english)
         #expect(try AnalyzerSpecification("none") == .none)

@@ -80,7 +80,7 @@ import Testing
     @Test(arguments: [
         "promised", "exercises", "advertiser", "precise", "otherwise", "supervised", "improvisation", "disguised",
         "treatise",
-        "metropolises", "irises", "engages", "engaging", "compromise", "likewise", "revise", "paradise", "noise",
+        "metropolises", "engages", "engaging", "compromise", "likewise", "revise", "paradise", "noise",
         "raised",
         "conversation", "compensation", "accusation", "surprise", "franchise", "tortoise", "wiser", "rises",
     ])

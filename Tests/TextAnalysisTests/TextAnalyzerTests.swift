@@ -28,20 +28,40 @@ import Testing
         ("A.I. a.i AI A.I.-based A.I.'s", "ai@0 ai@1 ai@2 ai@3 base@4 ai@5 s@6"),
         ("A.I's", "ai@0"),
         ("U.S. US I. Ph.D. x.1", "us@0 us@1 i@2 ph@3 phd@3+ d@4 x@5 1@6"),
-        ("С.Ш.А. Ｕ．Ｓ É.U. a.bc ab.c ٣.٥", "сша@0 us@1 eu@2 a@3 abc@3+ bc@4 ab@5 abc@5+ c@6 ٣@7 ٥@8"),
+        ("С.Ш.А. Ｕ．Ｓ É.U. a.bc ab.c ٣.٥", "сша@0 us@1 eu@2 a@3 abc@3+ bc@4 ab@5 abc@5+ c@6 3@7 5@8"),
         ("config.json ended.Next", "config@0 configjson@0+ json@1 end@2 endednext@2+ next@3"),
         ("error:timeout Re:meeting", "error@0 errortimeout@0+ timeout@1 re@2 remeet@2+ meet@3"),
         ("mailto:jane@example.org", "mailto@0 mailtojan@0+ jane@1 exampl@2 exampleorg@2+ org@3"),
         ("l'optimisation l’art O'Brien's", "l@0 loptim@0+ optim@1 l@2 lart@2+ art@3 o@4 obrien@4+ brien@5"),
         ("_really_ snake_case __init__", "realli@0 snake@1 snakecas@1+ case@2 init@3"),
         ("run-ning", "run@0 ning@1"),
-        ("state-of-the-art", "state@0 stateoftheart@0+ of@1 the@2 art@3"),
+        ("state-of-the-art", "state@0 stateoftheart@0+ stateof@0+ of@1 ofth@1+ the@2 theart@2+ art@3"),
         ("a--b c -d e- f", "a@0 b@1 c@2 d@3 e@4 f@5"),
         ("2019-05-12 10-12 x-1", "2019@0 20190512@0+ 05@1 12@2 10@3 12@4 x@5 x1@5+ 1@6"),
         ("co\u{2011}op non\u{2010}zero", "co@0 coop@0+ op@1 non@2 nonzero@2+ zero@3"),
         ("ﬁne ＡＢＣ 𝐱² Straße", "fine@0 abc@1 x@2 2@3 strass@4"),
         ("soft\u{AD}hyphen", "softhyphen@0"),
-        ("optimi-\nzation is cor\u{AD}\n  rigible", "optimi@0 optim@0+ zation@1 is@2 cor@3 corrig@3+ rigibl@4"),
+        ("optimi-\nzation is cor\u{AD}\n  rigible", "optim@0 optimi@0+ zation@0+ is@1 corrig@2 cor@2+ rigibl@2+"),
+        (
+            "state-of-the-\nart mark-\nup-",
+            "state@0 stateoftheart@0+ stateof@0+ of@1 ofth@1+ the@2 art@3 markup@4 mark@4+ up@4+"
+        ),
+        (
+            "wi-fi-enabled gpt-3.5-turbo 555-12-x",
+            "wi@0 wifien@0+ wifi@0+ fi@1 fienabl@1+ enabl@2 gpt@3 gpt35turbo@3+ gpt3@3+ 3@4 5@5 turbo@6 555@7 55512x@7+ 12@8 x@9"
+        ),
+        ("1990s 747s F-16s 2010s-style 1990's", "1990@0 747@1 f@2 f16@2+ 16@3 2010@4 2010sstyle@4+ style@5 1990@6 s@7"),
+        (
+            "KPIs CLIs QAs CAs MLEs this thus has his gas 1s",
+            "kpi@0 cli@1 qa@2 ca@3 mle@4 this@5 thus@6 has@7 his@8 gas@9 1s@10"
+        ),
+        ("buses lenses aliases crises", "bus@0 len@1 alia@2 crisi@3"),
+        ("bus lens alias crisis", "bus@0 len@1 alia@2 crisi@3"),
+        ("colour's LLM's dog's", "color@0 llm@1 dog@2"),
+        ("dʼArtagnan Hawaiʻi donʼt ʻokina", "d@0 dartagnan@0+ artagnan@1 hawai@2 hawaii@2+ i@3 dont@4 okina@5"),
+        ("أحمد قرآن مدرسة تـطويلـ ٱلله علی کتاب", "احمد@0 قران@1 مدرسه@2 تطويل@3 الله@4 علي@5 كتاب@6"),
+        ("کتاب‌ها a\u{200C}b", "كتاب@0 كتابها@0+ ها@1 ab@2"),
+        ("٢٠٢٣ ۴۵ ४५ ১২", "2023@0 45@1 45@2 12@3"),
         ("end-\nNew 3-\nfold x- y", "end@0 new@1 3@2 fold@3 x@4 y@5"),
         ("Łukasz Møller", "lukasz@0 moller@1"),
         ("encyclopædia encyclopaedia œuvre oeuvre", "encyclopedia@0 encyclopedia@1 oeuvr@2 oeuvr@3"),
@@ -61,25 +81,30 @@ import Testing
     @Test(arguments: [
         ("rightSplit", "rightsplit@0 right@0+ split@0+"),
         ("HTMLParser", "htmlparser@0 html@0+ parser@0+"),
-        ("iPhone14Pro", "iphone14pro@0 i@0+ phone@0+ 14@0+ pro@0+ iphon@0+ iphone14@0+"),
-        ("parseHTTPRequest2", "parsehttprequest2@0 pars@0+ http@0+ request@0+ 2@0+ parsehttprequest@0+"),
+        ("iPhone14Pro", "iphone14pro@0 i@0+ phone@0+ 14@0+ pro@0+ iphon@0+ iphone14@0+ phone14@0+"),
+        (
+            "parseHTTPRequest2",
+            "parsehttprequest2@0 pars@0+ http@0+ request@0+ 2@0+ parsehttprequest@0+ parsehttp@0+ httprequest@0+ request2@0+"
+        ),
         ("LLMs GPUs' PhD dB pH", "llm@0 gpu@1 phd@2 ph@2+ d@2+ db@3 ph@4"),
-        ("1st 22nd 1990s 3D", "1st@0 22nd@1 1990s@2 3d@3 3@3+ d@3+"),
+        ("1st 22nd 1990s 3D", "1st@0 22nd@1 1990@2 3d@3 3@3+ d@3+"),
         ("3f2a9bc4e1d7", "3f2a9bc4e1d7@0"),
         ("OpenAI's", "openai@0 open@0+ ai@0+"),
         ("ПростоТест", "простотест@0 просто@0+ тест@0+"),
         ("Workspace.rightSplit", "workspac@0 workspacerightsplit@0+ rightsplit@1 right@1+ split@1+"),
-        ("v2.10.3-rc.1", "v2@0 v@0+ 2@0+ v2103rc@0+ 10@1 3@2 rc@3 1@4"),
+        ("v2.10.3-rc.1", "v2@0 v@0+ 2@0+ v2103rc@0+ v210@0+ 10@1 3@2 rc@3 1@4"),
         ("arXiv:2209.13085v2", "arxiv@0 ar@0+ xiv@0+ 2209@1 220913085v2@1+ 13085v2@2 13085@2+ v@2+ 2@2+ v2@2+"),
-        ("LLaMA2", "llama2@0 lla@0+ ma@0+ 2@0+ llama@0+"),
-        ("DeBERTaV3", "debertav3@0 de@0+ berta@0+ v@0+ 3@0+ debertav@0+ deberta@0+ v3@0+"),
+        ("LLaMA2", "llama2@0 lla@0+ ma@0+ 2@0+ llama@0+ ma2@0+"),
+        ("DeBERTaV3", "debertav3@0 de@0+ berta@0+ v@0+ 3@0+ debertav@0+ deberta@0+ v3@0+ bertav@0+"),
         (
             "utf8mb4 sha256sum",
             "utf8mb4@0 utf@0+ 8@0+ mb@0+ 4@0+ utf8@0+ mb4@0+ sha256sum@1 sha@1+ 256@1+ sum@1+ sha256@1+"
         ),
         ("H2SO4", "h2so4@0 h@0+ 2@0+ so@0+ 4@0+ h2@0+ so4@0+"),
+        ("getUserName", "getusernam@0 get@0+ user@0+ name@0+ getus@0+ usernam@0+"),
+        ("Code2", "code2@0 code@0+ 2@0+"),
         ("한국어Text", "한국어text@0 한국어@0+ text@0+"),
-        ("CVE-2021-44228", "cve@0 cve202144228@0+ 2021@1 44228@2"),
+        ("CVE-2021-44228", "cve@0 cve202144228@0+ cve2021@0+ 2021@1 44228@2"),
     ])
     func identifiersHaveTheirPartsBesideThem(text: String, expected: String) throws {
         let found = try terms(text)

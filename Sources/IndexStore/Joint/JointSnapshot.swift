@@ -190,6 +190,14 @@ package final class JointSnapshot: SearchedCollection {
         return NearWord.sorted(all)
     }
 
+    package func words(withKey key: [UInt8]) throws -> [ListedWord] {
+        var counts: [String: Int] = [:]
+        for word in try parts.flatMap({ try $0.words(withKey: key) }) {
+            counts[word.text, default: 0] += word.documents
+        }
+        return counts.sorted { $0.key < $1.key }.map { ListedWord(text: $0.key, documents: $0.value) }
+    }
+
     package func words(beginningWith letters: [UInt8], limit: Int) throws -> [ListedWord] {
         var counts: [[UInt8]: Int] = [:]
         for part in parts {

@@ -36,6 +36,7 @@ package protocol SearchedCollection: AnyObject {
 
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]]
     func words(near key: [UInt8], within distance: Int) throws -> [NearWord]
+    func words(withKey key: [UInt8]) throws -> [ListedWord]
     func words(beginningWith letters: [UInt8], limit: Int) throws -> [ListedWord]
     func documentCount(ofWord word: [UInt8], key: [UInt8], knownBy evaluator: any Evaluator) throws -> Int?
 }

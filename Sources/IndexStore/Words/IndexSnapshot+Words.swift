@@ -50,6 +50,20 @@ extension IndexSnapshot {
         }
     }
 
+    /// The words with a key, as they are written: `nao` and `não` for *nao*.
+    ///
+    /// - Complexity: A look-up in each layer, and the words.
+    package func words(withKey key: [UInt8]) throws -> [ListedWord] {
+        var found: [ListedWord] = []
+        try readWords { reader in
+            var merge = WordMerge(try reader.layers().map { .layer(try WordLayerCursor(reader, $0, from: key)) })
+            while try merge.next(), merge.word[...].key.elementsEqual(key) {
+                if merge.documents > 0 { found.append(ListedWord(merge.word, documents: merge.documents)) }
+            }
+        }
+        return found
+    }
+
     /// Documents that have a word as it is written; nil where that is not known: where another program has written, the list is
     /// behind, and there is no list in an index of an earlier version.
     ///

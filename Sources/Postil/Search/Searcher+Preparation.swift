@@ -28,6 +28,7 @@ extension Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
+            planner.stemsAccents = try AnalyzerSpecification(snapshot.settings.analyzer).stemsAccents
             // Beside an OR that was written, the tree says what has to match.
             planner.matching = parsed.hasAlternatives ? .any : request.matching
             let ranking = request.ranking ?? ranking
@@ -117,6 +118,8 @@ struct SnapshotDictionary: TermDictionary {
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try snapshot.terms(withPrefix: prefix, limit: limit)
     }
+
+    func words(withKey key: [UInt8]) throws -> [ListedWord] { try snapshot.words(withKey: key) }
 
     func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
         try snapshot.words(near: key, within: distance)

@@ -72,6 +72,12 @@ enum KoreanParticles {
         return count == syllables.count ? nil : UnsafeBufferPointer(rebasing: word[..<(before + 3 * count)])
     }
 
+    /// The bytes of the noun that a word of Hangul alone begins with; nil when there is nothing to take off.
+    static func nounLength(of word: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let (before, _) = syllables(of: word), before == 0 else { return nil }
+        return noun(of: word)?.count
+    }
+
     /// The bytes of the syllable before the particles of a word of Hangul, if one is left that ``noun(of:)`` takes for a part of
     /// the noun: 책 of 책이.
     static func syllable(of word: UnsafeBufferPointer<UInt8>) -> Int? {

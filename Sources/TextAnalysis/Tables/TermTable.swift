@@ -6,6 +6,9 @@ struct TermTable: ~Copyable {
     private(set) var vocabulary: TermVocabulary
     private(set) var tally: WordTally
     private var cache: RawTokenCache
+    /// The terms of joined forms that are no words of the list.
+    private var unlisted: LongTokenTable
+    private let initialSlots: Int
     private var identifiers = IdentifierTerms()
     private let folder: TermFolder
     private let lookups: UnsafeMutablePointer<Lookup>
@@ -45,6 +48,8 @@ struct TermTable: ~Copyable {
         vocabulary = TermVocabulary(initialSlots: initialSlots)
         tally = WordTally(initialSlots: initialSlots)
         cache = RawTokenCache(initialSlots: initialSlots, commonSlots: commonSlots)
+        unlisted = LongTokenTable(slots: initialSlots)
+        self.initialSlots = initialSlots
         self.folder = folder
         lookups = .allocate(capacity: Self.maximumLookups)
         longLookups = .allocate(capacity: Self.maximumLookups)
@@ -56,12 +61,15 @@ struct TermTable: ~Copyable {
     }
 
     /// Bytes of memory held.
-    var byteCount: Int { vocabulary.byteCount + tally.byteCount + cache.byteCount + identifiers.byteCount }
+    var byteCount: Int {
+        vocabulary.byteCount + tally.byteCount + cache.byteCount + unlisted.byteCount + identifiers.byteCount
+    }
 
     mutating func removeAll() {
         vocabulary.removeAll()
         tally.removeAll()
         cache.removeAll()
+        unlisted = LongTokenTable(slots: initialSlots)
         identifiers = IdentifierTerms()
     }
 
@@ -148,6 +156,15 @@ struct TermTable: ~Copyable {
         cache.term(low: low, high: high) ?? addShort(low, high)
     }
 
+    /// The term of a joined form that is no word of the list.
+    mutating func unlistedTerm(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+        let hash = unlisted.hash(raw)
+        if let known = unlisted.term(of: raw, hash: hash) { return known }
+        let term = vocabulary.intern(folder.term(of: raw))
+        unlisted.insert(raw, hash: hash, term: term)
+        return term
+    }
+
     /// The folded and not stemmed term of a token, past the cache.
     mutating func unstemmedTerm(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         vocabulary.intern(folder.term(of: raw, isStemmed: false))
@@ -172,7 +189,8 @@ struct TermTable: ~Copyable {
     private mutating func newNumber(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         let whole = wordNumber(of: raw)
         let ranges = IdentifierParts.ranges(in: raw)
-        guard !ranges.isEmpty else { return whole }
+        let noun = folder.noun(in: raw)
+        guard !ranges.isEmpty || noun != nil else { return whole }
         var entry = IdentifierTerms.Entry(terms: [tally.term(of: whole)], ranges: [0..<raw.count], words: [whole])
         for range in ranges {
             let word = wordNumber(of: UnsafeBufferPointer(rebasing: raw[range]))
@@ -182,7 +200,9 @@ struct TermTable: ~Copyable {
             entry.terms.append(part)
             entry.ranges.append(range)
         }
-        return entry.terms.count == 1 ? whole : identifiers.add(entry)
+        // Korean words are listed without their particles as well.
+        if let noun { entry.words.append(wordNumber(of: UnsafeBufferPointer(rebasing: raw[noun]))) }
+        return entry.terms.count == 1 && noun == nil ? whole : identifiers.add(entry)
     }
 
     /// The number of the word that a token is, without its parts.

@@ -8,16 +8,17 @@ extension AnalysisPass {
         var piece = (kind: ScalarKind.none, start: start)
         // No dot before this cuts: it belongs to an acronym.
         var acronymEnd = start
+        var letter: UInt32 = 0
         var scalarStart = start
         while scalarStart < end {
             let scalar = DecodedScalar(in: text, at: scalarStart)
             if scalar.isIllFormed { illFormedByteCount += 1 }
             let properties = table.properties(of: scalar.value)
             let scalarEnd = scalarStart + scalar.length
-            let kind = properties.kind
+            let kind = kind(of: scalar.value, properties)
             var endsPiece = kind != .none && kind != piece.kind
             var middle = 0
-            if kind == .none, properties.wordBreakClass.joinsWords {
+            if kind == .none, joinsWords(scalar.value, properties, behind: letter) {
                 endsPiece = cuts(
                     at: scalar.value, scalarStart..<scalarEnd, piece: piece, acronymEnd: &acronymEnd, segmentEnd: end)
                 if endsPiece, scalarEnd < end { middle = self.middle(scalar, properties.wordBreakClass) }
@@ -26,6 +27,7 @@ extension AnalysisPass {
                 emit(piece.kind, piece.start, scalarStart, middle: middle, &buffer, &terms)
                 piece = (kind, scalarStart)
             }
+            if kind != .none { letter = scalar.value }
             if kind == .unspaced {
                 addCharacter(scalarStart, characterEnd(from: scalarEnd, to: end), scalar.value, &buffer, &terms)
             }
@@ -33,6 +35,17 @@ extension AnalysisPass {
         }
         emit(piece.kind, piece.start, end, middle: 0, &buffer, &terms)
         offset = end
+    }
+
+    /// What a scalar contributes: an apostrophe contributes nothing, although Unicode may take it for a letter.
+    private func kind(of scalar: UInt32, _ properties: ScalarProperties) -> ScalarKind {
+        WordJoiner.isLetterApostrophe(scalar) ? .none : properties.kind
+    }
+
+    /// Whether a scalar stands between words: by UAX #29, as an apostrophe that is a letter there, or as Persian has it.
+    private func joinsWords(_ scalar: UInt32, _ properties: ScalarProperties, behind letter: UInt32) -> Bool {
+        properties.wordBreakClass.joinsWords || WordJoiner.isLetterApostrophe(scalar)
+            || WordJoiner.isPersian(scalar, behind: letter)
     }
 
     /// Whether the joining scalar at `place` cuts the segment.
@@ -79,14 +92,15 @@ extension AnalysisPass {
         guard offset < segmentEnd else { return offset }
         let scalar = DecodedScalar(in: text, at: offset)
         let properties = table.properties(of: scalar.value)
-        guard properties.kind == .word, properties.wordBreakClass != .numeric else { return offset }
+        guard kind(of: scalar.value, properties) == .word, properties.wordBreakClass != .numeric else { return offset }
         return characterEnd(from: offset + scalar.length, to: segmentEnd)
     }
 
     /// Whether a word that reaches to `offset` ends there.
     private func endsWord(at offset: Int, _ segmentEnd: Int) -> Bool {
         guard offset < segmentEnd else { return true }
-        return table.properties(of: DecodedScalar(in: text, at: offset).value).wordBreakClass.joinsWords
+        let scalar = DecodedScalar(in: text, at: offset).value
+        return joinsWords(scalar, table.properties(of: scalar), behind: 0)
     }
 
     /// Puts a word or emoji into the buffer; other pieces of a segment give no token of their own.
@@ -159,7 +173,7 @@ extension AnalysisPass {
             let bigram = terms.number(of: token(run.start, end))
             lastTerms.bigram = terms.term(ofNumber: bigram)
             buffer.append(bigram, position: position, start: run.start, end: end)
-            if settings.emitsCharacters && run.isWord {
+            if settings.isDocument && run.isWord {
                 let character = terms.number(of: token(run.start, run.end))
                 lastTerms.character = terms.term(ofNumber: character)
                 if lastTerms.character != lastTerms.bigram {
@@ -175,7 +189,7 @@ extension AnalysisPass {
     /// Finishes the run of unspaced characters, if there is one.
     mutating func closeRun(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         let isAlone = run.length == 1
-        if isAlone || run.length > 1 && settings.emitsCharacters && run.isWord {
+        if isAlone || run.length > 1 && settings.isDocument && run.isWord {
             let number = terms.number(of: token(run.start, run.end))
             let term = terms.term(ofNumber: number)
             let place = isAlone ? position : position &- 1

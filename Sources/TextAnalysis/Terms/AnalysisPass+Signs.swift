@@ -48,6 +48,16 @@ extension AnalysisPass {
         return previous >= 0x80 || ASCIIByte.isLetter(previous) ? offset - start : 0
     }
 
+    /// Whether a line's end stands before a part of a compound: no other joiner has white space in it.
+    func breaksLine(before start: Int) -> Bool { text[start - 1] <= 0x20 }
+
+    /// Whether a hyphen or `&` stands before a part of a compound.
+    func isHyphen(before start: Int) -> Bool {
+        let byte = text[start - 1]
+        if byte < 0x80 { return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "&") }
+        return byte & 0xFE == 0x90 && start > 3 && text[start - 2] == 0x80 && text[start - 3] == 0xE2
+    }
+
     /// Whether the text from `start` to `end` is one to three ASCII letters and no letter or digit follows.
     private func isShortWord(_ start: Int, _ end: Int) -> Bool {
         guard (1...3).contains(end - start), text[start..<end].allSatisfy(ASCIIByte.isLetter) else { return false }

@@ -184,29 +184,51 @@ struct AnalysisPass: ~Copyable {
     mutating func emitWord(
         _ start: Int, _ end: Int, middle: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
     ) {
+        let joiner = middle > 0 ? middle : joinerLength(behind: start, end)
         if start == compound.nextStart {
-            if compound.slot == OpenCompound.noSlot {
-                compound.slot = buffer.count
-                buffer.append(TokenBuffer.noTerm, position: position &- 1, start: start, end: end)
-                buffer.addJoinedForm(at: compound.slot)
-            }
-            compound.end = end
-            if end - compound.start > TermFolder.maximumLength { compound.slot = OpenCompound.tooLong }
+            addPart(start, end, isLast: joiner == 0, &buffer, &terms)
         } else if compound.slot != OpenCompound.noSlot || run.length > 0 {
             close(&buffer, &terms)
         }
         let term = lookUp(start, end, for: buffer.count, &buffer, &terms)
         buffer.append(term, position: position, start: start, end: end)
         position &+= 1
-        let joiner = middle > 0 ? middle : joinerLength(behind: start, end)
         if joiner > 0 {
             if compound.slot == OpenCompound.noSlot { compound.start = start }
+            compound.partStart = start
             compound.nextStart = end + joiner
         } else {
             compound.nextStart = -1
             let signed = signedEnd(start, end)
             if signed > end { emitSigned(start, signed, &buffer, &terms) }
         }
+    }
+
+    /// Takes the word from `start` to `end` into the open compound: its second part brings the placeholder of the joined form, and
+    /// where there are three parts or more, each two that follow each other are written together as well (`wifi` of
+    /// *wi-fi-enabled*), but not behind a number.
+    private mutating func addPart(
+        _ start: Int, _ end: Int, isLast: Bool, _ buffer: inout TokenBuffer, _ terms: inout TermTable
+    ) {
+        if compound.slot == OpenCompound.noSlot {
+            compound.slot = buffer.count
+            compound.partCount = 1
+            buffer.append(TokenBuffer.noTerm, position: position &- 1, start: start, end: end)
+            buffer.addJoinedForm(at: compound.slot)
+        }
+        compound.isBroken = breaksLine(before: start)
+        compound.isHyphenated = compound.partCount == 1 && isHyphen(before: start)
+        let pair = compound.partStart
+        if settings.isDocument, compound.slot >= 0, compound.partCount > 1 || !isLast, !compound.isBroken,
+            end - pair <= TermFolder.maximumLength, !ASCIIByte.isDigit(text[pair]), hasLetter(pair, end)
+        {
+            let place = buffer.count
+            buffer.append(TokenBuffer.noTerm, position: position &- 1, start: pair, end: end)
+            buffer.addJoinedForm(at: place, term: terms.unlistedTerm(of: token(pair, end)))
+        }
+        compound.partCount += 1
+        compound.end = end
+        if end - compound.start > TermFolder.maximumLength { compound.slot = OpenCompound.tooLong }
     }
 
     /// The term of a token for the occurrence at `index`, or 0 until it is looked up with others.
@@ -223,16 +245,40 @@ struct AnalysisPass: ~Copyable {
     /// Finishes the open compound or run.
     @inline(never)
     mutating func close(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        if compound.slot >= 0, let end = joinedEnd {
+        if compound.slot >= 0, isBrokenWord(in: buffer) {
+            joinBrokenWord(&buffer, &terms)
+        } else if compound.slot >= 0, let end = joinedEnd {
             let (slot, start) = (compound.slot, compound.start)
-            let term = lookUp(start, end, for: slot, &buffer, &terms)
-            buffer.replace(at: slot, term: term, start: start, end: end)
+            if compound.partCount == 2, compound.isHyphenated, !compound.isBroken {
+                let term = lookUp(start, end, for: slot, &buffer, &terms)
+                buffer.replace(at: slot, term: term, start: start, end: end)
+            } else {
+                buffer.replace(at: slot, term: TokenBuffer.noTerm, start: start, end: end)
+                buffer.setJoinedForm(terms.unlistedTerm(of: token(start, end)), at: slot)
+            }
         }
         if compound.slot != OpenCompound.noSlot, endsInDotNet(compound.end) {
             emitSigned(compound.end - 4, compound.end, &buffer, &terms)
         }
         compound = OpenCompound()
         closeRun(&buffer, &terms)
+    }
+
+    /// Whether the open compound is nothing but a word that a line's end has cut in two.
+    private func isBrokenWord(in buffer: borrowing TokenBuffer) -> Bool {
+        // Signs beside the second half (`C++`) need its position.
+        compound.isBroken && compound.partCount == 2 && buffer.count == compound.slot + 2
+            && compound.end - compound.start <= IdentifierParts.maximumLength
+    }
+
+    /// Puts a word that a line's end has cut in two into the place of its halves, which stand beside it like the parts of an
+    /// identifier, so that phrases go on across it.
+    private mutating func joinBrokenWord(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
+        let (start, end) = (compound.start, compound.end)
+        terms.resolve(&buffer)
+        buffer.removeJoinedForm(at: compound.slot)
+        buffer.replace(at: compound.slot - 1, term: terms.number(of: token(start, end)), start: start, end: end)
+        position &-= 1
     }
 
     /// The end of what of the open compound is also written together; nil for what says nothing so.
@@ -248,7 +294,11 @@ struct AnalysisPass: ~Copyable {
         while offset < end {
             let scalar = DecodedScalar(in: text, at: offset)
             let properties = table.properties(of: scalar.value)
-            if properties.kind == .word && properties.wordBreakClass != .numeric { return true }
+            if properties.kind == .word && properties.wordBreakClass != .numeric,
+                !WordJoiner.isLetterApostrophe(scalar.value)
+            {
+                return true
+            }
             offset += scalar.length
         }
         return false
@@ -259,7 +309,7 @@ struct AnalysisPass: ~Copyable {
 struct AnalysisSettings {
     /// Whether apostrophes separate words (l'alignement, Ankara'da); English keeps them for its stemmer.
     var cutsAtApostrophes: Bool
-    /// Whether characters of unspaced scripts are put beside their bigrams: for documents, so that a query for one
-    /// character finds them.
-    var emitsCharacters: Bool
+    /// Whether characters of unspaced scripts are put beside their bigrams, and neighbours in a compound beside its parts: for
+    /// documents, so that a query for one character, or for two parts written together, finds them.
+    var isDocument: Bool
 }

@@ -12,8 +12,16 @@ struct OpenCompound {
     var nextStart = -1
     /// Where the first part begins.
     var start = 0
-    /// Where the last part ends.
+    /// Where the last part begins and ends.
+    var partStart = 0
     var end = 0
+    /// Parts seen so far, once there are two.
+    var partCount = 1
+    /// Whether a line's end stands before the last part.
+    var isBroken = false
+    /// Whether there are two parts with a hyphen between them, or `&`: people write such words together, and then they are in
+    /// the list of words. Addresses and names of files are not.
+    var isHyphenated = false
     /// The placeholder's index in the buffer, `noSlot` or `tooLong`.
     var slot = Self.noSlot
 

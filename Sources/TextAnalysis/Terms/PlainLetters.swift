@@ -1,12 +1,13 @@
-/// Latin letters that Unicode does not take apart, and the plain letters that people write in their place.
+/// Latin and Arabic letters that Unicode does not take apart, and the plain letters that people write in their place.
 ///
 /// After Unicode's own list of Latin letters that ASCII can stand for (CLDR, Latin-ASCII), of letters that European and African
-/// alphabets have; all are lower-case, since case is folded before.
+/// alphabets have; all are lower-case, since case is folded before. The Arabic ones are those that Arabic and Persian keyboards
+/// and habits change for each other, after Lucene's ArabicNormalizer and PersianNormalizer.
 enum PlainLetters {
     /// The one or two letters that stand for `scalar`, the second 0 when there is none; nil when it stands for itself.
     static func letters(of scalar: Int32) -> (Int32, Int32)? {
         // ASCII and letters that are taken apart, nearly all there are.
-        if scalar < 0xE6 || scalar > 0x2AF { return nil }
+        if scalar < 0xE6 || scalar > 0x6CC { return nil }
         switch scalar {
         case 0xE6: return (0x61, 0x65)  // æ
         case 0x153: return (0x6F, 0x65)  // œ
@@ -31,6 +32,10 @@ enum PlainLetters {
         case 0x28B: return (0x76, 0)  // ʋ
         case 0x1B4, 0x24F: return (0x79, 0)  // ƴ ɏ
         case 0x1B6, 0x225: return (0x7A, 0)  // ƶ ȥ
+        case 0x671: return (0x627, 0)  // alef wasla
+        case 0x629, 0x6C1: return (0x647, 0)  // teh marbuta, heh goal
+        case 0x649, 0x6CC: return (0x64A, 0)  // alef maksura, Farsi yeh
+        case 0x6A9: return (0x643, 0)  // keheh
         default: return nil
         }
     }

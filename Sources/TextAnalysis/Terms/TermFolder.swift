@@ -8,15 +8,16 @@ import CUTF8Proc
 /// - What joins words is dropped (`WordJoiner.isDropped`), so that the raw bytes of a whole compound give its joined form, and
 ///   those of an acronym (`A.I`, of which the last dot is no part of the word) the acronym without dots. A word that begins
 ///   with a dot keeps it: `.NET`.
-/// - Apostrophes are dropped but for that of an English possessive or contraction, which the stemmer is to see; of `didn't`,
-///   `we've`, `I'm` and `they're` it is dropped too, as many do in writing. `she'll` and `we'd` keep it, for they would be
-///   other words.
+/// - Apostrophes are dropped but for that of an English contraction; of `didn't`, `we've`, `I'm` and `they're` it is dropped
+///   too, as many do in writing. `she'll` and `we'd` keep it, for they would be other words. The *'s* of a possessive goes with
+///   its apostrophe, also in the list of words.
 /// - Diacritics: the marks of the blocks of combining diacritical marks, of Cyrillic, the points of Hebrew and the
-///   vowel signs of Arabic, which these scripts leave out at will; and what `PlainLetters` knows: the strokes of đ, ħ and ł, the
+///   vowel signs, hamzas and maddas of Arabic, which these scripts leave out at will; and what `PlainLetters` knows: the strokes of đ, ħ and ł, the
 ///   letters of æ, œ and þ. Marks that are letters' bodies (the vowel signs of Devanagari or Thai, the voicing marks of kana)
 ///   stay.
 /// - English and Porter stemmers and no stemmer see words without diacritics, so that "résumés" meets "resume"; all
 ///   others know their language's letters (ä, é, й), so diacritics are removed from the stem.
+/// - Digits of all scripts are those of ASCII.
 /// - `WordSpelling` has what languages write in two ways: British and American English, ae and ä in German.
 /// - The plural *s* of English initials goes, which Snowball leaves: `LLMs`, `GPUs` (`Initials`).
 /// - Korean particles go where words are stemmed (`KoreanParticles`).
@@ -77,7 +78,7 @@ package final class TermFolder {
         let strips = stripsBeforeStemming || stemmer == nil
         var word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
         guard !word.isEmpty else { return raw }
-        if word.contains(Self.apostrophe) { word = withoutInnerApostrophes(word) }
+        if word.contains(Self.apostrophe) { word = Self.withoutPossessive(withoutInnerApostrophes(word)) }
         if let length = spelling.usual(word, into: respelled) {
             word = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(respelled)[..<length])
             if stemmer == nil, !stripsBeforeStemming { word = stripped(word) }
@@ -105,7 +106,20 @@ package final class TermFolder {
     func word(of raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
         let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: false)
-        return word.isEmpty ? raw : word
+        return word.isEmpty ? raw : Self.withoutPossessive(word)
+    }
+
+    /// The bytes of a Korean noun that a word begins with, where words lose their particles; nil when there is nothing else.
+    func noun(in raw: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        stemmer == nil ? nil : KoreanParticles.nounLength(of: raw).map { 0..<$0 }
+    }
+
+    /// A word without the *'s* behind it.
+    private static func withoutPossessive(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard word.count > 2, word[word.count - 1] == UInt8(ascii: "s"), word[word.count - 2] == apostrophe else {
+            return word
+        }
+        return UnsafeBufferPointer(rebasing: word[..<(word.count - 2)])
     }
 
     /// What a word of a dictionary is looked up by: the word without diacritics. Valid until the next call.
@@ -222,16 +236,25 @@ package final class TermFolder {
 
     private static func replacement(for scalar: Int32, isFirst: Bool, strips: Bool) -> Replacement {
         switch scalar {
-        case 0x2018, 0x2019, 0x201B: return .letters(0x27, 0)
+        case 0x2018, 0x2019, 0x201B, 0x2BB, 0x2BC: return .letters(0x27, 0)
+        case 0x640: return .none  // Arabic letters are drawn apart with it.
         case 0x300...0x36F, 0x483...0x487, 0x591...0x5BD, 0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C5, 0x5C7,
-            0x64B...0x652, 0x670, 0x1AB0...0x1ACE, 0x1DC0...0x1DFF, 0x20D0...0x20F0, 0xFE20...0xFE2F:
+            0x64B...0x655, 0x670, 0x1AB0...0x1ACE, 0x1DC0...0x1DFF, 0x20D0...0x20F0, 0xFE20...0xFE2F:
             return strips ? .none : .same
         default:
             if !isFirst && WordJoiner.isDropped(UInt32(bitPattern: scalar)) { return .none }
             // The colours of skin: 👍🏽 is 👍.
             if !isFirst && (0x1F3FB...0x1F3FF).contains(scalar) { return .none }
+            if let digit = decimalDigit(scalar) { return .letters(0x30 + digit, 0) }
             guard strips, let letters = PlainLetters.letters(of: scalar) else { return .same }
             return .letters(letters.0, letters.1)
         }
+    }
+
+    /// The value of a digit that is none of ASCII: those of Arabic, Devanagari and other scripts mean the same.
+    private static func decimalDigit(_ scalar: Int32) -> Int32? {
+        guard scalar >= 0x660, let scalar = Unicode.Scalar(UInt32(bitPattern: scalar)) else { return nil }
+        let properties = scalar.properties
+        return properties.numericType == .decimal ? properties.numericValue.map { Int32($0) } : nil
     }
 }

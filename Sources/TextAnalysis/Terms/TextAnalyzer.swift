@@ -51,7 +51,7 @@ public final class TextAnalyzer: Analyzer {
     private var buffer = TokenBuffer(keepsRanges: true)
 
     /// Raised whenever the same text may give other terms than before.
-    private static let version = 5
+    private static let version = 6
     /// Tokens handed out at a time; bounds the memory that a long text takes.
     private static let chunkLength = 4096
     /// Both tables begin in the second-level cache.
@@ -184,6 +184,6 @@ public final class TextAnalyzer: Analyzer {
     }
 
     private func settings(for purpose: AnalysisPurpose) -> AnalysisSettings {
-        AnalysisSettings(cutsAtApostrophes: cutsAtApostrophes, emitsCharacters: purpose == .document)
+        AnalysisSettings(cutsAtApostrophes: cutsAtApostrophes, isDocument: purpose == .document)
     }
 }

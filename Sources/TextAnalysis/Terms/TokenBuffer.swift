@@ -11,6 +11,8 @@ public struct TokenBuffer: ~Copyable {
     private var rangeStorage: UnsafeMutablePointer<Range<Int>>?
     /// Where the joined forms of compounds stand that may have to go again.
     private var joinedForms: [Int] = []
+    /// The terms of those joined forms that are no words of the list, which come into their places when words are counted.
+    private var unlistedTerms: [(index: Int, term: TermID)] = []
 
     /// The term of an occurrence that goes when joined forms are finished.
     static let noTerm = TermID(rawValue: IdentifierTerms.flag - 1)
@@ -45,6 +47,7 @@ public struct TokenBuffer: ~Copyable {
     public mutating func removeAll() {
         count = 0
         joinedForms.removeAll(keepingCapacity: true)
+        unlistedTerms.removeAll(keepingCapacity: true)
     }
 
     @inline(__always)
@@ -88,12 +91,26 @@ public struct TokenBuffer: ~Copyable {
                 for word in identifiers[number].words { _ = counter.count(word) }
             }
         }
+        for (index, term) in unlistedTerms { setTerm(term, at: index) }
+        unlistedTerms.removeAll(keepingCapacity: true)
     }
 
-    /// Notes that a joined form stands at `index`, behind the first part of its compound.
-    mutating func addJoinedForm(at index: Int) {
+    /// Notes that a joined form stands at `index`, behind the first part of its compound; with its term, if it is no word of the
+    /// list.
+    mutating func addJoinedForm(at index: Int, term: TermID? = nil) {
         precondition(index > 0 && index < count, "occurrence \(index) of \(count)")
         joinedForms.append(index)
+        if let term { setJoinedForm(term, at: index) }
+    }
+
+    /// The term of a joined form that is no word of the list.
+    mutating func setJoinedForm(_ term: TermID, at index: Int) { unlistedTerms.append((index, term)) }
+
+    /// Takes out the joined form that was added last, at `index`, and the part behind it, the last one.
+    mutating func removeJoinedForm(at index: Int) {
+        precondition(index == joinedForms.last && index + 2 == count, "joined form \(index) of \(count)")
+        joinedForms.removeLast()
+        count -= 2
     }
 
     /// Takes out the joined forms without a term, and those that stand at their position already: "run-ning" gives run

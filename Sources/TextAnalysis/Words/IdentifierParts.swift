@@ -5,6 +5,9 @@
 /// decades (`2nd`, `1990s`) stay whole, and so do the digits of what changes between letters and digits more than
 /// ``maximumAlternations`` times, such as a hash. Hangul is a part of its own beside other letters.
 ///
+/// Of three parts and more each two that follow each other are a part together (`username` of `getUserName`). A word that a line's
+/// end has cut in two (`inter-` and `national`) has its halves as parts.
+///
 /// Beside digits, letters are a part as they stand together, whatever their case (`iPhone` of `iPhone15`, `LLaMA` of `LLaMA2`),
 /// and so is a name with its number inside of a longer token (`utf8` and `mb4` of `utf8mb4`, `V3` of `DeBERTaV3`). Of a Korean
 /// word the syllable before a particle is one, which may be a noun (책 of 책이) or not (종 of 종이).
@@ -30,8 +33,18 @@ package enum IdentifierParts {
     ///
     /// - Complexity: O(n) in the bytes of `raw`; no allocation for a word of lower-case letters with or without a capital.
     package static func ranges(in raw: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        guard raw.count > 1, raw.count <= maximumLength, mayHaveParts(raw) else { return [] }
-        guard let characters = characters(of: raw), characters.count > 1, !isOrdinal(raw) else { return [] }
+        guard raw.count > 1, raw.count <= maximumLength else { return [] }
+        if let halves = Self.halves(of: raw) {
+            return halves
+                + halves.flatMap { half in
+                    Self.ranges(in: UnsafeBufferPointer(rebasing: raw[half])).map {
+                        half.lowerBound + $0.lowerBound..<half.lowerBound + $0.upperBound
+                    }
+                }
+        }
+        guard mayHaveParts(raw), let characters = Self.characters(of: raw), characters.count > 1, !isOrdinal(raw) else {
+            return []
+        }
         var alternations = 0
         for (first, second) in zip(characters, characters.dropFirst())
         where (first.kind == .digit) != (second.kind == .digit) {
@@ -52,8 +65,28 @@ package enum IdentifierParts {
             return KoreanParticles.syllable(of: raw).map { [0..<$0] } ?? []
         }
         let ranges = parts.map { range(characters, $0) }
-        guard alternations > 0, cutsAtDigits else { return ranges }
-        return ranges + together(parts, of: characters).map { range(characters, $0) }.filter { $0 != 0..<raw.count }
+        guard cutsAtDigits else { return ranges }
+        let several = (alternations > 0 ? together(parts, of: characters) : []) + neighbours(parts, of: characters)
+        return ranges + several.map { range(characters, $0) }.filter { $0 != 0..<raw.count }
+    }
+
+    /// The halves of a word that a line's end has cut in two, without the hyphen; nil for others.
+    private static func halves(of raw: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
+        guard let lineEnd = raw.firstIndex(of: 0x0A) else { return nil }
+        var end = lineEnd
+        if end > 0, raw[end - 1] == 0x0D { end -= 1 }
+        let hyphens: [[UInt8]] = [[0x2D], [0xE2, 0x80, 0x90], [0xC2, 0xAD]]
+        if let hyphen = hyphens.first(where: { raw[..<end].suffix($0.count).elementsEqual($0) }) { end -= hyphen.count }
+        let start = raw[lineEnd...].firstIndex { $0 > 0x20 } ?? raw.count
+        return end > 0 && start < raw.count ? [0..<end, start..<raw.count] : nil
+    }
+
+    /// Each two parts that follow each other, where there are three or more; a number only behind a name.
+    private static func neighbours(_ parts: [Range<Int>], of characters: [Character]) -> [Range<Int>] {
+        guard parts.count > 2 else { return [] }
+        func kind(_ part: Range<Int>) -> Kind { characters[part.lowerBound].kind }
+        return zip(parts, parts.dropFirst()).filter { kind($0) != .digit && kind($0) != .hangul && kind($1) != .hangul }
+            .map { $0.lowerBound..<$1.upperBound }
     }
 
     /// The runs of letters that are in several parts, and each with the digits behind it.

@@ -1,9 +1,19 @@
 /// The scalars that bind words together: in a compound, in an acronym, in a contraction.
 package enum WordJoiner {
-    /// An apostrophe, straight, typographic or of full width.
+    /// An apostrophe, straight, typographic, of full width, or one that Unicode takes for a letter.
     @inline(__always)
     package static func isApostrophe(_ scalar: UInt32) -> Bool {
-        scalar == 0x27 || scalar == 0x2019 || scalar == 0x2018 || scalar == 0xFF07
+        scalar == 0x27 || scalar == 0x2019 || scalar == 0x2018 || scalar == 0xFF07 || isLetterApostrophe(scalar)
+    }
+
+    /// The modifier letters apostrophe and turned comma: `dʼArtagnan`, `Hawaiʻi`.
+    @inline(__always)
+    package static func isLetterApostrophe(_ scalar: UInt32) -> Bool { scalar == 0x2BC || scalar == 0x2BB }
+
+    /// The zero-width non-joiner behind a letter of Arabic script, where Persian writes prefixes, suffixes and compounds apart
+    /// without a blank.
+    package static func isPersian(_ scalar: UInt32, behind letter: UInt32) -> Bool {
+        scalar == 0x200C && (0x600...0x8FF).contains(letter) && !(0x700...0x74F).contains(letter)
     }
 
     /// A full stop as an acronym has it: `.`, one dot leader, small and full-width full stop.
@@ -36,7 +46,7 @@ package enum WordJoiner {
     package static func isDropped(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x2C, 0x2D, 0x2E, 0x3A, 0x3B, 0x5F, 0xB7, 0x2010, 0x2027: true
-        case 0x5F4, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8: true
+        case 0x5F3, 0x5F4, 0x589, 0x60C, 0x60D, 0x66C, 0x7F8: true
         default: false
         }
     }

@@ -6,6 +6,8 @@ struct AnalysedText {
     private(set) var terms: [[UInt8]] = []
     /// Distance of each term from the first.
     private(set) var offsets: [Int] = []
+    /// Where each term stands in the text, in UTF-8.
+    private(set) var ranges: [Range<Int>] = []
     /// The words, in order.
     private(set) var words: [Word] = []
 
@@ -17,7 +19,8 @@ struct AnalysedText {
         var joined: [UInt8]?
         /// The parts of an identifier (`right` and `split` of `rightSplit`).
         var inner: [[UInt8]] = []
-        /// The ways in which the parts follow each other: *i phone 15* and *iphone 15* for `iPhone15`.
+        /// The ways in which the parts follow each other: *i phone 15* and *iphone 15* for `iPhone15`. Of a compound only those in
+        /// which an identifier is taken apart: *llama 3 1* for `llama3.1`.
         var rows: [[[UInt8]]] = []
         /// Of a word with signs, the one without them.
         var unsigned: [UInt8]?
@@ -59,6 +62,7 @@ struct AnalysedText {
             // Most words.
             terms = [places[0].term]
             offsets = [0]
+            ranges = [places[0].range]
             words = [Word(parts: 0..<1)]
         } else {
             take(places)
@@ -68,6 +72,7 @@ struct AnalysedText {
     private mutating func take(_ places: [Place]) {
         terms = places.map(\.term)
         offsets = places.map { $0.position - places[0].position }
+        ranges = places.map(\.range)
         var index = 0
         while index < places.count {
             let place = places[index]
@@ -87,6 +92,7 @@ struct AnalysedText {
             }
             word.inner = inner.map(\.term)
             word.rows = Self.rows(of: inner, in: place.range)
+            if word.parts.count > 1 { word.rows = Self.rows(ofParts: places[word.parts]) }
             index = word.parts.upperBound
             words.append(word)
         }
@@ -110,6 +116,20 @@ struct AnalysedText {
         let rows = [row { $0.count < $1.count }, row { $0.count > $1.count }].compactMap { $0 }
         if rows.isEmpty { return [parts.map(\.term)] }
         return rows.count == 2 && rows[0] == rows[1] ? [rows[0]] : rows
+    }
+
+    /// The parts of a compound in a row, those that are identifiers taken apart.
+    private static func rows(ofParts places: ArraySlice<Place>) -> [[[UInt8]]] {
+        let ofPart: [[[[UInt8]]]] = places.map { place in
+            rows(of: place.others.filter { place.range.contains($0.range) }, in: place.range)
+        }
+        return (0..<(ofPart.map(\.count).max() ?? 0)).map { number in
+            var row: [[UInt8]] = []
+            for (place, rows) in zip(places, ofPart) {
+                row += number < rows.count ? rows[number] : rows.last ?? [place.term]
+            }
+            return row
+        }
     }
 
     /// Whether the text is one word with one term and nothing else that stands for it.
@@ -142,15 +162,11 @@ struct AnalysedText {
         if words.contains(where: { $0.joined != nil }) {
             sequences.append(Self.inARow(words.flatMap { $0.joined.map { [$0] } ?? Array(terms[$0.parts]) }))
         }
-        for number in 0..<2 where words.contains(where: { $0.parts.count == 1 && number < $0.rows.count }) {
+        for number in 0..<2 where words.contains(where: { number < $0.rows.count }) {
             sequences.append(
                 Self.inARow(
                     words.flatMap {
-                        guard $0.parts.count == 1, let row = number < $0.rows.count ? $0.rows[number] : $0.rows.last
-                        else {
-                            return Array(terms[$0.parts])
-                        }
-                        return row
+                        (number < $0.rows.count ? $0.rows[number] : $0.rows.last) ?? Array(terms[$0.parts])
                     }))
         }
         if let decimals = Self.decimals(of: text), terms.count == 2 {

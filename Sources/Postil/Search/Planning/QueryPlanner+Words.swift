@@ -1,3 +1,4 @@
+import Foundation
 import QueryLanguage
 import Ranking
 import TextAnalysis
@@ -16,7 +17,8 @@ extension QueryPlanner {
                 hint(word.range, "“\(word.text)” has no letters or digits to search for and is left out")
                 return nil
             }
-            let match = try match(analysed, context)
+            var match = try match(analysed, context)
+            if stemsAccents { match = Self.any([match] + (try accentedForms(of: word, analysed, context))) }
             if findsPairs, context.boost > 0, context.fields == .all {
                 sequence += analysed.terms.map { builder.number(ofTerm: $0) }
             }
@@ -49,6 +51,24 @@ extension QueryPlanner {
                 near: word.text, within: distance)
             return try match(expansions: near, of: word, context, isKnown: false)
         }
+    }
+
+    /// What a word without accents may be with them, where these decide about its stem: `nao` is *não* in Portuguese. With accents
+    /// the word means itself.
+    ///
+    /// - Complexity: A look into the list of words, and an analysis of each word that differs in its accents alone.
+    private mutating func accentedForms(of word: Query.Word, _ analysed: AnalysedText, _ context: Context) throws
+        -> [EvaluationPlan.Match]
+    {
+        guard analysed.isPlain, word.text.utf8.allSatisfy({ $0 < 0x80 }) || !word.text.hasAccents else { return [] }
+        var known = [analysed.terms[0]]
+        for other in try dictionary.words(withKey: WordFolder().key(of: word.text)) {
+            let form = AnalysedText(other.text, by: analyzer)
+            if form.isPlain, !known.contains(form.terms[0]) { known.append(form.terms[0]) }
+        }
+        let others = try known.dropFirst().map { try leaf($0, context) }
+        if !others.isEmpty { missing.remove(analysed.terms[0]) }
+        return others
     }
 
     /// The terms of a word or phrase, as many as are searched.
@@ -109,7 +129,7 @@ extension QueryPlanner {
         guard let whole = word.joined ?? (parts.count == 1 ? parts[0] : nil) else {
             return try phrase(parts, Array(parts.indices), context)
         }
-        let rows = word.joined == nil ? word.rows : [parts]
+        let rows = word.joined == nil ? word.rows : [parts] + word.rows
         var alternatives = [try leaf(whole, context)]
         guard let apart = rows.first, apart.count > 1 else { return alternatives[0] }
         var share = context
@@ -185,5 +205,14 @@ extension QueryPlanner {
         let frequency = try dictionary.documentFrequency(of: term)
         if frequency == 0 { missing.insert(term) }
         return BM25.inverseDocumentFrequency(frequency, in: statistics)
+    }
+}
+
+extension String {
+    /// Whether a letter has an accent, which is a mark when it is taken apart.
+    fileprivate var hasAccents: Bool {
+        decomposedStringWithCanonicalMapping.unicodeScalars.contains {
+            $0.properties.generalCategory == .nonspacingMark
+        }
     }
 }

@@ -51,12 +51,18 @@ struct PrefixStems {
     /// - Parameter letters: As they stand in terms: folded and not stemmed.
     /// - Complexity: Analyses some seventy words.
     func stems(behind letters: [UInt8], by analyzer: any Analyzer) -> [[UInt8]] {
-        guard letters.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) else { return [] }
+        let isWord = letters.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        let isFigure = letters.allSatisfy { $0 < 0x80 } && letters.last == UInt8(ascii: "s")
+        guard isWord || isFigure else { return [] }
         var stems: Set<[UInt8]> = []
+        // What was typed may be all of the word: `GPUs`, `1990s`.
+        var own: Set<[UInt8]> = []
         switch rule {
         case .none: break
         case .english:
             let text = String(decoding: letters, as: UTF8.self)
+            own = Set(AnalysedText(text, by: analyzer).terms)
+            guard isWord else { break }
             // Colour begins with colou, but stands as color in the index.
             let american = EnglishSpellings.americanWords(behind: letters)
             let words = american + ([text] + american).flatMap { word in PrefixStems.englishEndings.map { word + $0 } }
@@ -64,7 +70,7 @@ struct PrefixStems {
         case .shortening(let most):
             for length in max(0, letters.count - most)..<letters.count { stems.insert(Array(letters[..<length])) }
         }
-        return stems.filter { $0.count >= PrefixStems.shortestStem && !$0.starts(with: letters) }
+        return stems.filter { $0.count >= PrefixStems.shortestStem }.union(own).filter { !$0.starts(with: letters) }
             .sorted { ($1.count, $0.description) < ($0.count, $1.description) }
     }
 }
