@@ -45,7 +45,7 @@ public struct BruteForceRanking {
         var weights: [String: Double] = [:]
         for word in words.split(separator: " ") {
             // The parts of a compound weigh half beside its joined form, where a document has that.
-            let tokens = tokens(String(word))
+            let tokens = tokens(String(word), for: .query)
             let isJoined = tokens.contains { token in
                 token.isColocated && entries.contains { $0.counts[token.term] != nil }
             }
@@ -73,11 +73,13 @@ public struct BruteForceRanking {
         }
     }
 
-    private func tokens(_ text: String) -> [(term: String, isColocated: Bool)] {
+    private func tokens(
+        _ text: String, for purpose: AnalysisPurpose = .document
+    ) -> [(term: String, isColocated: Bool)] {
         var text = text
         var tokens: [(String, Bool)] = []
         text.withUTF8 { bytes in
-            analyzer.analyze(bytes, for: .document) { token in
+            analyzer.analyze(bytes, for: purpose) { token in
                 tokens.append((String(decoding: token.term, as: UTF8.self), token.isColocated))
             }
         }
