@@ -28,7 +28,6 @@ extension Searcher {
                 documents: snapshot.documents(where:),
                 nearestValues: { [snapshot] in try NearestValues.find(for: $0, in: snapshot) })
             planner.suggests = suggests
-            planner.stemsAccents = try AnalyzerSpecification(snapshot.settings.analyzer).stemsAccents
             // Beside an OR that was written, the tree says what has to match.
             planner.matching = parsed.hasAlternatives ? .any : request.matching
             let ranking = request.ranking ?? ranking

@@ -86,9 +86,6 @@ extension AnalyzerSpecification {
     /// Whether apostrophes separate words: everywhere but in English, whose stemmer takes possessives off.
     package var cutsAtApostrophes: Bool { self != .english }
 
-    /// Whether the stemmer takes words with and without their accents for different ones (`não`, `nao`).
-    package var stemsAccents: Bool { if case .snowball = kind { !stripsBeforeStemming } else { false } }
-
     /// Whether diacritics go before the stemmer: these know no letters outside ASCII.
     package var stripsBeforeStemming: Bool {
         switch kind {

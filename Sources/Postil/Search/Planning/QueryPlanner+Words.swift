@@ -18,7 +18,7 @@ extension QueryPlanner {
                 return nil
             }
             var match = try match(analysed, context)
-            if stemsAccents { match = Self.any([match] + (try accentedForms(of: word, analysed, context))) }
+            if prefixStems.knowsAccents { match = Self.any([match] + (try accentedForms(of: word, analysed, context))) }
             if findsPairs, context.boost > 0, context.fields == .all {
                 sequence += analysed.terms.map { builder.number(ofTerm: $0) }
             }

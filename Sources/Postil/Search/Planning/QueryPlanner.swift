@@ -26,8 +26,6 @@ struct QueryPlanner {
 
     /// Whether words that no document has are looked up among those that documents have, which takes a walk over their list.
     var suggests = false
-    /// Whether a word without its accents may have another stem than with them.
-    var stemsAccents = false
     /// The words that documents have which may have been meant by one that none has.
     var spellings: (String) throws -> [String] = { _ in [] }
 

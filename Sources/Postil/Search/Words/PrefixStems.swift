@@ -46,6 +46,9 @@ struct PrefixStems {
     /// Whether a word may begin so and have a stem that ``stems(behind:by:)`` does not give.
     var mayMissSome: Bool { if case .shortening = rule { true } else { false } }
 
+    /// Whether a word without its accents may have another stem than with them: in all languages but English.
+    var knowsAccents: Bool { mayMissSome }
+
     /// The stems, some of which the index may not have, longest first; none that begin with the letters.
     ///
     /// - Parameter letters: As they stand in terms: folded and not stemmed.
