@@ -57,21 +57,17 @@ struct QueryParser {
     mutating func takes(_ part: QueryUse.Part, column: Int) -> Bool { use.takes(part, column: column) }
 
     private mutating func parseDisjunction() -> Query {
-        var alternatives: [Query] = []
-        var unsigned: [Query] = []
-        var lonePluses: [Int] = []
-        while true {
-            let runs = parseConjunction()
-            alternatives.append(ClauseList.conjunction(runs))
-            unsigned.append(runs.count == 1 ? runs[0].unsigned : alternatives[alternatives.count - 1])
-            if runs.count == 1, runs[0].isLonePlus, let column = runs[0].plusColumn { lonePluses.append(column) }
-            guard takeOperator("OR") else { break }
-        }
-        if alternatives.count > 1 { hasAlternatives = true }
-        if alternatives.count > 1, let column = lonePluses.first {
+        var alternatives = [parseConjunction()]
+        while takeOperator("OR") { alternatives.append(parseConjunction()) }
+        // Most queries have no alternatives.
+        guard alternatives.count > 1 else { return ClauseList.conjunction(alternatives[0]) }
+        hasAlternatives = true
+        let lonePluses = alternatives.lazy.compactMap { $0.count == 1 && $0[0].isLonePlus ? $0[0].plusColumn : nil }
+        if let column = lonePluses.first {
             hint("+ has no effect on an alternative of OR; write +word beside a group: +a (b OR c)", column: column)
         }
-        return ClauseList.disjunction(alternatives.count > 1 ? unsigned : alternatives)
+        return ClauseList.disjunction(
+            alternatives.map { $0.count == 1 ? $0[0].unsigned : ClauseList.conjunction($0) })
     }
 
     private mutating func parseConjunction() -> [ClauseList] {
