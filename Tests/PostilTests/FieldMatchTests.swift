@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: [
         ("+hubinger", ["by", "about"]), ("hubinger,", ["by", "about"]), ("hubinger?", ["by", "about"]),
         ("(hubinger)", ["by", "about"]), ("hubinger^2", ["by", "about"]), ("\"evan hubinger\"", ["by"]),
-        ("hubinger -says", ["by"]), ("+hubinger optimization", ["about", "by"]), ("hubinger AND optimization", ["by"]),
+        ("hubinger -says", ["by"]), ("+hubinger optimization", ["by", "about"]), ("hubinger AND optimization", ["by"]),
         ("\"evan hubinger\" AND optimization", ["by"]), ("optimization -hubinger", []), ("optimization -evan", []),
         ("optimization -\"evan hubinger\"", []), ("hubing*", ["about", "by"]), ("+evan", ["by"]),
         ("evan says", ["about", "by"]),
@@ -134,6 +134,51 @@ import Testing
             let found = try searcher.search(SearchRequest(query, limit: 100)).hits.map(\.externalID)
             #expect(Set(found) == Set(expected), "seed: 1301, \(query)")
         }
+    }
+
+    /// A name beside other words counts, less than a word of the text, and the same however it is evaluated.
+    @Test(arguments: [UInt64(1_306), 1_307])
+    func aNameBesideASubjectCounts(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let authors = ["Ines Halvorsen", "Marit Stråle", "Halvorsen Bo", "Ann Other"]
+        let words = ["reward", "hacking", "proxy", "goal", "measure", "Stråle"]
+        for number in 0..<80 {
+            let author = authors[min(3, Int.random(in: 0..<16, using: &random))]
+            let text = (0..<Int.random(in: 3...40, using: &random)).map { _ in
+                words[Int.random(in: 0..<200, using: &random) == 0 ? 5 : Int.random(in: 0..<5, using: &random)]
+            }
+            try folder.write(
+                "---\nauthor: \(author)\n---\n\(text.joined(separator: " "))", to: "names/\(number).md")
+        }
+        let index = folder.file("names.db")
+        _ = try Index.update(at: index, with: IndexingRequest(paths: [folder.file("names")]))
+        let searcher = try Index.open(at: index).makeSearcher()
+        for query in [
+            "halvorsen reward", "ines halvorsen reward hacking", "strale proxy", "reward AND halvorsen",
+            "goal halvorsen^2 -proxy",
+        ] {
+            let all = try EvaluationStrategy.allCases.map { strategy in
+                try searcher.search(SearchRequest(query, limit: 80, strategy: strategy, explains: true)).hits
+            }
+            for hits in all {
+                #expect(
+                    hits.map(\.id) == all[0].map(\.id) && hits.map(\.score) == all[0].map(\.score),
+                    "seed: \(seed), \(query)")
+                for hit in hits {
+                    let sum = hit.explanation?.parts.reduce(0) { $0 + $1.contribution } ?? 0
+                    #expect(abs(sum - hit.score) < 1e-9, "seed: \(seed), \(query), \(hit.externalID)")
+                }
+            }
+            let short = try searcher.search(SearchRequest(query, limit: 3)).hits
+            #expect(short.map(\.id) == Array(all[0].prefix(3).map(\.id)), "seed: \(seed), \(query)")
+            let raised = all[0].filter { $0.explanation?.parts.contains { $0.kind == .field } ?? false }
+            #expect(!raised.isEmpty || query.contains("-"), "seed: \(seed), \(query)")
+            let own = try #require(all[0].first)
+            let explained = try searcher.explain(own.id, query: query)
+            #expect(explained?.score == own.score, "seed: \(seed), \(query)")
+        }
+        let first = try searcher.search(SearchRequest("halvorsen reward", limit: 3)).hits
+        #expect(first.allSatisfy { $0.author?.contains("Halvorsen") ?? false }, "seed: \(seed)")
     }
 
     @Test func namesOfFilesAreFound() throws {

@@ -21,13 +21,15 @@ struct ScoreExplainer {
             occurrences: counted.terms, lengths: counted.lengths,
             documentFrequencies: try plan.terms.map { try evaluator.documentFrequency(of: $0) },
             statistics: try evaluator.statistics, parameters: ranking)
-        return Explanation(plan, explained, units: try units ?? unitsAmongBest(id))
+        return Explanation(
+            plan, explained, units: try units ?? unitsAmongBest(id),
+            raises: plan.raises.filter { plan.filters[$0.filter].contains(id.rawValue) })
     }
 
     /// The score of a document that the second stage has looked at: rescored documents stay in front of all others.
     private func unitsAmongBest(_ id: DocumentID) throws -> UInt32? {
-        try evaluator.evaluate(
-            plan, parameters: ranking, limit: SecondStage.depth(for: plan), countsExactly: false
+        try evaluator.evaluateRaised(
+            plan, parameters: ranking, limit: SecondStage.depth(for: plan) << plan.raises.count, countsExactly: false
         ).top.first { $0.document == id.rawValue }?.units
     }
 

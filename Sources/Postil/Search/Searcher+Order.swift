@@ -67,7 +67,7 @@ extension Searcher {
         let parameters = request.ranking ?? ranking
         return ColumnOrder(
             snapshot: snapshot, matches: try matches(of: plan, first: first, request, by: evaluator), sort: sort,
-            rank: { try evaluator.evaluate($0, parameters: parameters, limit: $1, countsExactly: false) })
+            rank: { try evaluator.evaluateRaised($0, parameters: parameters, limit: $1, countsExactly: false) })
     }
 
     /// The first documents of the request's order.
@@ -135,7 +135,7 @@ extension Searcher {
         by evaluator: any Evaluator
     ) throws -> EvaluationResult {
         func evaluate(_ plan: EvaluationPlan) throws -> EvaluationResult {
-            try evaluator.evaluate(
+            try evaluator.evaluateRaised(
                 plan, parameters: request.ranking ?? ranking, limit: depth,
                 countsExactly: request.countsExactly)
         }

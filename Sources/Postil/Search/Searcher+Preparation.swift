@@ -38,6 +38,7 @@ extension Searcher {
             planner.documentsOfFields = { [sideFields] text, isBeginning, isMissing in
                 try sideFields.documents(with: text, isBeginning: isBeginning, isMissing: isMissing)
             }
+            planner.documentsOfAuthor = { [sideFields] in try sideFields.authored($0) }
             planner.spellings = { [self] in try spellings(of: $0, by: evaluator) }
             planner.fields = fields
             let synonyms = try synonyms(of: request)?.others(beside: parsed.root) ?? []

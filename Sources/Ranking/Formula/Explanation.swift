@@ -10,6 +10,9 @@ public struct Explanation: Sendable, Hashable {
             case occurrence
             /// Two words stand near each other; see ``Proximity``. Only the best documents get this part.
             case nearness
+            /// A word that few texts have stands in another field: the author's name, a tag, an alias. It adds the same to each
+            /// document.
+            case field
         }
 
         /// What the part is evidence of.
@@ -50,14 +53,17 @@ public struct Explanation: Sendable, Hashable {
 extension Explanation {
     /// Takes a document's score under a plan apart.
     ///
-    /// - Parameter units: The score, which tells whether the ``SecondStage`` has looked at the document: it has where the leaves alone
-    ///   do not make it. Nil for a document that is not among the best.
-    package init(_ plan: EvaluationPlan, _ document: ExplainedDocument, units: UInt32?) {
+    /// - Parameters:
+    ///   - units: The score, which tells whether the ``SecondStage`` has looked at the document: it has where the leaves alone
+    ///     do not make it. Nil for a document that is not among the best.
+    ///   - raises: Those of the plan's that hold for the document.
+    package init(_ plan: EvaluationPlan, _ document: ExplainedDocument, units: UInt32?, raises: [Raise] = []) {
         let formula = BM25(document.parameters.terms, averageLength: document.statistics.averageLength)
         var found = plan.leaves.compactMap { formula.explain($0, of: plan, in: document) }
         var counted: Range<Int>?
         func sum() -> UInt32 { found.reduce(0) { $0 + $1.units } }
-        if let units, units != sum() {
+        let raised = raises.reduce(UInt32(0)) { $0 + $1.units(plan.scale) }
+        if let units, units != sum() + raised {
             if PassageEvidence.applies(to: document.lengths, formula) {
                 let evidence = PassageEvidence(plan, formula: formula)
                 let passage = evidence.best(document.occurrences, document.lengths)
@@ -69,6 +75,12 @@ extension Explanation {
             }
             let proximity = Proximity(formula)
             found += plan.pairs.compactMap { proximity.explain($0, of: plan, in: document) }
+        }
+        let lengthFactor = formula.lengthFactor(of: document)
+        found += raises.map { raise in
+            let documents = plan.filters[raise.filter].count
+            let part = raise.explained(plan.scale, documents: documents, lengthFactor: lengthFactor)
+            return (part, raise.units(plan.scale))
         }
         score = plan.scale.points(sum())
         length = Int(document.lengths.total)

@@ -67,6 +67,9 @@ public struct EvaluationPlan: Sendable {
     public var match: Match
     /// Sets of documents that conditions on their metadata select.
     public var filters: [DocumentBitmap]
+    /// What documents score beside their texts. Evaluators keep their scale free of it; ``Evaluator/evaluateRaised(_:parameters:limit:countsExactly:)``
+    /// adds it.
+    package var raises: [Raise] = []
     /// Whether the second stage has its part. Without, scores are those of the first stage, on the scale of both.
     package var rescores = true
 
@@ -82,7 +85,9 @@ public struct EvaluationPlan: Sendable {
     }
 
     /// The scale of this query's scores.
-    public var scale: ScoreScale { ScoreScale(weights: leaves.map(\.weight) + pairs.map(\.weight)) }
+    public var scale: ScoreScale {
+        ScoreScale(weights: leaves.map(\.weight) + pairs.map(\.weight) + raises.map(\.weight))
+    }
 }
 
 /// Which searchable fields a leaf of the query looks at.

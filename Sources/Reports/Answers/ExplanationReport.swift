@@ -66,11 +66,14 @@ extension Explanation {
             + parts.flatMap { part in
                 let documents = part.documentFrequencies.map { Quantity.count($0) }.joined(separator: ", ")
                 let boost = part.boost == 1 ? "" : ", boost \(Quantity.decimal(part.boost, places: 2))"
+                let weighted = Quantity.decimal(part.weightedFrequency, places: 2)
                 let evidence =
-                    part.kind == .nearness
-                    ? "near each other, nearness \(Quantity.decimal(part.weightedFrequency, places: 2))"
-                    : "in title \(part.titleFrequency), in body \(part.bodyFrequency), "
-                        + "weighted \(Quantity.decimal(part.weightedFrequency, places: 2))"
+                    switch part.kind {
+                    case .nearness: "near each other, nearness \(weighted)"
+                    case .field: "in the author, tags or another field"
+                    case .occurrence:
+                        "in title \(part.titleFrequency), in body \(part.bodyFrequency), weighted \(weighted)"
+                    }
                 return [
                     "  + \(Quantity.decimal(part.contribution, places: 4))  \(VisibleText.line(part.pattern))",
                     "      \(evidence); in \(documents) documents, "

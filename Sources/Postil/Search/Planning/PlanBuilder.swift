@@ -8,6 +8,8 @@ struct PlanBuilder {
     private(set) var terms: [[UInt8]] = []
     private(set) var leaves: [EvaluationPlan.Leaf] = []
     private(set) var filters: [DocumentBitmap] = []
+    /// What documents score beside their texts.
+    private(set) var raises: [Raise] = []
     /// Numbers of terms and leaves once there are more than ``fewEntries``.
     private var termNumbers: [[UInt8]: Int] = [:]
     private var leafNumbers: [LeafKey: Int] = [:]
@@ -74,6 +76,11 @@ struct PlanBuilder {
 
     /// The plan for a condition over what was collected.
     func plan(_ match: EvaluationPlan.Match, pairs: [Proximity.Pair]) -> EvaluationPlan {
-        EvaluationPlan(terms: terms, leaves: leaves, pairs: pairs, match: match, filters: filters)
+        var plan = EvaluationPlan(terms: terms, leaves: leaves, pairs: pairs, match: match, filters: filters)
+        plan.raises = raises
+        return plan
     }
+
+    /// Has the documents of a filter score for a word, as far as a plan may have such.
+    mutating func raise(_ raise: Raise) { if raises.count < Raise.most { raises.append(raise) } }
 }

@@ -26,8 +26,10 @@ extension QueryPlanner {
             if isMissing || context.seesSideFields,
                 let documents = try sideDocuments(word.text, context, isMissing: isMissing)
             {
+                if case .filter(let number) = documents { try raise(number, for: word, analysed, context) }
                 return .any([match, documents])
             }
+            if let documents = try documentsOfName(word, analysed, context) { return .any([match, documents]) }
             if !missing.isEmpty { try hintIfMissing(word.text, word.range) }
             return match
         case .written: return try match(written: word, context)
@@ -80,6 +82,42 @@ extension QueryPlanner {
             hint(range, "of a phrase or a joined word the first \(Query.maximumTerms) words are searched")
         }
         return analysed
+    }
+
+    /// The documents of an author with a word that is rather a name than a word of texts; nil for none.
+    ///
+    /// - Complexity: Nothing for a word that more than few texts have; else a look at the filters of the authors' column.
+    private mutating func documentsOfName(_ word: Query.Word, _ analysed: AnalysedText, _ context: Context) throws
+        -> EvaluationPlan.Match?
+    {
+        guard context.isBesideOthers, context.fields == .all, context.boost > 0, analysed.isPlain,
+            sideFieldLooks < QueryPlanner.sideFieldLimit
+        else { return nil }
+        let frequency = try dictionary.documentFrequency(of: analysed.terms[0])
+        guard
+            frequency
+                <= max(
+                    QueryPlanner.textsOfName, statistics.documentCount / QueryPlanner.documentsForOneTextOfName)
+        else { return nil }
+        sideFieldLooks += 1
+        let authored = try documentsOfAuthor(word.text)
+        guard !authored.isEmpty, authored.count * QueryPlanner.mentionsForOneText >= frequency else { return nil }
+        let number = builder.number(of: authored)
+        try raise(number, for: word, analysed, context)
+        return .filter(number)
+    }
+
+    /// Has documents score for a word that another field of theirs has, beside other words.
+    private mutating func raise(
+        _ filter: Int, for word: Query.Word, _ analysed: AnalysedText, _ context: Context
+    ) throws {
+        guard context.isBesideOthers, context.boost > 0, analysed.isPlain else { return }
+        let frequency = try dictionary.documentFrequency(of: analysed.terms[0]) + builder.filters[filter].count
+        let idf = BM25.inverseDocumentFrequency(min(frequency, statistics.documentCount), in: statistics)
+        builder.raise(
+            Raise(
+                text: word.text, filter: filter, weight: context.boost * QueryPlanner.fieldShare * idf,
+                inverseDocumentFrequency: idf))
     }
 
     /// The documents that have the words of a text in another field than title and body; nil for none.

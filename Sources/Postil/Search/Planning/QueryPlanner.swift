@@ -39,6 +39,9 @@ struct QueryPlanner {
         nil
     }
 
+    /// Finds the documents of authors with a word.
+    var documentsOfAuthor: (String) throws -> DocumentBitmap = { _ in DocumentBitmap() }
+
     private(set) var hints: [QueryHint] = []
     /// The words and phrases that stand beside each other, and what each matches.
     private(set) var alternatives: [(text: String, match: EvaluationPlan.Match)] = []
@@ -71,6 +74,8 @@ struct QueryPlanner {
         var seesSideFields: Bool { isStrict || isBesideExclusion }
         /// Whether something is excluded from what the part matches.
         var isBesideExclusion = false
+        /// Whether the part is one of several that count.
+        var isBesideOthers = false
     }
 
     /// Most terms that a prefix or a fuzzy word stands for.
@@ -79,6 +84,13 @@ struct QueryPlanner {
     static let nameExpansionLimit = 32
     /// What the parts of a compound weigh beside the whole; measured in Documentation/Decisions/words.md.
     static let partShare = 0.5
+    /// What a word weighs where another field has it, of its idf: less than one occurrence in a text of average length, which is 0.4.
+    static let fieldShare = 0.3
+    /// A word in no more texts than this, or than one of so many, may be a name beside other words: hardly any text has most names.
+    static let textsOfName = 32
+    static let documentsForOneTextOfName = 1024
+    /// It is one if an author with it wrote one at least of so many documents that have it.
+    static let mentionsForOneText = 8
     /// Most words that are looked for in other fields than title and body: each takes a look at their columns.
     static let sideFieldLimit = 32
     /// Most words of which a hint says that no document has them: a pasted page would fill the screen with them.
@@ -196,6 +208,8 @@ struct QueryPlanner {
     private mutating func match(must: [Query], should: [Query], mustNot: [Query], _ context: Context) throws
         -> EvaluationPlan.Match?
     {
+        var context = context
+        context.isBesideOthers = context.isBesideOthers || must.count { !$0.isFilter } + should.count > 1
         var strict = context
         strict.isStrict = true
         breakSequence()

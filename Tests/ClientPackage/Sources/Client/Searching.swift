@@ -128,6 +128,7 @@ private func tell(_ explanation: Explanation) {
         switch part.kind {
         case Explanation.Part.Kind.occurrence: print("a term or phrase")
         case .nearness: print("words near each other")
+        case .field: print("a word of the author or a tag")
         }
     }
 }
