@@ -17,6 +17,8 @@ public final class IndexSnapshot {
     public private(set) var settings: IndexSettings
     private(set) var connection: IndexConnection
     private var documentByID: SQLiteStatement?
+    /// The same for the row ids of users' ids.
+    private var rowByExternalID: SQLiteStatement?
     /// Nil before they are asked for; then nil in it where there are none of the present documents.
     private var knownColumns: DocumentColumns??
     /// What stands for them there.
@@ -35,6 +37,7 @@ public final class IndexSnapshot {
 
     deinit {
         documentByID = nil
+        rowByExternalID = nil
         knownColumns = nil
         knownRowColumns = nil
         knownWordList = nil
@@ -56,6 +59,7 @@ public final class IndexSnapshot {
         if connection.isOutdated {
             let newer = try IndexConnection(path: path, mode: .readOnly)
             documentByID = nil
+            rowByExternalID = nil
             settings = try newer.access { [path] db in
                 try db.execute(sql: "BEGIN")
                 return try IndexSettings(db, path: path)
@@ -162,10 +166,32 @@ public final class IndexSnapshot {
     ///   O(their different values + documents in the set). Without columns, and for ids, URLs and names that were pasted, a scan
     ///   of the table's short columns.
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
+        if case .named(let name) = filter, name.isWords { return try documents(withIDs: name.ids) }
         let filter = filter.storing(StoredPath(indexAt: path))
         return try connection.access { db in
             guard let columns = try columns(db) else { return try scan(filter, db) }
             return try columns.documents(where: filter) { try scan($0, db) }
+        }
+    }
+
+    /// The documents that have one of some ids.
+    ///
+    /// - Complexity: O(log n) for each, by the index of ids.
+    private func documents(withIDs ids: [String]) throws -> DocumentBitmap {
+        try connection.access { db in
+            let select =
+                try rowByExternalID
+                ?? SQLiteStatement("SELECT id FROM documents WHERE external_id = ?1", on: db.handle)
+            rowByExternalID = select
+            var found = DocumentBitmap()
+            for id in ids {
+                defer { select.reset() }
+                select.bind(id, at: 1)
+                while try select.step() {
+                    found.insert(try IndexSchema.validID(select.integer(0), path: path).rawValue)
+                }
+            }
+            return found
         }
     }
 

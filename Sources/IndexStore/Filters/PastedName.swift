@@ -110,8 +110,12 @@ public struct PastedName: Sendable, Hashable {
         else { return nil }
         let written = bytes[first...last]
         let isOneWord = !written.contains(where: isBlank)
-        // Most queries are told by their bytes to be no name.
-        if !isOneWord, !findsNothing, written.allSatisfy({ isLetter($0) || isBlank($0) }) { return nil }
+        let isQuoted = written.count > 1 && written.first == UInt8(ascii: "\"") && written.last == UInt8(ascii: "\"")
+        // Most queries are told by their bytes to be no name: every address has a slash, every number a digit.
+        let hasName = written.contains {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "/")
+        }
+        guard isOneWord || isQuoted || hasName || findsNothing else { return nil }
         let text = String(query[first...last])
         guard !isOneWord else {
             if let name = PastedName(text.first == "+" ? String(text.dropFirst()) : text) {
@@ -124,21 +128,21 @@ public struct PastedName: Sendable, Hashable {
             }
             return
         }
-        let words = text.split(whereSeparator: \.isWhitespace)
-        let kind = words[0].lowercased().prefix { $0 != ":" }
-        if words.count == 2, Publication.kinds.contains(String(kind)),
-            words[0].count - kind.count <= 1, let publication = Publication(kind + ":" + words[1])
-        {
-            self.init(publication)
-            return
+        if hasName {
+            let words = text.split(whereSeparator: \.isWhitespace)
+            let kind = words[0].lowercased().prefix { $0 != ":" }
+            if words.count == 2, Publication.kinds.contains(String(kind)),
+                words[0].count - kind.count <= 1, let publication = Publication(kind + ":" + words[1])
+            {
+                self.init(publication)
+                return
+            }
+            if let names = PastedName(among: words) {
+                self = names
+                return
+            }
         }
-        if let names = PastedName(among: words) {
-            self = names
-            return
-        }
-        let isQuoted = written.count > 1 && written.first == UInt8(ascii: "\"") && written.last == UInt8(ascii: "\"")
-        let hasDigit = written.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard written.count <= Self.longestSpacedID, isQuoted || hasDigit || findsNothing else { return nil }
+        guard written.count <= Self.longestSpacedID else { return nil }
         guard !text.dropFirst().dropLast().contains("\"") else { return nil }
         self.init(words: isQuoted ? String(text.dropFirst().dropLast()) : text)
     }
