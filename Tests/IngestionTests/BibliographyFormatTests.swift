@@ -98,6 +98,36 @@ import Testing
         ("a.jsonl", #"{"id":"a","author":["Smith, John","Roe, Jane"],"text":"x"}"#, "Smith; Roe"),
         ("a.jsonl", #"{"id":"a","author":["Gwern","Raemon"],"text":"x"}"#, "Gwern; Raemon"),
         ("a.jsonl", #"{"id":"a","authors":[{"name":"Bee, Ann"},{"name":"Zoe Dee"}],"text":"x"}"#, "Bee; Dee"),
+        (
+            "a.jsonl",
+            #"{"id":"a","author":[{"name":"Ann Bee"},"Zoe Dee",{"given":"Juan","family":"de la Cruz"}],"text":"x"}"#,
+            "Bee; Dee; Cruz"
+        ),
+        (
+            "a.jsonl",
+            #"{"id":"a","authors":[{"first_name":"Ann","lastName":"Lloyd Webber"},{"literal":"Food and Drink"}],"text":"x"}"#,
+            "Lloyd Webber; Food and Drink"
+        ),
+        ("a.jsonl", #"{"id":"a","author":{"given":"Gabriel","family":"García Márquez"},"text":"x"}"#, "García Márquez"),
+        (
+            "a.jsonl",
+            #"{"id":"a","authors":[{"author":{"display_name":"Ann Bee"},"position":"first"},{"username":"gwern"},{}],"text":"x"}"#,
+            "Bee; gwern"
+        ),
+        ("a.jsonl", #"{"id":"a","author":{"name":"Bee, Ann"},"text":"x"}"#, "Bee"),
+        ("a.md", "---\nauthors:\n - name: Ann Bee\n   affiliation: MIT\n - Zoe Dee\n---\nx\n", "Bee; Dee"),
+        ("a.md", "+++\n[[authors]]\nfirst = \"Ann\"\nlast = \"Bee\"\n+++\nx\n", "Bee"),
+        (
+            "a.tex",
+            "\\author{Ann Bee\\\\ Department of CS\\\\ MIT\\\\ \\texttt{ann@mit.edu} \\And Zoe van Dee \\\\ Oxford \\AND Carl Cee, Dan Ee and Eve Eff}",
+            "Bee; Dee; Cee; Ee; Eff"
+        ),
+        ("a.tex", "\\author{Ann Bee,\\\\ Zoe Dee\\thanks{\\\\ Money}\\\\[2mm] Oxford}", "Bee; Dee"),
+        (
+            "a.tex", "\\author{\\IEEEauthorblockN{Ann Bee}\\IEEEauthorblockA{MIT} \\and \\IEEEauthorblockN{Zoe Dee}}",
+            "Bee; Dee"
+        ),
+        ("a.tex", "\\author{Ann Bee$^1$ \\quad Zoe Dee$^{2}$ \\\\ $^1$MIT $^2$Oxford}", "Bee; Dee"),
         ("a.md", "---\nauthor: [\"Smith, John\", \"García Márquez, Gabriel\"]\n---\nx\n", "Smith; García Márquez"),
         ("a.md", "---\nauthor:\n  - MIRI\n  - OpenAI\n---\nx\n", "MIRI; OpenAI"),
     ])
@@ -107,6 +137,18 @@ import Testing
         #expect(
             list.names.map(\.family).joined(separator: "; ") + (list.hasOthers ? "…" : "") == families,
             "\(document.author ?? "")")
+    }
+
+    @Test func aYearIsTheDateOfWhatHasNoOther() throws {
+        let lines = """
+            {"id":"a","text":"x","year":2019}
+            {"id":"b","text":"x","date":"2020-02-03","year":"1999"}
+            """
+        let documents = ReadOutcome(try folder.input(lines, to: "y.jsonl")).documents
+        #expect(documents.map(\.date) == ["2019", "2020-02-03"])
+        #expect(documents.map { $0.metadata["year"] } == [nil, "1999"])
+        let rows = ReadOutcome(try folder.input("title,Year\nT,2019\n", to: "y.csv")).documents
+        #expect(rows.map(\.date) == ["2019"])
     }
 
     @Test func editorsAndPagesAreKept() throws {

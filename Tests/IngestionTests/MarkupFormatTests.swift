@@ -124,6 +124,36 @@ import Testing
         #expect(found.split(whereSeparator: \.isWhitespace) == text.split(whereSeparator: \.isWhitespace), "\(found)")
     }
 
+    /// Titles of slides, blocks and theorems are words of their own.
+    @Test(arguments: [
+        (
+            "\\begin{frame}{Frame T}\\framesubtitle{fsub}\\begin{block}{Blk}beamerw\\end{block}\\end{frame}",
+            "Frame T\n\nfsub\n\nBlk\nbeamerw"
+        ),
+        ("\\begin{frame}<1->[fragile]{T}{Sub}x\\end{frame}", "T\nSub\nx"),
+        (
+            "a\n\\begin{itemize}\\item<2-> ovw\\note{notew}\\item<+-|alert@1> two\\end{itemize}",
+            "a\novw\n\nnotew\n\ntwo"
+        ),
+        ("\\only<1>{one} \\alert<2,4>{two} a<b", "one two a<b"),
+        ("\\begin{theorem}[Goodhart] x\\end{theorem}", "Goodhart\nx"),
+        ("\\newtheorem{satz}{Satz}\\begin{satz}[Gödel]x\\end{satz}", "Gödel\nx"),
+        ("\\begin{figure}[h]x\\end{figure}", "x"), ("\\unknown{a}{b} c", "a b c"),
+    ])
+    func titlesOfSlidesAndTheoremsStay(source: String, text: String) throws {
+        #expect(try plain("\\begin{document}" + source + "\\end{document}", "tex") == text)
+    }
+
+    @Test func aTitleOfLatexHasNoMeasures() throws {
+        let source = "\\title{A Paper\\\\[2mm] \\large Subtitle}\n\\begin{document}x\\end{document}"
+        #expect(ReadOutcome(try folder.input(source, to: "t.tex")).documents.first?.title == "A Paper Subtitle")
+    }
+
+    /// docutils: an empty comment before an empty line takes no block.
+    @Test func anEmptyCommentOfRSTEndsWhatIsBeforeIt() throws {
+        #expect(try plain("A\n\n..\n\n   Quoted.\n\nB\n\n..\n   comment\n\nC\n\n..", "rst") == "A\n\nQuoted.\n\nB\n\nC")
+    }
+
     @Test func namesAndTitlesOfLatexHaveNoNotes() throws {
         let source = """
             \\title{On $k$-means$^*$ and $^{137}$Cs\\thanks{Funded by X.}}
@@ -164,7 +194,7 @@ import Testing
             "\\documentclass{article}\n\\title{A \\emph{B}}\\author{X \\and Y\\thanks{Z}}\\date{\\today}\nno\n\\begin{document}\\maketitle\nyes\n\\end{document}\nno"
         let document = try #require(ReadOutcome(try folder.input(source, to: "a.tex")).documents.first)
         #expect(document.title == "A B" && document.body == "yes" && document.date == nil)
-        #expect(document.author?.hasPrefix("X, Y") ?? false)
+        #expect(document.author?.hasPrefix("X; Y") ?? false)
     }
 
     @Test(arguments: ["org", "rst", "adoc", "tex", "bib", "ris", "srt", "vtt", "xml", "rss", "ipynb", "csljson"])

@@ -12,6 +12,8 @@ protocol Record {
     func texts(at path: FieldPath) -> [String]
     /// Equivalent to `texts(at:)`, but objects count by their names (see `TagList.nameKeys`).
     func labels(at path: FieldPath) -> [String]
+    /// Equivalent to `texts(at:)`, but objects count as the people that they name (see `PersonParts`).
+    func people(at path: FieldPath) -> [String]
     /// Everything in a field as text, as `otherFields` gives it; nil where that is blank.
     func otherText(of field: Int) -> String?
     /// The first top-level fields that no path begins with, as text (lists joined by ", ", objects as JSON), and whether there
@@ -19,6 +21,11 @@ protocol Record {
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool)
     /// Names of the top-level fields, without empty ones, for messages.
     var fieldNames: [String] { get }
+}
+
+extension Record {
+    /// A record without objects names people by their texts.
+    func people(at path: FieldPath) -> [String] { texts(at: path) }
 }
 
 /// What the reader knows about a record besides its fields.

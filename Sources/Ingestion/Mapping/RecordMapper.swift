@@ -224,7 +224,7 @@ struct RecordMapper: Sendable {
             return parts.flatMap { values(from: $0, of: record, in: context, areTags: false, areNames: true) }
         }
         if case .path(let path) = source.origin, path.known == nil {
-            return areTags ? record.labels(at: path) : record.texts(at: path)
+            return areTags ? record.labels(at: path) : areNames ? record.people(at: path) : record.texts(at: path)
         }
         return text(from: source, of: record, in: context, separator: ", ").map { [$0.plain] } ?? []
     }
@@ -246,13 +246,14 @@ struct RecordMapper: Sendable {
     /// Whether metadata of this name are people's names, such as those of a reviewed paper's authors.
     private static func isOfPeople(_ name: String) -> Bool {
         ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
+            || ["editor", "translator", "translators", "contributors"].contains(name.lowercased())
     }
 
     /// The names of a field that has a list of them.
     private func people(_ name: String, of record: some Record) -> String? {
         guard let path = try? FieldPath(parsing: name) else { return nil }
-        let names = record.texts(at: path)
-        return names.count > 1 ? PersonNames.text(of: names) : nil
+        let names = record.people(at: path)
+        return names.count > 1 ? PersonNames.text(of: names) : names.first
     }
 
     private func tags(

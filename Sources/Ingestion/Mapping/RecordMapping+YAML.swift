@@ -76,7 +76,7 @@ extension RecordMapping {
         var rule = DocumentRule(
             id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
             author: ["author", "authors", "author.name", "authors[].name", "author[].name"],
-            date: ["date", "published", "date_published"], url: ["url", "link"], tags: ["tags"])
+            date: ["date", "published", "date_published", "year"], url: ["url", "link"], tags: ["tags"])
         rule.abstract = ["abstract"]
         documents = [rule]
     }

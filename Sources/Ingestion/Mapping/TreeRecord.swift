@@ -21,6 +21,11 @@ struct TreeRecord: Record {
         FieldValue.object(members).values(at: path.steps[...]).flatMap(\.labels)
     }
 
+    func people(at path: FieldPath) -> [String] {
+        let values = FieldValue.object(members).values(at: path.steps[...])
+        return values.flatMap(\.people).asPeople(ofParts: values.contains(where: \.holdsObjects))
+    }
+
     func otherText(of field: Int) -> String? {
         let texts = members.filter { names.names[field].isName($0.name) }.map(\.value.summary).filter { !$0.isBlank }
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
@@ -81,6 +86,33 @@ enum FieldValue: Hashable, Sendable {
                 members.last { $0.name == key }?.value.texts.first
             }.first
             return label.map { [$0] } ?? []
+        }
+    }
+
+    /// The texts, where objects count as the people that they name (see `PersonParts`).
+    var people: [String] {
+        switch self {
+        case .text: return texts
+        case .list(let values): return values.flatMap(\.people)
+        case .object(let members):
+            var parts = PersonParts()
+            for member in members {
+                if case .text(let text) = member.value {
+                    parts.add(member.name, text)
+                } else if case .object = member.value, PersonParts.isPerson(member.name) {
+                    parts.add(person: member.value.people.first)
+                }
+            }
+            return [parts.name].compactMap(\.self)
+        }
+    }
+
+    /// Whether it is an object or a list with one.
+    var holdsObjects: Bool {
+        switch self {
+        case .text: false
+        case .list(let values): values.contains(where: \.holdsObjects)
+        case .object: true
         }
     }
 

@@ -96,7 +96,7 @@ enum BuiltInProfiles {
           body: [$text, text, body, content, abstract]
           abstract: abstract
           author: [author, authors, author.name, "authors[].name", "author[].name"]
-          date: [date, published, date_published]
+          date: [date, published, date_published, year]
           url: [url, link]
           tags: tags
           metadata: others

@@ -6,7 +6,7 @@ extension Searcher {
     /// The fields whose values can be counted: those that every index has, and the names of its metadata, in their order.
     public func countableFields() throws -> [String] {
         let own = ["author", "date", "source", "tag", "year"]
-        // A date that could not be read is metadata of that name, which `metadata.date` asks for.
+        // Metadata of such a name, as of a date that could not be read, is asked for by `metadata.date`.
         return own + (try snapshot.metadataNames().filter { !own.contains($0.lowercased()) }.sorted())
     }
 
@@ -29,7 +29,7 @@ extension Searcher {
     public func fields(of query: String = "*") throws -> Facet {
         let matches = try matches(of: SearchRequest(query))
         var values: [Facet.Value] = []
-        for field in try countableFields() where field != "year" || hasYears {
+        for field in try countableFields() where field != "year" {
             let counts = try snapshot.valueCounts(of: columnName(field, isForSorting: false), in: matches)
             let count = matches.count - counts.without
             if count > 0 { values.append(Facet.Value(value: field, count: count)) }
@@ -57,7 +57,7 @@ extension Searcher {
         switch field.lowercased() {
         case "author": return .author
         case "date": return .date
-        case "year": return hasYears ? .metadata(field) : .year
+        case "year": return .year
         case "source": return .source
         case "tag", "tags": return .tag
         case "title" where isForSorting: return .title

@@ -14,8 +14,6 @@ public final class Searcher {
     var fields: FieldFilter
     /// Names that can stand before a colon in a query: those of fields, and of metadata that documents have.
     public var fieldNames: [String] { knownFields.sorted() }
-    /// Whether documents have metadata of the name `year`.
-    var hasYears: Bool { fields.hasYears }
     private var evaluators: [(strategy: EvaluationStrategy, evaluator: any Evaluator)] = []
     /// Made when a query first drops them or has other words to show.
     private var stopWords: StopWords?
@@ -42,8 +40,7 @@ public final class Searcher {
     private static func fields(of snapshot: any SearchedCollection) throws -> (known: Set<String>, filter: FieldFilter)
     {
         let names = try snapshot.metadataNames()
-        let hasYears = names.contains { $0.lowercased() == "year" }
-        return (FieldFilter.names.union(names), FieldFilter(hasYears: hasYears))
+        return (FieldFilter.names.union(names), FieldFilter())
     }
 
     /// Moves on to the present state of the index.

@@ -44,7 +44,21 @@ extension Session {
         }
         guard found.isEmpty else { return found }
         if let rank = Int(text), rank > 0, last() != nil { return try hit(rank, of: last(), in: index, by: searcher) }
+        if let document = try document(atPath: text, by: searcher) { return [document] }
         return try abbreviated(text, by: searcher)
+    }
+
+    /// The document that the file at a path is, as hits name the page of one.
+    private func document(atPath path: String, by searcher: Searcher) throws -> StoredDocument? {
+        guard path.hasPrefix("/") else { return nil }
+        // Its id is the path below the folder that was indexed.
+        var id = path.dropFirst()
+        while true {
+            let found = try searcher.documents(externalID: String(id)).filter { $0.source == path }
+            if found.count == 1 { return found[0] }
+            guard let slash = id.firstIndex(of: "/") else { return nil }
+            id = id[id.index(after: slash)...]
+        }
     }
 
     private func hit(_ rank: Int, of last: LastSearch?, in index: Index, by searcher: Searcher) throws

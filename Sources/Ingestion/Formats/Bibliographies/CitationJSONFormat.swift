@@ -75,17 +75,10 @@ struct CitationJSONFormat: WholeFormat {
     private static func names(_ values: [FieldValue]) -> [String]? {
         var names: [String] = []
         for value in values {
-            guard case .object(let parts) = value else { return nil }
-            func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.texts.first }
-            if let literal = part("literal") {
-                names.append("{\(literal)}")
-            } else {
-                let family = ["dropping-particle", "non-dropping-particle", "family"].compactMap(part)
-                let all = [family.joined(separator: " "), part("suffix"), part("given")].compactMap(\.self)
-                    .filter { !$0.isEmpty }
-                if all.isEmpty { return nil }
-                names.append(all.joined(separator: ", "))
-            }
+            guard case .object(let parts) = value, let name = value.people.first,
+                parts.contains(where: { ["family", "given", "literal"].contains($0.name) })
+            else { return nil }
+            names.append(name)
         }
         return names.isEmpty ? nil : names
     }

@@ -99,6 +99,36 @@ struct JSONRecord: Record {
         }
     }
 
+    func people(at path: FieldPath) -> [String] {
+        var people: [String] = []
+        var isOfParts = false
+        forEachValue(at: path.steps[...], below: root) { appendPeople(of: $0, to: &people, &isOfParts) }
+        return people.asPeople(ofParts: isOfParts)
+    }
+
+    /// Takes a value apart: a list into its elements, and an object into the person that it names. Recursive, no deeper than the
+    /// tape allows.
+    private func appendPeople(of node: Int, to people: inout [String], _ isOfParts: inout Bool) {
+        switch nodes[node].kind {
+        case .array: forEachChild(of: node) { appendPeople(of: $0, to: &people, &isOfParts) }
+        case .object:
+            isOfParts = true
+            var parts = PersonParts()
+            forEachMember(of: node) { key, value in
+                if nodes[value].kind == .object, PersonParts.isPerson(string(of: key)) {
+                    var inner: [String] = []
+                    appendPeople(of: value, to: &inner, &isOfParts)
+                    parts.add(person: inner.first)
+                } else if let text = scalarText(of: value) {
+                    parts.add(string(of: key), text)
+                }
+            }
+            if let name = parts.name { people.append(name) }
+        default:
+            if let text = scalarText(of: node) { people.append(text) }
+        }
+    }
+
     func otherText(of field: Int) -> String? { has(field) ? anyText(of: places[field]) : nil }
 
     func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {

@@ -13,7 +13,10 @@ enum LaTeXCommands {
         "RequirePackage": 1, "bibitem": 1, "phantom": 1, "vphantom": 1, "hphantom": 1, "addcontentsline": 3,
         "inputminted": 2, "lstinputlisting": 1, "lstset": 1, "sisetup": 1, "setmainfont": 1, "setsansfont": 1,
         "setmonofont": 1, "captionsetup": 1, "tikzset": 1, "pgfplotsset": 1, "setlist": 1, "crefname": 3,
-        "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1, "cline": 1,
+        "usetheme": 1, "usecolortheme": 1, "usefonttheme": 1, "setbeamertemplate": 2, "setbeamercolor": 2,
+        "setbeamerfont": 2,
+        "column": 1, "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1,
+        "cline": 1,
     ]
     /// Commands whose first argument is no text, but the second.
     static let first: Set = [
@@ -30,10 +33,26 @@ enum LaTeXCommands {
         "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",
         "orcid",
         "orcidlink", "orcidID", "corref", "fnref", "tnoteref", "email", "institute", "IEEEauthorrefmark", "authornote",
+        "IEEEauthorblockA", "address", "vspace", "hspace",
     ]
+    /// Commands that part names of a list.
+    static let separators: Set = ["and", "And", "AND", "quad", "qquad", "hfill", "sep"]
     /// Commands that begin a line of their own.
     static let headings: Set = [
         "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "caption",
+        "frametitle", "framesubtitle", "subtitle", "note",
+    ]
+    /// Of those, the ones that are no heading of what follows.
+    static let remarks: Set = ["caption", "note", "framesubtitle", "subtitle"]
+    /// Environments whose arguments are titles: how many there are.
+    static let titled: [String: Int] = ["frame": 2, "block": 1, "alertblock": 1, "exampleblock": 1]
+    /// Environments whose option is a title, beside those that the text defines.
+    static let theorems: Set = [
+        "theorem", "lemma", "proposition", "corollary", "definition", "remark", "example", "proof", "claim",
+        "conjecture",
+        "observation", "assumption", "axiom", "fact", "question", "problem", "exercise", "solution", "hypothesis",
+        "property",
+        "principle", "notation", "thm", "lem", "prop", "cor", "defn", "rem",
     ]
     /// Environments that are no text, or are left as they are.
     static let verbatim: Set = ["verbatim", "lstlisting", "minted", "Verbatim", "comment"]
@@ -43,7 +62,7 @@ enum LaTeXCommands {
     /// Environments that have an argument of their own, which is no text.
     static let tables: [String: Int] = [
         "tabular": 1, "array": 1, "tabularx": 2, "longtable": 1, "minipage": 1, "thebibliography": 1, "multicols": 1,
-        "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
+        "column": 1, "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
     ]
     static let signs: [String: String] = [
         "ldots": "…", "dots": "…", "textellipsis": "…", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",

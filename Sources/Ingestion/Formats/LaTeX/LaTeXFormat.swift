@@ -1,3 +1,5 @@
+import Documents
+
 /// LaTeX: one document. Commands go, what they print stays; formulas stay as they are written.
 struct LaTeXFormat: PageFormat {
     let name = "latex"
@@ -35,6 +37,8 @@ struct LaTeXReader {
     enum Role { case text, title, names }
     /// Arguments that were never closed. Each costs a look ahead, so that a text of them has to end.
     private var failures = 0
+    /// Environments of theorems that the text defines.
+    private var theorems = LaTeXCommands.theorems
     /// Up to where a formula has been looked for the end of in vain.
     private var searched = 0
 
@@ -88,7 +92,12 @@ struct LaTeXReader {
             switch byte {
             case UInt8(ascii: "%"): skipComment()
             case UInt8(ascii: "\\"): takeCommand()
-            case UInt8(ascii: "{"), UInt8(ascii: "}"): index += 1
+            case UInt8(ascii: "{"): index += 1
+            case UInt8(ascii: "}"):
+                // Arguments of a command that nobody here knows are no one word.
+                let isFollowed =
+                    role == .text && at(index + 1) == UInt8(ascii: "{") && at(index + 2) != UInt8(ascii: "}")
+                if isFollowed { put(" ") } else { index += 1 }
             case UInt8(ascii: "$"): takeFormula()
             case UInt8(ascii: "~"): put(" ")
             case UInt8(ascii: "&"): put(" ")
@@ -189,6 +198,7 @@ struct LaTeXReader {
             index = min(bytes.count, start + 1)
             switch byte {
             case UInt8(ascii: "\\"):
+                if at(index) == UInt8(ascii: "*") { index += 1 }
                 skipOption()
                 endLine()
             case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "_"),
@@ -218,6 +228,8 @@ struct LaTeXReader {
             if isDocument { output += sign.utf8 }
             return skipBlank()
         }
+        skipOverlay()
+        if name == "newtheorem" || name == "declaretheorem" { noteTheorem() }
         if let count = LaTeXCommands.silent[name] {
             // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
             skipOptions()
@@ -235,8 +247,11 @@ struct LaTeXReader {
             endLine()
         case "title", "author", "date":
             skipOption()
-            let text = Self.plain(argumentText().replacingCommands, role: name == "title" ? .title : .names)
-                .replacing(" ,", with: ",").trimmed
+            let argument = argument()
+            let text =
+                name == "author"
+                ? Self.authors(in: argument)
+                : Self.plain(argument.asText, role: .title).replacing(" ,", with: ",").trimmed
             if depth == 0, !text.isEmpty, text != "today" {
                 if name == "title" { title = text } else { fields.append((name, text)) }
             }
@@ -265,7 +280,7 @@ struct LaTeXReader {
                 if isDocument { output += [0x0A, 0x0A] }
                 if name != "caption", depth == 0, isDocument {
                     let text = Self.plain(argumentText())
-                    heading = heading ?? text
+                    if !LaTeXCommands.remarks.contains(name) { heading = heading ?? text }
                     output += Array(text.utf8) + [0x0A, 0x0A]
                 }
             } else if LaTeXCommands.first.contains(name) {
@@ -334,11 +349,90 @@ struct LaTeXReader {
             endLine()
             return
         }
+        skipOverlay()
+        if theorems.contains(plainName), let title = option() { takeTitle(Self.plain(title)) }
         skipOptions()
+        for _ in 0..<(LaTeXCommands.titled[name] ?? 0) where at(index) == UInt8(ascii: "{") {
+            let title = Self.plain(argumentText())
+            if name == "frame", depth == 0, isDocument { heading = heading ?? title }
+            takeTitle(title)
+        }
         for _ in 0..<(LaTeXCommands.tables[name] ?? 0) {
             skipArgument()
             skipOptions()
         }
+    }
+
+    /// Puts a title on a line of its own.
+    private mutating func takeTitle(_ title: String) {
+        guard isDocument, !title.isEmpty else { return }
+        output += Array(title.utf8) + [0x0A]
+    }
+
+    /// Passes over what says on which slides of a talk something stands: `<2->`, `<1,3|handout:0>`.
+    private mutating func skipOverlay() {
+        guard at(index) == UInt8(ascii: "<"), let end = bytes[index...].prefix(40).firstIndex(of: UInt8(ascii: ">"))
+        else {
+            return
+        }
+        let slides = bytes[(index + 1)..<end]
+        let isPlace = slides.first.map { "0123456789+-.".utf8.contains($0) } ?? false
+        guard isPlace || slides.contains(UInt8(ascii: "@")),
+            slides.allSatisfy({ Self.isLetter($0) || "0123456789+-.,|:@() ".utf8.contains($0) })
+        else { return }
+        index = end + 1
+    }
+
+    /// Notes the name of `\\newtheorem{thm}[theorem]{Theorem}`, which is read again behind.
+    private mutating func noteTheorem() {
+        let start = index
+        let name = argumentText()
+        if name.utf8.count < 100 { theorems.insert(name) }
+        index = start
+    }
+
+    /// The list of authors that an argument is: the parts between `\\and`, each as far as its first line, since addresses stand
+    /// below.
+    private static func authors(in argument: ArraySlice<UInt8>) -> String {
+        var parts: [String] = []
+        var part: [UInt8] = []
+        // Whether the line is over that has names.
+        var isBelow = false
+        func finish() {
+            let name = plain(part.asText, role: .names).replacing(" ,", with: ",").trimmed
+            if !name.isEmpty { parts.append(name) }
+            (part, isBelow) = ([], false)
+        }
+        var depth = 0
+        var place = argument.startIndex
+        while place < argument.endIndex {
+            var end = place + 1
+            switch argument[place] {
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"): depth -= 1
+            case UInt8(ascii: "\\") where end < argument.endIndex:
+                while end < argument.endIndex, isLetter(argument[end]) { end += 1 }
+                let command = argument[(place + 1)..<end]
+                if command.isEmpty {
+                    end += 1
+                    if depth <= 0, argument[place + 1] == UInt8(ascii: "\\") {
+                        // A list that goes on: `Ann Bee, Zoe Dee,\\\\ Carl Cee`.
+                        let line = part.trimmedBlanks
+                        isBelow = isBelow || !(line.isEmpty || line.last == UInt8(ascii: ",") || line.hasSuffix(" and"))
+                    }
+                } else if depth <= 0, LaTeXCommands.separators.contains(command.asText) {
+                    finish()
+                    place = end
+                    continue
+                }
+            default: break
+            }
+            if !isBelow { part += argument[place..<end] }
+            place = end
+        }
+        finish()
+        // One part is a list as somebody wrote it, and each of several may be one.
+        return parts.count == 1 ? parts[0] : PersonNames.text(of: parts.flatMap(PersonNames.names))
     }
 
     private mutating func takeMath(until close: String) {
@@ -449,13 +543,8 @@ struct LaTeXReader {
     }
 }
 
-extension String {
-    /// An author's list with a comma for `\and`, a title with a blank for `\\`.
-    fileprivate var replacingCommands: String {
-        var text = self
-        for command in ["\\and", "\\And", "\\AND"] {
-            text = text.replacing(" " + command, with: ",").replacing(command, with: ", ")
-        }
-        return text.replacing("\\\\", with: " ").replacing("\\today", with: "")
+extension ArraySlice<UInt8> {
+    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { suffix($0.count).elementsEqual($0) }
     }
 }

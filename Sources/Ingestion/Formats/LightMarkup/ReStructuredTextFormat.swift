@@ -148,6 +148,8 @@ private struct ReStructuredTextReader {
             }
             return true
         }
+        // An empty comment before an empty line ends what is before it, and has no block.
+        if rest.isEmpty, index >= lines.count || lines[index].trimmedBlanks.isEmpty { return true }
         skipBlock(deeperThan: indentation)
         return true
     }

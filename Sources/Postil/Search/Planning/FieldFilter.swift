@@ -6,9 +6,6 @@ struct FieldFilter {
     /// Fields every index knows, as they are written in a query. Other names are metadata keys.
     static let names: Set<String> = ["title", "body", "author", "date", "year", "url", "tag", "tags", "source", "id"]
 
-    /// Whether documents have metadata of the name `year`, which then is not that of the date.
-    var hasYears = false
-
     /// The condition for a field's value; nil when the value is empty.
     func filter(field: String, _ query: Query) -> DocumentFilter? {
         switch query {
@@ -32,7 +29,7 @@ struct FieldFilter {
     }
 
     private func numbers(_ field: String, _ bounds: NumberBounds) -> DocumentFilter {
-        guard field == "year", !hasYears else {
+        guard field == "year" else {
             return .number(
                 field,
                 NumberRange(
@@ -60,7 +57,7 @@ struct FieldFilter {
     private func filter(field: String, text: String, isBeginning: Bool) -> DocumentFilter? {
         guard !text.isEmpty else { return nil }
         switch field {
-        case "year" where !hasYears:
+        case "year":
             // Of less than a year only the beginning of one is asked for.
             let isYear = text.utf8.count == 4 || isBeginning && text.utf8.count < 4
             guard isYear, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
