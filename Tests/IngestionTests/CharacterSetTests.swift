@@ -92,6 +92,22 @@ import Testing
         #expect(outcome.documents.map(\.body) == Array(repeating: Self.russian, count: 200) && outcome.skips.isEmpty)
     }
 
+    @Test func ukrainianIsToldFromRussian() throws {
+        let text = String(repeating: "Штучний інтелект не має власних цілей, її задає людина. ", count: 4)
+        let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(text, to: "koi8-u"), to: "a.txt"))
+        #expect(outcome.documents.first?.body == text)
+    }
+
+    @Test(arguments: ["utf-32le", "utf-32be"])
+    func fourBytesForEachLetterAreText(set: String) throws {
+        for mark in ["", "\u{FEFF}"] {
+            let bytes = try PackedFixture.converted(mark + "Größe 日本 😀", to: set)
+            #expect(ReadOutcome(try folder.input(bytes, to: "a.txt")).documents.first?.body == "Größe 日本 😀")
+        }
+        let marks = ReadOutcome(try folder.input("\u{FEFF}\u{FEFF}word", to: "b.txt"))
+        #expect(marks.documents.first?.body.unicodeScalars.first == "w")
+    }
+
     @Test(arguments: ["Fähre über den Fluß", "naïve café", "x\u{FFFD}y", "plain"])
     func fewLettersAreNoReasonToGuess(text: String) throws {
         #expect(CharacterSetGuess.set(of: Array(text.utf8)) == nil)
@@ -106,6 +122,10 @@ import Testing
             ["windows-1250", "iso-8859-2"]
         ),
         ("Árvíztűrő tükörfúrógép, és még több szó őszül.", ["windows-1250"]),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", ["cp852"]),
+        ("Falsches Üben von Xylophonmusik quält jeden größeren Zwerg.", ["macintosh", "cp850"]),
+        ("Les élèves très âgés préfèrent l'été à l'hiver, où tout gèle.", ["macintosh", "cp850"]),
+        ("Põder sõi žurnaali šokolaadi kõrvale, öö läbi.", ["windows-1257"]),
         ("Pijamalı hasta yağız şoföre çabucak güvendi.", ["windows-1254"]),
         ("Įlinkdama fechtuotojo špaga sublykčiojusi pragręžė apvalų arbūzą.", ["windows-1257"]),
         ("Glāžšķūņa rūķīši dzērumā čiepj Baha koncertflīģeļu vākus.", ["windows-1257"]),

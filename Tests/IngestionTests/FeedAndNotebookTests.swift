@@ -38,6 +38,34 @@ import Testing
         #expect(documents.map { $0.metadata["summary"] } == ["A lynx", nil, nil])
     }
 
+    /// RSS 2 has addresses with names for authors; a post of a microblog has no title.
+    @Test func anItemHasTheNameBehindAnAddressAndItsBeginningForATitle() throws {
+        let long = String(repeating: "words and ", count: 20)
+        let rss = """
+            <rss><channel><managingEditor>ed@x.org (Ed Itor)</managingEditor>
+            <item><author>zoe@x.org (Zoe Dee)</author><description>&lt;p&gt;First line&lt;/p&gt;&lt;p&gt;more</description></item>
+            <item><description>\(long)</description></item><item><link>https://x.org</link></item></channel></rss>
+            """
+        let documents = ReadOutcome(try folder.input(rss, to: "b.rss")).documents
+        #expect(documents.map(\.author) == ["Zoe Dee", "Ed Itor", "Ed Itor"])
+        #expect(documents.first?.title == "First line" && documents[1].title.hasSuffix("words and…"))
+        #expect(documents[1].title.count <= 81 && documents.count == 2)
+    }
+
+    @Test func ofSeveralAddressesAndDatesTheFirstIsTheDocuments() throws {
+        let line = #"{"id":"a","text":"x","url":["http://a","http://b"],"date":["c. the spring","2020-01-02"]}"#
+        let document = try #require(ReadOutcome(try folder.input(line, to: "u.jsonl")).documents.first)
+        #expect(document.url == "http://a" && document.date == "2020-01-02")
+    }
+
+    @Test(arguments: [
+        ("1\n00:01 --> 00:02\nHow many?\n42\n\n2\n00:03 --> 00:04\nB\n\n44", "How many?\n42\nB\n44"),
+        ("1\n00:01 --> 00:02\nA\n2\n00:03 --> 00:04\nB", "A\nB"),
+    ])
+    func aNumberIsTextUnlessACueFollows(source: String, text: String) throws {
+        #expect(ReadOutcome(try folder.input(source, to: "n.srt")).documents.first?.body == text)
+    }
+
     @Test func aFeedUnderTheNameOfXMLIsAFeed() throws {
         let input = try folder.input(try PackedFixture.bytes("feed.rss"), to: "feed.xml")
         #expect(ReadOutcome(input).documents.count == 2)
@@ -63,6 +91,16 @@ import Testing
 
                 A plot of regret
                 """)
+    }
+
+    @Test(arguments: [
+        ("[[File:a.png|thumb|capw]]", "capw"), ("[[File:a.png|thumb|200px|left]]", ""),
+        ("[[Image:a.png|x100px|A [[b|plot]]|thumb]]", "A plot"),
+        ("[[Datei:a.png|mini|alt=Bild|Text]]", "Text"), ("[[File:a.png|frameless|upright=1.2|alt=Altw]]", "Altw"),
+        ("[[File:a.png]]", ""),
+    ])
+    func theCaptionOfAPictureOfAWikiStays(source: String, text: String) {
+        #expect(WikiText(source).plain == text)
     }
 
     @Test func aDumpOfAnySizeIsReadInParts() throws {

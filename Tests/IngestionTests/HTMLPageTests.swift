@@ -42,6 +42,49 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            "<meta name=dcterms.date content=2021-03-04><meta name=dcterms.creator content='Ann Bee'>", "Ann Bee",
+            "2021-03-04"
+        ),
+        (
+            "<meta itemprop=datePublished content=2021-03-04><meta name=author content='Ann Bee'>", "Ann Bee",
+            "2021-03-04"
+        ),
+        (
+            #"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebPage","datePublished":"2000-01-01"},{"@type":["NewsArticle"],"headline":"H","datePublished":"2021-03-04","author":[{"@id":"p1"}]},{"@type":"Person","@id":"p1","name":"Ann Bee"}]}</script>"#,
+            "Ann Bee", "2021-03-04"
+        ),
+        (
+            #"<script type="application/ld+json">{"@type":"BlogPosting","author":"Ann Bee","dateCreated":"2021-03-04"}</script><script>{"@type":"Article"}</script>"#,
+            "Ann Bee", "2021-03-04"
+        ),
+        (#"<script type="application/ld+json">{"@type":"Organization","name":"X"}</script>"#, nil, nil),
+        (#"<script type="application/ld+json">{"@type":"Article","author":</script>"#, nil, nil),
+    ])
+    func whatThePageSaysOfItselfIsFound(head: String, author: String?, date: String?) throws {
+        let folder = try TemporaryFolder()
+        let page = "<html><head><title>T</title>\(head)</head><body>x</body></html>"
+        let document = try #require(ReadOutcome(try folder.input(page, to: "a.html")).documents.first)
+        #expect(document.author == author && document.date == date && document.body == "x")
+    }
+
+    @Test func aSavedPaperSaysWhereItIsPublished() throws {
+        let folder = try TemporaryFolder()
+        let head = [
+            ("author", "Bee, Ann"), ("author", "Dee, Zoe"), ("journal_title", "J"), ("doi", "10.1/x"), ("volume", "3"),
+            ("issue", "2"),
+            ("firstpage", "10"), ("lastpage", "19"), ("publication_date", "2021/03/04"), ("keywords", "a"),
+            ("keywords", "b c"),
+        ].map { "<meta name=\"citation_\($0)\" content=\"\($1)\">" }.joined()
+        let document = try #require(
+            ReadOutcome(try folder.input("<html><head>\(head)</head><body>x", to: "a.html")).documents.first)
+        #expect(
+            document.author == "Ann Bee, Zoe Dee" && document.date == "2021-03-04" && document.tags == ["a", "b c"])
+        #expect(
+            document.metadata == ["journal": "J", "doi": "10.1/x", "volume": "3", "number": "2", "pages": "10–19"])
+    }
+
+    @Test(arguments: [
         ("<p>a<p>b", "a\n\nb"), ("a <b>b</i> c", "a b c"), ("<div>a</div>b", "a\nb"), ("plain", "plain"), ("", ""),
         ("<p>x &lt; y</p><!-- no -->", "x < y"), ("a<span>b</span>c", "abc"), ("<p>&nbsp;é 😀</p>", "\u{A0}é 😀"),
     ])

@@ -35,6 +35,24 @@ struct MarkdownFrontMatterTests {
             ("---\ntitle: [Draft] Plan\nauthor: @ann\n---\nText", ["title=[Draft] Plan", "author=@ann"]),
             ("---\ntitle: *Very* good\n---\nText", ["title=*Very* good"]),
             ("\u{FEFF}---\ntitle: T\n---\nText", ["title=T"]),
+            // pandoc's title block.
+            (
+                "% A title\n  goes on\n% Ann Bee; Zoe Dee\n  Carl Cee\n% March 4, 2021\n\nText",
+                ["title=A title goes on", "author=Ann Bee, Zoe Dee, Carl Cee", "date=March 4, 2021"]
+            ),
+            ("%\n% Ann Bee\nText", ["author=Ann Bee"]),
+            // MultiMarkdown's header, whatever comes first in it.
+            (
+                "abstract: Words here.\nAuthor: Ann Bee\n        Zoe Dee\ndate: 2021-03-04\n\nText",
+                ["abstract=Words here.", "Author=Ann Bee, Zoe Dee", "date=2021-03-04"]
+            ),
+            // Hexo's, without the first fence.
+            ("title: T\ntags:\n- h1\n- h2\n---\nText", ["title=T", "tags=h1, h2"]),
+            // Links of Obsidian.
+            ("---\ndate: [[2021-03-04]]\nauthor: \"[[Ann Bee|Ann]]\"\n---\nText", ["date=2021-03-04", "author=Ann"]),
+            // Tags in several fields, and in a mapping.
+            ("---\ntags: [a, b]\nTags: b, c\ntag: d\n---\nText", ["tags=a, b, c, d"]),
+            ("---\ntags:\n  topics: [a, b]\n  ai: true\n  no: false\n---\nText", ["tags=a, b, ai"]),
         ])
     func readsFrontMatterOfEveryKind(source: String, expected: [String]) {
         let result = read(source)
@@ -46,7 +64,9 @@ struct MarkdownFrontMatterTests {
             "---\n\nA paragraph between rules.\n\n---\n\nMore.", "---\nNo mapping here\n---\nMore.",
             "---\n- a\n- b\n---\nMore.", "---\nnever closed: x\n", "+++\nplus\n+++\nMore.", "+++ not\n",
             "{ no json }\n\nText",
-            "{\"a\": 1} and more\n", "Note: a sentence.\n\nText", "Summary: one line only.\n\nText",
+            "{\"a\": 1} and more\n", "Note: a sentence.\n\nText", "Question: one?\nAnswer: two.\n\nText",
+            "%% a comment %%\nText", "%not a title\nText", "Title: a\n---\nText",
+            "Summary: one line only.\n\nText",
             "Title: T\nA second line of prose.\n\nText", "Title:\n\nText", "-- \nText", "---\n[a\n---\nText",
         ])
     func leavesInTheTextWhatOnlyLooksLikeIt(source: String) {
@@ -112,6 +132,17 @@ struct MarkdownFrontMatterTests {
         let names: Set<String> = ["tags", "categories"]
         let tags = MarkdownFile(source).fields.filter { names.contains($0.name.lowercased()) }.flatMap(\.value.texts)
         #expect(tags.joined(separator: "|") == expected)
+    }
+
+    /// As those of HTML, DOCX and BibTeX are.
+    @Test(arguments: [
+        ("a.md", "---\nkeywords: [kwone, kw two]\n---\nx"), ("a.md", "+++\nkeywords = \"kwone, kw two\"\n+++\nx"),
+        ("a.md", "title: T\nKeywords: kwone; kw two\n\nx"), ("a.jsonl", #"{"text":"x","keywords":["kwone","kw two"]}"#),
+        ("a.csv", "text,Keywords\nx,kwone; kw two"),
+    ])
+    func keywordsAreTags(name: String, source: String) throws {
+        let folder = try TemporaryFolder()
+        #expect(ReadOutcome(try folder.input(source, to: name)).documents.first?.tags == ["kwone", "kw two"])
     }
 
     @Test func findsFieldsInAnyCase() throws {

@@ -186,6 +186,31 @@ struct MarkdownTextTests {
             "\(MarkdownText.plain(source))")
     }
 
+    /// READMEs have their titles in HTML, Pandoc and Obsidian marks of their own behind them.
+    @Test(arguments: [
+        (
+            "<h1 align=\"center\">\n  <img alt=\"Logo\" src=\"a.png\"><br>Readme <b>Project</b>\n</h1>\n\n## Usage\n",
+            "Logo Readme Project"
+        ),
+        ("<H1>Upper</H1>\n\n# Other", "Upper"), ("<p>x</p>\n\n## Usage", "Usage"), ("<h1></h1>\n\n# Other", "Other"),
+        ("# Title {#id .class}\n", "Title"), ("# Set {a, b}\n", "Set {a, b}"), ("Title {.x}\n=====\n", "Title"),
+    ])
+    func headingsAreFoundInHTMLAndWithoutAttributes(source: String, heading: String) {
+        #expect(MarkdownText(source).heading == heading)
+    }
+
+    @Test(arguments: [
+        ("See [[#Local]] and #real.", ["real"], "See Local and #real."),
+        ("[Text]{.class #id} #a", ["a"], "Text{.class #id} #a"),
+        ("[[C^blk]] and [[D#^x1]]", [], "C and D"),
+        ("{#fig:x .y #no} and {x #yes}", ["yes"], "{#fig:x .y #no} and {x #yes}"),
+    ])
+    func placesInLinksAndAttributesAreNoTags(source: String, tags: [String], plain: String) {
+        let text = MarkdownText(source)
+        #expect(text.tags == tags && text.plain == plain)
+        #expect(!text.links.contains { $0.contains("^") })
+    }
+
     @Test func manySignsTakeLinearTime() {
         let clock = ContinuousClock()
         for unit in ["%%a ", "%% ", "a %%b\n", "%%a%", "http://", "https://a.b/( ", "[[a|b]] "] {

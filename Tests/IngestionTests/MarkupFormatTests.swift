@@ -149,6 +149,18 @@ import Testing
         #expect(ReadOutcome(try folder.input(source, to: "t.tex")).documents.first?.title == "A Paper Subtitle")
     }
 
+    @Test(arguments: [
+        (
+            "* TODO [#A] Top\nSee [cite:@key] and [cite/t:see @a; @b] @@html:<b>@@bold@@html:</b>@@.",
+            "Top\n\nSee and bold."
+        ),
+        ("a@@b", "a@@b"), ("* [#alpha] x", "[#alpha] x"),
+    ])
+    func marksOfOrgForPrintersGo(source: String, text: String) throws {
+        let found = try plain(source, "org") ?? ""
+        #expect(found.split(separator: " ") == text.split(separator: " "), "\(found)")
+    }
+
     /// docutils: an empty comment before an empty line takes no block.
     @Test func anEmptyCommentOfRSTEndsWhatIsBeforeIt() throws {
         #expect(try plain("A\n\n..\n\n   Quoted.\n\nB\n\n..\n   comment\n\nC\n\n..", "rst") == "A\n\nQuoted.\n\nB\n\nC")

@@ -39,6 +39,39 @@ import Testing
         #expect(outcome.documents.first?.body.contains("a base distribution. It never") ?? false)
     }
 
+    @Test func chaptersOfAPartAreDocuments() throws {
+        let book = """
+            <FictionBook><description><title-info><genre>sf</genre><keywords>kwone, kw two</keywords><book-title>B</book-title></title-info></description>
+            <body><title><p>B</p></title><epigraph><p>epigw</p></epigraph>
+            <section><title><p>Part 1</p></title><section><title><p>Ch 1</p></title><p>one</p><section><title><p>Inner</p></title><p>deep</p></section></section>
+            <section id="two"><title><p>Ch 2</p></title><p>two</p></section></section>
+            <section><section><p>a</p></section><section><p>b</p></section></section></body></FictionBook>
+            """
+        let documents = ReadOutcome(try folder.input(book, to: "p.fb2")).documents
+        #expect(documents.map(\.title) == ["Ch 1", "Ch 2", "B, 3"])
+        #expect(documents.map(\.externalID) == ["p.fb2#1", "p.fb2#two", "p.fb2#3"])
+        #expect(documents.map(\.body) == ["epigw\n\nPart 1\n\nCh 1\n\none\n\nInner\n\ndeep", "Ch 2\n\ntwo", "a\n\nb"])
+        #expect(documents.first?.tags == ["sf", "kwone", "kw two"])
+    }
+
+    @Test func partsOfFormulasAreWordsAndContentsAreNoText() throws {
+        let document = """
+            <w:document xmlns:w="w" xmlns:m="m"><w:body><w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Listed</w:t></w:r></w:p>
+            <w:p><w:r><w:t>x</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>numerw</m:t></m:r></m:num><m:den><m:r><m:t>denomw</m:t></m:r></m:den></m:f>
+            </m:oMath><w:r><w:t>y</w:t></w:r></w:p></w:body></w:document>
+            """
+        let word = ReadOutcome(try folder.input(PackedFixture.zip([("word/document.xml", document)]), to: "f.docx"))
+        #expect(word.documents.first?.body == "x numerw denomw y")
+        let text = """
+            <office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:table-of-content><text:index-body>
+            <text:p>Listed</text:p></text:index-body></text:table-of-content><text:p>word</text:p></office:text></office:body></office:document-content>
+            """
+        let mark = "application/vnd.oasis.opendocument.text"
+        let open = ReadOutcome(
+            try folder.input(PackedFixture.zip([("mimetype", mark), ("content.xml", text)]), to: "f.odt"))
+        #expect(open.documents.first?.body == "word", "\(open.skipTexts)")
+    }
+
     @Test func picturesOfAFictionBookAreNoText() throws {
         let picture = String(repeating: "A", count: 11_000_000) + "\n"
         let text = """
@@ -84,12 +117,21 @@ import Testing
             ("ppt/slides/slide1.xml", slide("second")), ("ppt/slides/slide2.xml", slide("first")),
             (
                 "ppt/slides/_rels/slide2.xml.rels",
-                relations([("n", "notesSlide", "../notesSlides/notesSlide1.xml")])
+                relations([
+                    ("n", "notesSlide", "../notesSlides/notesSlide1.xml"),
+                    ("c", "comments", "../comments/comment1.xml"),
+                ])
+            ),
+            (
+                "ppt/comments/comment1.xml",
+                "<p:cmLst xmlns:p=\"p\"><p:cm><p:text>a remark</p:text></p:cm><p:cm><p:text>another</p:text></p:cm></p:cmLst>"
             ),
             ("ppt/notesSlides/notesSlide1.xml", slide("spoken")),
         ]
         let outcome = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.pptx"))
-        #expect(outcome.documents.map(\.body) == ["first\n\nspoken\u{0C}second"] && outcome.warnings.isEmpty)
+        #expect(
+            outcome.documents.map(\.body) == ["first\n\nspoken\n\na remark\nanother\u{0C}second"]
+                && outcome.warnings.isEmpty)
         // What is lost is said, and the rest is read.
         let lacking = ReadOutcome(
             try folder.input(PackedFixture.zip(files.filter { $0.0 != "ppt/slides/slide1.xml" }), to: "b.pptx"))

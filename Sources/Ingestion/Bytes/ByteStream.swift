@@ -18,11 +18,15 @@ final class ByteStream {
 
     /// What a byte order mark says.
     private enum TextEncoding {
-        case unmarked, utf8, utf16(isBigEndian: Bool), unmarkedUTF16(isBigEndian: Bool)
+        case unmarked, utf8, utf16(isBigEndian: Bool), unmarkedUTF16(isBigEndian: Bool), utf32(
+            isBigEndian: Bool, isMarked: Bool)
 
         init(_ bytes: [UInt8]) {
-            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            if bytes.starts(with: Self.mark) {
                 self = .utf8
+            } else if let isBigEndian = Self.utf32(bytes) {
+                let marks: [[UInt8]] = [[0, 0, 0xFE, 0xFF], [0xFF, 0xFE, 0, 0]]
+                self = .utf32(isBigEndian: isBigEndian, isMarked: marks.contains { bytes.starts(with: $0) })
             } else if bytes.starts(with: [0xFE, 0xFF]) {
                 self = .utf16(isBigEndian: true)
             } else {
@@ -34,10 +38,30 @@ final class ByteStream {
             }
         }
 
+        private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+        /// Whether bytes are UTF-32, and which: of four one is always zero, and of most characters another.
+        private static func utf32(_ bytes: [UInt8]) -> Bool? {
+            guard bytes.count >= 8, bytes[0] == 0 && bytes[1] == 0 || bytes[2] == 0 && bytes[3] == 0 else { return nil }
+            for isBigEndian in [true, false] {
+                let isSo = stride(from: 0, to: bytes.count - 3, by: 4).allSatisfy { place in
+                    let unit = bytes[place..<place + 4]
+                    let (plane, zero) =
+                        isBigEndian ? (unit[place + 1], unit[place]) : (unit[place + 2], unit[place + 3])
+                    let low = isBigEndian ? (unit[place + 2], unit[place + 3]) : (unit[place + 1], unit[place])
+                    let isControl = plane == 0 && low.0 == 0 && low.1 < 0x20 && ![0x09, 0x0A, 0x0D].contains(low.1)
+                    return zero == 0 && plane <= 0x10 && !isControl && !(plane == 0 && (0xD8...0xDF).contains(low.0))
+                }
+                if isSo { return isBigEndian }
+            }
+            return nil
+        }
+
         /// Bytes of the mark.
         var markLength: Int {
             switch self {
-            case .unmarked, .unmarkedUTF16: 0
+            case .unmarked, .unmarkedUTF16, .utf32(_, isMarked: false): 0
+            case .utf32(_, isMarked: true): 4
             case .utf8: 3
             case .utf16: 2
             }
@@ -47,10 +71,17 @@ final class ByteStream {
         var isMeant: Bool { if case .unmarked = self { false } else { true } }
 
         /// The text of `bytes`, which begin with the mark.
-        func text(_ bytes: ArraySlice<UInt8>, followedBy rest: any ByteSource) -> any ByteSource {
-            let marked = PrefixedSource(prefix: bytes.dropFirst(markLength), rest: rest)
+        func text(_ bytes: ArraySlice<UInt8>, followedBy rest: any ByteSource) throws -> any ByteSource {
+            var content = bytes.dropFirst(markLength)
+            // An editor may have put one before another.
+            if case .utf8 = self {
+                while content.starts(with: Self.mark) { content = content.dropFirst(Self.mark.count) }
+            }
+            let marked = PrefixedSource(prefix: content, rest: rest)
             switch self {
             case .unmarked, .utf8: return marked
+            case .utf32(let isBigEndian, _):
+                return try ConvertedSource(marked, from: isBigEndian ? "utf-32be" : "utf-32le")
             case .utf16(let isBigEndian), .unmarkedUTF16(let isBigEndian):
                 return UTF16Source(marked, isBigEndian: isBigEndian)
             }
@@ -87,7 +118,7 @@ final class ByteStream {
     func beginning() throws -> InputBeginning {
         var text = prefix
         if encoding.isMeant {
-            text = try Self.take(Self.prefixLength, from: encoding.text(prefix[...], followedBy: EmptySource()))
+            text = try Self.take(Self.prefixLength, from: try encoding.text(prefix[...], followedBy: EmptySource()))
         }
         return InputBeginning(bytes: prefix, text: text, isCut: prefix.count == Self.prefixLength)
     }
@@ -100,7 +131,7 @@ final class ByteStream {
     /// - Returns: The set that was guessed.
     func decode(from set: String?, guesses: Bool) throws -> String? {
         if encoding.isMeant {
-            source = encoding.text(prefix[...], followedBy: rest)
+            source = try encoding.text(prefix[...], followedBy: rest)
             if case .unmarkedUTF16(let isBigEndian) = encoding { return isBigEndian ? "utf-16be" : "utf-16le" }
             return nil
         }

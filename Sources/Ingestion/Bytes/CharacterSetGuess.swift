@@ -36,7 +36,9 @@ enum CharacterSetGuess {
         uchardet_data_end(detector)
         let name = String(cString: uchardet_get_charset(detector)).lowercased()
         guard high >= leastLetters(for: name) else { return nil }
-        return name
+        // Ukrainian has letters where Russian has the corners of boxes.
+        let hasUkrainian = bytes.contains { [0xA4, 0xA6, 0xA7, 0xAD, 0xB4, 0xB6, 0xB7, 0xBD].contains($0) }
+        return name == "koi8-r" && hasUkrainian ? "koi8-u" : name
     }
 
     /// Whether bytes are UTF-8, perhaps damaged or cut: most of what is not ASCII makes whole sequences.

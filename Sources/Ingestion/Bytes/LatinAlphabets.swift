@@ -39,25 +39,29 @@ enum LatinAlphabets {
 
     private static let languages: [(sets: [String], letters: [String])] = [
         (
-            ["windows-1252"],
+            // Those of Macintosh and DOS have letters where Windows has little else.
+            ["windows-1252", "macintosh", "cp850", "cp437"],
             [
                 "äöüß", "àâçéèêëîïôùûœ", "áéíñóúüª", "áâãàçéêíóôõúº", "àèéìíòóùú", "åäöé", "æøåéôò", "áéíóúýþæöð",
                 "éëïóáè", "äõöüšž", "àçèéíïóòúü",
             ]
         ),
         (
-            ["windows-1250", "iso-8859-2"],
+            ["windows-1250", "iso-8859-2", "cp852"],
             [
                 "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüčšž",
             ]
         ),
         (["windows-1254"], ["çğıİöşüâîû"]),
-        (["windows-1257"], ["ąčęėįšųūž", "āčēģīķļņšūž"]),
+        (["windows-1257"], ["ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"]),
     ]
 
-    /// Each language in each set, Western ones first.
-    private static let alphabets: [Alphabet] = languages.flatMap { sets, alphabets in
-        sets.flatMap { set -> [Alphabet] in
+    /// Each language in each set, those in Windows' own sets first.
+    private static let alphabets: [Alphabet] = {
+        let all = languages.flatMap { sets, alphabets in
+            sets.enumerated().map { (rank: $0.offset, set: $0.element, alphabets: alphabets) }
+        }
+        return all.sorted { $0.rank < $1.rank }.flatMap { _, set, alphabets -> [Alphabet] in
             let scalars = (0x80...0xFF).map { byte -> String in
                 [UInt8(byte)].withUnsafeBytes { CharacterSet.text($0, in: set)?.text } ?? ""
             }
@@ -66,5 +70,5 @@ enum LatinAlphabets {
                 return Alphabet(set: set, isMember: scalars.map(members.contains))
             }
         }
-    }
+    }()
 }

@@ -31,9 +31,8 @@ enum TextDecoding {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeRawBufferPointer(rebasing: bytes[3...]) }
         let declared = declared.map(CharacterSet.usual)
         // Sets whose bytes are all ASCII.
-        let isEscaped = bytes.contains(0x1B) || declared == "hz-gb-2312" || declared == "utf-7"
-        let isUTF8 = isUTF8(bytes)
-        if isUTF8, !isEscaped { return String(decoding: bytes, as: UTF8.self) }
+        let isEscaped = bytes.first(0x1B, from: 0) != nil || declared == "hz-gb-2312" || declared == "utf-7"
+        if !isEscaped, let text = String(validating: bytes, as: UTF8.self) { return text }
         if let declared, !["utf-8", "us-ascii"].contains(declared) {
             if declared == "windows-1252" {
                 if let (text, undefined) = windows1252(bytes) {

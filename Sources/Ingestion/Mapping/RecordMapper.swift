@@ -47,7 +47,11 @@ struct RecordMapper: Sendable {
         if let text = body { body = abstract(rule, before: text, of: record, in: context, taken: &taken) }
         let author = author(rule.author, of: record, in: context, taken: &taken)
         let written = text(rule.date, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
-        let url = text(rule.url, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
+        var url = text(rule.url, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
+        // Of a list the first is the document's own.
+        if url?.utf8.contains(0x20) ?? false {
+            url = values(rule.url, of: record, in: context, taken: &taken)?.values.first
+        }
         let tags = tags(rule.tags, of: record, in: context, taken: &taken)
         let id = id(rule, index, of: record, in: context, taken: &taken)
         var metadata = metadata(rule, of: record, in: context, tally: tally)
@@ -61,6 +65,10 @@ struct RecordMapper: Sendable {
         var date: String?
         if let text = written {
             date = CalendarDate.iso8601(from: text)
+            if date == nil, text.utf8.contains(0x20) {
+                let dates = values(rule.date, of: record, in: context, taken: &taken)?.values ?? []
+                if dates.count > 1 { date = dates.lazy.compactMap(CalendarDate.iso8601).first }
+            }
             // What is no date is kept where the user can see it.
             if date == nil {
                 metadata["date"] = text

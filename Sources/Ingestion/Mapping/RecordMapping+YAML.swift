@@ -76,7 +76,8 @@ extension RecordMapping {
         var rule = DocumentRule(
             id: ["id", "_id"], title: ["title", "$title"], body: ["$text", "text", "body", "content", "abstract"],
             author: ["author", "authors", "author.name", "authors[].name", "author[].name"],
-            date: ["date", "published", "date_published", "year"], url: ["url", "link"], tags: ["tags"])
+            date: ["date", "published", "date_published", "date.$date", "date.$date.$numberLong", "year"],
+            url: ["url", "link"], tags: ["tags", "tag", "keywords"])
         rule.abstract = ["abstract"]
         documents = [rule]
     }

@@ -96,9 +96,9 @@ enum BuiltInProfiles {
           body: [$text, text, body, content, abstract]
           abstract: abstract
           author: [author, authors, author.name, "authors[].name", "author[].name"]
-          date: [date, published, date_published, year]
+          date: [date, published, date_published, date.$date, date.$date.$numberLong, year]
           url: [url, link]
-          tags: tags
+          tags: [tags, tag, keywords]
           metadata: others
 
         """#,

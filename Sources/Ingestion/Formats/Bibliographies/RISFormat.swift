@@ -65,6 +65,13 @@ struct RISFormat: WholeFormat {
         return (bytes[..<2].asText, line.dropFirst(5).trimmedBlanks.asText)
     }
 
+    /// `2020/01/15/other` as ISO 8601 has it; what is no number is none of it: `2004///Spring`.
+    private static func date(_ value: String) -> String {
+        let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 1, parts[0].utf8.count == 4 else { return value }
+        return parts.prefix(3).prefix { Int($0.trimmingPrefix(" ")) != nil }.joined(separator: "-")
+    }
+
     private static func entry(_ lines: [(tag: String, value: String)], line: Int) -> BibliographyEntry {
         var entry = BibliographyEntry(line: line)
         var known: Set<String> = []
@@ -72,11 +79,9 @@ struct RISFormat: WholeFormat {
         entry.add("author", people: values(["AU", "A1"]))
         entry.add("editor", people: values(["A2", "ED"]))
         entry.add("tags", values(["KW"]))
-        // 2020/01/15/other
-        let date = values(["DA"]).first ?? values(["PY", "Y1"]).first ?? ""
-        entry.add("date", date.split(separator: "/").prefix(3).joined(separator: "-"))
-        let accessed = values(["Y2"]).first ?? ""
-        entry.add("accessed", accessed.split(separator: "/").prefix(3).joined(separator: "-"))
+        let dates = (values(["DA"]) + values(["PY"]) + values(["Y1"])).map(date)
+        entry.add("date", dates.first { CalendarDate.iso8601(from: $0) != nil } ?? dates.first ?? "")
+        entry.add("accessed", date(values(["Y2"]).first ?? ""))
         let pages = [values(["SP"]).first ?? "", values(["EP"]).first ?? ""].filter { !$0.isEmpty }
         entry.add("pages", pages.joined(separator: "–"))
         for (tag, value) in lines {

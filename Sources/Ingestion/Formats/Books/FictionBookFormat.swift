@@ -1,4 +1,5 @@
-/// FictionBook 2 (FB2): one document a chapter, which is a section directly in a body; the notes are one more.
+/// FictionBook 2 (FB2): one document a chapter; the notes are one more. A chapter is a section with text of its own, or with no
+/// titled sections in it: those of a part are the chapters.
 struct FictionBookFormat: WholeFormat {
     let name = "fb2"
     let extensions = ["fb2"]
@@ -24,16 +25,19 @@ struct FictionBookFormat: WholeFormat {
         var count = 0
         for body in tree.root.children("body") {
             let isNotes = ["notes", "comments"].contains(body.attribute("name") ?? "")
-            let sections = isNotes ? [body] : Self.chapters(of: body)
-            for section in sections {
+            let chapters = isNotes ? [Chapter(section: body)] : Self.chapters(of: body)
+            for chapter in chapters {
+                let section = chapter.section
                 var text = SpacedText()
+                for part in chapter.before { Self.append(part, to: &text) }
+                text.part(by: .paragraph)
                 Self.append(section, to: &text)
                 if text.bytes.isEmpty { continue }
                 count += 1
                 let own = section.first("title")?.text ?? (isNotes ? "Notes" : nil)
                 let fields = book.fields + [FieldValue.Member(name: "chapter", value: .text(String(count)))]
                 let page = Page(
-                    fields: fields, title: own ?? book.title.map { sections.count == 1 ? $0 : "\($0), \(count)" },
+                    fields: fields, title: own ?? book.title.map { chapters.count == 1 ? $0 : "\($0), \(count)" },
                     text: MarkedText(plain: text.text))
                 let part = section.attribute("id") ?? (isNotes ? "notes" : String(count))
                 let place = RecordContext(file: file, line: max(1, section.line), row: count, part: part)
@@ -66,10 +70,35 @@ struct FictionBookFormat: WholeFormat {
         return rest + bytes[place...]
     }
 
-    /// The sections of a body; what stands before the first of them, and a body without any, is a chapter too.
-    private static func chapters(of body: XMLNode) -> [XMLNode] {
+    /// A chapter, with what stands before it: the title and epigraph of the part that it begins.
+    private struct Chapter {
+        var before: [XMLNode] = []
+        let section: XMLNode
+    }
+
+    /// The chapters of a body; a body without sections is one.
+    private static func chapters(of body: XMLNode) -> [Chapter] {
         let sections = body.children("section")
-        return sections.isEmpty ? [body] : sections
+        if sections.isEmpty { return [Chapter(section: body)] }
+        // The title of the body is that of the book.
+        var before = body.children("epigraph")
+        var chapters: [Chapter] = []
+        for section in sections { add(chaptersOf: section, to: &chapters, before: &before) }
+        return chapters
+    }
+
+    /// As deep as libxml2 lets elements nest.
+    private static func add(chaptersOf section: XMLNode, to chapters: inout [Chapter], before: inout [XMLNode]) {
+        let children = section.children
+        let inner = children.filter { $0.name == "section" }
+        let hasText = children.contains { ["p", "poem", "cite", "subtitle", "table"].contains($0.name) }
+        guard !hasText, inner.contains(where: { $0.first("title") != nil }) else {
+            chapters.append(Chapter(before: before, section: section))
+            before = []
+            return
+        }
+        before += children.filter { ["title", "epigraph", "annotation"].contains($0.name) }
+        for section in inner { add(chaptersOf: section, to: &chapters, before: &before) }
     }
 
     private static func append(_ section: XMLNode, to text: inout SpacedText) {
@@ -111,7 +140,10 @@ struct FictionBookFormat: WholeFormat {
             })
         let date = info.first("date")
         add("date", [date?.attribute("value") ?? date?.text].compactMap(\.self))
-        add("tags", info.children("genre").compactMap(\.text))
+        let keywords = info.children("keywords").compactMap(\.text).flatMap { $0.split { $0 == "," || $0 == ";" } }
+        add(
+            "tags",
+            info.children("genre").compactMap(\.text) + keywords.map { String($0).trimmed }.filter { !$0.isEmpty })
         add("language", info.children("lang").compactMap(\.text))
         add("description", [info.first("annotation")?.text].compactMap(\.self))
         return (title, fields)

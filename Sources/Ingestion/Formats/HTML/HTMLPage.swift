@@ -46,7 +46,7 @@ struct HTMLPage {
         self.isChapter = isChapter
         self.anchors = anchors
         self.marksQuotes = marksQuotes
-        if !bytes.contains(0x1B), TextDecoding.isUTF8(bytes) {
+        if bytes.first(0x1B, from: 0) == nil, TextDecoding.isUTF8(bytes) {
             parse(bytes)
             return
         }

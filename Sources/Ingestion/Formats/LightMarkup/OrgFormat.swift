@@ -132,6 +132,10 @@ private struct OrgReader {
             words.removeLast()
         }
         if let first = words.first, Self.states.contains(String(first)) { words.removeFirst() }
+        // A priority: [#A].
+        if let first = words.first, first.hasPrefix("[#"), first.hasSuffix("]"), first.count <= 5 {
+            words.removeFirst()
+        }
         let shown = words.joined(separator: " ")
         text.end()
         text.append(shown.utf8)
@@ -187,6 +191,13 @@ private struct OrgReader {
                     index = end + 2
                     continue
                 }
+                if text[index...].hasPrefix("[cite"), [0x3A, 0x2F].contains(text[index...].dropFirst(5).first),
+                    let end = text[index...].prefix(500).firstIndex(of: 0x5D)
+                {
+                    if output.last == 0x20 { output.removeLast() }
+                    index = end + 1
+                    continue
+                }
                 if text[index...].hasPrefix("[fn:"), let end = text[index...].prefix(80).firstIndex(of: 0x5D) {
                     // An inline note's text stays: [fn:: text], [fn:name: text].
                     let inner = text[(index + 4)..<end]
@@ -202,6 +213,16 @@ private struct OrgReader {
                 if text[index...].hasPrefix("<<<") { output += text[(index + 3)..<end] }
                 index = end + 2
                 while index < text.count, text[index] == 0x3E { index += 1 }
+                continue
+            }
+            // What is for one way to print alone: @@html:<b>@@.
+            if text[index] == 0x40, text[index...].hasPrefix("@@"),
+                let end = Self.end(of: "@@", in: text, from: index + 2),
+                let colon = text[(index + 2)..<end].firstIndex(of: 0x3A),
+                text[(index + 2)..<colon].allSatisfy({ (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) }
+                )
+            {
+                index = end + 2
                 continue
             }
             if text[index] == 0x7B, text[index...].hasPrefix("{{{"),

@@ -80,7 +80,7 @@ struct MailMessage {
     }
 
     /// `Ada Example <ada@example.org>, "Roe, Jane" <jane@example.org>, bob@example.org (Bob)`.
-    private static func addresses(_ text: String) -> [(name: String?, address: String)] {
+    static func addresses(_ text: String) -> [(name: String?, address: String)] {
         var people: [(name: String?, address: String)] = []
         var (name, address, comment) = ("", "", "")
         var (isQuoted, isAddress, depth) = (false, false, 0)

@@ -18,7 +18,7 @@ struct MarkdownFile {
     }
 
     /// Names that tags go by, the first that is there.
-    private static let tagNames = ["tags", "tag", "categories", "keywords"]
+    private static let tagNames = ["tags", "tag", "keywords", "categories"]
 
     /// Fields with the tags of the text among the tags. A nested one is found by those above it, too: `project/alpha` by
     /// `project`.

@@ -90,6 +90,21 @@ struct MarkdownParagraph {
         for link in MarkdownHTML.appendBlock(literal(of: node), to: &output) { add(link: link) }
     }
 
+    /// The words of the first `h1` of a block of HTML; nil without any.
+    func heading(ofHTML node: postil_markdown_node) -> String? {
+        let html = UnsafeRawBufferPointer(literal(of: node))
+        func place(_ text: String, from start: Int) -> Int? {
+            [text, text.uppercased()].compactMap { html.firstRange(of: Array($0.utf8), from: start) }.min()
+        }
+        guard let tag = place("<h1", from: 0), let start = html.first(UInt8(ascii: ">"), from: tag) else { return nil }
+        let end = place("</h1", from: start) ?? html.count
+        var words: [UInt8] = []
+        _ = MarkdownHTML.appendBlock(
+            UnsafeBufferPointer(rebasing: literal(of: node)[(start + 1)..<max(start + 1, end)]), to: &words)
+        let text = words.asText.collapsed
+        return text.isEmpty ? nil : text
+    }
+
     // MARK: Parts of a paragraph
 
     mutating func appendLineEnd() {
@@ -209,13 +224,19 @@ struct MarkdownParagraph {
         let bar = MarkdownMask.mask(UInt8(ascii: "|"))
         var shown = Array(output[name])
         // A page, without the place in it or the label.
-        let page = shown.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "|") && $0 != bar }
+        let page = shown.prefix { !"#|^".utf8.contains($0) && $0 != bar }
         add(link: page.trimmedBlanks)
         if let place = shown.lastIndex(where: { $0 == UInt8(ascii: "|") || $0 == bar }), place + 1 < shown.count {
             let label = shown[(place + 1)...]
             let isSize = label.allSatisfy { $0 == UInt8(ascii: "x") || (0x30...0x39).contains($0) }
             shown = Array(isSize ? shown[..<place] : label)
+        } else if let block = shown.firstIndex(of: UInt8(ascii: "^")) {
+            // The name of a block, which nobody reads: [[Page^a1b2c3]], [[Page#^a1b2c3]].
+            shown = Array(shown[..<block])
+            if shown.last == UInt8(ascii: "#") { shown.removeLast() }
         }
+        // A place in the text itself: [[#Heading]].
+        if shown.first == UInt8(ascii: "#") { shown.removeFirst() }
         let isEmbed = open > start && output[open - 1] == UInt8(ascii: "!")
         output.removeLast(output.count - open + (isEmbed ? 1 : 0))
         output += shown
@@ -231,7 +252,8 @@ struct MarkdownParagraph {
                 for byte in output[start...] { found |= marks[Int(byte)] }
             }
         }
-        if found == 0, !hasNULs { return }
+        if found == 0, !hasNULs, !isHeading { return }
+        if isHeading { removeAttributes() }
         if found & Self.numberSign != 0, !isHeading { takeTags() }
         if found & Self.colon != 0 { takeAddresses() }
         if found & Self.tilde != 0 { takeStrikes() }
@@ -321,10 +343,25 @@ struct MarkdownParagraph {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
+    /// Takes the attributes away that end a heading: `# Title {#id .class}`.
+    private mutating func removeAttributes() {
+        let text = output[start...].trimmedBlanks
+        guard text.last == UInt8(ascii: "}"), let open = text.lastIndex(of: UInt8(ascii: "{")), open > text.startIndex,
+            "#.-:".utf8.contains(text[open + 1])
+        else { return }
+        output.removeSubrange(open...)
+    }
+
     private mutating func takeTags() {
         var index = start
+        // Whether attributes are open: {.class #id}.
+        var isInAttributes = false
         while index < output.count, tags.count < Self.mostTags {
-            if output[index] == UInt8(ascii: "#"),
+            if output[index] == UInt8(ascii: "{") {
+                isInAttributes = index + 1 < output.count && "#.".utf8.contains(output[index + 1])
+            } else if output[index] == UInt8(ascii: "}") {
+                isInAttributes = false
+            } else if output[index] == UInt8(ascii: "#"), !isInAttributes,
                 index == start || MarkdownMask.isBlank(output[index - 1]) || output[index - 1] == 0x28,
                 let tag = MarkdownTag.name(output[(index + 1)...])
             {

@@ -88,6 +88,7 @@ private struct MarkdownWalk {
         case CMARK_NODE_HTML_BLOCK:
             begin(node, isParagraph: false)
             text.appendBlock(html: node)
+            if heading == nil, lists == 0, quotations == 0 { heading = text.heading(ofHTML: node) }
             end(node, isParagraph: false)
         case CMARK_NODE_THEMATIC_BREAK:
             opening = nil

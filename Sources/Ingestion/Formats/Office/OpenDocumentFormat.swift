@@ -80,7 +80,9 @@ private struct OpenDocumentWalk {
             notes.append(XMLNode(pointer: node))
             return false
         case "tracked-changes", "note-citation", "forms", "sequence-decls", "page-number", "settings",
-            "sender-initials", "date":
+            "sender-initials", "date", "table-of-content", "illustration-index", "table-index", "object-index",
+            "alphabetical-index":
+            // A list of what stands elsewhere in the text says nothing of its own.
             return false
         default: break
         }

@@ -30,9 +30,24 @@ struct SlidesFormat: OfficeFormat {
                 text.part(by: .paragraph)
                 Self.append(notes.root, to: &text, title: &none)
             }
+            let comments = beside.values.filter { $0.type.hasSuffix("/comments") }.map(\.path).sorted()
+            for comment in comments.compactMap({ part($0, in: files, &remarks) }) {
+                Self.append(comments: comment.root, to: &text)
+            }
         }
         return OfficeFields(files["docProps/core.xml"])
             .page(heading: heading, text: text, remarks: remarks)
+    }
+
+    /// Appends what readers of the slide wrote beside it, each on a line: the text of old programs stands in `text`, that of new
+    /// ones in runs.
+    private static func append(comments: XMLNode, to text: inout SpacedText) {
+        text.part(by: .paragraph)
+        for comment in comments.all("text") + comments.all("p") {
+            if let words = comment.text { text.append(words) }
+            text.part(by: .line)
+        }
+        text.part(by: .paragraph)
     }
 
     private static func append(_ slide: XMLNode, to text: inout SpacedText, title: inout String?) {
@@ -54,6 +69,7 @@ struct SlidesFormat: OfficeFormat {
                 case "br": text.part(by: .line)
                 case "p": text.part(by: cells > 0 ? .space : .line)
                 case "tc": cells += 1
+                case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)
                 // A note's number, for the most part: no part of the word before it.
                 case "rpr" where XMLNode(pointer: node).attribute("baseline").flatMap(Int.init) ?? 0 > 0:
                     text.part(by: .space)
@@ -68,6 +84,7 @@ struct SlidesFormat: OfficeFormat {
                     cells -= 1
                     text.part(by: .space)
                 case "tr": text.part(by: .line)
+                case "num", "den", "deg", "lim", "fname": text.part(by: .space)
                 default: break
                 }
             }

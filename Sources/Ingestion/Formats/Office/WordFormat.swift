@@ -38,6 +38,8 @@ private struct WordWalk {
     private var style: String?
     private var cells = 0
     private var start = 0
+    /// Whether the paragraph is one of the table of contents.
+    private var isOfContents = false
 
     mutating func take(_ root: XMLNode) {
         TreeWalk.forEachNode(below: root.pointer) { node in
@@ -50,6 +52,8 @@ private struct WordWalk {
     private mutating func enter(_ node: XMLNode.Pointer) -> Bool {
         switch TreeWalk.element(node) {
         case "t":
+            // A table of contents says what stands elsewhere.
+            if isOfContents { return false }
             var child = node.pointee.children
             while let next = child {
                 text.append(textOf: next)
@@ -62,6 +66,7 @@ private struct WordWalk {
         case "p":
             text.part(by: cells > 0 ? .space : .paragraph)
             style = nil
+            isOfContents = false
             start = text.bytes.count
         case "tbl": text.part(by: .paragraph)
         case "docpr":
@@ -72,7 +77,12 @@ private struct WordWalk {
                 text.part(by: .space)
             }
         case "tc": cells += 1
-        case "pstyle": style = XMLNode(pointer: node).attribute("val")?.lowercased()
+        case "pstyle":
+            style = XMLNode(pointer: node).attribute("val")?.lowercased()
+            let level = style.map { $0.hasPrefix("toc") ? $0.dropFirst(3) : "" } ?? ""
+            isOfContents = level == "heading" || !level.isEmpty && level.allSatisfy(\.isNumber)
+        // What formulas have one over the other.
+        case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)
         // What programs without the newer drawing show; the same text once more.
         case "fallback", "del", "movefrom", "instrtext", "deltext": return false
         default: break
@@ -94,6 +104,7 @@ private struct WordWalk {
             text.part(by: .space)
         case "tr": text.part(by: .line)
         case "tbl": text.part(by: .paragraph)
+        case "num", "den", "deg", "lim", "fname": text.part(by: .space)
         default: break
         }
     }

@@ -14,23 +14,24 @@ struct SubtitleFormat: PageFormat {
         var lines: [String] = []
         var isCue = false
         var title: String?
-        var isFirst = true
-        TextDecoding.text(bytes, declared: nil, tally: tally).forEachLine { line in
-            let content = line.trimmedBlanks
-            if isFirst {
-                isFirst = false
+        var written: [ArraySlice<UInt8>] = []
+        TextDecoding.text(bytes, declared: nil, tally: tally).forEachLine { written.append($0.trimmedBlanks) }
+        func isTime(_ place: Int) -> Bool { place < written.count && written[place].asText.contains("-->") }
+        for (place, content) in written.enumerated() {
+            if place == 0 {
                 // WEBVTT - what it is
                 if content.hasPrefix("WEBVTT") {
                     let rest = content.dropFirst(6).drop { $0 == 0x20 || $0 == 0x2D }.asText
                     title = rest.isEmpty ? nil : rest
-                    return
+                    continue
                 }
             }
             if content.isEmpty {
-                isCue = false
-            } else if content.asText.contains("-->") {
+                // WebVTT has notes and styles between cues; in SRT a text may have an empty line.
+                isCue = isCue && name == "srt"
+            } else if isTime(place) {
                 isCue = true
-            } else if isCue {
+            } else if isCue, !(isTime(place + 1) && content.allSatisfy { (0x30...0x39).contains($0) }) {
                 let text = Self.spoken(content)
                 // Captions that roll repeat the line before.
                 if !text.isEmpty, lines.last != text { lines.append(text) }

@@ -100,9 +100,10 @@ struct WikiText {
                 let category = name.dropFirst(9).trimmedBlanks.asText
                 if !category.isEmpty, !categories.contains(category) { categories.append(category) }
                 shown = []
-            } else if name.hasPrefix("file:") || name.hasPrefix("image:") {
-                // The description is the last part that is no option.
-                shown = parts.isEmpty || last.count < 8 && !last.contains(0x20) ? [] : shown + [0x0A]
+            } else if Self.pictures.contains(where: name.asText.lowercased().hasPrefix) {
+                let bounds = parts + [output.count]
+                let options = zip(bounds, bounds.dropFirst()).map { output[($0 + 1)..<$1].trimmedBlanks }
+                shown = Self.caption(among: options).map { Array($0) + [0x0A] } ?? []
             } else if name.first == UInt8(ascii: ":"), parts.isEmpty {
                 shown = Array(name.dropFirst())
             }
@@ -117,6 +118,40 @@ struct WikiText {
         }
         output.removeSubrange(open.start...)
         output += shown
+    }
+
+    /// Names of the space that pictures are in, in English and the languages of the largest wikis.
+    private static let pictures = [
+        "file:", "image:", "datei:", "bild:", "fichier:", "archivo:", "immagine:", "bestand:", "ficheiro:", "plik:",
+        "файл:",
+    ]
+    /// What may be said of a picture beside its caption, in the same languages.
+    private static let pictureOptions: Set = [
+        "thumb", "thumbnail", "frame", "framed", "frameless", "border", "left", "right", "center", "centre", "none",
+        "upright",
+        "baseline", "middle", "sub", "super", "top", "text-top", "bottom", "text-bottom", "miniatur", "mini",
+        "hochkant",
+        "links", "rechts", "zentriert", "rahmenlos", "gerahmt", "vignette", "gauche", "droite", "centré", "cadre",
+        "redresse",
+        "miniatura", "miniaturadeimagen", "derecha", "izquierda", "centro", "destra", "sinistra", "verticale", "мини",
+        "слева",
+        "справа", "центр",
+    ]
+
+    /// The caption of a picture: the last of its parts that is no option, or else what stands in its place for those who do not
+    /// see it.
+    private static func caption(among parts: [ArraySlice<UInt8>]) -> ArraySlice<UInt8>? {
+        func isOption(_ part: ArraySlice<UInt8>) -> Bool {
+            let text = part.asText.lowercased()
+            if pictureOptions.contains(text) { return true }
+            // 200px, x100px, 100x200px
+            if text.hasSuffix("px") { return text.dropLast(2).allSatisfy { $0.isNumber || $0 == "x" || $0 == " " } }
+            guard let equals = text.firstIndex(of: "=") else { return false }
+            return ["alt", "link", "page", "lang", "class", "upright", "start", "end", "thumb", "hochkant"].contains(
+                String(text[..<equals]).trimmed)
+        }
+        if let caption = parts.last(where: { !$0.isEmpty && !isOption($0) }) { return caption }
+        return parts.first { $0.hasPrefix("alt=") }?.dropFirst(4).trimmedBlanks
     }
 
     /// Comments, notes and tags go; the text of formulas and of what is not to be parsed stays.

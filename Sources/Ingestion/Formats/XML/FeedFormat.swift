@@ -27,7 +27,8 @@ struct FeedFormat: WholeFormat {
         let channel = tree.root.first("channel") ?? tree.root
         let feed = channel.children.first { $0.name == "title" }?.text
         // Whose entries have no author are by that of the feed (RFC 4287, 4.2.1).
-        let authors = channel.children("author").compactMap { $0.first("name")?.text ?? $0.text }
+        var authors = Self.people(channel.children)
+        if authors.isEmpty { authors = channel.children("managingeditor").compactMap(\.text).flatMap(Self.people) }
         // RSS 1.0 has its items beside the channel.
         let items =
             channel.children("item") + channel.children("entry")
@@ -57,7 +58,7 @@ struct FeedFormat: WholeFormat {
             ?? links.compactMap(\.text).first
         add("id", Array(texts("guid", "id").prefix(1)))
         add("url", [link].compactMap(\.self))
-        let authors = elements.filter { $0.name == "author" }.compactMap { $0.first("name")?.text ?? $0.text }
+        let authors = people(elements)
         let creators = authors.isEmpty ? texts("creator") : authors
         add("author", creators.isEmpty ? feedAuthors : creators)
         add("date", Array(texts("pubdate", "published", "date", "updated").prefix(1)))
@@ -76,7 +77,31 @@ struct FeedFormat: WholeFormat {
             let start = said.prefix { $0 != "…" && $0 != "[" }
             if !said.isEmpty, !body.plain.collapsed.hasPrefix(start) { add(name, [said]) }
         }
-        return Page(fields: fields, title: texts("title").first.map(plain), text: body)
+        return Page(fields: fields, title: texts("title").first.map(plain) ?? beginning(of: body.plain), text: body)
+    }
+
+    /// The authors among some elements: Atom has a name in each, RSS an address with a name (`zoe@example.org (Zoe Dee)`).
+    private static func people(_ elements: [XMLNode]) -> [String] {
+        elements.filter { $0.name == "author" }.flatMap { author in
+            author.first("name")?.text.map { [$0] } ?? author.text.map(people) ?? []
+        }
+    }
+
+    private static func people(_ text: String) -> [String] {
+        text.contains("@") ? MailMessage.addresses(text).map { $0.name ?? $0.address } : [text]
+    }
+
+    /// Letters of a title that is the beginning of a text.
+    private static let longestTitle = 80
+
+    /// What an item without a title is called by: its first line, or the words of it that there is room for.
+    private static func beginning(of text: String) -> String? {
+        guard let line = text.split(whereSeparator: \.isNewline).first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+            return nil
+        }
+        let title = String(line.prefix(longestTitle + 1)).collapsed
+        guard title.count > longestTitle, let blank = title.lastIndex(of: " ") else { return title }
+        return title[..<blank] + "…"
     }
 
     private static func plain(_ title: String) -> String {

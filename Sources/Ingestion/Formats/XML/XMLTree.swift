@@ -60,7 +60,7 @@ final class XMLTree {
         if bytes.starts(with: [0, 0]) || bytes.starts(with: [0x3C, 0, 0]) || bytes.starts(with: [0x4C, 0x6F, 0xA7]) {
             throw ReadingError("is XML in a character set that is not read; save it as UTF-8")
         }
-        if !bytes.contains(0x1B), TextDecoding.isUTF8(bytes) { return try parseLimited(bytes) }
+        if bytes.first(0x1B, from: 0) == nil, TextDecoding.isUTF8(bytes) { return try parseLimited(bytes) }
         var text = TextDecoding.text(bytes, declared: declaredEncoding(bytes), tally: tally)
         return try text.withUTF8 { try parseLimited(UnsafeRawBufferPointer($0)) }
     }

@@ -4,7 +4,11 @@ extension FrontMatter {
     /// Reads a mapping between `---` and `---`; nil when there is none.
     init?(yaml bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
         guard let (range, end) = Self.fenced(bytes, from: start, open: "---", close: ["---", "..."]) else { return nil }
-        let matter = String(decoding: bytes[range], as: UTF8.self)
+        self.init(yaml: String(decoding: bytes[range], as: UTF8.self), end: end)
+    }
+
+    /// Reads a mapping that is over at a byte of the text; nil when it is none.
+    init?(yaml matter: String, end: Int) {
         if matter.isBlank {
             self.end = end
             return

@@ -6,6 +6,8 @@
 /// | `+++` | TOML | `+++` |
 /// | `{` | a JSON object | its `}` at the end of a line |
 /// | `Title: …` | MultiMarkdown's or Pelican's header, if its names are usual ones | the first blank line |
+/// | `title: …` | Hexo's YAML without its first fence, if its names are usual ones | `---` |
+/// | `% Title` | pandoc's title block: title, authors, date | the first line without `%` |
 ///
 /// Whatever looks so and is not stays in the text: a rule and a paragraph, for instance. Only front matter that has a name
 /// and a colon, and yet cannot be read, is left out, with a remark.
@@ -32,12 +34,14 @@ struct FrontMatter {
             case UInt8(ascii: "-"): return FrontMatter(yaml: bytes, from: start) ?? FrontMatter()
             case UInt8(ascii: "+"): return FrontMatter(toml: bytes, from: start) ?? FrontMatter()
             case UInt8(ascii: "{"): return FrontMatter(json: bytes, from: start) ?? FrontMatter()
+            case UInt8(ascii: "%"): return FrontMatter(titleBlock: bytes, from: start) ?? FrontMatter()
             default: return FrontMatter(header: bytes, from: start) ?? FrontMatter()
             }
         }
         for index in fields.indices {
-            fields[index].value = FrontMatterTags.value(of: fields[index].value, named: fields[index].name)
+            fields[index].value = FrontMatterTags.value(of: fields[index].value.withoutLinks, named: fields[index].name)
         }
+        FrontMatterTags.join(&fields)
     }
 
     init() {}
@@ -55,6 +59,26 @@ struct FrontMatter {
             }
         }
         return nil
+    }
+}
+
+extension FieldValue {
+    /// The value with the names of pages in the place of wiki links: `[[2021-03-04]]`, which YAML takes for a list in a list, and
+    /// `"[[Ann Bee|Ann]]"`.
+    fileprivate var withoutLinks: FieldValue {
+        switch self {
+        case .text(let text):
+            guard text.hasPrefix("[["), text.hasSuffix("]]"), !text.dropFirst(2).dropLast(2).contains("[") else {
+                return self
+            }
+            return .text(text.dropFirst(2).dropLast(2).split(separator: "|").last.map(String.init) ?? "")
+        case .list(let values):
+            if values.count == 1, case .list(let inner) = values[0], inner.count == 1, case .text = inner[0] {
+                return inner[0]
+            }
+            return .list(values.map(\.withoutLinks))
+        case .object: return self
+        }
     }
 }
 

@@ -15,9 +15,28 @@ enum FrontMatterTags {
                     guard case .text(let text) = value else { return value }
                     return .text(withoutMark(text.trimmed[...]))
                 })
-        case .object:
-            return value
+        case .object(let members):
+            // `topics: [a, b]`, `ai: true`, `ai:`
+            return .list(
+                members.flatMap { member -> [FieldValue] in
+                    let texts = member.value.texts
+                    if texts.isEmpty || texts == ["true"] { return [.text(withoutMark(member.name.trimmed[...]))] }
+                    return texts == ["false"] ? [] : texts.map { .text(withoutMark($0.trimmed[...])) }
+                })
         }
+    }
+
+    /// Makes one field of several that have tags, under names of other capitals or as `tag` and `tags`.
+    static func join(_ fields: inout [FieldValue.Member]) {
+        let places = fields.indices.filter { names.contains(fields[$0].name.lowercased()) }
+        guard places.count > 1, let first = places.first else { return }
+        var values: [FieldValue] = []
+        for place in places {
+            guard case .list(let own) = fields[place].value else { return }
+            values += own.filter { !values.contains($0) }
+        }
+        fields[first] = FieldValue.Member(name: "tags", value: .list(values))
+        for place in places.dropFirst().reversed() { fields.remove(at: place) }
     }
 
     private static func tags(in text: String) -> [String] {

@@ -5,9 +5,15 @@ enum CalendarDate {
     /// (`06/05/2019`).
     ///
     /// Understood are ISO 8601 with `-`, `/` or `.` and with any offset from UTC (none means UTC), the year last where only one
-    /// reading is a day (`11/25/2019`), `20190605`, seconds or milliseconds since 1970, and English forms with the month's name
-    /// (`June 5, 2019`, `5 Jun 2019`, RFC 5322).
+    /// reading is a day (`11/25/2019`; with dots the day is first), `20190605`, seconds or milliseconds since 1970, forms with the
+    /// month's name (`June 5, 2019`, `5 Jun 2019`, `2. Januar 2020`, RFC 5322), and those of `rareForm(of:)`.
     static func iso8601(from text: String) -> String? {
+        if text.utf8.count == 10, isPlainDate(text) { return text }
+        return usualForm(of: text) ?? rareForm(of: text)
+    }
+
+    /// The date of a text in one of the forms that are usual.
+    static func usualForm(of text: String) -> String? {
         if text.utf8.count == 10, isPlainDate(text) { return text }
         let bytes = Array(text.utf8)
         if let seconds = epochSeconds(bytes) { return format(seconds: seconds) }
@@ -46,28 +52,26 @@ enum CalendarDate {
         var month: Int?
         var year: Int?
         var day: Int?
+        // A third number of two digits.
+        var short: Int?
         let time = TimeOfDay(in: text)
-        for word in (time?.rest ?? text).lowercased().split(whereSeparator: {
-            !$0.isLetter && !$0.isNumber && $0 != ":"
-        }) {
-            if let index = monthNames.firstIndex(where: {
-                $0 == word || (word.count >= 3 && word.count <= 4 && $0.hasPrefix(word))
-            }) {
-                month = month ?? index + 1
+        let words = (time?.rest ?? text).lowercased().split { !$0.isLetter && !$0.isNumber && $0 != ":" }
+        for word in words {
+            if let number = MonthNames.month(word) {
+                month = month ?? number
             } else if word.count == 4, let number = Int(word) {
                 year = year ?? number
             } else if let number = Int(word.prefix { $0.isNumber }), (1...31).contains(number), !word.contains(":"),
-                ["", "st", "nd", "rd", "th"].contains(word.drop { $0.isNumber })
+                ["", "st", "nd", "rd", "th", "er", "º"].contains(word.drop { $0.isNumber })
             {
-                // RFC 822: 5 Jul 99 10:00 GMT.
-                if day != nil, month != nil, year == nil, time != nil, word.count == 2 {
-                    year = number < 50 ? 2000 + number : 1900 + number
-                }
+                if day != nil, month != nil, word.count == 2 { short = short ?? number }
                 day = day ?? number
-            } else if day != nil, month != nil, year == nil, time != nil, word.count == 2, let number = Int(word) {
-                year = number < 50 ? 2000 + number : 1900 + number
+            } else if day != nil, month != nil, word.count == 2, let number = Int(word) {
+                short = short ?? number
             }
         }
+        // RFC 822: 5 Jul 99 10:00 GMT; without a time only if there is nothing else but a weekday: Fri, 2 Jan 20.
+        if year == nil, let short, time != nil || words.count <= 4 { year = short + (short < 50 ? 2000 : 1900) }
         guard let month, let year, (1...9999).contains(year) else { return nil }
         let start = padded(year, 4) + "-" + padded(month, 2)
         guard let day else { return start }
@@ -82,12 +86,6 @@ enum CalendarDate {
         /// What else the text has.
         let rest: String
 
-        /// Zones that RFC 822 names.
-        private static let zones = [
-            "GMT": "Z", "UTC": "Z", "UT": "Z", "Z": "Z", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
-            "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
-        ]
-
         init?(in text: String) {
             // A comment tells the zone's name once more.
             var words = text.prefix { $0 != "(" }.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -99,7 +97,7 @@ enum CalendarDate {
                 let word = words[hour].uppercased()
                 let isOffset =
                     (word.hasPrefix("+") || word.hasPrefix("-")) && word.dropFirst().contains(where: \.isNumber)
-                guard let part = Self.zones[word] ?? (isOffset || word == "AM" || word == "PM" ? word : nil) else {
+                guard let part = zoneOffsets[word] ?? (isOffset || word == "AM" || word == "PM" ? word : nil) else {
                     break
                 }
                 clock += " " + part
@@ -119,17 +117,18 @@ enum CalendarDate {
         }
     }
 
+    /// Zones that RFC 822 names.
+    static let zoneOffsets = [
+        "GMT": "Z", "UTC": "Z", "UT": "Z", "Z": "Z", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
+        "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+    ]
+
     /// Whether the calendar (the Gregorian one, also before it was introduced) has a day.
     static func isDay(year: Int, month: Int, day: Int) -> Bool {
         guard (1...12).contains(month), day >= 1 else { return false }
         let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         return day <= (month == 2 ? (isLeapYear ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31)
     }
-
-    private static let monthNames = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
-    ]
 
     /// Seconds since 1970 as `2019-06-05T10:00:00Z`.
     static func format(seconds: Int64) -> String {
@@ -196,7 +195,9 @@ private struct DateScanner {
             take(separator), let year = takeNumber(4)
         else { return nil }
         let isDayFirst = CalendarDate.isDay(year: year, month: second, day: first)
-        let isMonthFirst = CalendarDate.isDay(year: year, month: first, day: second)
+        // Who writes dots writes the day first.
+        let isMonthFirst =
+            !(isDayFirst && separator == UInt8(ascii: ".")) && CalendarDate.isDay(year: year, month: first, day: second)
         guard isDayFirst != isMonthFirst || first == second else { return nil }
         return isDayFirst
             ? scanRest(year: year, month: second, day: first) : scanRest(year: year, month: first, day: second)
