@@ -72,6 +72,7 @@ extension Citation {
                 (kind == .comment ? "Comment on " : "On ") + about.filter { !$0.isEmpty }.joined(separator: ", "))
         }
         if let recipients { parts.append("To " + recipients) }
+        if let page { parts.append("Page \(page)") }
         return parts.isEmpty ? nil : parts.joined(separator: ". ")
     }
 

@@ -88,6 +88,8 @@ public struct Citation: Sendable, Hashable {
     public let tags: [String]
     /// The passage that is cited, if it is one.
     public let passage: PassageReference?
+    /// The page that the passage begins on, in a document that has pages.
+    package var page: Int?
     let details: CitationDetails
     /// Who got it, if it is a letter or mail.
     let recipients: String?

@@ -233,6 +233,7 @@ extension DocumentOutline {
             let paragraph = paragraph(at: found.range.lowerBound)
         else { return nil }
         let around = passage(of: paragraph)
-        return Passage(range: found.range, address: around.address, headings: around.headings)
+        return Passage(
+            range: found.range, address: around.address, headings: around.headings, page: around.page)
     }
 }

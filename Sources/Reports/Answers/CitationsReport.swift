@@ -17,9 +17,7 @@ package struct CitationsReport: Report {
         package init(_ document: Document, passage: DocumentOutline.Passage? = nil, accessed: String?) {
             self.document = document
             self.passage = passage
-            citation = Citation(
-                of: document, accessed: accessed,
-                passage: passage.map { PassageReference(id: document.externalID, range: $0.range, in: document.body) })
+            citation = Citation(of: document, accessed: accessed, outlined: passage)
         }
 
         /// The same with another day of access, or none.
@@ -128,12 +126,23 @@ extension Citation {
         if !headings.isEmpty {
             parts.append(sentence(headings.joined(separator: " › ")))
         }
+        if let page { parts.append("Page \(page).") }
         if let url { parts.append(url) }
         parts.append("[\(address)]")
         return parts.joined(separator: " ")
     }
 
     private func sentence(_ text: String) -> String { text + (".?!".contains(text.last ?? " ") ? "" : ".") }
+}
+
+extension Citation {
+    /// Describes a document, or a passage of its outline, with its page where it has one.
+    init(of document: Document, accessed: String?, outlined passage: DocumentOutline.Passage?) {
+        self.init(
+            of: document, accessed: accessed,
+            passage: passage.map { PassageReference(id: document.externalID, range: $0.range, in: document.body) })
+        page = passage?.page
+    }
 }
 
 extension PersonName {

@@ -84,11 +84,7 @@ package struct DocumentsReport: Report {
         var rows: [[ReportValue]] { [fields.row(of: document)] }
         var ids: [String] { [document.address] }
         var citation: Citation? {
-            Citation(
-                of: document.document, accessed: today,
-                passage: document.passage.map {
-                    PassageReference(id: document.document.externalID, range: $0.range, in: document.document.body)
-                })
+            Citation(of: document.document, accessed: today, outlined: document.passage)
         }
     }
 

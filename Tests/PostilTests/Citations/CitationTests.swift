@@ -141,6 +141,16 @@ struct CitationTests {
         #expect(review.title == "There is no harmless proxy" && review.work?.title == "Defining Reward Hacking")
     }
 
+    @Test func aPassageOfAPageNamesIt() throws {
+        let document = Document(externalID: "a.pdf", title: "T", body: "One.\u{0C}Two.")
+        let passage = try #require(DocumentOutline(document).passage(quoting: "Two"))
+        #expect(passage.page == 2)
+        var citation = Citation(of: document)
+        #expect(citation.bibtex.firstRange(of: "note") == nil)
+        citation.page = passage.page
+        #expect(citation.bibtex.contains("note = {Page 2}") && citation.ris.contains("N1  - Page 2"))
+    }
+
     @Test func keysDependOnTheDocumentAlone() {
         let key = Citation(of: Self.paper).key
         #expect(key.hasPrefix("hubinger2019risks-") && key.count == "hubinger2019risks-".count + 5)
