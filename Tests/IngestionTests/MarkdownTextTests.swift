@@ -201,7 +201,7 @@ struct MarkdownTextTests {
 
     @Test(arguments: [
         ("See [[#Local]] and #real.", ["real"], "See Local and #real."),
-        ("[Text]{.class #id} #a", ["a"], "Text{.class #id} #a"),
+        ("[Text]{.class #id} #a", ["a"], "[Text]{.class #id} #a"),
         ("[[C^blk]] and [[D#^x1]]", [], "C and D"),
         ("{#fig:x .y #no} and {x #yes}", ["yes"], "{#fig:x .y #no} and {x #yes}"),
     ])

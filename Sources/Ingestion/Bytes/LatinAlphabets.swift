@@ -14,12 +14,23 @@ enum LatinAlphabets {
 
     /// The set of some bytes, unless no language fits.
     static func guess(_ bytes: [UInt8]) -> Guess? {
-        var counts = [Int](repeating: 0, count: 128)
-        for byte in bytes where byte >= 0x80 { counts[Int(byte) - 0x80] += 1 }
-        let total = counts.reduce(0, +)
+        // Those within words, and the others.
+        var inner = [Int](repeating: 0, count: 128)
+        var outer = inner
+        for (place, byte) in bytes.enumerated() where byte >= 0x80 {
+            let isBehindLetter = place > 0 && (isLetter(bytes[place - 1]) || bytes[place - 1] >= 0x80)
+            if isBehindLetter, place + 1 < bytes.count, isLetter(bytes[place + 1]) {
+                inner[Int(byte) - 0x80] += 1
+            } else {
+                outer[Int(byte) - 0x80] += 1
+            }
+        }
+        let total = inner.reduce(0, +) + outer.reduce(0, +)
         var best: (covered: Int, set: String) = (0, "")
         for alphabet in alphabets {
-            let covered = zip(counts, alphabet.isMember).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
+            let covered =
+                zip(outer, alphabet.isMember).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
+                + zip(inner, alphabet.isInner).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
             // Western languages come first, and win where others do as well.
             if covered > best.covered { best = (covered, alphabet.set) }
         }
@@ -33,7 +44,11 @@ enum LatinAlphabets {
         let set: String
         /// For each byte from 0x80 on, whether it is a letter of the language, or punctuation.
         let isMember: [Bool]
+        /// For each byte, whether it may stand within a word: quotation marks of Windows are letters of DOS.
+        let isInner: [Bool]
     }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private static let punctuation = "\u{A0}“”„‚‘’–—…«»‹›·•°§©®™€£¡¿×±\u{AD}"
 
@@ -67,7 +82,9 @@ enum LatinAlphabets {
             }
             return alphabets.map { letters in
                 let members = Set((letters + letters.uppercased() + punctuation).unicodeScalars.map { String($0) })
-                return Alphabet(set: set, isMember: scalars.map(members.contains))
+                let inner = members.subtracting("“”„‚«»‹›".unicodeScalars.map { String($0) })
+                return Alphabet(
+                    set: set, isMember: scalars.map(members.contains), isInner: scalars.map(inner.contains))
             }
         }
     }()

@@ -350,6 +350,7 @@ struct MarkdownParagraph {
             "#.-:".utf8.contains(text[open + 1])
         else { return }
         output.removeSubrange(open...)
+        while output.count > start, let last = output.last, MarkdownMask.isBlank(last) { output.removeLast() }
     }
 
     private mutating func takeTags() {
