@@ -1,5 +1,6 @@
 import Documents
 import IndexStore
+import QueryLanguage
 
 /// Where the passage of a ``PassageReference`` is now.
 public struct PassageResolution: Sendable {
@@ -34,7 +35,7 @@ extension Searcher {
     ///
     /// Words are compared without regard to white space. In a changed document the passage is where most of its words, six tenths
     /// at least, stand together, or else what stands between the words that were around it. If the document has none such, or is
-    /// gone, documents that have the passage word for word are looked for.
+    /// gone, documents that have the passage word for word are looked for; if it is gone, also those that have most of its words.
     ///
     ///     let found = try searcher.resolve(PassageReference(text) ?? PassageReference(id: text))
     ///     print(found.status, found.text ?? "")
@@ -61,6 +62,17 @@ extension Searcher {
             guard let found = PassageSearch(stored.document.body).find(reference), found.isExact else { continue }
             return resolution(reference, stored, found, .moved)
         }
+        // A file that was renamed and changed has most of its words still.
+        if named.isEmpty {
+            var best: (stored: StoredDocument, found: PassageSearch.Found)?
+            for stored in try documents(like: reference) {
+                guard let found = PassageSearch(stored.document.body).find(reference),
+                    found.similarity >= PassageSearch.leastSimilarity, found.similarity > best?.found.similarity ?? 0
+                else { continue }
+                best = (stored, found)
+            }
+            if let best { return resolution(reference, best.stored, best.found, .changed) }
+        }
         return PassageResolution(
             status: .gone, reference: reference, document: nil, text: nil, passage: nil, similarity: 0)
     }
@@ -74,6 +86,21 @@ extension Searcher {
             status: status, reference: reference, document: stored, text: String(stored.document.body[found.range]),
             passage: outline.paragraph(at: found.range.lowerBound).map(outline.passage), similarity: found.similarity)
     }
+
+    /// Documents with most words of a passage and of what stood around it. Few words are everywhere.
+    private func documents(like reference: PassageReference) throws -> [StoredDocument] {
+        let words = (reference.quote ?? "").split(whereSeparator: \.isWhitespace).prefix(Self.mostWords)
+        guard words.count >= Self.leastWords else { return [] }
+        let text = ([reference.prefix] + words.map(String.init) + [reference.suffix]).joined(separator: " ")
+        var request = SearchRequest(QueryExpression.escape(text), limit: 10, snippetLength: nil)
+        request.correctsSpelling = false
+        return try search(request).hits.compactMap { try document($0.id) }
+    }
+
+    /// Of a longer passage the first words tell where it is as well.
+    private static let mostWords = 40
+    /// A passage of fewer words stands in many documents, changed by one.
+    private static let leastWords = 5
 
     /// Documents that may have a passage word for word: those with its first words as a phrase.
     private func documents(quoting reference: PassageReference) throws -> [StoredDocument] {

@@ -137,7 +137,38 @@ struct PassageSearch {
 
     /// The stretch of as many words that has most of the passage's, at least ``leastSimilarity``; from the first to the last of
     /// them that are the passage's.
+    ///
+    /// What stands within a paragraph is looked for within paragraphs: where words come again and again, the stretch with most of them
+    /// may begin in the one before.
     private func similar(_ quote: String) -> Found? {
+        guard let found = similar(quote, in: words) else { return nil }
+        guard !Self.hasBreak(quote[...]), Self.hasBreak(text[found.range]) else { return found }
+        let first = words.partitioningIndex { $0.range.lowerBound >= found.range.lowerBound }
+        var (start, end) = (first, words.partitioningIndex { $0.range.lowerBound >= found.range.upperBound })
+        while start > 0, !isBreak(before: start) { start -= 1 }
+        while end < words.count, !isBreak(before: end) { end += 1 }
+        var best: Found?
+        var begin = start
+        for place in start + 1..<end + 1 where place == end || isBreak(before: place) {
+            let part = similar(quote, in: Array(words[begin..<place]))
+            begin = place
+            if let part, part.similarity > best?.similarity ?? 0 { best = part }
+        }
+        return best ?? found
+    }
+
+    private static func hasBreak(_ text: Substring) -> Bool {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).dropFirst().dropLast()
+            .contains { $0.allSatisfy(\.isWhitespace) }
+    }
+
+    /// Whether an empty line stands before a word.
+    private func isBreak(before word: Int) -> Bool {
+        text[words[word - 1].range.upperBound..<words[word].range.lowerBound].count(where: \.isNewline) > 1
+    }
+
+    /// The same in some of the words.
+    private func similar(_ quote: String, in words: [Word]) -> Found? {
         func folded(_ word: Substring) -> String { word.lowercased().filter { $0.isLetter || $0.isNumber } }
         let wanted = quote.split(whereSeparator: \.isWhitespace).map(folded)
         guard wanted.count > 1, !words.isEmpty else { return nil }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Links that lead to a passage of a web page: `https://example.org/post#:~:text=first%20words,last%20words`
 /// (https://wicg.github.io/scroll-to-text-fragment).
 enum TextFragment {
@@ -20,13 +22,13 @@ enum TextFragment {
 
     /// `url` with a fragment that names `quote`. An URL of something that is no page of text stays as it is.
     static func link(to quote: String, at url: String) -> String {
-        let lines = quote.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace) }
-            .filter { !$0.isEmpty }
+        let lines = quote.split(whereSeparator: \.isNewline).map { words(of: $0) }.filter { !$0.isEmpty }
         let lower = url.lowercased()
         guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), let first = lines.first, let last = lines.last,
             !lower.split(separator: "?")[0].hasSuffix(".pdf")
         else { return Self.encoded(url) }
-        let url = Self.encoded(url)
+        // The words that an address names already are another passage.
+        let address = Self.encoded(url.range(of: ":~:").map { String(url[..<$0.lowerBound]) } ?? url)
         func text(_ words: some Collection<Substring>) -> String {
             PercentEncoding.text(
                 words.joined(separator: " "), leaving: PercentEncoding.unreserved.subtracting([UInt8(ascii: "-")]))
@@ -40,7 +42,38 @@ enum TextFragment {
                 text(first.prefix(endWords)) + ","
                 + text(last.suffix(lines.count == 1 ? min(endWords, first.count - endWords) : endWords))
         }
-        return url + (url.contains("#") ? "" : "#") + ":~:text=" + directive
+        return address + (address.contains("#") ? "" : "#") + ":~:text=" + directive
+    }
+
+    /// The words of a line as a page shows them: marks of lists, headings and emphasis, and where links lead, are Markdown, which is
+    /// not in it.
+    private static func words(of line: Substring) -> [Substring] {
+        var words = shown(line).split(whereSeparator: \.isWhitespace)
+        func isMark(_ word: Substring) -> Bool {
+            ["-", "*", "+", ">", "•"].contains(word) || word.allSatisfy { $0 == "#" }
+                || word.last.map { $0 == "." || $0 == ")" } == true && !word.dropLast().isEmpty
+                    && word.dropLast().allSatisfy { $0.isASCII && $0.isNumber } && word.count <= 3
+        }
+        while words.count > 1, isMark(words[0]) { words.removeFirst() }
+        return words.map { word in
+            let bare = word.drop { "*_`".contains($0) }
+            var end = bare
+            while let last = end.last, "*_`".contains(last) { end.removeLast() }
+            return end
+        }.filter { !$0.isEmpty }
+    }
+
+    /// `words` of `[words](https://…)`.
+    private static func shown(_ line: Substring) -> Substring {
+        var text = ""
+        var rest = line
+        while let middle = rest.range(of: "]("), let open = rest[..<middle.lowerBound].lastIndex(of: "["),
+            let close = rest[middle.upperBound...].firstIndex(of: ")")
+        {
+            text += rest[..<open] + rest[rest.index(after: open)..<middle.lowerBound]
+            rest = rest[rest.index(after: close)...]
+        }
+        return text.isEmpty ? line : text + rest
     }
 }
 

@@ -4,6 +4,7 @@ import Ingestion
 /// A document's text by paragraphs and headings, each of which has an address:
 ///
 ///     #inner-alignment     what stands under the heading "Inner alignment"
+///     #results-1-k3f9      what stands under the second of several headings "Results", by the words under it
 ///     #p12                 the twelfth paragraph
 ///     #p12-k3f9            the paragraph of these words, which was the twelfth
 ///     #page=2              the second page, in a text that has pages
@@ -31,6 +32,8 @@ public struct DocumentOutline: Sendable {
         public let address: String
         /// Place of its paragraph among the paragraphs.
         let paragraph: Int
+        /// Whether others have the same words, so that its number changes when one comes before it.
+        fileprivate(set) var isShared = false
     }
 
     /// A part of the text.
@@ -80,6 +83,9 @@ public struct DocumentOutline: Sendable {
             uses[slug] = use + 1
             headings.append(
                 Heading(text: words, level: level, address: use == 0 ? slug : "\(slug)-\(use)", paragraph: place))
+        }
+        for place in headings.indices where uses[Self.slug(headings[place].text), default: 0] > 1 {
+            headings[place].isShared = true
         }
     }
 
@@ -177,6 +183,9 @@ public struct DocumentOutline: Sendable {
 
     // MARK: Addresses
 
+    /// The address that a heading has by its words alone.
+    package static func slugged(_ heading: String) -> String { slug(heading) }
+
     /// The paragraph that a place of the text is in, or the last one before it; nil for an empty text.
     ///
     /// - Complexity: O(log n).
@@ -222,13 +231,38 @@ public struct DocumentOutline: Sendable {
             return passage(ofPage: number)
         }
         let slug = Self.slug(address)
-        guard let place = headings.firstIndex(where: { $0.address == slug }) else { return nil }
+        if let place = headings.firstIndex(where: { $0.address == slug }) { return passage(ofHeading: place) }
+        // `same-1-k3f9` is the heading by its words and those behind it, wherever it stands by now.
+        guard let end = slug.lastIndex(of: "-") else { return nil }
+        let (number, fingerprint) = (slug[..<end], slug[slug.index(after: end)...])
+        guard let place = headings.firstIndex(where: { $0.address == number }), headings[place].isShared else {
+            return nil
+        }
+        let words = Self.folded(text[paragraphs[headings[place].paragraph].range]).lowercased()
+        let same = headings.indices.filter {
+            Self.folded(text[paragraphs[headings[$0].paragraph].range]).lowercased() == words
+                && self.fingerprint(ofHeading: $0) == fingerprint
+        }
+        if let nearest = same.min(by: { abs($0 - place) < abs($1 - place) }) { return passage(ofHeading: nearest) }
+        var changed = passage(ofHeading: place)
+        changed.hasChanged = true
+        return changed
+    }
+
+    /// Tells headings of the same words apart: by the first paragraph that stands under them.
+    private func fingerprint(ofHeading place: Int) -> String {
+        let paragraph = headings[place].paragraph + 1
+        let words = paragraphs.indices.contains(paragraph) ? Self.folded(text[paragraphs[paragraph].range]) : ""
+        return CitationKey.fingerprint(of: words, letters: 4)
+    }
+
+    private func passage(ofHeading place: Int) -> Passage {
         let heading = headings[place]
         let next = headings[(place + 1)...].first { $0.level <= heading.level }
         let last = next.map { $0.paragraph - 1 } ?? paragraphs.count - 1
         return Passage(
             range: paragraphs[heading.paragraph].range.lowerBound..<paragraphs[last].range.upperBound,
-            address: heading.address,
+            address: heading.address + (heading.isShared ? "-" + fingerprint(ofHeading: place) : ""),
             headings: headings(over: heading.paragraph), page: page(at: paragraphs[heading.paragraph].range.lowerBound))
     }
 

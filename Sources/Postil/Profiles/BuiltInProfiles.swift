@@ -63,8 +63,20 @@ enum BuiltInProfiles {
           metadata:
             type: Item Type
             year: Publication Year
-            venue: [Publication Title, Conference Name, Publisher]
+            venue: [Publication Title, Conference Name]
+            booktitle: Book Title
+            volume: Volume
+            number: [Issue, Number]
+            pages: Pages
+            series: [Series, Series Title]
+            edition: Edition
+            editors: { from: Editor, split: ";", names: family-first }
+            publisher: Publisher
+            place: Place
+            isbn: ISBN
+            issn: ISSN
             doi: DOI
+            accessed: Access Date
             keywords: Automatic Tags
         analysis:
           analyzer: english

@@ -102,8 +102,7 @@ struct Opening {
 
     /// Nil for what is no address of the web: a program that opens anything would run what a stranger put there.
     static func browser(_ url: String, _ environment: [String: String]) -> Opening? {
-        let lower = url.lowercased()
-        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else { return nil }
+        guard let url = address(url) else { return nil }
         // A list of programs by colons, as xdg-open reads it; the first is as good as any.
         let named = environment["BROWSER"]?.split(separator: ":").first.map(String.init)
         #if os(macOS)
@@ -112,6 +111,21 @@ struct Opening {
             let program = named ?? "xdg-open"
         #endif
         return Opening(kind: "browser", program: program, arguments: [url])
+    }
+
+    /// The address with its scheme, which `www.example.org` and `example.org/a` lack; nil for what is none of the web.
+    private static func address(_ url: String) -> String? {
+        let lower = url.lowercased()
+        if lower.hasPrefix("http://") || lower.hasPrefix("https://") { return url }
+        let host = lower.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isHost =
+            labels.count > 1
+            && labels.allSatisfy { label in
+                !label.isEmpty && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+            } && labels[labels.count - 1].allSatisfy(\.isLetter) && labels[labels.count - 1].count > 1
+        return isHost && !url.contains(where: \.isWhitespace) && (labels[0] == "www" || host.count < url.count)
+            ? "https://" + url : nil
     }
 
     /// Nil where there is no editor, or no file that it could show.

@@ -123,6 +123,12 @@ extension Session {
                 )
                 return nil
             }
+            let same = outline.headings.filter { $0.text == passage.headings.last }.count
+            if same > 1, passage.address.hasPrefix(DocumentOutline.slugged(address) + "-"), !passage.hasChanged {
+                messages.hint(
+                    "“\(stored.document.externalID)” has \(same) headings of these words; #\(passage.address) stays with this one"
+                )
+            }
             if passage.hasChanged {
                 messages.hint("the words of “\(text)” are not there any more; this is what stands in their place")
             }

@@ -219,6 +219,14 @@ struct CitationTests {
         #expect(link("no harmless proxy") == "https://example.org/a#:~:text=no%20harmless%20proxy")
         #expect(link("a, b-c & d") == "https://example.org/a#:~:text=a%2C%20b%2Dc%20%26%20d")
         #expect(link("one", "https://example.org/a#top") == "https://example.org/a#top:~:text=one")
+        #expect(link("one", "https://example.org/a#:~:text=old") == "https://example.org/a#:~:text=one")
+        #expect(link("one", "https://example.org/a#top:~:text=old") == "https://example.org/a#top:~:text=one")
+        // Marks of Markdown are not on the page.
+        #expect(
+            link("- item **one**\n2. [item two](https://x.org/y) `z`").hasSuffix(":~:text=item%20one,item%20two%20z"))
+        #expect(
+            link("## A heading").hasSuffix("text=A%20heading")
+                && link("in 2019. Then").hasSuffix("text=in%202019.%20Then"))
         let long = (1...30).map(String.init).joined(separator: " ")
         #expect(link(long).hasSuffix("#:~:text=1%202%203%204%205,26%2027%2028%2029%2030"))
         // Each end is within one line.

@@ -50,6 +50,29 @@ struct PassageReferenceTests {
         return (found.status, found.text)
     }
 
+    /// A file that was renamed and changed is another document with most of the words.
+    @Test func areFoundInARenamedFileThatChanged() throws {
+        let renamed = try status {
+            $0.externalID = "other"
+            $0.body = $0.body.replacing("hard enough", with: "a little too hard")
+        }
+        #expect(renamed == (.changed, Self.quote.replacing("hard enough", with: "a little too hard")))
+        // Where the document is still there, what is not in it is gone.
+        let other = Document(externalID: "other", body: Self.body.replacing("hard enough", with: "too hard"))
+        #expect(try status(after: { $0.body = "Silence." }, others: [other]).0 == .gone)
+    }
+
+    @Test func ofOneParagraphStayInOne() throws {
+        let body = (1...6).map {
+            "Paragraph \($0) says that thing\($0) matters for reason\($0) and has more words to fill."
+        }
+        .joined(separator: "\n\n")
+        let quote = "Paragraph 4 says that thing4 matters for reason4 and has more words to fill."
+        let changed = body.replacing("thing4 matters", with: "thing4 does not matter")
+        let found = try #require(PassageSearch(changed).find(try reference(quote, in: body)))
+        #expect(changed[found.range] == quote.replacing("thing4 matters", with: "thing4 does not matter"))
+    }
+
     @Test func tellWhatHasBecomeOfThePassage() throws {
         #expect(try status { _ in } == (.unchanged, Self.quote))
         #expect(try status { $0.body += "\n\nMore." } == (.unchanged, Self.quote))

@@ -43,6 +43,23 @@ struct DocumentOutlineTests {
         #expect(DocumentOutline(Self.markdown).passage(at: "sub")?.page == nil)
     }
 
+    /// One of several headings of the same words is known by what stands under it.
+    @Test func headingsOfTheSameWordsAreToldApart() throws {
+        func outline(_ parts: [String]) -> DocumentOutline {
+            let text = parts.map { "Same\n\n\($0)" }.joined(separator: "\n\n")
+            return DocumentOutline(
+                Document(externalID: "a.md", body: text, markup: text.replacing("Same", with: "## Same")))
+        }
+        let before = outline(["one", "two"])
+        let address = try #require(before.passage(at: "same-1")?.address)
+        #expect(address.hasPrefix("same-1-") && text(before, address) == "Same\n\ntwo")
+        #expect(text(outline(["zero", "one", "two"]), address) == "Same\n\ntwo")
+        #expect(outline(["zero", "one", "two"]).passage(at: address)?.hasChanged == false)
+        #expect(outline(["one", "three"]).passage(at: address)?.hasChanged == true)
+        #expect(text(outline(["one", "two"]), "same") == "Same\n\none")
+        #expect(outline(["one"]).passage(at: "same")?.address == "same" && outline(["one"]).passage(at: address) == nil)
+    }
+
     @Test func htmlHasHeadingsToo() {
         let page = Document(
             externalID: "p", body: "One & two\n\ntext\n\nThree\n\nmore",
