@@ -22,6 +22,8 @@ public struct Document: Sendable, Hashable {
     public var tags: [String]
     /// Everything else worth keeping, by name. Values are shown and filtered as text.
     public var metadata: [String: String]
+    /// Which of ``metadata`` were lists in the source.
+    package var lists = MetadataLists()
     /// The 1-based line (or row, or array index) in its source where it starts; 1 for a source of one document.
     public var line: Int
 
@@ -48,5 +50,37 @@ public struct Document: Sendable, Hashable {
         self.tags = tags
         self.metadata = metadata
         self.line = line
+    }
+}
+
+/// Names of metadata that were lists in the source, and are counted value by value. The document is the same without it: it says how
+/// a name is read, in all documents of an index.
+package struct MetadataLists: Sendable, Hashable {
+    package var names: Set<String> = []
+
+    package init() {}
+
+    package static func == (_: MetadataLists, _: MetadataLists) -> Bool { true }
+    package func hash(into _: inout Hasher) {}
+
+    /// Whether metadata of a name are people's names, such as those of a reviewed paper's authors, which are kept as ``PersonNames`` has
+    /// them.
+    package static func areOfPeople(_ name: String) -> Bool {
+        ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
+            || ["editor", "translator", "translators", "contributors"].contains(name.lowercased())
+    }
+
+    /// The text of a list: its values with commas between them, or semicolons where a value has a comma. Objects, which are JSON, have
+    /// commas.
+    package static func text(of values: [String]) -> String {
+        let hasComma = values.contains { $0.utf8.contains(UInt8(ascii: ",")) }
+        let hasObject = values.contains { $0.utf8.first == UInt8(ascii: "{") }
+        return values.joined(separator: hasComma && !hasObject ? "; " : ", ")
+    }
+
+    /// The values of the text of a list.
+    package static func values(of text: String) -> [String] {
+        let separator = text.contains("; ") ? "; " : ", "
+        return text.split(separator: separator).map(String.init)
     }
 }

@@ -13,14 +13,19 @@ extension Query: CustomStringConvertible {
                     + (must.map { "+" + $0.description } + should.map(\.description)
                     + mustNot.map { "-" + $0.description }).joined(separator: " ") + ")"
             }
-        case .field(let name, let query, _): name + ":" + query.description
+        case .field(let name, let query, _): Self.written(field: name) + ":" + query.description
         case .dateRange(let lower, let upper, _):
             lower == upper ? "date:\(lower ?? "")" : "date:\(lower ?? "")..\(upper ?? "")"
-        case .numberRange(let field, let bounds, _): "\(field):\(bounds)"
+        case .numberRange(let field, let bounds, _): "\(Self.written(field: field)):\(bounds)"
         case .boosted(let query, let factor): "\(query)^\(factor)"
         case .everything: "*"
         case .nothing: "()"
         }
+    }
+
+    /// A field's name as a query has it: in quotation marks where it is no word, `"Publication Year"`.
+    static func written(field name: String) -> String {
+        name.unicodeScalars.allSatisfy { $0.isQueryWord && $0 != ":" } ? name : "\"\(name)\""
     }
 }
 

@@ -5,13 +5,28 @@ extension QueryParser {
         let folded = written.lowercased()
         if knownFields.contains(folded) { return folded }
         if let known = foldedFields[folded] { return known }
-        return Self.otherNames[folded].flatMap { knownFields.contains($0) ? $0 : nil }
+        if let other = Self.otherNames[folded], knownFields.contains(other) { return other }
+        // `obj.k` is within the metadata `obj`.
+        var end = written.lastIndex(of: ".")
+        while let dot = end {
+            let outer = written[..<dot].lowercased()
+            if dot != written.startIndex, written.last != ".", !Self.ownFields.contains(outer),
+                foldedFields[outer] != nil
+            {
+                return written
+            }
+            end = written[..<dot].lastIndex(of: ".")
+        }
+        return nil
     }
 
     /// What people call fields elsewhere, where documents have nothing of that name.
     private static let otherNames = [
         "authors": "author", "by": "author", "content": "body", "file": "source", "path": "source", "text": "body",
     ]
+
+    /// Fields that are no metadata, within which there is nothing.
+    private static let ownFields = textFields.union(["date", "year"])
 
     /// Whether a user who wrote `name:value` is likely to have meant a field. `https://…`, `std::sort`, `10:30` and
     /// a colon at the end of a word are not, nor what stands before an identifier (`arXiv:1906.01820`).

@@ -31,17 +31,38 @@ extension QueryParser {
             hint("a field cannot stand inside another; \(written) is searched as a word", column: column)
             return nil
         }
-        if !value.isEmpty {
-            guard takesValue(of: name, column: column) else { return .nothing }
-            if name == "date" { return dateFilter(value, in: range) }
-            if !Self.textFields.contains(name), let filter = numberFilter(name, value, in: range) { return filter }
-            return field(name, word(in: value), from: range.lowerBound)
-        }
+        if !value.isEmpty { return fieldValue(name, value, in: range) }
         guard opensValue else {
             hint("\(written): has no value; write \(written):word, without a space", column: column)
             return nil
         }
         return parseFieldValue(name, from: range.lowerBound)
+    }
+
+    /// `"Publication Year":2019`: a field whose name needs quotation marks, at the first of them; nil for a phrase.
+    mutating func parseQuotedField() -> Query? {
+        let start = text.position
+        guard allowsField, let close = text.scalars[(start + 1)...].firstIndex(where: \.isQueryQuote),
+            close + 2 < text.scalars.count, text.scalars[close + 1] == ":", !text.scalars[close + 2].isQuerySpace,
+            let name = fieldName(text.string(start + 1..<close))
+        else { return nil }
+        text.position = close + 2
+        let value = text.wordRange
+        guard value.isEmpty else {
+            text.position = value.upperBound
+            return fieldValue(name, value, in: start..<value.upperBound)
+        }
+        if text.next.map({ $0 == "(" || $0.isQueryQuote }) == true { return parseFieldValue(name, from: start) }
+        text.position = start
+        return nil
+    }
+
+    /// `field:word`, with the word in `value`.
+    private mutating func fieldValue(_ name: String, _ value: Range<Int>, in range: Range<Int>) -> Query {
+        guard takesValue(of: name, column: range.lowerBound + 1) else { return .nothing }
+        if name == "date" { return dateFilter(value, in: range) }
+        if !Self.textFields.contains(name), let filter = numberFilter(name, value, in: range) { return filter }
+        return field(name, word(in: value), from: range.lowerBound)
     }
 
     /// `field:"…"` or `field:(…)`, at its value.

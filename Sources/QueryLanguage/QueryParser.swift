@@ -133,7 +133,7 @@ struct QueryParser {
         guard let next = text.next else { return nil }
         if next == "(" { return parseGroup() }
         let column = text.column
-        guard let query = next.isQueryQuote ? parsePhrase() : parseWord() else { return nil }
+        guard let query = next.isQueryQuote ? parseQuotedField() ?? parsePhrase() : parseWord() else { return nil }
         if let openField, query != .nothing, !takesValue(of: openField, column: column) { return nil }
         return query
     }

@@ -75,8 +75,8 @@ extension QueryExpression {
         switch query {
         case .nothing: return ""
         case .word, .phrase, .everything, .dateRange: return query.description
-        case .numberRange(let field, let bounds, _): return "\(field):\(bounds)"
-        case .field(let field, let value, _): return field + ":" + text(value)
+        case .numberRange(let field, let bounds, _): return "\(Query.written(field: field)):\(bounds)"
+        case .field(let field, let value, _): return Query.written(field: field) + ":" + text(value)
         case .boosted(let inner, let factor): return "\(text(inner))^\(factor)"
         case .boolean(let must, let should, let mustNot):
             let clauses: String

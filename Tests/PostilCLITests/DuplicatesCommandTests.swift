@@ -111,6 +111,33 @@ struct DuplicatesCommandTests {
         #expect(try search("ids", ["--all"]).lines.count == 4)
     }
 
+    /// A copy is shown in no group, and named by the hit that has its text.
+    @Test func groupsShowNoCopies() throws {
+        let folder = try TemporaryFolder()
+        let text = "A long enough text about the okapi, which lives in forests and is seen by few people."
+        try folder.file(
+            "a.jsonl",
+            """
+            {"id":"1","author":"Ann","text":"\(text)"}
+            {"id":"2","author":"Ann","text":"\(text)"}
+            {"id":"3","author":"Bo","text":"\(text)"}
+            {"id":"4","author":"Bo","text":"An okapi of my own, and quite another text than that of the others here."}
+            {"id":"5","author":"Cy","text":"\(text)"}
+            """)
+        #expect(try PostilBinary.run(["index", "a.jsonl"], in: folder.url).status == 0)
+        func search(_ arguments: String...) throws -> PostilBinary.Outcome {
+            try PostilBinary.run(["search", "okapi", "--group-by", "author"] + arguments, in: folder.url)
+        }
+        let json = try search("--format", "json").json()
+        let hits = try #require(json["hits"] as? [[String: Any]])
+        let ids = hits.compactMap { $0["id"] as? String }
+        #expect(ids.count == 2 && ids.contains("4") && hits.map { $0["rank"] as? Int } == [1, 2], "\(ids)")
+        #expect(hits.flatMap { $0["duplicates"] as? [Any] ?? [] }.count == 3)
+        #expect((json["groups"] as? [[String: Any]])?.map { $0["ranks"] as? [Int] } == [[1], [2]])
+        #expect(try !search().output.contains("same text as"))
+        #expect(try search("--all").output.contains("same text as"))
+    }
+
     @Test func searchMarksCopiesWhereAllAreShown() throws {
         let folder = try indexed()
         func search(_ format: String) throws -> PostilBinary.Outcome {

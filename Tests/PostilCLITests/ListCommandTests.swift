@@ -46,6 +46,64 @@ struct ListCommandTests {
         #expect(try run(["check"], in: folder).status == 0)
     }
 
+    /// Values of lists count one by one, of objects by their names, and values within JSON are fields.
+    @Test func valuesOfListsAndWithinJSONAreCounted() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "a.jsonl",
+            """
+            {"id":"1","text":"okapi","cats":["one","two"],"who":[{"name":"Ann"}],"obj":{"k":"v","n":3},"tags":["#ai"]}
+            {"id":"2","text":"okapi","cats":["Two","three, four"],"who":[{"name":"Zoe"},{"name":"ann"}],"obj":{"k":["w","V"]},"tags":"#AI #ml"}
+            {"id":"3","text":"okapi","cats":"two","venue":"Nature, London","obj":{"k":"x y"},"paper_authors":["Bee, Ann","Zoe Dee"]}
+            """)
+        #expect(try run(["index", "a.jsonl"], in: folder).status == 0)
+        func list(_ field: String) throws -> String { try run(["list", field], in: folder).output }
+        #expect(try list("cats") == "3  two\n1  one\n1  three, four\n")
+        #expect(try list("who") == "2  Ann\n1  Zoe\n")
+        #expect(try list("obj.k") == "2  v\n1  w\n1  x y\n" && list("venue") == "1  Nature, London\n")
+        #expect(try list("tags") == "2  ai\n1  ml\n" && list("paper_authors") == "1  Ann Bee\n1  Zoe Dee\n")
+        func ids(_ query: String) throws -> String {
+            try run(["search", "--format", "ids", query], in: folder).output.replacing("\n", with: " ")
+        }
+        #expect(
+            try ids("obj.k:v") == "1 2 " && ids("obj.k:y") == "3 " && ids("obj.n:>2") == "1 " && ids("OBJ.K:w") == "2 ")
+        #expect(try ids("-obj.k:v") == "3 " && ids("obj.j:v") == "" && ids("tag:ai") == "1 2 ")
+        let groups = try run(["search", "okapi", "--group-by", "cats", "--per-group", "9"], in: folder).output
+        #expect(groups.contains("(3)"), "\(groups)")
+        #expect(try !list("fields").contains("[]") && run(["check"], in: folder).status == 0)
+        // Without columns the rows give the same.
+        try TestDatabase(folder.file("postil.db")).execute("DROP TABLE document_columns")
+        #expect(try ids("obj.k:v") == "1 2 " && ids("obj.n:>2") == "1 " && list("obj.k") == "2  v\n1  w\n1  x y\n")
+    }
+
+    /// Names with blanks are names, and a limit of none asks for the count.
+    @Test func namesMayHaveBlanksAndHitsMayBeLeftOut() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "a.jsonl",
+            """
+            {"id":"1","title":"T","text":"okapi","Mixed Key":"one","kind":"opinion","url":"www.example.org"}
+            {"id":"2","title":"T","text":"okapi","Mixed Key":"two","kind":"summary","obj":{"k":["v","w"]}}
+            """)
+        #expect(try run(["index", "a.jsonl"], in: folder).status == 0)
+        let none = try run(["search", "okapi", "-n", "0", "--facet", "mixed key,author kind"], in: folder)
+        #expect(none.status == 0 && none.errors.contains("2 results"), "\(none)")
+        #expect(none.output.contains("mixed key\n  1  one\n  1  two\n") && none.output.contains("kind\n  1  opinion"))
+        let json = try run(["search", "okapi", "-n", "0", "--format", "json"], in: folder).output
+        #expect(json.contains("\"value\":2") && json.contains("\"hits\":[]"), "\(json)")
+        #expect(try run(["search", "nothingatall", "-n", "0", "--exact"], in: folder).status == 1)
+        #expect(try run(["search", "\"Mixed Key\":two", "--format", "ids"], in: folder).output == "2\n")
+        let fields = ["--format", "csv", "--fields", "id metadata.Mixed Key,metadata.obj.k"]
+        #expect(
+            try run(["search", "okapi", "--sort", "title"] + fields, in: folder).output
+                == "id,metadata.Mixed Key,metadata.obj.k\r\n1,one,\r\n2,two,\"v, w\"\r\n")
+        let unknown = try run(["search", "okapi", "--fields", "metadata.bogus"], in: folder)
+        #expect(unknown.status == 0 && unknown.errors.contains("no document has metadata “bogus”"), "\(unknown)")
+        let text = try run(["search", "okapi"], in: folder).output
+        #expect(text.contains("opinion · score") && text.contains("summary · score"), "\(text)")
+        #expect(try run(["open", "--dry-run", "1"], in: folder).output.contains("https://www.example.org"))
+    }
+
     /// What a format has no place for is not left out in silence.
     @Test func facetsThatAreNotPrintedAreNamed() throws {
         let folder = try SmallCollection.indexed()

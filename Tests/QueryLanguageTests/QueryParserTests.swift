@@ -32,6 +32,21 @@ struct QueryParserTests {
         #expect(parse("file:x", knownFields: ["title"]).hints.count == 1)
     }
 
+    /// A name with blanks stands in quotation marks, and one behind a dot within what is known.
+    @Test(arguments: [
+        ("\"Publication Year\":2019", "\"Publication Year\":2019"), ("a “mixed key”:x b", "(+\"Mixed Key\":x +(a b))"),
+        ("-\"Mixed Key\":\"a b\"", "(+* -\"Mixed Key\":\"a b\")"), ("\"Mixed Key\":(a b)", "\"Mixed Key\":(a b)"),
+        ("\"Mixed Key\":>3", "\"Mixed Key\":>3"), ("\"author\":x", "author:x"), ("\"nothing\":x", "(\"nothing\" :x)"),
+        ("\"Mixed Key\": x", "(\"Mixed Key\" : x)"), ("\"Mixed Key\":", "(\"Mixed Key\" :)"),
+        ("obj.k:v", "obj.k:v"), ("Obj.a.b:v", "Obj.a.b:v"), ("title.k:v", "title.k:v"), ("obj.:v", "obj.:v"),
+    ])
+    func namesOfFieldsMayHaveBlanksAndDots(text: String, expected: String) {
+        let fields = Self.fields.union(["Publication Year", "Mixed Key", "obj"])
+        #expect(parse(text, knownFields: fields).root.description == expected)
+        let query = parse(text, knownFields: fields).root
+        #expect(parse(query.description, knownFields: fields).root.description == expected)
+    }
+
     private func tree(_ text: String) -> String { parse(text, knownFields: Self.fields).root.description }
     private func hints(_ text: String) -> [QueryHint] { parse(text, knownFields: Self.fields).hints }
 

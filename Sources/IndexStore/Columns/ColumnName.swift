@@ -33,6 +33,22 @@ package enum ColumnName: Sendable, Hashable {
     /// How its values follow each other; see ``ColumnField/order``.
     var order: ValueOrder { self == .date || self == .year ? .bytes : .natural }
 
+    /// Whether values are one to people that differ in their spelling alone.
+    var joinsSpellings: Bool {
+        switch self {
+        case .author, .tag, .metadata: true
+        case .date, .year, .source, .title: false
+        }
+    }
+
+    /// Whether a document can have several values that are stored apart.
+    var hasSeveral: Bool { self == .author || self == .tag }
+
+    /// What two values have in common that are one to people.
+    package func spelling(of value: String) -> ValueSpelling {
+        joinsSpellings ? ValueSpelling(value) : ValueSpelling(exactly: value)
+    }
+
     /// The part of a stored value that people see as one; nil for none.
     func countedPart(of value: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         guard self == .year else { return value }
@@ -53,9 +69,17 @@ extension DocumentColumns {
         }
     }
 
-    /// The fields whose values are counted and grouped by: of authors, each person.
-    func countedFields(of name: ColumnName) throws -> [ColumnField] {
-        name == .author ? [.authorName] : try fields(of: name)
+    /// The fields whose values are counted and grouped by: of authors, each person; of lists, each value; and what JSON has at a path.
+    func countedFields(of name: ColumnName) throws -> [(field: ColumnField, parts: ValueParts)] {
+        switch name {
+        case .author: return [(.authorName, .whole)]
+        case .metadata(let key):
+            return try metadataFields(named: key).map { field in
+                guard case .metadata(let name) = field else { return (field, .whole) }
+                return (field, ValueParts(ofMetadata: name, isList: try isList(name)))
+            } + nestedFields(named: key).map { ($0.field, .nested($0.path)) }
+        default: return try fields(of: name).map { ($0, .whole) }
+        }
     }
 
     /// Which value people see for a stored one.
@@ -69,14 +93,20 @@ extension DocumentColumns {
         }
     }
 
-    /// The documents that have just this value, as people see it.
+    /// The documents that have this value, as people see it, in any spelling.
     func documents(having value: String, of name: ColumnName) throws -> DocumentBitmap {
         let label = try label(of: name)
+        let wanted = name.joinsSpellings ? SpelledValue(value) : nil
         var found = DocumentBitmap()
-        for field in try countedFields(of: name) {
+        for (field, parts) in try countedFields(of: name) {
             found.formUnion(
                 try documents(of: field) { bytes in
-                    label(String(decoding: bytes, as: UTF8.self)).map { $0.utf8.elementsEqual(value.utf8) } ?? false
+                    guard let wanted else {
+                        return label(String(decoding: bytes, as: UTF8.self)).map { $0.utf8.elementsEqual(value.utf8) }
+                            ?? false
+                    }
+                    if case .whole = parts { return wanted.matches(bytes) }
+                    return parts.values(of: String(decoding: bytes, as: UTF8.self)).contains { wanted.matches($0) }
                 })
         }
         return found
@@ -86,10 +116,12 @@ extension DocumentColumns {
     func documents(withAnyOf name: ColumnName) throws -> DocumentBitmap {
         let label = try label(of: name)
         var found = DocumentBitmap()
-        for field in try countedFields(of: name) {
+        for (field, parts) in try countedFields(of: name) {
             found.formUnion(
                 try documents(of: field) { bytes in
-                    label(String(decoding: bytes, as: UTF8.self)).map { !$0.isEmpty } ?? false
+                    let value = String(decoding: bytes, as: UTF8.self)
+                    if case .whole = parts { return label(value).map { !$0.isEmpty } ?? false }
+                    return !parts.values(of: value).isEmpty
                 })
         }
         return found

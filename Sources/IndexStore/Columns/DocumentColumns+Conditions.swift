@@ -39,7 +39,16 @@ extension DocumentColumns {
                     && words.matchesTag(String(decoding: value, as: UTF8.self), text, isBeginning: isBeginning)
             }
         case .words(.metadata(let name), let text, let isBeginning):
-            return try documents(with: metadataFields(named: name), text, isBeginning: isBeginning)
+            var found = try documents(with: metadataFields(named: name), text, isBeginning: isBeginning)
+            for (field, path) in try nestedFields(named: name) {
+                found.formUnion(
+                    try documents(of: field) { [words] value in
+                        NestedValue.texts(at: path, in: String(decoding: value, as: UTF8.self)).contains {
+                            words.matches($0, text, isBeginning: isBeginning)
+                        }
+                    })
+            }
+            return found
         case .words(.source, let text, let isBeginning):
             let ids = try sources(text, isBeginning: isBeginning)
             return try documents(of: .source) { ids.contains(String(decoding: $0, as: UTF8.self)) }
@@ -48,6 +57,14 @@ extension DocumentColumns {
         case .number(let name, let range):
             var found = DocumentBitmap()
             for field in try metadataFields(named: name) { found.formUnion(try documents(of: field, in: range)) }
+            for (field, path) in try nestedFields(named: name) {
+                found.formUnion(
+                    try documents(of: field) { value in
+                        NestedValue.texts(at: path, in: String(decoding: value, as: UTF8.self)).contains {
+                            range.has($0)
+                        }
+                    })
+            }
             return found
         case .all(let parts):
             return try parts.reduce(into: liveDocuments()) { $0.formIntersection(try documents(where: $1, scan)) }

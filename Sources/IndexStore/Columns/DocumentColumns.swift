@@ -26,7 +26,7 @@ final class DocumentColumns {
     var answerBytes = 0
     private var live: DocumentBitmap?
     let words: FieldWords
-    private var keys: [String]?
+    private var names: MetadataNames?
     /// Whether there is a table of columns; without one they are made from the documents' rows, chunk by chunk.
     let isStored: Bool
     private let titles: SQLiteStatement
@@ -184,10 +184,26 @@ final class DocumentColumns {
 
     /// The metadata fields of a name, which people write in any case.
     func metadataFields(named name: String) throws -> [ColumnField] {
-        let known = try keys ?? String.fetchAll(db, sql: "SELECT name FROM metadata_names ORDER BY name")
-        keys = known
         let wanted = Self.withoutCase(name)
-        return known.filter { Self.withoutCase($0).elementsEqual(wanted) }.map { .metadata($0) }
+        return try metadataNames().all.filter { Self.withoutCase($0).elementsEqual(wanted) }.sorted().map {
+            .metadata($0)
+        }
+    }
+
+    /// The fields within whose values a name leads to a place: `obj` for `obj.k`, where they are JSON.
+    func nestedFields(named name: String) throws -> [(field: ColumnField, path: [String])] {
+        try NestedValue.places(of: name).flatMap { place in
+            try metadataFields(named: place.name).map { ($0, place.path) }
+        }
+    }
+
+    /// Whether the values of a metadata field are lists.
+    func isList(_ name: String) throws -> Bool { try metadataNames().lists.contains(name) }
+
+    private func metadataNames() throws -> MetadataNames {
+        let known = try names ?? MetadataNames(db)
+        names = known
+        return known
     }
 
     /// As SQLite's NOCASE compares.

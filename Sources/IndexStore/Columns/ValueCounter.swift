@@ -51,6 +51,18 @@ struct ValueCounter: Sendable {
         value.withUTF8 { add($0, count: count) }
     }
 
+    /// The number of a value; nil for one that was not counted.
+    func index(of value: UnsafeBufferPointer<UInt8>) -> Int? {
+        let hash = ByteHash.hash(value, key: key)
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place] != 0 {
+            let index = Int(slots[place]) - 1
+            if entries[index].hash == hash, has(value, at: entries[index]) { return index }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
     /// Adds to the count of a value.
     mutating func add(_ value: UnsafeBufferPointer<UInt8>, count: Int) {
         let hash = ByteHash.hash(value, key: key)

@@ -62,7 +62,8 @@ package struct ValueCounts: Sendable {
 }
 
 extension DocumentColumns {
-    /// Counts the values of fields that are one to people: metadata whose names differ in case.
+    /// Counts the values of fields that are one to people: metadata whose names differ in case. Values that differ in their
+    /// spelling alone are one, as ``documents(having:of:)`` has them.
     ///
     /// Equivalent to: looking at all values of each document. An empty text counts as no value.
     ///
@@ -73,9 +74,9 @@ extension DocumentColumns {
         var counter = ValueCounter()
         var withValue = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
         // A document can have a value in two of several fields, and counts once.
-        var found: [ExactText: DocumentBitmap] = [:]
+        var found: [ValueSpelling: (value: String, documents: DocumentBitmap)] = [:]
         var scratch = ChunkCount()
-        for field in fields {
+        for (field, parts) in fields {
             for (number, chunk) in try chunks(of: field).enumerated() {
                 guard let chunk, scratch.begin(chunk: number, of: documents) else { continue }
                 for index in 0..<chunk.valueCount {
@@ -84,21 +85,66 @@ extension DocumentColumns {
                     guard count > 0 else { continue }
                     chunk.withBytes(of: index) { bytes in
                         guard let counted = name.countedPart(of: bytes), !counted.isEmpty else { return }
-                        scratch.note(chunk.places, places)
-                        if fields.count == 1 { return counter.add(counted, count: count) }
-                        let key = ExactText(String(decoding: counted, as: UTF8.self))
-                        for place in chunk.places[places] where scratch.isWanted(place) {
-                            let document = Int64(number * DocumentChunkFormat.length) + Int64(place)
-                            found[key, default: DocumentBitmap()].insert(document)
+                        if fields.count == 1, case .whole = parts {
+                            scratch.note(chunk.places, places)
+                            return counter.add(counted, count: count)
+                        }
+                        for value in parts.values(of: String(decoding: counted, as: UTF8.self)) where !value.isEmpty {
+                            scratch.note(chunk.places, places)
+                            if fields.count == 1 {
+                                counter.add(value, count: count)
+                                continue
+                            }
+                            for place in chunk.places[places] where scratch.isWanted(place) {
+                                let document = Int64(number * DocumentChunkFormat.length) + Int64(place)
+                                found[name.spelling(of: value), default: (value, DocumentBitmap())].documents
+                                    .insert(document)
+                            }
                         }
                     }
                 }
                 scratch.end(chunk: number, in: &withValue)
             }
         }
-        for (key, documents) in found { counter.add(key.text, count: documents.count) }
+        for (value, documents) in found.values { counter.add(value, count: documents.count) }
+        if name.joinsSpellings {
+            let groups = counter.spellings()
+            let shared =
+                try name.hasSeveral ? sharedCounts(of: groups, in: counter, name, documents) : groups.map { _ in 0 }
+            counter = counter.joining(groups, shared: shared, order: name.order)
+        }
         if name == .source { counter = try labelled(counter) }
         return ValueCounts(counter, order: name.order, without: documents.count - withValue.count)
+    }
+
+    /// How often documents that have several spellings of one group were counted beyond once.
+    private func sharedCounts(
+        of groups: [[Int]], in counter: ValueCounter, _ name: ColumnName, _ documents: DocumentBitmap
+    ) throws -> [Int] {
+        var shared = groups.map { _ in 0 }
+        guard !groups.isEmpty else { return shared }
+        var group: [Int: Int] = [:]
+        for (number, members) in groups.enumerated() { for index in members { group[index] = number } }
+        var scratch = ChunkCount()
+        for (field, _) in try countedFields(of: name) {
+            for (number, chunk) in try chunks(of: field).enumerated() {
+                guard let chunk, scratch.begin(chunk: number, of: documents) else { continue }
+                var members: [Int: [Int]] = [:]
+                for index in 0..<chunk.valueCount {
+                    guard let known = chunk.withBytes(of: index, { counter.index(of: $0) }), let group = group[known]
+                    else {
+                        continue
+                    }
+                    members[group, default: []].append(index)
+                }
+                for (group, indexes) in members where indexes.count > 1 {
+                    let places = indexes.flatMap { chunk.places[chunk.places(ofValues: $0..<$0 + 1)] }
+                        .filter(scratch.isWanted)
+                    shared[group] += places.count - Set(places).count
+                }
+            }
+        }
+        return shared
     }
 
     /// The counts of sources by their paths.

@@ -13,6 +13,9 @@ package enum ValueOrder: Sendable {
     private static let number: UInt8 = 1
     private static let text: UInt8 = 2
 
+    /// Whether a key is that of a text, which stands behind the first byte.
+    func isText(_ key: [UInt8]) -> Bool { self == .natural && key.first == Self.text }
+
     /// What is compared byte by byte to compare values; values of the same key go by their own bytes.
     func key(of value: String) -> [UInt8] {
         var key: [UInt8] = []

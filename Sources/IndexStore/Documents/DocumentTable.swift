@@ -95,6 +95,11 @@ package final class DocumentTable {
             for name in new.document.metadata.keys where metadataNames.insert(name).inserted {
                 try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
             }
+            for name in new.document.lists.names where metadataNames.insert(MetadataNames.row(ofList: name)).inserted {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)",
+                    arguments: [MetadataNames.row(ofList: name)])
+            }
             new.source = source
         }
         guard packing != nil else { return try rows.insert(documents) }

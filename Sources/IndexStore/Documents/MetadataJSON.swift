@@ -76,6 +76,9 @@ enum MetadataJSON {
 
     // MARK: Reading
 
+    /// The text of a string with escapes, in its quotation marks; nil for what is none.
+    static func text(_ quoted: [UInt8]) -> String? { try? JSONDecoder().decode(String.self, from: Data(quoted)) }
+
     /// The texts of an array; nil for bytes that are no array of texts.
     static func array(_ bytes: UnsafeRawBufferPointer) -> [String]? {
         guard !bytes.isEmpty else { return nil }

@@ -5,7 +5,7 @@ import GRDB
 /// The tables of an index file and how they came about.
 ///
 ///     settings(name, value)                    what the index is: analyzer, ranking, profile
-///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries
+///     metadata_names(name)                     the keys that documents' metadata has, to be used as fields in queries; see `MetadataNames`
 ///     roots(path, pattern, profile_name, …)    the places that are indexed as a whole, and how they are read
 ///     sources(id, path, size, modified, …)     the files that were read, with outcome and error
 ///     documents(id, external_id, …, body)      the documents; ids are never used again

@@ -107,8 +107,11 @@ public final class IndexSnapshot {
 
     /// Names of the metadata values that documents of the index have.
     public func metadataNames() throws -> Set<String> {
-        try connection.access { db in try Set(String.fetchAll(db, sql: "SELECT name FROM metadata_names")) }
+        try connection.access { db in try MetadataNames(db).all }
     }
+
+    /// Those of them that are lists in some document.
+    package func listNames() throws -> Set<String> { try connection.access { db in try MetadataNames(db).lists } }
 
     /// The document with the row id.
     public func document(_ id: DocumentID) throws -> StoredDocument? {

@@ -49,10 +49,11 @@ public indirect enum DocumentFilter: Sendable, Hashable {
             return
                 "EXISTS (SELECT 1 FROM json_each(iif(json_valid(tags), tags, '[]')) WHERE postil_tag(value, \(text), \(isBeginning)))"
         case .words(.metadata(let name), let text, let isBeginning):
-            return """
+            let whole: SQL = """
                 EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}'))
                   WHERE key = \(name) COLLATE NOCASE AND postil_field(value, \(text), \(isBeginning)))
                 """
+            return Self.either(whole, name) { "postil_field(part.value, \(text), \(isBeginning))" }
         case .id(let text, let isBeginning):
             return isBeginning
                 ? "(substr(external_id, 1, length(\(text))) = \(text) COLLATE NOCASE)"
@@ -67,11 +68,14 @@ public indirect enum DocumentFilter: Sendable, Hashable {
             return "(\(parts.joined(operator: .and)))"
         case .number(let name, let range):
             let (lower, upper) = (range.lower, range.upper)
-            return """
+            let whole: SQL = """
                 EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}'))
                   WHERE key = \(name) COLLATE NOCASE
                     AND postil_number(value, \(lower), \(range.includesLower), \(upper), \(range.includesUpper)))
                 """
+            return Self.either(whole, name) {
+                "postil_number(part.value, \(lower), \(range.includesLower), \(upper), \(range.includesUpper))"
+            }
         case .all(let parts):
             return parts.isEmpty ? "TRUE" : DocumentFilter.joined(parts[...], by: .and)
         case .any(let parts):
@@ -79,6 +83,18 @@ public indirect enum DocumentFilter: Sendable, Hashable {
         case .not(let part):
             return "NOT coalesce(\(part.sql), FALSE)"
         }
+    }
+
+    /// A condition on metadata of a name, or the same on `part.value`, what JSON has at the place that the name leads to (`obj.k`).
+    private static func either(_ whole: SQL, _ name: String, _ condition: () -> SQL) -> SQL {
+        let nested = NestedValue.places(of: name).map { place -> SQL in
+            """
+            EXISTS (SELECT 1 FROM json_each(iif(json_valid(metadata), metadata, '{}')) AS member,
+                json_each(postil_nested(member.value, \(place.path.joined(separator: ".")))) AS part
+              WHERE member.key = \(place.name) COLLATE NOCASE AND \(condition()))
+            """
+        }
+        return nested.isEmpty ? whole : "(\(([whole] + nested).joined(operator: .or)))"
     }
 
     /// Conditions as a tree no deeper than it has to be: SQLite takes a chain of a thousand for too deep.
@@ -110,6 +126,9 @@ public struct NumberRange: Sendable, Hashable {
         self.includesLower = includesLower
         self.includesUpper = includesUpper
     }
+
+    /// Whether a text is a number in it.
+    func has(_ text: String) -> Bool { ValueOrder.number(text).map { !isAbove($0) && !isBelow($0) } ?? false }
 
     /// Whether all of the range is above a number.
     func isAbove(_ number: Double) -> Bool { lower.map { includesLower ? number < $0 : number <= $0 } ?? false }

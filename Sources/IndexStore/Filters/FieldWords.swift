@@ -148,8 +148,9 @@ final class FieldWords {
 
     // MARK: In SQL
 
-    /// Makes `postil_field(value, text, isBeginning)`, `postil_tag(value, text, isBeginning)` and
-    /// `postil_number(value, lower, includesLower, upper, includesUpper)` known to a connection.
+    /// Makes `postil_field(value, text, isBeginning)`, `postil_tag(value, text, isBeginning)`,
+    /// `postil_number(value, lower, includesLower, upper, includesUpper)` and `postil_nested(value, path)`, the list of what JSON has
+    /// at `a.b`, known to a connection.
     static func register(on connection: OpaquePointer) throws {
         var known: FieldWords?
         func words() throws -> FieldWords {
@@ -165,6 +166,13 @@ final class FieldWords {
         }
         try add("postil_field") { try words().matches($0, $1, isBeginning: $2) }
         try add("postil_tag") { try words().matchesTag($0, $1, isBeginning: $2) }
+        try SQLFunction("postil_nested", argumentCounts: 2...2) { arguments, _ in
+            guard let value = arguments[0].text, case .text(let path) = arguments[1] else { return .text("[]") }
+            var list: [UInt8] = []
+            MetadataJSON.append(
+                array: NestedValue.texts(at: path.split(separator: ".").map(String.init), in: value), to: &list)
+            return .text(String(decoding: list, as: UTF8.self))
+        }.register(on: connection)
         try SQLFunction("postil_number", argumentCounts: 5...5) { arguments, _ in
             guard let number = arguments[0].text.flatMap(ValueOrder.number) else { return .integer(0) }
             let range = NumberRange(

@@ -79,6 +79,8 @@ package final class JointSnapshot: SearchedCollection {
             })
     }
 
+    package func listNames() throws -> Set<String> { try parts.reduce(into: []) { $0.formUnion(try $1.listNames()) } }
+
     package func metadataNames() throws -> Set<String> {
         try parts.reduce(into: []) { $0.formUnion(try $1.metadataNames()) }
     }
@@ -156,6 +158,11 @@ package final class JointSnapshot: SearchedCollection {
             let own = try part.valueCounts(of: name, in: documents.documents(in: range))
             own.forEach { counter.add($0, count: $1) }
             without += own.without
+        }
+        if name.joinsSpellings {
+            // Each document is of one index.
+            let groups = counter.spellings()
+            counter = counter.joining(groups, shared: groups.map { _ in 0 }, order: name.order)
         }
         return ValueCounts(counter, order: name.order, without: without)
     }

@@ -19,6 +19,7 @@ package protocol SearchedCollection: AnyObject {
     func evaluator(for strategy: EvaluationStrategy) throws -> any Evaluator
     func makeAnalyzer() throws -> any Analyzer
     func metadataNames() throws -> Set<String>
+    func listNames() throws -> Set<String>
 
     func document(_ id: DocumentID) throws -> StoredDocument?
     func documents(after id: DocumentID, limit: Int) throws -> [StoredDocument]

@@ -44,8 +44,8 @@ struct HTMLFields {
         for path in paths.keys {
             if let text = record.text(at: path, joinedBy: " ") { paths[path]?.take(text) }
         }
-        for (name, text) in record.otherFields(atMost: RecordMapper.maximumFields).fields {
-            others[name, default: Count()].take(text)
+        for field in record.otherFields(atMost: RecordMapper.maximumFields).fields {
+            others[field.name, default: Count()].take(field.text)
         }
     }
 

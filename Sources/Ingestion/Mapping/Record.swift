@@ -16,9 +16,9 @@ protocol Record {
     func people(at path: FieldPath) -> [String]
     /// Everything in a field as text, as `otherFields` gives it; nil where that is blank.
     func otherText(of field: Int) -> String?
-    /// The first top-level fields that no path begins with, as text (lists joined by ", ", objects as JSON), and whether there
-    /// are more.
-    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool)
+    /// The first top-level fields that no path begins with, as text (lists as `MetadataLists` has them, objects as JSON), and whether
+    /// there are more.
+    func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool)
     /// Names of the top-level fields, without empty ones, for messages.
     var fieldNames: [String] { get }
 }
@@ -26,6 +26,14 @@ protocol Record {
 extension Record {
     /// A record without objects names people by their texts.
     func people(at path: FieldPath) -> [String] { texts(at: path) }
+}
+
+/// A field that a mapping does not name.
+struct OtherField {
+    var name: String
+    var text: String
+    /// Whether the text is that of a list.
+    var isList = false
 }
 
 /// What the reader knows about a record besides its fields.

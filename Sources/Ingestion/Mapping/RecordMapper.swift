@@ -54,7 +54,8 @@ struct RecordMapper: Sendable {
         }
         let tags = tags(rule.tags, of: record, in: context, taken: &taken)
         let id = id(rule, index, of: record, in: context, taken: &taken)
-        var metadata = metadata(rule, of: record, in: context, tally: tally)
+        var lists = MetadataLists()
+        var metadata = metadata(rule, of: record, in: context, tally: tally, lists: &lists)
         for field in rule.spareFields where record.has(field) && !taken.contains(field) {
             let name = names.names[field].text
             guard let found = record.otherText(of: field).map({ plain($0, of: name).trimmed }),
@@ -75,10 +76,11 @@ struct RecordMapper: Sendable {
                 tally.note(.unreadDates, line: context.line)
             }
         }
-        try handler(
-            Document(
-                externalID: id, title: title, body: body?.plain ?? "", markup: body?.markup, author: author, date: date,
-                url: url, tags: tags, metadata: metadata, line: context.line))
+        var document = Document(
+            externalID: id, title: title, body: body?.plain ?? "", markup: body?.markup, author: author, date: date,
+            url: url, tags: tags, metadata: metadata, line: context.line)
+        document.lists = lists
+        try handler(document)
         return true
     }
 
@@ -251,12 +253,6 @@ struct RecordMapper: Sendable {
         return names.count == 1 && !source.isFamilyFirst ? names[0] : PersonNames.text(of: names)
     }
 
-    /// Whether metadata of this name are people's names, such as those of a reviewed paper's authors.
-    private static func isOfPeople(_ name: String) -> Bool {
-        ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
-            || ["editor", "translator", "translators", "contributors"].contains(name.lowercased())
-    }
-
     /// The names of a field that has a list of them.
     private func people(_ name: String, of record: some Record) -> String? {
         guard let path = try? FieldPath(parsing: name) else { return nil }
@@ -269,7 +265,9 @@ struct RecordMapper: Sendable {
     ) -> [String] {
         guard let (tags, _) = values(field, of: record, in: context, areTags: true, taken: &taken) else { return [] }
         var seen: Set<String> = []
-        return tags.filter { seen.insert($0).inserted }
+        // `#ai` is how people write the tag `ai`.
+        return tags.map { $0.count > 1 && $0.first == "#" ? String($0.dropFirst()) : $0 }
+            .filter { seen.insert($0).inserted }
     }
 
     /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
@@ -282,7 +280,8 @@ struct RecordMapper: Sendable {
     }
 
     private func metadata(
-        _ rule: PreparedRule, of record: some Record, in context: RecordContext, tally: BatchTally
+        _ rule: PreparedRule, of record: some Record, in context: RecordContext, tally: BatchTally,
+        lists: inout MetadataLists
     ) -> [String: String] {
         var metadata: [String: String] = [:]
         switch rule.metadata {
@@ -291,14 +290,16 @@ struct RecordMapper: Sendable {
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
             if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
-            for (name, text) in fields {
-                let names = Self.isOfPeople(name) ? people(name, of: record) : nil
+            for field in fields {
+                let (name, text) = (field.name, field.text)
+                let names = MetadataLists.areOfPeople(name) ? people(name, of: record) : nil
                 metadata[name] = names ?? (htmlNames.isEmpty ? text : plain(text, of: name))
+                if field.isList { lists.names.insert(name) }
             }
         case .fields(let named):
             var taken = FieldSet()
             for (name, field) in named {
-                if Self.isOfPeople(name), let text = author(field, of: record, in: context, taken: &taken) {
+                if MetadataLists.areOfPeople(name), let text = author(field, of: record, in: context, taken: &taken) {
                     metadata[name] = text.trimmed
                 } else if let text = text(field, of: record, in: context, separator: ", ", taken: &taken) {
                     metadata[name] = text.plain.trimmed

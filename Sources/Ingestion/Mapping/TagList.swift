@@ -4,10 +4,14 @@ enum TagList {
     static let nameKeys = ["name", "label", "title", "tag", "term", "value", "slug"]
 
     /// The labels of a text: those of the list that it is, or else its parts between semicolons, tabs or commas, whichever it
-    /// has first in this order.
+    /// has first in this order; where it has none and begins with `#`, its words.
     static func labels(in text: String) -> [String] {
         let text = text.trimmed
         if let list = json(text) ?? literal(text) { return list }
+        // `#a #b c` as people write tags in a line.
+        if text.hasPrefix("#"), !text.utf8.contains(where: { $0 == 0x3B || $0 == 0x09 || $0 == 0x2C }) {
+            return text.split(whereSeparator: \.isWhitespace).map(String.init)
+        }
         let delimiter = text.utf8.contains(0x3B) ? ";" : text.utf8.contains(0x09) ? "\t" : ","
         return text.split(separator: Character(delimiter)).map(String.init)
     }

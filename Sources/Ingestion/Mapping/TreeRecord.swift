@@ -1,3 +1,5 @@
+import Documents
+
 /// The fields of a file that is one document. People write their names in any case; one in the very case is preferred.
 struct TreeRecord: Record {
     let names: FieldNames
@@ -31,13 +33,13 @@ struct TreeRecord: Record {
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }
 
-    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
-        var fields: [(name: String, text: String)] = []
+    func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool) {
+        var fields: [OtherField] = []
         for member in members where !names.names.contains(where: { $0.isName(member.name) }) {
             let text = member.value.summary
             if text.isBlank { continue }
             if fields.count == limit { return (fields, true) }
-            fields.append((member.name, text))
+            fields.append(OtherField(name: member.name, text: text, isList: member.value.isList))
         }
         return (fields, false)
     }
@@ -116,11 +118,13 @@ enum FieldValue: Hashable, Sendable {
         }
     }
 
+    var isList: Bool { if case .list = self { true } else { false } }
+
     /// Everything in it in one line of text.
     var summary: String {
         switch self {
         case .text(let text): text
-        case .list(let values): values.map(\.summary).filter { !$0.isBlank }.joined(separator: ", ")
+        case .list(let values): MetadataLists.text(of: values.map(\.summary).filter { !$0.isBlank })
         case .object(let members): members.map { "\($0.name): \($0.value.summary)" }.joined(separator: "; ")
         }
     }

@@ -10,12 +10,13 @@ extension Searcher {
         return own + (try snapshot.metadataNames().filter { !own.contains($0.lowercased()) }.sorted())
     }
 
-    /// How many documents that match a query have each value of a field, all matches counted.
+    /// How many documents that match a query have each value of a field, all matches counted. Of lists each value counts, and
+    /// values that differ only in case, accents, blanks around them or a `#` before them are one, under the most usual spelling.
     ///
     ///     let authors = try searcher.facet("author", of: "reward hacking", limit: 10)
     ///
     /// - Parameters:
-    ///   - field: One of ``countableFields()``; metadata in any case, also as `metadata.NAME`.
+    ///   - field: One of ``countableFields()``; metadata in any case, also as `metadata.NAME`, and `NAME.KEY` of those that are JSON.
     ///   - query: In the query language; `*` for all documents.
     ///   - limit: Most values to return; nil for all.
     /// - Throws: ``UnknownField``, and as ``search(_:)``.
@@ -69,8 +70,31 @@ extension Searcher {
             if try folded == "kind" || snapshot.metadataNames().contains(where: { $0.lowercased() == folded }) {
                 return .metadata(key)
             }
+            // `obj.k` is what JSON in `obj` has at `k`; such values are not kept in an order.
+            if !isForSorting, try hasMetadata(key) { return .metadata(key) }
             throw UnknownField(name: field, known: (isForSorting ? ["title"] : []) + (try countableFields()))
         }
+    }
+}
+
+extension Searcher {
+    /// Whether documents have metadata of a name, in any case, or some within which it may lead to a place (`obj.k`).
+    package func hasMetadata(_ name: String) throws -> Bool {
+        let names = Set(try snapshot.metadataNames().map { $0.lowercased() })
+        let folded = name.lowercased()
+        return names.contains(folded) || NestedValue.places(of: folded).contains { names.contains($0.name) }
+    }
+}
+
+extension SearchHit {
+    /// What metadata of a name say: in that very case, or else in any; of JSON what stands at a place (`obj.k`).
+    package func metadataText(of name: String) -> String? {
+        if let text = metadata[name] { return text }
+        let folded = name.lowercased()
+        if let known = metadata.keys.filter({ $0.lowercased() == folded }).min() { return metadata[known] }
+        guard name.contains(".") else { return nil }
+        let values = ValueParts.values(of: name, in: metadata, lists: [])
+        return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 }
 
@@ -109,13 +133,16 @@ struct ColumnOrder {
     ) throws -> [(value: String?, count: Int, hits: [ScoredDocument])] {
         var rest = matches
         var groups: [(value: String?, count: Int, hits: [ScoredDocument])] = []
-        var used: Set<ExactText> = []
+        var used: Set<ValueSpelling> = []
+        let lists = try snapshot.listNames()
         for number in 0..<offset + limit {
             guard let first = try first(1, of: rest, plan).first,
                 let stored = try snapshot.document(DocumentID(rawValue: first.document))
             else { break }
-            let value = values(of: stored, name).first { !$0.isEmpty && !used.contains(ExactText($0)) }
-            if let value { used.insert(ExactText(value)) }
+            let value = values(of: stored, name, lists: lists).first {
+                !$0.isEmpty && !used.contains(name.spelling(of: $0))
+            }
+            if let value { used.insert(name.spelling(of: value)) }
             var members = try snapshot.documents(having: value, of: name)
             members.formIntersection(rest)
             // Of several values a document may have none left.
@@ -128,7 +155,7 @@ struct ColumnOrder {
         return groups
     }
 
-    private func values(of stored: StoredDocument, _ name: ColumnName) -> [String] {
+    private func values(of stored: StoredDocument, _ name: ColumnName, lists: Set<String>) -> [String] {
         let document = stored.document
         switch name {
         case .author: return document.author.map(PersonNames.names) ?? []
@@ -137,9 +164,7 @@ struct ColumnOrder {
         case .source: return [stored.source ?? ""]
         case .tag: return document.tags
         case .title: return [document.title]
-        case .metadata(let key):
-            let folded = key.lowercased()
-            return document.metadata.filter { $0.key.lowercased() == folded }.sorted { $0.key < $1.key }.map(\.value)
+        case .metadata(let key): return ValueParts.values(of: key, in: document.metadata, lists: lists)
         }
     }
 }

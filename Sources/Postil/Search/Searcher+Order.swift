@@ -93,8 +93,11 @@ extension Searcher {
     {
         guard let grouping = request.grouping else { return nil }
         let name = try columnName(grouping.field, isForSorting: false)
+        // Copies leave their places to others of the group.
+        let perGroup = max(1, grouping.perGroup)
+        let candidates = request.copies == .collapsed ? min(2 * perGroup + 2, Self.mostOfGroup + perGroup) : perGroup
         let found = try order.groups(
-            by: name, perGroup: max(1, grouping.perGroup), from: max(0, request.offset), limit: max(0, request.limit),
+            by: name, perGroup: candidates, from: max(0, request.offset), limit: max(0, request.limit),
             plan)
         var groups: [HitGroup] = []
         var top: [ScoredDocument] = []
@@ -105,11 +108,37 @@ extension Searcher {
         }
         var page = request
         (page.offset, page.limit) = (0, top.count)
-        if page.copies == .collapsed { page.copies = .marked }
         let result = EvaluationResult(
             top: top, matchCount: MatchCount(value: order.matches.count, isExact: true),
             statistics: EvaluationStatistics())
         return (groups, result, page)
+    }
+
+    /// Hits of a group beyond those that are shown that are looked at, where copies leave places to fill.
+    private static let mostOfGroup = 100
+
+    /// The groups with what is left of their hits when copies are out, `perGroup` at most of each; those without any are left out.
+    /// Ranks go on without gaps.
+    static func withoutCopies(_ groups: [HitGroup], of top: [ScoredDocument], _ hits: [SearchHit], perGroup: Int)
+        -> (groups: [HitGroup], hits: [SearchHit])
+    {
+        let places = Dictionary(hits.enumerated().map { ($1.id.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+        var kept: [SearchHit] = []
+        var ranks: [Int: Int] = [:]
+        var left: [HitGroup] = []
+        for group in groups {
+            let own = top[group.hits].compactMap { places[$0.document] }.prefix(max(1, perGroup))
+            guard !own.isEmpty else { continue }
+            left.append(HitGroup(value: group.value, count: group.count, hits: kept.count..<kept.count + own.count))
+            for place in own {
+                var hit = hits[place]
+                ranks[hit.rank] = kept.count + 1
+                hit.rank = kept.count + 1
+                kept.append(hit)
+            }
+        }
+        for index in kept.indices { kept[index].quotes = kept[index].quotes.compactMap { ranks[$0] } }
+        return (left, kept)
     }
 
     /// The documents that a pasted id, address or file name stands for; nil for none.

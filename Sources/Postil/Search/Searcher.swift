@@ -100,10 +100,18 @@ public final class Searcher {
             guard request.explains else { return nil }
             return try explain(plan, stored, evaluator, ranking, units: units)
         }
+        let candidates = first
         let result = try page.fill(first) { [plan, prepared] in
-            try ranked(plan, first: prepared.first, request, order, depth: $0, by: evaluator)
+            // Groups have all their candidates from the beginning.
+            if grouped != nil { return candidates }
+            return try ranked(plan, first: prepared.first, request, order, depth: $0, by: evaluator)
         }
         var hits = page.hits
+        var shownGroups = grouped?.groups
+        if let found = grouped, let grouping = request.grouping, request.copies == .collapsed {
+            let left = Self.withoutCopies(found.groups, of: found.result.top, hits, perGroup: grouping.perGroup)
+            (shownGroups, hits) = (left.groups, left.hits)
+        }
         var withAllWords: MatchCount?
         if request.tellsMissingWords {
             let missing = MissingWords(
@@ -114,7 +122,7 @@ public final class Searcher {
             }
         }
         var results = SearchResults(
-            query: request.query, hits: hits, groups: grouped?.groups, facets: facets, total: result.matchCount,
+            query: request.query, hits: hits, groups: shownGroups, facets: facets, total: result.matchCount,
             withAllWords: withAllWords,
             hints: prepared.hints, duration: clock.now - start, statistics: result.statistics)
         results.alsoSearched = prepared.synonyms + (widened?.words ?? [])

@@ -104,8 +104,9 @@ extension Document {
         var parts: [String] = []
         let year = date.map { String($0.prefix(4)) }
         let people = [author, year].compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: ", ")
-        if !people.isEmpty { parts.append(people + ".") }
-        if !title.isEmpty { parts.append(title + (".?!".contains(title.last ?? " ") ? "" : ".")) }
+        for part in [people, title] where !part.isEmpty {
+            parts.append(part + (".?!".contains(part.last ?? " ") ? "" : "."))
+        }
         if let url, !url.isEmpty { parts.append(url) }
         parts.append("[\(name)]")
         return VisibleText.line(parts.joined(separator: " "))

@@ -11,8 +11,9 @@ struct SearchRun {
     func run() throws {
         let session = try Session(
             flags: asked.flags, for: SearchReport.self, command: "search", endsIDsWithNull: asked.null)
-        let fields = try chosenFields(session)
+        try checkFields(session)
         let opened = try session.openIndexes(asked.indexes)
+        let fields = try chosenFields(opened.searcher, session)
         if asked.save != nil, opened.indexes.count > 1 { throw UsageError("--save saves a search of one index") }
         if let topics = asked.topics { return try run(topics: try TopicFile(path: topics), opened.searcher, session) }
         if asked.query.isEmpty { return try ask(opened, fields, session) }
@@ -26,13 +27,13 @@ struct SearchRun {
         else {
             return try LinePrompt { try answer($0, opened, fields, session) }.run()
         }
-        try InteractiveSearch(session, opened) { try request($0, session) }.run()
+        try InteractiveSearch(session, opened) { try request($0, opened.searcher, session) }.run()
     }
 
     /// Prints the answer to a query.
     private func answer(_ text: String, _ opened: SearchedIndexes, _ fields: [String]?, _ session: Session) throws {
         let searcher = opened.searcher
-        let wanted = try request(text, session)
+        let wanted = try request(text, searcher, session)
         let results: SearchResults
         do {
             results = try asked.by == .passage ? searcher.searchPassages(wanted) : searcher.search(wanted)
@@ -56,10 +57,13 @@ struct SearchRun {
         try session.print(
             SearchReport(
                 results, fields: fields, showsWork: asked.explain, interpretation: interpretation, tag: runTag,
-                today: Session.today, ranksPassages: asked.by == .passage))
-        session.keep(results, ranksPassages: asked.by == .passage, of: opened.indexes)
+                today: Session.today, ranksPassages: asked.by == .passage, countsOnly: wanted.limit == 0))
+        // The numbers of hits that were shown go on to be those of the last search.
+        if wanted.limit > 0 { session.keep(results, ranksPassages: asked.by == .passage, of: opened.indexes) }
         if let save = asked.save { try saveSearch(text, as: save, searcher, opened.indexes[0], session) }
-        guard !results.hits.isEmpty else { throw CommandRun.nothingFound }
+        guard !results.hits.isEmpty || wanted.limit == 0 && results.total.value > 0 else {
+            throw CommandRun.nothingFound
+        }
     }
 
     /// Saves the search; what matches now is not new.
@@ -86,7 +90,7 @@ struct SearchRun {
         var wasFound = false
         var hints = Remarks(session.messages.hint)
         for topic in topics.topics {
-            var request = try request(topic.query, session)
+            var request = try request(topic.query, searcher, session)
             request.snippetLength = nil
             // A thousand documents a topic is what TREC's own tools expect.
             if try session.settings.resolve(.limit).origin == .defaultValue { request.limit = 1_000 }
@@ -102,20 +106,32 @@ struct SearchRun {
         guard wasFound else { throw CommandRun.nothingFound }
     }
 
-    /// The names in `--fields`.
-    private func chosenFields(_ session: Session) throws -> [String]? {
-        guard let fields = asked.fields else { return nil }
+    /// Refuses `--fields` where nothing prints them.
+    private func checkFields(_ session: Session) throws {
+        guard asked.fields != nil else { return }
         guard session.format.showsFields, asked.topics == nil else {
             let formats = OutputFormat.all.filter(\.showsFields).map(\.name).joined(separator: ", ")
             throw UsageError("--fields chooses what is printed of a hit; use it with --format and one of \(formats)")
         }
-        let names = fields.split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// The names in `--fields`.
+    private func chosenFields(_ searcher: Searcher, _ session: Session) throws -> [String]? {
+        guard let fields = asked.fields else { return nil }
+        let own = try searcher.countableFields()
+        let names = NameList.names(
+            in: fields, known: SearchReport.fieldNames + own.map { SearchReport.metadataPrefix + $0 })
         if let unknown = names.first(where: { !SearchReport.hasField($0) }) {
             throw UsageError(
                 "a hit has no field “\(unknown)”\(Suggestion.text(for: unknown, among: SearchReport.fieldNames)); there are "
                     + SearchReport.fieldNames.joined(separator: ", ") + " and metadata.NAME")
         }
         guard !names.isEmpty else { throw UsageError("--fields names no field, as in: --fields title,date,tags") }
+        for name in names where name.hasPrefix(SearchReport.metadataPrefix) {
+            let key = String(name.dropFirst(SearchReport.metadataPrefix.count))
+            guard !(try searcher.hasMetadata(key)) else { continue }
+            session.messages.warning("no document has metadata “\(key)”\(Suggestion.text(for: key, among: own))")
+        }
         return names
     }
 
@@ -126,7 +142,7 @@ struct SearchRun {
         return session.format.showsFields ? .marked : .ignored
     }
 
-    private func request(_ text: String, _ session: Session) throws -> SearchRequest {
+    private func request(_ text: String, _ searcher: Searcher, _ session: Session) throws -> SearchRequest {
         let settings = session.settings
         let length = try settings.integer(.snippetLength)
         let showsPassages = session.format.showsFields && asked.topics == nil
@@ -150,7 +166,9 @@ struct SearchRun {
             request.snippetLength = max(1, length > 0 ? length : 240)
         }
         if let sort = asked.sort { request.sort = SortOrder(QueryArguments.restored(sort)) }
-        request.facets = asked.facet.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
+        request.facets = try asked.facet.map { NameList.names(in: $0, known: try searcher.countableFields()) } ?? []
+        // Who asks for no hits asks how many there are.
+        if request.limit == 0 { request.countsExactly = true }
         request.facetLimit = asked.facetLimit.map { $0 == 0 ? nil : $0 } ?? 10
         if let groupBy = asked.groupBy { request.grouping = Grouping(field: groupBy, perGroup: asked.perGroup ?? 2) }
         return request

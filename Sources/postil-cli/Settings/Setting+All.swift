@@ -27,8 +27,8 @@ extension Setting {
         key: "output.quiet", kind: .boolean, defaultText: "false", flag: Flag(name: "quiet", letter: "q"),
         summary: "Leave out progress, hints and notes.")
     static let limit = Setting(
-        key: "search.limit", kind: .integer(1...1_000_000), defaultText: "10",
-        flag: Flag(name: "limit", letter: "n", value: "count"), summary: "Hits on a page.")
+        key: "search.limit", kind: .integer(0...1_000_000), defaultText: "10",
+        flag: Flag(name: "limit", letter: "n", value: "count"), summary: "Hits on a page; 0 only counts them.")
     static let snippetLength = Setting(
         key: "search.snippet-length", kind: .integer(0...100_000), defaultText: "240",
         flag: Flag(name: "snippet-length", value: "count"),

@@ -1,3 +1,5 @@
+import Documents
+
 /// An object among the values of a `JSONTape`, read where it lies.
 struct JSONRecord: Record {
     let bytes: UnsafeRawBufferPointer
@@ -131,15 +133,16 @@ struct JSONRecord: Record {
 
     func otherText(of field: Int) -> String? { has(field) ? anyText(of: places[field]) : nil }
 
-    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
-        var fields: [(name: String, text: String)] = []
+    func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool) {
+        var fields: [OtherField] = []
         guard hasOthers else { return (fields, false) }
         let end = Int(nodes[root].next)
         var key = root + 1
         while key + 1 < end {
             if number(of: key) == nil, let text = anyText(of: key + 1) {
                 if fields.count == limit { return (fields, true) }
-                fields.append((string(of: key), text))
+                fields.append(
+                    OtherField(name: string(of: key), text: text, isList: nodes[key + 1].kind == .array))
             }
             key = Int(nodes[key + 1].next)
         }
@@ -240,7 +243,7 @@ struct JSONRecord: Record {
             forEachChild(of: node) { child in
                 if let text = anyText(of: child) { texts.append(text) }
             }
-            return texts.isEmpty ? nil : texts.joined(separator: ", ")
+            return texts.isEmpty ? nil : MetadataLists.text(of: texts)
         default:
             return scalarText(of: node)
         }

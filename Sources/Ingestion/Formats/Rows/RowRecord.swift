@@ -25,8 +25,8 @@ struct RowRecord: Record {
 
     func otherText(of field: Int) -> String? { text(of: field, joinedBy: ", ") }
 
-    func otherFields(atMost limit: Int) -> (fields: [(name: String, text: String)], isCut: Bool) {
-        var fields: [(name: String, text: String)] = []
+    func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool) {
+        var fields: [OtherField] = []
         // Where names repeat, the place of each among the fields.
         var places: [String: Int] = [:]
         for column in columns.others {
@@ -35,13 +35,16 @@ struct RowRecord: Record {
             let name = columns.header.names[column]
             if !columns.header.repeatedNames.isEmpty {
                 if let place = places[name] {
-                    if fields[place].text != text { fields[place].text += ", " + text }
+                    if fields[place].text != text {
+                        fields[place].text += ", " + text
+                        fields[place].isList = true
+                    }
                     continue
                 }
                 places[name] = fields.count
             }
             if fields.count == limit { return (fields, true) }
-            fields.append((name, text))
+            fields.append(OtherField(name: name, text: text))
         }
         return (fields, false)
     }

@@ -101,8 +101,8 @@ public struct SearchRequest: Sendable {
     public var facets: [String] = []
     /// Most values of a facet to return; nil for all.
     public var facetLimit: Int? = 10
-    /// How hits are grouped; nil for not at all. ``limit`` and ``offset`` then count groups, and copies are marked and not
-    /// collapsed.
+    /// How hits are grouped; nil for not at all. ``limit`` and ``offset`` then count groups. A copy is in no group;
+    /// a group that has nothing else is left out.
     public var grouping: Grouping?
     /// Ranking parameters; nil for those of the index.
     public var ranking: RankingParameters?

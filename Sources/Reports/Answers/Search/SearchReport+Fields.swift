@@ -49,7 +49,7 @@ extension SearchReport {
     package static let fieldNames = hitFields.map(\.name)
 
     /// What leads to one value of a hit's metadata: `metadata.venue`.
-    static let metadataPrefix = "metadata."
+    package static let metadataPrefix = "metadata."
 
     /// Whether a hit has a field of this name. Any name may stand behind `metadata.`.
     package static func hasField(_ name: String) -> Bool { field(name) != nil }
@@ -58,7 +58,7 @@ extension SearchReport {
         if let field = hitFields.first(where: { $0.name == name }) { return field }
         let key = String(name.dropFirst(metadataPrefix.count))
         guard name.hasPrefix(metadataPrefix), !key.isEmpty else { return nil }
-        return ReportField(name) { .optional($0.metadata[key]) }
+        return ReportField(name) { .optional($0.metadataText(of: key)) }
     }
 }
 

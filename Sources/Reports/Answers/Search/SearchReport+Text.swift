@@ -24,6 +24,7 @@ extension SearchReport {
     package var summary: String {
         let total = results.total
         guard let first = results.hits.first, let last = results.hits.last else {
+            if countsOnly, total.value > 0 { return Quantity.count(total.value, "result") }
             return "No results" + (total.value > 0 ? " on this page" : "")
         }
         let range = first.rank == last.rank ? "Result \(first.rank)" : "Results \(first.rank)–\(last.rank)"
@@ -117,10 +118,10 @@ extension SearchReport {
         return "also in: " + names.joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
     }
 
-    /// Who, when, how good; and from where, if that tells the hits of the page apart.
+    /// Who, when, what or where it appeared, how good; and from where, if that tells the hits of the page apart.
     private func usualFacts(of hit: SearchHit, on page: Page) -> [String] {
         [
-            hit.author ?? "", hit.date.map { String($0.prefix(10)) } ?? "",
+            hit.author ?? "", hit.date.map { String($0.prefix(10)) } ?? "", hit.kindOrVenue ?? "",
             "score " + Quantity.decimal(hit.score, places: 2), hit.index ?? "",
             page.origin(of: hit) ?? "",
         ]
@@ -141,8 +142,23 @@ extension SearchReport {
         case "metadata": hit.metadata.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         default:
             name.hasPrefix(Self.metadataPrefix)
-                ? [hit.metadata[String(name.dropFirst(Self.metadataPrefix.count))] ?? ""] : []
+                ? [hit.metadataText(of: String(name.dropFirst(Self.metadataPrefix.count))) ?? ""] : []
         }
+    }
+}
+
+extension SearchHit {
+    /// Where documents say that they appeared, the surest name first.
+    private static let venues = [
+        "venue", "journal", "booktitle", "book", "newsletter", "publication", "Publication Title", "blog", "site",
+    ]
+    /// A longer text is no name.
+    private static let longestVenue = 80
+
+    /// What it is, `opinion`; of what does not say that, the journal, book or blog that it is in.
+    fileprivate var kindOrVenue: String? {
+        (["kind"] + Self.venues).lazy.compactMap { metadata[$0] }
+            .first { !$0.isEmpty && $0 != title && $0.count <= Self.longestVenue }
     }
 }
 

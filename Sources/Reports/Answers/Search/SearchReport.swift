@@ -21,6 +21,8 @@ package struct SearchReport: Report {
     let today: String?
     /// Whether hits are passages.
     let ranksPassages: Bool
+    /// Whether no hits were asked for, but how many there are.
+    let countsOnly: Bool
 
     /// Describes an answer.
     ///
@@ -31,12 +33,14 @@ package struct SearchReport: Report {
     ///   - topic: What a run calls the query.
     ///   - tag: The name of the run.
     ///   - ranksPassages: Whether hits are passages, whose ids have addresses behind them.
+    ///   - countsOnly: Whether no hits were asked for, but how many there are.
     ///   - today: The day that a bibliography names, `2026-11-28`.
     package init(
         _ results: SearchResults, fields names: [String]? = nil, showsWork: Bool = false,
         interpretation: QueryInterpretation? = nil, topic: String = "1", tag: String = "postil", today: String? = nil,
-        ranksPassages: Bool = false
+        ranksPassages: Bool = false, countsOnly: Bool = false
     ) {
+        self.countsOnly = countsOnly
         self.ranksPassages = ranksPassages
         self.today = today
         self.results = results
