@@ -197,14 +197,17 @@ struct PassageSearch {
         for word in wanted { left[word, default: 0] += 1 }
         for word in present[window] { left[word, default: 0] -= 1 }
         let reach = max(4, size / 4)
+        var count = best.shared
         for place in window.upperBound..<min(present.count, window.upperBound + reach)
         where left[present[place], default: 0] > 0 {
             left[present[place], default: 0] -= 1
+            count += 1
             window = window.lowerBound..<place + 1
         }
         for place in (max(0, window.lowerBound - reach)..<window.lowerBound).reversed()
         where left[present[place], default: 0] > 0 {
             left[present[place], default: 0] -= 1
+            count += 1
             window = place..<window.upperBound
         }
         guard let first = window.first(where: { own.contains(present[$0]) }),
@@ -212,7 +215,7 @@ struct PassageSearch {
         else { return nil }
         return Found(
             range: words[first].range.lowerBound..<words[last].range.upperBound, isExact: false,
-            similarity: Double(best.shared) / Double(wanted.count))
+            similarity: Double(count) / Double(wanted.count))
     }
 }
 
