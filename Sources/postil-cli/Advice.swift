@@ -8,6 +8,7 @@ enum Advice {
             return "name its files and folders; `postil check --repair` may still find documents in it"
         }
         if error is RemovalRefused { return "if they are meant to go, run it again with --prune" }
+        if error is QueryMisread { return "write it so that it has no hint; `postil search` shows what it finds" }
         if error is RootsLeftOut {
             return "name all places, or none to build all of them anew; --prune leaves the others out"
         }

@@ -161,6 +161,19 @@ struct IndexCommandTests {
         #expect(try PostilBinary.run(["search", "newer", "--format", "ids"], in: folder.url).output == "kept\n")
     }
 
+    /// What a shell makes of a command that failed.
+    @Test(arguments: ["plain text", SmallCollection.rows]) func anEmptyStandardInputRemovesNothing(before: String)
+        throws
+    {
+        let folder = try TemporaryFolder()
+        try #require(try index(["-", "--name", "kept"], in: folder, input: before).status == 0)
+        let all = try PostilBinary.run(["search", "*", "--format", "ids"], in: folder.url).output
+        let outcome = try index(["-", "--name", "kept", "--format", "json"], in: folder, input: "")
+        #expect(outcome.status == 2 && outcome.errors.contains("is empty; what it gave before stays"), "\(outcome)")
+        #expect(try counts(outcome)["removed"] == 0)
+        #expect(try PostilBinary.run(["search", "*", "--format", "ids"], in: folder.url).output == all)
+    }
+
     /// The collection is more than a run takes to FTS5 document by document, so that every thread inverts some of it.
     @Test func everyThreadCountGivesTheSameAnswers() throws {
         let folder = try TemporaryFolder()

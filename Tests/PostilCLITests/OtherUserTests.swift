@@ -57,6 +57,14 @@ struct OtherUserTests {
         #expect(found.output == "a.md\n", "\(found)")
     }
 
+    @Test(arguments: ["index --dry-run in", "index --rebuild --dry-run", "remove --dry-run a.md"])
+    func aDryRunNeedsNoRightToWrite(command: String) throws {
+        chmod(folder.path, 0o755)
+        let outcome = try runAsOther(command)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try names == ["in", "postil.db"])
+    }
+
     @Test(arguments: ["index", "index --rebuild", "optimize", "check --repair", "remove a.md"])
     func whoIsLockedOutIsToldByWhatAndWhatToDo(command: String) throws {
         let database = folder.file("postil.db")

@@ -144,7 +144,7 @@ import Ranking
         let stretchBytes = way.stretchBytes ?? TextFrameFormat.stretchBytes
         writer.packing?.minimumBytes = stretchBytes / 2
         writer.packing?.renewalBytes = stretchBytes / 2
-        var indexer = CollectionIndexer(request(path, way), profile: profile, analyzer: .english, writer: writer)
+        var indexer = CollectionIndexer(request(path, way), usual: profile, analyzer: .english, writer: writer)
         try indexer.run(batchBytes: way.batchBytes, stretchBytes: stretchBytes) { _ in }
         return indexer.report
     }

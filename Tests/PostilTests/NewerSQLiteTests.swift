@@ -74,7 +74,7 @@ import TextAnalysis
         let profile = try Profile.named(Profile.defaultName)
         _ = try Index.build(at: path, profile: profile, analyzer: "none", replaces: false) { writer in
             let request = IndexingRequest(paths: [folder.file("in/documents.jsonl")], memory: memory, threads: 2)
-            var indexer = CollectionIndexer(request, profile: profile, analyzer: .none, writer: writer)
+            var indexer = CollectionIndexer(request, usual: profile, analyzer: .none, writer: writer)
             try indexer.run(batchBytes: 3000) { _ in }
         }
         let output = try Python.run(Self.script, [path])

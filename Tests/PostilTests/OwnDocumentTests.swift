@@ -131,6 +131,21 @@ struct OwnDocumentTests {
         #expect(try index.check().findings.isEmpty)
     }
 
+    @Test(arguments: [
+        "hacking date:..20l5", "hacking \"even", "(hacking", "hacking^x", "hacking NOT", "+hacking AND", "hacking~9",
+        "hacking colour:red", String(repeating: "hacking ", count: 4_200) + "-even",
+        (0..<65).map { "-author:a\($0)" }.joined(separator: " ") + " hacking",
+    ])
+    func aQueryThatIsNotTakenAsWrittenRemovesNothing(query: String) throws {
+        let index = try makeIndex()
+        try index.upsert((0..<40).map { Document(externalID: "\($0)", body: $0 % 2 == 0 ? "even hacking" : "odd") })
+        for isDryRun in [true, false] {
+            let misread = #expect(throws: QueryMisread.self) { try index.remove(matching: query, isDryRun: isDryRun) }
+            #expect(misread?.hints.isEmpty == false && misread?.description.contains("column") == true)
+        }
+        #expect(try content(of: index, ["*"])[0].count == 40)
+    }
+
     @Test func allDocumentsAreGoneThroughInOrder() throws {
         let index = try makeIndex()
         try index.upsert((0..<100).map { Document(externalID: "\($0)", body: $0 % 3 == 0 ? "third" : "other") })

@@ -42,7 +42,7 @@ import Testing
         // What is read at a time is inverted together.
         request.limits.batchBytes = batchBytes
         _ = try Index.build(at: path, profile: profile, analyzer: "english", replaces: false) { writer in
-            var indexer = CollectionIndexer(request, profile: profile, analyzer: .english, writer: writer)
+            var indexer = CollectionIndexer(request, usual: profile, analyzer: .english, writer: writer)
             try indexer.run(batchBytes: batchBytes, stretchBytes: 50_000) { _ in }
             #expect(indexer.report.added == 1500)
         }

@@ -84,7 +84,7 @@ import Testing
         try folder.write(lines.joined(), to: "in/documents.jsonl")
         let writer = try index.makeWriter()
         let request = IndexingRequest(paths: [folder.file("in/documents.jsonl")], threads: 2)
-        var indexer = CollectionIndexer(request, profile: try index.profile, analyzer: .english, writer: writer)
+        var indexer = CollectionIndexer(request, usual: try index.profile, analyzer: .english, writer: writer)
         try indexer.run(batchBytes: 1000) { _ in }
         try writer.commit()
         #expect(try index.makeSearcher().search(SearchRequest("zeugma", countsExactly: true)).total.value == 200)

@@ -30,7 +30,7 @@ func rename(_ path: String, to target: String) throws(IndexError) {
 
 /// What is at a path, as far as an index cares. Asked of the folder; the file is not opened (see ``IndexFileHeader``).
 enum FileKind {
-    case none, folder
+    case none, folder, other
     /// With its size.
     case file(bytes: Int64)
 
@@ -40,8 +40,29 @@ enum FileKind {
             self = .none
             return
         }
-        self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .file(bytes: Int64(status.st_size))
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: self = .folder
+        case S_IFREG: self = .file(bytes: Int64(status.st_size))
+        default: self = .other
+        }
     }
+}
+
+/// The path of the file that symbolic links lead to from a path, be it there or not. SQLite keeps its files beside that one, and so
+/// does a build: links that lead to one index then mean one index.
+func followingLinks(_ path: String) -> String {
+    var path = path
+    // Linux itself follows as many.
+    for _ in 0..<40 {
+        let target = withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer -> String? in
+            guard let start = buffer.baseAddress else { return nil }
+            let count = readlink(path, start, buffer.count)
+            return count > 0 ? String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+        }
+        guard let target else { break }
+        path = FilePath(path).removingLastComponent().pushing(FilePath(target)).string
+    }
+    return path
 }
 
 /// Whether the file may be written to.
@@ -76,7 +97,8 @@ func sleepThread(_ duration: Duration) { usleep(UInt32(max(0, duration / .micros
 extension IndexError {
     /// Why an index cannot be written to.
     static func notWritable(_ path: String) -> IndexError {
-        let files = ["-wal", "-shm"].map { path + $0 }.filter { FilePath($0).exists && !isWritable($0) }
+        let file = followingLinks(path)
+        let files = ["-wal", "-shm"].map { file + $0 }.filter { FilePath($0).exists && !isWritable($0) }
         return files.isEmpty || !isWritable(path) ? .readOnly(path: path) : .lockedOut(path: path, files: files)
     }
 

@@ -17,9 +17,15 @@ final class IndexConnection: Sendable {
         case readWrite
         /// Fills a new file that nobody else knows of: no journal to replay, one sync at the end.
         case building
+        /// As ``readWrite`` on a copy of the file, and as ``building``, for runs that only try: in a file without a name, which goes
+        /// with the connection.
+        case copy, unnamed
 
         /// Whether nothing is changed.
         var isReading: Bool { self == .readOnly || self == .takingOver }
+
+        /// Whether the file is filled from nothing.
+        var isNew: Bool { self == .building || self == .unnamed }
     }
 
     let path: String
@@ -59,6 +65,18 @@ final class IndexConnection: Sendable {
         }
         memory = nil
         writesMemory = Locked(false)
+        if mode == .copy || mode == .unnamed {
+            unchanged = nil
+            do {
+                let original =
+                    mode == .copy
+                    ? try IndexConnection.openInPlace(path, mode: .readOnly, texts: TextFunction()).queue : nil
+                queue = try IndexConnection.connect("", path: path, mode: mode, texts: texts, copying: original)
+            } catch {
+                throw IndexError(error, path: path)
+            }
+            return
+        }
         if mode != .building { try IndexFileHeader.validate(path: path, allowsOlder: mode == .takingOver) }
         (queue, unchanged) = try IndexConnection.openInPlace(path, mode: mode, texts: texts)
     }
@@ -110,10 +128,11 @@ final class IndexConnection: Sendable {
     private typealias Opened = (queue: DatabaseQueue, unchanged: FileStamp?)
 
     private static func open(_ path: String, mode: Mode, texts: TextFunction) throws(IndexError) -> Opened {
+        let file = followingLinks(path)
         // Who may not write to the file cannot tidy away what SQLite makes beside it, and the file's owner could not write to
         // that.
-        if mode.isReading, !isWritable(path), !FilePath(path + "-shm").exists,
-            try IndexConnection.isEmpty(path + "-wal")
+        if mode.isReading, !isWritable(path), !FilePath(file + "-shm").exists,
+            try IndexConnection.isEmpty(file + "-wal")
         {
             return try openUnchanging(path, mode: mode, texts: texts)
         }
@@ -125,7 +144,7 @@ final class IndexConnection: Sendable {
             case .busy, .foreignObject, .replaced: throw failure
             default: break
             }
-            guard mode.isReading, try IndexConnection.isEmpty(path + "-wal") else { throw failure }
+            guard mode.isReading, try IndexConnection.isEmpty(file + "-wal") else { throw failure }
         }
         // A folder where no -shm file can be made, or a disk without room for one.
         return try openUnchanging(path, mode: mode, texts: texts)
@@ -217,7 +236,8 @@ final class IndexConnection: Sendable {
     var isOutdated: Bool { memory.map { $0.file.image !== $0.image } ?? false }
 
     private static func connect(
-        _ name: String, path: String, mode: Mode, texts: TextFunction, image: MemoryFile.Image? = nil
+        _ name: String, path: String, mode: Mode, texts: TextFunction, image: MemoryFile.Image? = nil,
+        copying original: DatabaseQueue? = nil
     ) throws -> DatabaseQueue {
         var configuration = Configuration()
         // Whoever writes waits by `Patience`, which can say for what.
@@ -228,8 +248,9 @@ final class IndexConnection: Sendable {
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { db in
             if let image { try image.open(on: db.handle, forWriting: mode == .readWrite) }
-            if mode != .building {
-                let steps = StepLimit(path, bytes: image?.count, writes: mode == .readWrite)
+            if let original { try original.inDatabase { try $0.backup(to: db) } }
+            if !mode.isNew {
+                let steps = StepLimit(path, bytes: image?.count, writes: !mode.isReading)
                 texts.steps = steps
                 steps.watch(try db.handle)
             }
@@ -245,7 +266,8 @@ final class IndexConnection: Sendable {
                 try db.execute(sql: "PRAGMA query_only = 1")
             case .readWrite:
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 0")
-            case .building:
+            case .copy: try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA secure_delete = 0")
+            case .building, .unnamed:
                 try db.execute(
                     sql: """
                         PRAGMA page_size = \(IndexFile.pageSize); PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = 0;
@@ -253,7 +275,7 @@ final class IndexConnection: Sendable {
                         """)
             }
             // A file that is being built is not mapped: it is read back once, and should not count as memory for that.
-            let mapped = mode == .building ? 0 : 2_147_418_112
+            let mapped = mode.isNew ? 0 : 2_147_418_112
             try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA cache_size = -32768")
         }
         return try DatabaseQueue(path: name, configuration: configuration)
@@ -300,8 +322,8 @@ final class IndexConnection: Sendable {
         // Who writes fills FTS5's own tables, which this would forbid.
         if mode.isReading { _ = postil_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
         switch mode {
-        case .building: break
-        case .readOnly, .readWrite: try IndexObjects.require(handle, path: path)
+        case .building, .unnamed: break
+        case .readOnly, .readWrite, .copy: try IndexObjects.require(handle, path: path)
         case .takingOver: try IndexObjects.requireDocuments(handle, path: path)
         }
     }

@@ -129,18 +129,34 @@ public final class DocumentWriter {
     /// - Throws: ``IndexError`` when it cannot be written; the transaction is then rolled back with the writer.
     public func commit() throws {
         _ = open
-        try transaction.commit { db in
-            try indexes.make(db)
-            let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-            if try grids.run(chunks: gridsAreOutdated ? nil : changed) == .current { try updateColumns(db) }
-            if wordsAreOutdated {
-                try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
-            } else {
-                let counted = words.takeWords()
-                try WordListWriter(db).add([counted.came], removed: counted.went)
-            }
-        }
+        try transaction.commit(after: complete)
         tables = nil
+    }
+
+    /// Makes what derives from the documents.
+    private func complete(_ db: Database) throws {
+        try indexes.make(db)
+        let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
+        if try grids.run(chunks: gridsAreOutdated ? nil : changed) == .current { try updateColumns(db) }
+        if wordsAreOutdated {
+            try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
+        } else {
+            let counted = words.takeWords()
+            try WordListWriter(db).add([counted.came], removed: counted.went)
+        }
+    }
+
+    /// How many documents the index would have after ``commit()``, and bytes its file. Only ``rollback()`` may follow.
+    ///
+    /// - Complexity: That of ``commit()``, without the disk's.
+    package func sizeWhenCommitted() throws -> (documents: Int, bytes: Int64) {
+        let documents = try open.documents.count()
+        return try connection.access { db in
+            try complete(db)
+            let size = try Int64.fetchOne(
+                db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            return (documents, size ?? 0)
+        }
     }
 
     /// Forgets everything since the beginning, and ends the transaction.

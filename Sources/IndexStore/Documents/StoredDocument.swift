@@ -48,6 +48,6 @@ public struct StoredDocument: Sendable, Hashable {
             tags: try decoded(6, as: [String].self, named: "tags") ?? [],
             metadata: try decoded(8, as: [String: String].self, named: "metadata") ?? [:],
             line: Int(row.integer(2)))
-        source = row.text(11).map { StoredPath(indexAt: path).path(of: $0) }
+        source = row.text(11).map { $0.utf8.first == UInt8(ascii: ".") ? StoredPath(indexAt: path).path(of: $0) : $0 }
     }
 }

@@ -44,6 +44,21 @@ public struct IndexFile: Sendable {
     /// - Throws: ``IndexError/busy(path:)`` or ``IndexError/beingBuilt(path:)`` after that,
     ///   ``IndexError/replaced(path:)`` when another index has come into the place of the one that was opened.
     public func writer(patience: Patience = .short) throws -> DocumentWriter {
+        try writer(patience: patience, onCopy: false)
+    }
+
+    /// - Parameter mayCopy: Whether a transaction on a copy will do where the index cannot be written to: for who only wants to know
+    ///   what would become of it.
+    package func writer(patience: Patience, onCopy mayCopy: Bool) throws -> DocumentWriter {
+        do { return try writerInPlace(patience) } catch let error as IndexError where mayCopy && memory == nil {
+            switch error {
+            case .readOnly, .lockedOut, .unreadable: return try DocumentWriter(IndexConnection(path: path, mode: .copy))
+            default: throw error
+            }
+        }
+    }
+
+    private func writerInPlace(_ patience: Patience) throws -> DocumentWriter {
         try requireWritable()
         return try IndexFile.beginWriting(path, patience: patience) { connection in
             let writer = try DocumentWriter(connection)
@@ -77,7 +92,7 @@ public struct IndexFile: Sendable {
                 let value = try begin(try IndexConnection(path: path, mode: .readWrite))
                 if MemoryFile.isName(path) { return value }
                 // A build that begins after this waits for the transaction's end.
-                if try !BuildLock.isHeld(forIndexAt: path) { return value }
+                if try !BuildLock.isHeld(forIndexAt: followingLinks(path)) { return value }
                 occasion = .build(path: path)
             } catch IndexError.busy {
                 occasion = .writer(path: path)
@@ -95,9 +110,10 @@ public struct IndexFile: Sendable {
     ///   - replaces: Whether an index that is at `path` already may be replaced.
     ///   - tokenizer: FTS5 tokenizer arguments, for example `postil english`.
     ///   - patience: How long to wait for others who are changing or building the index.
+    ///   - isTrial: Whether only `fill` counts, and no file is made.
     public static func build<Value>(
         at path: String, settings: IndexSettings, tokenizer: String, replaces: Bool, patience: Patience = .short,
-        fill: (DocumentWriter) throws -> Value
+        isTrial: Bool = false, fill: (DocumentWriter) throws -> Value
     ) throws -> (file: IndexFile, value: Value) {
         if MemoryFile.isName(path) {
             let memory = MemoryFile()
@@ -105,19 +121,28 @@ public struct IndexFile: Sendable {
             return (IndexFile(path: memory.path, settings: settings, memory: memory), value)
         }
         try requireFree(path, replaces: replaces)
-        let lock = try BuildLock.take(forIndexAt: path, patience: patience)
+        if isTrial {
+            do {
+                let value = try fillFile(path, settings: settings, tokenizer: tokenizer, isTrial: true, fill)
+                return (IndexFile(path: path, settings: settings), value)
+            } catch let error as DatabaseError {
+                throw IndexError(error, path: path)
+            }
+        }
+        let file = followingLinks(path)
+        let lock = try BuildLock.take(forIndexAt: file, patience: patience)
         defer { lock.release() }
         // Whoever had the lock before may have made one.
         try requireFree(path, replaces: replaces)
-        try discardBuilding(path)
-        if FilePath(path).exists { try IndexReplacement.waitForWriters(of: path, patience: patience) }
-        let building = buildingPath(path)
+        try discardBuilding(file)
+        if FilePath(path).exists { try IndexReplacement.waitForWriters(of: file, patience: patience) }
+        let building = buildingPath(file)
         UnfinishedBuilds.insert(building)
-        UnfinishedBuilds.insert(BuildLock.path(forIndexAt: path))
+        UnfinishedBuilds.insert(BuildLock.path(forIndexAt: file))
         defer {
             for suffix in companions { _ = unlinkFile(building + suffix) }
             UnfinishedBuilds.remove(building)
-            UnfinishedBuilds.remove(BuildLock.path(forIndexAt: path))
+            UnfinishedBuilds.remove(BuildLock.path(forIndexAt: file))
         }
         let value: Value
         do {
@@ -128,16 +153,17 @@ public struct IndexFile: Sendable {
         } catch let error as DatabaseError {
             throw IndexError(error, path: path)
         }
-        try IndexReplacement.put(building, inPlaceOf: path, patience: patience)
+        try IndexReplacement.put(building, inPlaceOf: file, patience: patience)
         return (IndexFile(path: path, settings: settings), value)
     }
 
     /// Makes the file itself.
     private static func fillFile<Value>(
-        _ building: String, settings: IndexSettings, tokenizer: String, _ fill: (DocumentWriter) throws -> Value
+        _ building: String, settings: IndexSettings, tokenizer: String, isTrial: Bool = false,
+        _ fill: (DocumentWriter) throws -> Value
     ) throws -> Value {
-        let connection = try IndexConnection(path: building, mode: .building)
-        let writeBehind = MemoryFile.isName(building) ? nil : try WriteBehind(building)
+        let connection = try IndexConnection(path: building, mode: isTrial ? .unnamed : .building)
+        let writeBehind = MemoryFile.isName(building) || isTrial ? nil : try WriteBehind(building)
         try connection.access { db in
             try db.execute(sql: "BEGIN EXCLUSIVE")
             try IndexSchema.migrate(db, tokenizer: tokenizer, compression: settings.compression)
@@ -147,6 +173,7 @@ public struct IndexFile: Sendable {
         }
         let writer = try DocumentWriter(connection)
         let value = try fill(writer)
+        if isTrial { return value }
         try writer.finish()
         try connection.access { db in
             try db.execute(
@@ -162,12 +189,13 @@ public struct IndexFile: Sendable {
     /// - Throws: ``IndexError`` when it is none, or cannot be removed.
     package static func remove(at path: String, patience: Patience) throws {
         try IndexFileHeader.validate(path: path)
-        let lock = try BuildLock.take(forIndexAt: path, patience: patience)
+        let file = followingLinks(path)
+        let lock = try BuildLock.take(forIndexAt: file, patience: patience)
         defer { lock.release() }
-        try discardBuilding(path)
-        try IndexReplacement.waitForWriters(of: path, patience: patience)
-        for suffix in companions {
-            guard unlinkFile(path + suffix) else { throw IndexError.readOnly(path: path) }
+        try discardBuilding(file)
+        try IndexReplacement.waitForWriters(of: file, patience: patience)
+        for name in companions.map({ file + $0 }) + [path] {
+            guard unlinkFile(name) else { throw IndexError.readOnly(path: path) }
         }
     }
 

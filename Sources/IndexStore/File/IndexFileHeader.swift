@@ -95,6 +95,8 @@ struct IndexFileHeader: Equatable {
         switch FileKind(path) {
         case .none: throw .notFound(path: path)
         case .folder: throw .notAnIndex(path: path, reason: "it is a folder")
+        // Opening one may wait for ever.
+        case .other: throw .notAnIndex(path: path, reason: "it is a pipe, socket or device")
         case .file(let bytes): size = bytes
         }
         var connection: OpaquePointer?

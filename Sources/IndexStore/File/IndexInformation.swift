@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// Figures about an index.
@@ -36,7 +35,7 @@ extension IndexFile {
         return try connection.access { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return IndexInformation(
-                path: path, indexBytes: memory?.byteCount ?? fileSize(path) + fileSize(path + "-wal"),
+                path: path, indexBytes: memory?.byteCount ?? fileSize(path) + fileSize(followingLinks(path) + "-wal"),
                 // Both are what FTS5 has; the first is one record instead of a row for each document.
                 documents: try LostDocuments.indexedCount(db) ?? count("SELECT count(*) FROM documents_fts_docsize"),
                 sources: try count("SELECT count(*) FROM sources"),
@@ -52,7 +51,7 @@ extension IndexFile {
 
     private func fileSize(_ path: String) -> Int64 {
         // A file that is not there has no bytes.
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+        guard case .file(let bytes) = FileKind(path) else { return 0 }
+        return bytes
     }
 }

@@ -10,8 +10,9 @@ package struct StoredPath: Sendable {
     /// Absolute path of the index's folder, without a slash at its end; empty for the root folder.
     private let folder: String
 
-    /// For the index at `path`, which may be relative to the current folder.
+    /// For the index at `path`, which may be relative to the current folder. Where that is a symbolic link, the file it leads to counts.
     package init(indexAt path: String) {
+        let path = followingLinks(path)
         let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         var parts: [Substring] = []
         for part in absolute.split(separator: "/") where part != "." {

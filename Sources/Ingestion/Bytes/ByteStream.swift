@@ -111,6 +111,9 @@ final class ByteStream {
         self.source = PrefixedSource(prefix: prefix[...], rest: rest)
     }
 
+    /// Whether there are none.
+    var isEmpty: Bool { prefix.isEmpty }
+
     /// Whether the bytes are those on disk.
     var isPlain: Bool { rest === file }
 

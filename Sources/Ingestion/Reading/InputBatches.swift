@@ -17,6 +17,8 @@ public final class InputBatches: Sequence, IteratorProtocol {
                 throw ReadingError("is \(file.size) bytes large; the limit is \(maximum)")
             }
             let stream = try ByteStream(file)
+            // What a shell makes of a command that failed. Nothing is read, so that nothing is taken for gone.
+            if file.isStandardInput, stream.isEmpty { throw ReadingError("is empty; what it gave before stays") }
             self.stream = stream
             source = try Self.source(file, stream: stream, mapping: mapping, limits: limits, depth: 0)
         } catch {
@@ -44,7 +46,13 @@ public final class InputBatches: Sequence, IteratorProtocol {
         }
         let source = format.batches(
             of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits, depth: depth))
-        return guess.map { GuessedInput(source, encoding: $0) } ?? source
+        var remarks = guess.map { [ReadingRemark(.guessedEncoding($0), line: nil)] } ?? []
+        if !isArchive, let named = file.format, let wanted = mapping.format, named != wanted,
+            named.name != format.name, !stream.isEmpty
+        {
+            remarks.append(ReadingRemark(.otherFormat(read: format.name, named: named.name), line: nil))
+        }
+        return remarks.isEmpty ? source : RemarkedInput(source, remarks, of: file)
     }
 
     /// XXH64 of the input's bytes as they are on disk; complete once `next()` has given nil. nil when it was not opened.
@@ -57,21 +65,25 @@ public final class InputBatches: Sequence, IteratorProtocol {
     }
 }
 
-/// An input whose character set was guessed, which its first batch says.
-private final class GuessedInput: InputBatchSource {
+/// An input about which its first batch says something, or one without content if it has none.
+private final class RemarkedInput: InputBatchSource {
     private let inner: any InputBatchSource
-    private var remark: ReadingRemark?
+    private let file: InputFile
+    private var remarks: [ReadingRemark]
 
-    init(_ inner: some InputBatchSource, encoding: String) {
+    init(_ inner: some InputBatchSource, _ remarks: [ReadingRemark], of file: InputFile) {
         self.inner = inner
-        remark = ReadingRemark(.guessedEncoding(encoding), line: nil)
+        self.file = file
+        self.remarks = remarks
     }
 
     func next() -> InputBatch? {
-        guard let batch = inner.next() else { return nil }
-        guard let remark = remark.take() else { return batch }
+        guard !remarks.isEmpty else { return inner.next() }
+        let remarks = remarks
+        self.remarks = []
+        guard let batch = inner.next() else { return InputBatch(file: file, remarks: remarks) }
         return InputBatch(
             file: batch.file, bytes: batch.bytes, recordCount: batch.recordCount, firstLine: batch.firstLine,
-            contents: batch.contents, remarks: [remark] + batch.remarks, failure: batch.failure)
+            contents: batch.contents, remarks: remarks + batch.remarks, failure: batch.failure)
     }
 }

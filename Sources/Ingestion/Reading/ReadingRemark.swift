@@ -20,6 +20,8 @@ public struct ReadingRemark: Sendable, Hashable {
         case unreadDates
         /// Records gave no document, and no other one gave any.
         case recordsWithoutDocument
+        /// It was read in the profile's format, though its name tells another one. Worth saying when that gave no document.
+        case otherFormat(read: String, named: String)
         /// A part of the input was left out, for this reason.
         case leftOut(reason: String)
     }
@@ -77,6 +79,8 @@ public struct ReadingRemark: Sendable, Hashable {
             "\(count) \(count == 1 ? "date" : "dates") could not be read, the first here; they were kept as the metadata "
                 + "field `date`"
         case .recordsWithoutDocument: "none of \(count) records gave a document; is the profile meant for this file?"
+        case .otherFormat(let read, let named):
+            "gave no document as \(read), the format of its profile; its name says \(named): read it with another profile"
         case .leftOut(let reason): reason
         }
     }

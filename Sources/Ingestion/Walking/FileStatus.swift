@@ -19,6 +19,8 @@ package struct FileStatus {
 
     var kind: Kind
     var identity: Identity
+    /// How many names it has.
+    var linkCount: Int
     var size: Int64
     var modificationTime: Int64
     /// When the file's data or its entry changed last, in nanoseconds since 1970; nobody can set it back.
@@ -31,6 +33,7 @@ package struct FileStatus {
         guard result == 0 else { throw Errno(rawValue: errno) }
         kind = Self.kind(status)
         identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
+        linkCount = Int(status.st_nlink)
         size = Int64(status.st_size)
         #if canImport(Darwin)
             let (time, change) = (status.st_mtimespec, status.st_ctimespec)

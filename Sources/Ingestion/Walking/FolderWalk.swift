@@ -14,6 +14,8 @@ struct FolderWalk {
 
     private(set) var found = WalkedInputs()
     private var visited: Set<FileStatus.Identity> = []
+    /// Real paths of those files taken that have several names: by its number such a file is not told from its hard links.
+    private var takenNames: Set<String> = []
     /// The folders that hold the root.
     private var ancestors: Set<FileStatus.Identity> = []
     private var pending: [Folder] = []
@@ -62,7 +64,7 @@ struct FolderWalk {
             } else if !links.isEmpty {
                 let entries = links
                 links = []
-                for entry in entries where visited.insert(entry.status.identity).inserted { take(entry) }
+                for entry in entries where isNew(entry) { take(entry) }
             } else {
                 break
             }
@@ -121,12 +123,20 @@ struct FolderWalk {
                 relative: relative, status: status, rules: rules, isLinked: link.kind == .link || folder.isLinked)
             if link.kind == .link {
                 links.append(entry)
-            } else if status.kind != .folder || visited.insert(status.identity).inserted {
+            } else if isNew(entry) || status.kind == .file && !folder.isLinked {
                 // Hard links are files of their own: only folders can loop.
-                if status.kind == .file { visited.insert(status.identity) }
                 take(entry)
             }
         }
+    }
+
+    /// Whether a file or folder has not been met, by whatever path; it has been from now on.
+    private mutating func isNew(_ entry: Entry) -> Bool {
+        let isFirst = visited.insert(entry.status.identity).inserted
+        guard entry.status.kind == .file, entry.status.linkCount > 1,
+            let real = FileStatus.real(path(of: entry.relative))
+        else { return isFirst }
+        return takenNames.insert(real).inserted
     }
 
     private mutating func take(_ entry: Entry) {

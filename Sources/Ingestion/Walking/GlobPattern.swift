@@ -21,6 +21,9 @@ package struct GlobPattern: Hashable, Sendable {
     }
 
     private let components: [Component]
+    /// What a name has to begin and end with that the last component matches, as far as ASCII tells: most patterns are ruled out by
+    /// that for most names, and a walk tries each on each.
+    private let ends: (first: [UInt8], last: [UInt8], isWhole: Bool)
 
     /// Parses a pattern; any text is one.
     init(_ pattern: some StringProtocol) {
@@ -34,7 +37,38 @@ package struct GlobPattern: Hashable, Sendable {
             guard literal.count == elements.count else { return .wildcard(elements) }
             return .literal(String(String.UnicodeScalarView(literal)))
         }
+        ends = Self.ends(of: components.last)
     }
+
+    private static func ends(of component: Component?) -> (first: [UInt8], last: [UInt8], isWhole: Bool) {
+        switch component {
+        case .literal(let text) where text.utf8.allSatisfy { $0 < 0x80 }: return (Array(text.utf8), [], true)
+        case .wildcard(let elements):
+            func byte(_ element: Element) -> UInt8? {
+                if case .scalar(let scalar) = element, scalar.isASCII { UInt8(scalar.value) } else { nil }
+            }
+            let first = elements.prefix { byte($0) != nil }.compactMap(byte)
+            let last = elements.reversed().prefix { byte($0) != nil }.compactMap(byte)
+            return (first, last.reversed(), false)
+        default: return ([], [], false)
+        }
+    }
+
+    /// False when the pattern matches no path with this last name.
+    ///
+    /// - Parameter name: Its bytes, all in ASCII: what is not may be equal to other bytes.
+    func mayMatch(last name: [UInt8]) -> Bool {
+        ends.isWhole
+            ? name == ends.first
+            : name.count >= ends.first.count && name.count >= ends.last.count && name.starts(with: ends.first)
+                && name.suffix(ends.last.count).elementsEqual(ends.last)
+    }
+
+    /// Patterns are equal when their components are.
+    package static func == (left: GlobPattern, right: GlobPattern) -> Bool { left.components == right.components }
+
+    /// Hashes the components.
+    package func hash(into hasher: inout Hasher) { hasher.combine(components) }
 
     /// Whether a text has a character that makes it a pattern.
     package static func isPattern(_ text: some StringProtocol) -> Bool { text.contains { "*?[".contains($0) } }

@@ -32,4 +32,7 @@ struct IgnoreRule: Hashable, Sendable {
         if isForFoldersOnly, !isFolder { return false }
         return pattern.matches(isAnchored ? path : path.suffix(1))
     }
+
+    /// False when the rule says nothing of an entry with this name, whose bytes are all in ASCII.
+    func mayMatch(_ name: [UInt8]) -> Bool { pattern.mayMatch(last: name) }
 }

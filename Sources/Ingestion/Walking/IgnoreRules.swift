@@ -57,8 +57,12 @@ struct IgnoreRules {
 
     /// What the last rule that matches says; `path` has all components from the file system's root.
     func verdict(on path: [Substring], isFolder: Bool) -> Verdict {
+        if levels.isEmpty { return .unmentioned }
+        let name = Array((path.last ?? "").utf8)
+        let isASCII = name.allSatisfy { $0 < 0x80 }
         for level in levels.reversed() {
-            for rule in level.rules.reversed() where rule.matches(path[level.depth...], isFolder: isFolder) {
+            for rule in level.rules.reversed() where !isASCII || rule.mayMatch(name) {
+                guard rule.matches(path[level.depth...], isFolder: isFolder) else { continue }
                 return rule.isNegated ? .included : .ignored
             }
         }

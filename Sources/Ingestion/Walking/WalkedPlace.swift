@@ -26,12 +26,16 @@ public struct WalkedPlace: Sendable, Hashable {
         self.isMissing = isMissing
     }
 
-    /// Whether it is one file, which says nothing of any other.
+    /// Whether it is one file, which says nothing of any other; what lay below a folder of its name is not there any more.
     public var isFile: Bool { extent == .file }
+
+    /// Whether it is a folder that is there.
+    package var isFolder: Bool { extent == .folder && !isMissing }
 
     /// Whether a file with this absolute path would have been found here. Paths are compared byte by byte, as file systems do.
     public func covers(_ file: String) -> Bool {
-        if file.utf8.elementsEqual(path.utf8) { return extent == .file || extent == .either }
+        // Where a folder is now, the file that it has replaced would have been.
+        if file.utf8.elementsEqual(path.utf8) { return extent == .file || extent == .either || extent == .folder }
         let folder = path == "/" ? path : path + "/"
         guard file.utf8.starts(with: folder.utf8) else { return false }
         switch extent {

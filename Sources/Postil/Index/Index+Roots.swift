@@ -10,11 +10,15 @@ extension Index {
 
     /// Remembers a place and how it is read, without reading it; the next ``update(with:progress:)`` does.
     ///
+    /// - Parameters:
+    ///   - path: A file, folder or glob, absolute or from the current folder on.
+    ///   - profile: How it is read; nil leaves a place that is remembered as it is, and gives a new one the default profile.
     /// - Throws: `IndexError` when the index cannot be written.
     @discardableResult
-    public func remember(_ path: String, profile: Profile) throws -> IndexedRoot {
-        let root = CollectionRoots.root(of: path, profile: profile)
+    public func remember(_ path: String, profile: Profile?) throws -> IndexedRoot {
+        let root = CollectionRoots.root(of: path, profile: try profile ?? .named(Profile.defaultName))
         let writer = try makeWriter()
+        if profile == nil, let known = try writer.roots.all().first(where: { $0.path == root.path }) { return known }
         try writer.roots.save(root)
         try writer.commit()
         return root
@@ -41,7 +45,7 @@ extension Index {
     ///   - isDryRun: Whether nothing is changed.
     /// - Throws: `IndexError` when the index cannot be written.
     public func remove(_ documents: [DocumentID], isDryRun: Bool = false) throws -> Int {
-        let writer = try makeWriter()
+        let writer = try file.writer(patience: patience, onCopy: isDryRun)
         var count = 0
         for id in documents where try writer.delete(id) { count += 1 }
         if isDryRun { try writer.rollback() } else { try writer.commit() }
@@ -54,11 +58,16 @@ extension Index {
     /// - Parameters:
     ///   - query: In the query language, `*` for all documents; see `QueryExpression`.
     ///   - isDryRun: Whether nothing is changed.
-    /// - Throws: `IndexError` when the index cannot be written.
+    /// - Throws: ``QueryMisread`` when the query was not taken as it was written; `IndexError` when the index cannot be written.
     public func remove(matching query: String, isDryRun: Bool = false) throws -> Int {
-        let writer = try makeWriter()
+        let writer = try file.writer(patience: patience, onCopy: isDryRun)
         // What is found is what the transaction began with, as nobody else can write now.
-        let matches = try makeSearcher().matches(of: SearchRequest(query))
+        let searcher = try makeSearcher()
+        let matches = try searcher.matches(of: SearchRequest(query))
+        var request = SearchRequest(query, limit: 1, snippetLength: nil)
+        request.correctsSpelling = false
+        let hints = try searcher.search(request).hints
+        if !matches.isEmpty, !hints.isEmpty { throw QueryMisread(hints: hints) }
         var count = 0
         try matches.forEach { document in
             if try writer.delete(DocumentID(rawValue: document)) { count += 1 }
@@ -77,7 +86,7 @@ extension Index {
     /// - Throws: `IndexError` when the index cannot be written.
     public func remove(filesAt path: String, isDryRun: Bool = false) throws -> Int? {
         let place = IndexedRoot(path: FileStatus.absolute(path), profileName: "", profileYAML: "")
-        let writer = try makeWriter()
+        let writer = try file.writer(patience: patience, onCopy: isDryRun)
         let roots = try writer.roots.all().filter { place.covers($0.path) }
         let sources = try writer.sources.all().filter { place.covers($0.path) || $0.path == path }
         guard !roots.isEmpty || !sources.isEmpty else { return nil }
@@ -90,5 +99,18 @@ extension Index {
         for root in roots { try writer.roots.remove(root) }
         if isDryRun { try writer.rollback() } else { try writer.commit() }
         return count
+    }
+}
+
+/// A query that was to choose documents for good was not taken as it was written, so that it may find what nobody meant. Nothing was
+/// changed.
+public struct QueryMisread: Error, Sendable, CustomStringConvertible {
+    /// What was done to it instead, and how to write what was meant.
+    public let hints: [QueryHint]
+
+    /// What is wrong with it.
+    public var description: String {
+        "the query cannot be taken as it is written: "
+            + hints.prefix(3).map { "\($0.message) (column \($0.column))" }.joined(separator: "; ")
     }
 }

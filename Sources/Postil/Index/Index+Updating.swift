@@ -10,7 +10,9 @@ extension Index {
     ///     for skipped in report.skipped { print(skipped) }
     ///
     /// A new index is built in a file beside `path`, which is several times as fast as filling an empty one, and stands there
-    /// once it is whole. An index that is there already is updated as by ``update(with:progress:)``.
+    /// once it is whole. An index that is there already is updated as by ``update(with:progress:)``, except that a place which is new
+    /// to it and given no profile is read with the default one, whatever other places are read with: the order of runs does not
+    /// matter.
     ///
     /// - Parameters:
     ///   - path: Where the index is, or will be.
@@ -26,7 +28,8 @@ extension Index {
                 // Another process had begun to build it before, and this one has waited.
             }
         }
-        return try open(at: path, access: .readWrite).update(with: request, progress: progress)
+        return try open(at: path, access: request.isDryRun ? .readOnly : .readWrite)
+            .update(with: request, usual: .named(Profile.defaultName), progress)
     }
 
     /// Builds the index at `path` anew from files and folders, and replaces what is there only when the new one is whole.
@@ -70,11 +73,18 @@ extension Index {
     public func update(
         with request: IndexingRequest, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
+        try update(with: request, usual: nil, progress)
+    }
+
+    /// - Parameter usual: What reads places that are new to the index and given no profile; nil for the index's own.
+    private func update(
+        with request: IndexingRequest, usual: Profile?, _ progress: (IndexingProgress) -> Void
+    ) throws -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
         try request.profile?.requireStorable()
         try requireAnalyzer(of: request)
-        var writer = try file.writer(patience: request.patience)
+        var writer = try file.writer(patience: request.patience, onCopy: request.isDryRun)
         var notices: [IndexingNotice] = []
         if let lost = try writer.lostDocuments() {
             if !request.isDryRun {
@@ -93,19 +103,28 @@ extension Index {
             try writer.change(to: settings)
         }
         var indexer = CollectionIndexer(
-            request, profile: try request.profile ?? writer.settings.profile(ofIndexAt: path),
+            request, usual: try usual ?? writer.settings.profile(ofIndexAt: path),
             analyzer: try AnalyzerSpecification(settings.analyzer),
             writer: writer)
         try indexer.run(progress)
         let indexed = clock.now
-        if request.isDryRun { try writer.rollback() } else { try writer.commit() }
         var report = indexer.report
+        if request.isDryRun {
+            (report.documents, report.indexBytes) = try writer.sizeWhenCommitted()
+            try writer.rollback()
+        } else {
+            try writer.commit()
+        }
         let stored = settings.compression
         if let wanted = request.compression ?? request.profile?.compression, wanted != stored {
             notices.append(.compressionKept(stored: stored, wanted: wanted))
         }
         report.notices = notices + report.notices
         report.stages[.sync] = (clock.now - indexed).seconds
+        if request.isDryRun {
+            report.seconds = (clock.now - start).seconds
+            return report
+        }
         return try Self.complete(report, ofIndexAt: path, since: start)
     }
 
@@ -119,25 +138,25 @@ extension Index {
         // A profile that is named brings its own analyzer and compression.
         let settings = request.profile == nil ? former?.settings : nil
         let analyzer = request.analyzer ?? settings?.analyzer
+        // An index that remembers no places was made before they were.
+        let usual = try former?.roots.isEmpty == true ? profile : Profile.named(Profile.defaultName)
         var indexed = start
-        var report: IndexingReport
-        do {
-            report = try build(
-                at: path, profile: profile, analyzer: analyzer,
-                compression: request.compression ?? settings?.compression,
-                replaces: former != nil, patience: request.patience
-            ) { writer in
-                var indexer = CollectionIndexer(
-                    request, profile: profile, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
-                    writer: writer, isNew: true, formerRoots: former?.roots ?? [], moved: former?.moved ?? [],
-                    formerPath: former == nil ? nil : path)
-                try indexer.run(progress)
-                indexed = clock.now
-                if request.isDryRun { throw DryRun(report: indexer.report) }
-                return indexer.report
-            }.value
-        } catch let dryRun as DryRun {
-            report = dryRun.report
+        var report = try build(
+            at: path, profile: profile, analyzer: analyzer,
+            compression: request.compression ?? settings?.compression,
+            replaces: former != nil, patience: request.patience, isDryRun: request.isDryRun
+        ) { writer in
+            var indexer = CollectionIndexer(
+                request, usual: usual, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
+                writer: writer, isNew: true, formerRoots: former?.roots ?? [], moved: former?.moved ?? [],
+                formerPath: former == nil ? nil : path)
+            try indexer.run(progress)
+            indexed = clock.now
+            var report = indexer.report
+            if request.isDryRun { (report.documents, report.indexBytes) = try writer.sizeWhenCommitted() }
+            return report
+        }.value
+        if request.isDryRun {
             report.seconds = (clock.now - start).seconds
             return report
         }
@@ -165,11 +184,6 @@ extension Index {
             throw IndexError.analyzerMismatch(path: path, built: settings.analyzer, wanted: specification.name)
         }
     }
-}
-
-/// Takes a build that is not meant to last back, as any error does.
-private struct DryRun: Error {
-    let report: IndexingReport
 }
 
 extension IndexSettings {

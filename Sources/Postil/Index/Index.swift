@@ -106,7 +106,7 @@ public struct Index: Sendable {
     /// Builds an index in a file beside `path` and puts it there once `fill` has returned.
     static func build<Value>(
         at path: String, profile: Profile, analyzer: String?, compression: TextCompression? = nil, replaces: Bool,
-        patience: Patience = .short, fill: (DocumentWriter) throws -> Value
+        patience: Patience = .short, isDryRun: Bool = false, fill: (DocumentWriter) throws -> Value
     ) throws -> (index: Index, value: Value) {
         try profile.requireStorable()
         let specification = try AnalyzerSpecification(analyzer ?? profile.analyzer)
@@ -117,7 +117,7 @@ public struct Index: Sendable {
             compression: compression ?? profile.compression ?? TextCompression.none)
         let (file, value) = try IndexFile.build(
             at: path, settings: settings, tokenizer: specification.tokenizeOption,
-            replaces: replaces, patience: patience, fill: fill)
+            replaces: replaces, patience: patience, isTrial: isDryRun, fill: fill)
         return (try Index(file), value)
     }
 

@@ -8,7 +8,8 @@ import TextAnalysis
 struct CollectionIndexer {
     private(set) var report = IndexingReport()
     private let request: IndexingRequest
-    private let profile: Profile
+    /// What reads places that are new to the index and given no profile.
+    private let usual: Profile
     private let analyzer: AnalyzerSpecification
     private let writer: DocumentWriter
     /// Whether the index is being made.
@@ -24,11 +25,11 @@ struct CollectionIndexer {
     static let batchBytes = 1 << 20
 
     init(
-        _ request: IndexingRequest, profile: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
+        _ request: IndexingRequest, usual: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
         isNew: Bool = false, formerRoots: [IndexedRoot] = [], moved: [MovedRoot] = [], formerPath: String? = nil
     ) {
         self.request = request
-        self.profile = profile
+        self.usual = usual
         self.analyzer = analyzer
         self.writer = writer
         self.isNew = isNew
@@ -43,13 +44,13 @@ struct CollectionIndexer {
     ) throws {
         if !isNew { try followMovedRoots() }
         let roots = try CollectionRoots(
-            request, known: isNew ? formerRoots : writer.roots.all(), usual: profile, isNew: isNew)
+            request, known: isNew ? formerRoots : writer.roots.all(), usual: usual, isNew: isNew)
         let known = try writer.sources.all()
-        let (inputs, readings) = roots.walk(
-            nodes: Dictionary(
-                known.map { (UInt64(bitPattern: $0.node), $0.path) }, uniquingKeysWith: { first, _ in first }))
-        request.hasWalked?(WalkedPaths(inputs))
         let former = formerPath.flatMap(Self.documents)
+        let formerSources = former.map(sources) ?? []
+        let walk = roots.walk(known: isNew ? formerSources : known)
+        let inputs = walk.inputs
+        request.hasWalked?(WalkedPaths(inputs))
         // Without paths, an index that has lost all its places is built anew from its own documents.
         let isEnough = former.map { !$0.sources.isEmpty && request.paths.isEmpty && !request.prunes } ?? false
         if isNew, !isEnough, inputs.files.isEmpty {
@@ -57,7 +58,7 @@ struct CollectionIndexer {
             let isUnknown = formerPath != nil && former == nil
             if !inputs.skipped.isEmpty || isUnknown { throw NothingToIndex(skipped: inputs.skipped) }
         }
-        let feed = InputFeed(inputs.files, readings: readings, of: roots.readings, known: known)
+        let feed = InputFeed(inputs.files, readings: walk.readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs, sourceCount: known.count)
         let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
         let memory = min(request.memory, AddressSpace.roomForBuffers)
@@ -69,15 +70,19 @@ struct CollectionIndexer {
         let stages = try pipeline.run(threads: threads, progress: progress)
         let vanished = try VanishedSources(
             known: known, unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,
-            prunes: request.prunes, moved: recorder.hasRead, documentCount: recorder.documentCount)
-        if !request.prunes { try recorder.refuseLargeRemoval(vanished) }
+            prunes: request.prunes, moved: { recorder.hasMoved($0) || walk.doubles.contains(ExactText($0.path)) },
+            documentCount: recorder.documentCount)
+        if !request.prunes { try recorder.refuseLargeRemoval(vanished, apartFrom: walk.doubles) }
         try recorder.finish(removing: vanished)
         for root in roots.covered { try writer.roots.remove(root) }
         for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
-        for root in roots.changed { try writer.roots.save(root) }
+        let remembered = Set(formerRoots.map(\.path))
+        for root in roots.changed where !walk.unfound.contains(root.path) || remembered.contains(root.path) {
+            try writer.roots.save(root)
+        }
         report = recorder.report
         report.notices = moved.map { .placeMoved(from: $0.old, to: $0.new) }
-        if let former { try keep(former, beside: recorder, in: inputs) }
+        if let former { try keep(former, formerSources, beside: recorder, in: walk) }
         report.passedOver = inputs.otherExtensions
         report.stages = stages
     }
@@ -94,19 +99,26 @@ struct CollectionIndexer {
         }
     }
 
+    /// The sources of the index that is built anew, where they are now.
+    private func sources(of former: FormerDocuments) -> [IndexedSource] {
+        moved.applied(
+            to: former.isOlder
+                ? former.sources.map { $0.located(besideIndexAt: formerPath ?? "") } : former.sources)
+    }
+
     /// Takes documents over from the index that is built anew: those whose sources this run could not look for, as an update
     /// would have kept them, and those that came from no source.
     private mutating func keep(
-        _ former: FormerDocuments, beside recorder: DocumentRecorder, in inputs: WalkedInputs
+        _ former: FormerDocuments, _ sources: [IndexedSource], beside recorder: DocumentRecorder,
+        in walk: CollectionRoots.Walk
     ) throws {
+        let inputs = walk.inputs
         let met = Set(inputs.files.map { ExactText($0.path) })
-        let sources = moved.applied(
-            to: former.isOlder
-                ? former.sources.map { $0.located(besideIndexAt: formerPath ?? "") } : former.sources)
         let unseen = sources.filter { !met.contains(ExactText($0.path)) }
         let vanished = try VanishedSources(
             known: sources, unseen: request.keepsMissing ? [] : unseen, in: inputs, prunes: request.prunes,
-            moved: recorder.hasRead, documentCount: former.count)
+            moved: { recorder.hasMoved($0) || walk.doubles.contains(ExactText($0.path)) },
+            documentCount: former.count)
         let gone = Set(vanished.gone.map(\.id))
         let kept = request.prunes ? [] : unseen.filter { !gone.contains($0.id) }
         report.kept = vanished.kept

@@ -33,7 +33,9 @@ struct CollectionRoots {
     ///
     /// - Throws: `ProfileError`; ``ProfileConflict`` when a profile is named for several roots, one of which has another.
     ///
-    /// - Parameter isNew: Whether the index has none of the known roots yet, because it is built anew.
+    /// - Parameters:
+    ///   - usual: What reads a place that is neither known nor given a profile.
+    ///   - isNew: Whether the index has none of the known roots yet, because it is built anew.
     init(_ request: IndexingRequest, known: [IndexedRoot], usual: Profile, isNew: Bool) throws {
         var profiles: [String: Profile] = [:]
         func profile(of root: IndexedRoot) throws -> Profile {
@@ -52,7 +54,7 @@ struct CollectionRoots {
             request.paths.isEmpty
             ? remembered + declared.map(\.path).filter { !remembered.contains($0) } : request.paths
         for text in texts {
-            let place = Place(text, known: known, name: request.name)
+            let place = Place(text, known: known + changed, name: request.name)
             let declaredProfile = declared.first { $0.path.utf8.elementsEqual(place.path.utf8) }?.profile
             let owner = known.filter { $0.covers(place.path) }.max { $0.path.utf8.count < $1.path.utf8.count }
             let own = owner?.path == place.path ? owner : nil
@@ -118,44 +120,103 @@ struct CollectionRoots {
         return readings.count - 1
     }
 
-    /// Walks all of it. What symbolic links lead to and is indexed by its own path is left out.
+    /// What a walk through the roots has found.
+    struct Walk {
+        var inputs = WalkedInputs()
+        /// For each file the number of its reading.
+        var readings: [Int] = []
+        /// Paths of roots where nothing was found that could be remembered: nothing is there, or nothing that can be read, or the
+        /// pattern matches nothing.
+        var unfound: Set<String> = []
+        /// Known sources that only symbolic links make others than files which were found by their own paths.
+        var doubles: Set<ExactText> = []
+    }
+
+    /// Walks all of it. What symbolic links lead to is left out where the index has it by another path, or has had it so before;
+    /// so neither the order of runs nor that of names makes a file two documents.
     ///
-    /// - Parameter nodes: Numbers of the files that the index has, with their paths.
-    /// - Returns: The inputs, and for each file the number of its reading.
-    func walk(nodes: [UInt64: String]) -> (inputs: WalkedInputs, readings: [Int]) {
-        var all = WalkedInputs()
-        var numbers: [Int] = []
+    /// - Parameter known: The sources that the index has.
+    func walk(known: [IndexedSource]) -> Walk {
+        var walk = Walk()
         var paths: Set<ExactText> = []
-        var found: [(file: InputFile, reading: Int)] = []
+        var found: [(file: InputFile, reading: Int, isLinked: Bool)] = []
         for (text, number) in arguments {
             let walker = InputWalker(formats: readings[number].reader.mapping.extensions)
             let inputs = walker.inputs(at: text)
-            found += inputs.files.filter { paths.insert(ExactText($0.path)).inserted }.map { ($0, number) }
-            all.skipped += inputs.skipped
-            all.places += inputs.places
-            all.folders += inputs.folders
-            all.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
+            // A link may lead to the place itself.
+            let isLinked = inputs.places.contains { FileStatus.real($0.path) ?? $0.path != $0.path }
+            found += inputs.files.filter { paths.insert(ExactText($0.path)).inserted }
+                .map { ($0, number, isLinked || $0.isLinked) }
+            if text == readings[number].root.path, !Self.isFound(inputs) { walk.unfound.insert(text) }
+            walk.inputs.skipped += inputs.skipped
+            walk.inputs.places += inputs.places
+            walk.inputs.folders += inputs.folders
+            walk.inputs.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
         }
-        let met = Set(found.filter { !$0.file.isLinked && !$0.file.isStandardInput }.map(\.file.node))
-        for (file, number) in found {
-            if file.isLinked {
-                if met.contains(file.node) { continue }
-                if let path = nodes[file.node], path != file.path, FileStatus.presence(of: path) == .present {
-                    continue
-                }
+        let indexed = NodePaths(known.map { (UInt64(bitPattern: $0.node), $0.path) })
+        var met = NodePaths()
+        if found.contains(where: \.isLinked) {
+            met = NodePaths(found.filter { !$0.isLinked }.map { ($0.file.node, $0.file.path) })
+        }
+        for (file, number, isLinked) in found {
+            if isLinked {
+                if met.hasOther(path: file.path, of: file.node) { continue }
+                if !indexed.has(file.path, of: file.node), indexed.hasOther(path: file.path, of: file.node) { continue }
+                met.add(file.path, of: file.node)
             }
+            for path in indexed.others(than: file.path, of: file.node) { walk.doubles.insert(ExactText(path)) }
             var file = file
             if let folder = outermostFolder(around: file.path) {
                 file.relativePath = String(decoding: file.path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
             }
-            all.files.append(file)
-            numbers.append(number)
+            walk.inputs.files.append(file)
+            walk.readings.append(number)
         }
-        return (all, numbers)
+        return walk
+    }
+
+    /// Whether there is something that is worth looking at again.
+    private static func isFound(_ inputs: WalkedInputs) -> Bool {
+        guard inputs.files.isEmpty else { return true }
+        return inputs.places.contains { place in
+            place.isFolder && !inputs.skipped.contains { $0.path == place.path }
+        }
     }
 
     private func outermostFolder(around path: String) -> String? {
         folders.filter { $0 != "/" && path.utf8.starts(with: ($0 + "/").utf8) }.min { $0.utf8.count < $1.utf8.count }
+    }
+}
+
+/// Paths of files by their numbers on the device, to find what is one file by several paths.
+private struct NodePaths {
+    private var first: [UInt64: String] = [:]
+    /// Those of files that have more than one here.
+    private var more: [UInt64: [String]] = [:]
+
+    init(_ files: some Collection<(UInt64, String)> = []) {
+        first.reserveCapacity(files.count)
+        for (node, path) in files { add(path, of: node) }
+    }
+
+    mutating func add(_ path: String, of node: UInt64) {
+        // Standard input has none.
+        guard node != 0, let known = first.updateValue(path, forKey: node) else { return }
+        more[node, default: []].append(known)
+    }
+
+    func has(_ path: String, of node: UInt64) -> Bool {
+        first[node] == path || more[node]?.contains(path) ?? false
+    }
+
+    func hasOther(path: String, of node: UInt64) -> Bool { !others(than: path, of: node).isEmpty }
+
+    /// Other paths by which symbolic links lead to the file at a path. Hard links are files of their own.
+    func others(than path: String, of node: UInt64) -> [String] {
+        guard let known = first[node], known != path || more[node] != nil else { return [] }
+        let paths = ([known] + (more[node] ?? [])).filter { !$0.utf8.elementsEqual(path.utf8) }
+        guard !paths.isEmpty, let real = FileStatus.real(path) else { return [] }
+        return paths.filter { FileStatus.real($0) == real }
     }
 }
 
@@ -214,12 +275,13 @@ private struct Place {
             return
         }
         var absolute = FileStatus.absolute(text)
-        // A symbolic link to what is indexed already is that.
-        let real = FileStatus.real(absolute)
-        if let real, real != absolute, known.contains(where: { $0.covers(real) }),
-            !known.contains(where: { $0.covers(absolute) })
-        {
-            absolute = real
+        // A symbolic link to what is indexed already is that, and so is what was indexed by way of a link.
+        if let real = FileStatus.real(absolute), !known.contains(where: { $0.covers(absolute) }) {
+            if known.contains(where: { $0.covers(real) }) {
+                absolute = real
+            } else if let linked = known.lazy.compactMap({ $0.linkedPath(of: real) }).first {
+                absolute = linked
+            }
         }
         path = absolute
         exists = FileStatus.presence(of: absolute) != .absent || GlobPattern.isPattern(text)
@@ -233,6 +295,14 @@ extension IndexedRoot {
     /// The root as it is read by a profile.
     func read(by profile: Profile) -> IndexedRoot {
         IndexedRoot(path: path, isPattern: isPattern, profileName: profile.name, profileYAML: profile.yaml)
+    }
+
+    /// The path below the root of what is at a real path, where a symbolic link leads from the root to that.
+    fileprivate func linkedPath(of real: String) -> String? {
+        guard !isPattern, let own = FileStatus.real(path), own != path else { return nil }
+        if real.utf8.elementsEqual(own.utf8) { return path }
+        guard Self.covers(real, below: own) else { return nil }
+        return path + String(decoding: real.utf8.dropFirst(own == "/" ? 0 : own.utf8.count), as: UTF8.self)
     }
 
     /// Whether a path is the root's or lies below it.

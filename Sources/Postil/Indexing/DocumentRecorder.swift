@@ -58,6 +58,12 @@ final class DocumentRecorder: StepRecorder {
         var skips = SkipList()
         /// One of each kind, over all batches.
         var remarks: [ReadingRemark] = []
+
+        /// Takes out what is said of a format that its name does not tell.
+        mutating func takeOtherFormat() -> ReadingRemark? {
+            let index = remarks.firstIndex { if case .otherFormat = $0.kind { true } else { false } }
+            return index.map { remarks.remove(at: $0) }
+        }
     }
 
     /// - Parameter sourceCount: How many sources the index has.
@@ -67,7 +73,8 @@ final class DocumentRecorder: StepRecorder {
         looksForOrphans = writer.findsDocuments && (isMost || sourceCount < 256)
         knowsDocuments = writer.findsDocuments
         self.writer = writer
-        ownPlaces = Set(inputs.places.filter(\.isFile).map { ExactText($0.path) })
+        let places = inputs.places.filter(\.isFile).map(\.path) + inputs.files.filter(\.isStandardInput).map(\.path)
+        ownPlaces = Set(places.map { ExactText($0) })
         report.skipped = inputs.skipped
         progress.filesTotal = inputs.files.count
     }
@@ -108,6 +115,11 @@ final class DocumentRecorder: StepRecorder {
         source.size > 0 && !source.hash.isEmpty && contents.contains(source.hash)
     }
 
+    /// Whether a source is not where it was, and stands under another path.
+    func hasMoved(_ source: IndexedSource) -> Bool {
+        hasRead(source) && FileStatus.presence(of: source.path) == .absent
+    }
+
     /// How many documents the index has of a source.
     func documentCount(of source: IndexedSource) throws -> Int {
         try source.id.map(writer.documents.count(ofSource:)) ?? 0
@@ -115,9 +127,10 @@ final class DocumentRecorder: StepRecorder {
 
     /// Stops a run that is about to remove much of what the index has.
     ///
+    /// - Parameter doubles: Paths of sources that are in the index by other paths as well.
     /// - Throws: ``RemovalRefused``.
-    func refuseLargeRemoval(_ vanished: VanishedSources) throws {
-        let lost = vanished.gone.filter { !hasRead($0) }
+    func refuseLargeRemoval(_ vanished: VanishedSources, apartFrom doubles: Set<ExactText>) throws {
+        let lost = vanished.gone.filter { !hasRead($0) && !doubles.contains(ExactText($0.path)) }
         let documents = try report.removed - renamed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
         let isMuch = documents >= RemovalRefused.smallestAlarm
         let emptied = vanished.emptied + emptied
@@ -225,6 +238,11 @@ final class DocumentRecorder: StepRecorder {
 
     private func end(contentHash: UInt64?) throws {
         guard var source = current.take() else { preconditionFailure("the end of no source") }
+        if let remark = source.takeOtherFormat(), source.isEmpty, source.skips.isEmpty {
+            // Read otherwise it may give documents: it is no empty file.
+            source.skips.add(line: nil, reason: remark.message)
+            source.isTorn = true
+        }
         let unmet =
             source.isKnown ? try writer.documents.ids(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
         // Records that could not be read this time keep what they had: a torn file must not empty the index.

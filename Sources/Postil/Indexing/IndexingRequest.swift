@@ -8,8 +8,8 @@ public struct IndexingRequest: Sendable {
     /// Places that a collection says it consists of, each with its profile. A run without ``paths`` goes through them as well, and
     /// one of a path reads it as they say.
     public var declaredPlaces: [DeclaredPlace] = []
-    /// How they are read; nil for the profile that each is remembered with, else that of the index, or the default one for a new
-    /// index.
+    /// How they are read; nil for the profile that each is remembered with. A place that is new is then read with the default one, or
+    /// by ``Index/update(with:progress:)`` with that of the index.
     public var profile: Profile?
     /// Finds a profile that may have been edited since it was remembered; nil keeps what is remembered.
     public var findsProfile: (@Sendable (String) throws -> Profile?)?

@@ -7,6 +7,8 @@ public struct KeptDocuments: Sendable, Hashable {
         case missing
         /// The folder, or the pattern, has no file to index, as the empty place of a volume that is not mounted.
         case empty
+        /// A file is now where the folder was.
+        case replaced
         /// The files are there but are no longer chosen: ignored, hidden, or of an extension that is no longer read.
         case notChosen = "not_chosen"
     }

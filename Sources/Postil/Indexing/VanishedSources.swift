@@ -5,7 +5,7 @@ import Ingestion
 ///
 /// A source is gone when the run looked where it was and there is nothing. It stays when the place as a whole is missing or
 /// empty (a volume that is not mounted), when it could not be looked at, and when its file is there but no longer chosen.
-/// Where a folder has taken its file's place, the file is gone.
+/// Where a folder has taken its file's place, the file is gone; where a file has taken a folder's, what the folder had stays.
 /// One whose content stands under another path now has moved: the new source replaces it.
 struct VanishedSources {
     /// Those to be removed.
@@ -20,7 +20,7 @@ struct VanishedSources {
     /// - Parameters:
     ///   - known: All sources of earlier runs.
     ///   - unseen: Those of them that this run did not meet.
-    ///   - moved: Whether a source's content has been read under another path in this run.
+    ///   - moved: Whether what a source was stands under another path now, which this run has met.
     ///   - prunes: Whether documents of missing and empty places and of files no longer chosen go as well.
     init(
         known: [IndexedSource], unseen: [IndexedSource], in inputs: WalkedInputs, prunes: Bool,
@@ -28,6 +28,7 @@ struct VanishedSources {
     ) throws {
         // A file that is there was met.
         let places = inputs.places.filter { !$0.isFile }
+        let files = inputs.places.filter(\.isFile).map(\.path)
         var goneOf = [Int](repeating: 0, count: places.count)
         var keptAt: [String: Int] = [:]
         func keep(_ source: IndexedSource, at path: String, _ reason: KeptDocuments.Reason) throws {
@@ -42,11 +43,15 @@ struct VanishedSources {
             }
         }
         for source in unseen.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
-            if moved(source), FileStatus.presence(of: source.path) == .absent {
+            if moved(source) {
                 gone.append(source)
                 continue
             }
-            guard let place = places.firstIndex(where: { $0.covers(source.path) }) else { continue }
+            guard let place = places.firstIndex(where: { $0.covers(source.path) }) else {
+                guard let file = files.first(where: { IndexedRoot.covers(source.path, below: $0) }) else { continue }
+                if prunes { gone.append(source) } else { try keep(source, at: file, .replaced) }
+                continue
+            }
             // What could not be looked at is not gone.
             guard places[place].isMissing || !inputs.skipped.contains(where: { Self.lies(source.path, in: $0.path) })
             else {

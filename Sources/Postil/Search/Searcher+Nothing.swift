@@ -77,13 +77,14 @@ extension Searcher {
             guard let query = parts.query(Array(rest)) else { return nil }
             let count = try count(of: ParsedQuery(root: query), request)
             guard count.value > 0, let first = must[dropped[0]].range else { return nil }
-            let names = dropped.compactMap { must[$0].range.map { $0.text(in: request.query) } }
+            let names = dropped.prefix(Self.namedParts).compactMap { must[$0].range.map { $0.text(in: request.query) } }
+            let others = dropped.count > names.count ? ["\(dropped.count - names.count) more"] : []
             return QueryHint(
                 column: first.column(in: request.query),
-                message: "nothing is left by \(names.joined(separator: " and ")); "
-                    + "without \(names.count == 1 ? "it" : "them") \(count.documents("match"))")
+                message: "nothing is left by \((names + others).joined(separator: " and ")); "
+                    + "without \(dropped.count == 1 ? "it" : "them") \(count.documents("match"))")
         }
-        let hints = try places.compactMap { try hint(without: [$0]) }
+        let hints = try places.prefix(Self.mostParts).compactMap { try hint(without: [$0]) }
         if hints.isEmpty, places.count > 1 { return try hint(without: places).map { [$0] } ?? [] }
         return hints
     }

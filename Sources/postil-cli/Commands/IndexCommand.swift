@@ -96,7 +96,7 @@ struct IndexCommand: ReportingCommand {
         defer { progress.finish() }
         var request = try request(session, ofIndexAt: path)
         if let database {
-            let profile = try request.profile ?? session.profile(ofIndexAt: path)
+            let profile = try request.profile ?? .named(Profile.defaultName)
             request.paths.append(database.path)
             request.declaredPlaces.insert(
                 DeclaredPlace(path: database.path, profile: profile.reading(rows: database.query, of: database.path)),

@@ -40,17 +40,13 @@ struct RemoveCommand: ReportingCommand {
         guard !names.isEmpty || query != nil else {
             throw UsageError("name what to remove: an id, a file, a folder, or --query 'WORDS'")
         }
-        let index = try session.openIndex(access: .readWrite)
+        var index = try session.openIndex(access: dryRun ? .readOnly : .readWrite)
+        index.patience = try session.patience()
         var removed = 0
         var isComplete = true
         if let query {
-            var request = SearchRequest(query, limit: 1, snippetLength: nil)
-            // What was mistyped must not remove what it may have meant.
-            request.correctsSpelling = false
-            for hint in try index.makeSearcher().search(request).hints {
-                session.messages.hint("\(hint.message) (column \(hint.column))")
-            }
             removed += try index.remove(matching: query, isDryRun: dryRun)
+            if removed == 0 { try session.printHints(of: query, in: index) }
         }
         for name in names {
             let found = try index.makeSearcher().documents(externalID: name)
@@ -70,5 +66,17 @@ struct RemoveCommand: ReportingCommand {
         try session.print(RemovalReport(removed: removed, isDryRun: dryRun))
         guard isComplete else { throw CommandRun.failed }
         guard removed > 0 else { throw CommandRun.nothingFound }
+    }
+}
+
+extension Session {
+    /// Says why a query may have found nothing.
+    fileprivate func printHints(of query: String, in index: Index) throws {
+        var request = SearchRequest(query, limit: 1, snippetLength: nil)
+        // What was mistyped must not remove what it may have meant.
+        request.correctsSpelling = false
+        for hint in try index.makeSearcher().search(request).hints {
+            messages.hint("\(hint.message) (column \(hint.column))")
+        }
     }
 }

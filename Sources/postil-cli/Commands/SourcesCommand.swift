@@ -71,7 +71,7 @@ struct SourcesAddCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         let index = try session.openIndex(access: .readWrite)
-        let profile = try session.chosenProfile() ?? index.profile
+        let profile = try session.chosenProfile()
         for path in paths { try index.remember(path, profile: profile) }
         try session.print(SourcesReport(index.roots()))
     }

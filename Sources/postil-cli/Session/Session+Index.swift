@@ -83,13 +83,6 @@ extension Session {
         return try Synonyms.chosen(text)
     }
 
-    /// The profile of the index at a path; the usual one where there is none.
-    func profile(ofIndexAt path: String) throws -> Profile {
-        do { return try Index.open(at: path).profile } catch IndexError.notFound {
-            return try Profile.named(Profile.defaultName)
-        }
-    }
-
     /// The profile that a flag, variable or file names, or nil to use the index's own.
     func chosenProfile() throws -> Profile? {
         guard let name = try settings.text(.profile) else { return nil }

@@ -38,6 +38,7 @@ extension KeptDocuments {
         return switch reason {
         case .missing: "\(path): does not exist; its \(count) \(way)"
         case .empty: "\(path): has no file to index; its \(count) \(way)"
+        case .replaced: "\(path): is a file now and no folder; the folder's \(count) \(way)"
         case .notChosen where files == 1: "\(path): is no longer chosen; its \(count) \(way)"
         case .notChosen:
             "\(path) and \(Quantity.count(files - 1)) more files are no longer chosen; their \(count) \(way)"

@@ -147,13 +147,21 @@ extension String {
 extension Page {
     /// A page of mark-up: what it says about itself, and its text. A field that comes twice has both values.
     init(fields: [(name: String, value: String)], title: String?, plain: String, source: String) {
-        var members: [FieldValue.Member] = []
+        // Linear, however many there are and however often one comes.
+        var places: [String: Int] = [:]
+        var values: [[FieldValue]] = []
+        var names: [String] = []
         for (name, value) in fields {
-            if let known = members.firstIndex(where: { $0.name == name }) {
-                members[known].value = .list((members[known].value.texts + [value]).map { .text($0) })
+            if let known = places[name] {
+                values[known].append(.text(value))
             } else {
-                members.append(FieldValue.Member(name: name, value: .text(value)))
+                places[name] = names.count
+                names.append(name)
+                values.append([.text(value)])
             }
+        }
+        let members = zip(names, values).map { name, values in
+            FieldValue.Member(name: name, value: values.count == 1 ? values[0] : .list(values))
         }
         self.init(fields: members, title: title, text: MarkedText(plain: plain, source: source))
     }

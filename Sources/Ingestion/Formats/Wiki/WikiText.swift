@@ -6,6 +6,7 @@ struct WikiText {
     private(set) var plain = ""
     /// The categories that the page says it is in.
     private(set) var categories: [String] = []
+    private var known: Set<String> = []
 
     /// A link or template that is open: where its text begins in the output, and its parts.
     private struct Open {
@@ -91,6 +92,13 @@ struct WikiText {
 
     /// Puts what a link or template shows in the place of what it says.
     private mutating func close(_ open: Open, _ output: inout [UInt8]) {
+        // Nothing may refer to the output when it is changed, or all of it is copied for each link.
+        let shown = shown(of: open, in: output)
+        output.removeSubrange(open.start...)
+        output += shown
+    }
+
+    private mutating func shown(of open: Open, in output: [UInt8]) -> [UInt8] {
         let parts = open.parts.filter { $0 >= open.start && $0 < output.count }
         let name = output[open.start..<(parts.first ?? output.count)].trimmedBlanks
         let last = parts.last.map { output[($0 + 1)...].trimmedBlanks } ?? name
@@ -98,7 +106,7 @@ struct WikiText {
         if open.isLink {
             if name.hasPrefix("category:") {
                 let category = name.dropFirst(9).trimmedBlanks.asText
-                if !category.isEmpty, !categories.contains(category) { categories.append(category) }
+                if !category.isEmpty, known.insert(category).inserted { categories.append(category) }
                 shown = []
             } else if Self.pictures.contains(where: name.asText.lowercased().hasPrefix) {
                 let bounds = parts + [output.count]
@@ -116,8 +124,7 @@ struct WikiText {
                 shown = []
             }
         }
-        output.removeSubrange(open.start...)
-        output += shown
+        return shown
     }
 
     /// Names of the space that pictures are in, in English and the languages of the largest wikis.

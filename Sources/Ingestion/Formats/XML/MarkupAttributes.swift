@@ -1,4 +1,4 @@
-/// Takes surplus attributes out of HTML or XML before it is parsed.
+/// Takes out of HTML or XML what would take a parser quadratic time, before it is parsed: surplus attributes, and long comments.
 ///
 /// libxml2 compares each attribute of an element with all before it, so that an element with a million of them takes minutes.
 /// With no more than `maximumCount` the comparisons are bounded for each attribute. The walk looks at each byte a bounded
@@ -6,11 +6,16 @@
 ///
 /// In XML a document type brings attributes, too: defaults that every element of a name gets, and entities that elements
 /// stand in. The defaults go, since none of them is read, and so do the values of entities that are longer than any that is.
+/// A comment has two hyphens in a row only by mistake; libxml2 copies what it has of the comment for each pair. Of comments for which
+/// that is much, only the line ends stay.
 struct MarkupAttributes {
     /// Attributes that an element keeps. Pages made for readers have a few dozen at most.
     static let maximumCount = 256
     /// Bytes of an entity's value; there is no room in it for more attributes than that.
     private static let longestEntity = 1024
+
+    /// Bytes that may be copied for one comment: for one of a page's length a few hundred times that.
+    private static let mostCopied = 1 << 20
 
     /// What is said of surplus ones.
     static let surplusReason = "an element has more than \(maximumCount) attributes; the others were left out"
@@ -40,7 +45,7 @@ struct MarkupAttributes {
         while let start = bytes.first(UInt8(ascii: "<"), from: place) {
             place = start + 1
             if starts(with: "!--") {
-                skip(past: "-->")
+                takeComment()
             } else if language == .html {
                 if isLetter { takeTag() }
             } else if starts(with: "![CDATA[") {
@@ -94,6 +99,24 @@ struct MarkupAttributes {
             place += 1
         }
         place = bytes.count
+    }
+
+    /// Goes behind a comment, which may have no end, and leaves out its text where that is costly.
+    private mutating func takeComment() {
+        let start = place + 3
+        skip(past: "-->")
+        guard language == .xml, place - start > 1024 else { return }
+        let text = UnsafeRawBufferPointer(rebasing: bytes[start..<place])
+        let pairs = zip(text, text.dropFirst()).count { $0 == UInt8(ascii: "-") && $1 == UInt8(ascii: "-") }
+        guard pairs * text.count > Self.mostCopied else { return }
+        let isClosed = text.suffix(3).elementsEqual("-->".utf8)
+        let end = isClosed ? place - 3 : place
+        var line = start
+        while line < end {
+            let next = bytes.first(0x0A, from: line).map { min($0, end) } ?? end
+            if line < next { surplus.append(line..<next) }
+            line = next + 1
+        }
     }
 
     /// Goes behind a start tag, and behind what it holds when that is a program.

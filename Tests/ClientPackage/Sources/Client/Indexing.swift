@@ -51,6 +51,7 @@ private func reason(_ reason: KeptDocuments.Reason) -> String {
     switch reason {
     case .missing: "moved?"
     case .empty: "not mounted?"
+    case .replaced: "packed?"
     case .notChosen: "ignored?"
     }
 }
