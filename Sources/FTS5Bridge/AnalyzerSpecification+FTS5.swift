@@ -10,6 +10,14 @@ extension AnalyzerSpecification {
         }
     }
 
+    /// Whether FTS5's option makes a table use this analyzer, as this version writes it or as earlier ones did, which named Postil's
+    /// tokenizer itself.
+    public func isMeant(byTokenizer option: String) -> Bool {
+        let words = Self.words(ofTokenizer: option)
+        return words == Self.words(ofTokenizer: tokenizeOption)
+            || words == [FTS5API.tokenizerName] + name.split(separator: " ").map(String.init)
+    }
+
     /// A tokenizer's name and arguments as FTS5 splits them: at spaces outside quotes, a doubled quote being one.
     static func words(ofTokenizer option: String) -> [String] {
         var words: [String] = []

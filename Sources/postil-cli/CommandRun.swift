@@ -21,6 +21,7 @@ enum CommandRun {
                 try output.flush()
                 return 0
             }
+            try ProgramLimits.require(for: arguments.first)
             let arguments = QueryArguments.protected(arguments)
             if arguments.first == "search", let asked = SearchOptions(plain: Array(arguments.dropFirst())) {
                 try SearchRun(asked).run()

@@ -14,6 +14,18 @@ import SystemPackage
 /// What happens when somebody stops a command that writes: Ctrl-C, `kill`, or a terminal that is closed.
 enum Interruption {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
+    /// What ends a process that gets no memory, or has a fault of its own.
+    private static let faults = [SIGABRT, SIGBUS, SIGILL, SIGSEGV, SIGTRAP]
+
+    /// Removes what is being built, says what can be said, and lets the signal end the process: all by calls that POSIX allows there.
+    private static let discardAndEnd: @convention(c) (Int32) -> Void = { number in
+        UnfinishedBuilds.discardInHandler()
+        let message: StaticString =
+            "postil: error: ended by a fault, for lack of memory most likely; nothing that was unfinished is kept\n"
+        _ = write(2, message.utf8Start, message.utf8CodeUnitCount)
+        signal(number, SIG_DFL)
+        raise(number)
+    }
 
     /// Runs `body`. If the process is told to stop meanwhile, removes what is being built, says so, and ends by the same
     /// signal, as shells and `make` want it. An update need not be undone: SQLite never shows a transaction that was not
@@ -22,7 +34,9 @@ enum Interruption {
         -> Value
     {
         let handled = handle { stop($0, cleanUp) }
-        defer { leave(handled) }
+        UnfinishedBuilds.discardInHandler()
+        for number in faults { signal(number, discardAndEnd) }
+        defer { leave(handled + faults) }
         return try body()
     }
 

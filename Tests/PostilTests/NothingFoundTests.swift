@@ -29,6 +29,22 @@ import Testing
         return try searcher.search(request)
     }
 
+    /// Of many filters the first few are left out one by one, and all together: a search for each would take the square of their number.
+    @Test func ofManyFiltersFewAreTriedAndAllTogether() throws {
+        let filters = (0..<1_000).map { "id:j\($0)" }.joined(separator: " ")
+        let results = try search("+agent " + filters)
+        #expect(results.hits.isEmpty)
+        let hint = try #require(results.hints.first { $0.message.hasPrefix("nothing is left by") }, "\(results.hints)")
+        #expect(
+            hint.message == "nothing is left by id:j0 and id:j1 and id:j2 and 997 more; without them 2 documents match")
+        // One that stands among the first is found by itself, one behind them is not looked for.
+        func blamed(_ place: Int) throws -> Bool {
+            let query = (0..<20).map { $0 == place ? "id:none" : "id:inner.md" }.joined(separator: " ")
+            return try search("+agent " + query).hints.contains { $0.message.hasPrefix("nothing is left by id:none;") }
+        }
+        #expect(try blamed(7) && !blamed(8))
+    }
+
     @Test(arguments: [
         ("corrigibilty agent", "corrigibility"), ("(corrigibilty OR amplificaton) agent", "amplification"),
         ("rewrad hacking diamond", "reward"), ("mesa-optimzer", "optimizer"), ("deceptive-alignmnt", "alignment"),

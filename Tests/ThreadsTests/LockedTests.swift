@@ -11,6 +11,13 @@ import Threads
         #expect(counts.withLock { $0 } == [0: 2000, 1: 2000])
     }
 
+    @Test func aThreadForWhichThereIsNoRoomIsNotBegun() {
+        #expect(!DetachedThread.start(stackBytes: 1 << 48) {})
+        let hasRun = DispatchSemaphore(value: 0)
+        #expect(DetachedThread.start { hasRun.signal() })
+        #expect(hasRun.wait(timeout: .now() + 60) == .success)
+    }
+
     @Test func errorLetsGoOfTheLock() {
         struct Refusal: Error {}
         let count = Locked(0)

@@ -10,6 +10,8 @@
 public struct FTS5TableOptions: Equatable, Sendable {
     /// The `version` in `%_config` whose records this module reads and writes.
     public static let supportedVersion: Int64 = 4
+    /// The last version that any SQLite has written so far, with entries that are deleted at once (3.42).
+    public static let greatestVersion: Int64 = 5
 
     /// Column names in order, without their options.
     public private(set) var columns: [String] = []

@@ -137,7 +137,13 @@ final class IndexConnection: Sendable {
             return try openUnchanging(path, mode: mode, texts: texts)
         }
         do {
-            return (try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts), nil)
+            let queue = try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts)
+            // A rebuild that was killed while it took the file out of WAL mode has left it: SQLite has rolled it back by now if there
+            // was anything to, and nobody takes the file out of that mode while it is open here.
+            if mode == .readWrite, FilePath(file + "-journal").exists, try isInWAL(queue) {
+                _ = unlinkFile(file + "-journal")
+            }
+            return (queue, nil)
         } catch {
             let failure = IndexError(error, path: path)
             switch failure {
@@ -148,6 +154,10 @@ final class IndexConnection: Sendable {
         }
         // A folder where no -shm file can be made, or a disk without room for one.
         return try openUnchanging(path, mode: mode, texts: texts)
+    }
+
+    private static func isInWAL(_ queue: DatabaseQueue) throws -> Bool {
+        try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") == "wal" }
     }
 
     /// Opens a file in WAL mode as one that nobody changes. Nobody is writing to it without something in a -wal file; whether

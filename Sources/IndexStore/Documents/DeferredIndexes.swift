@@ -16,7 +16,7 @@ package final class DeferredIndexes {
     init(_ connection: IndexConnection, compression: TextCompression) {
         self.connection = connection
         self.compression = compression
-        areMissing = connection.mode == .building
+        areMissing = connection.mode.isNew
     }
 
     /// Takes note of documents before their rows are stored.

@@ -102,7 +102,21 @@ package final class DocumentTable {
             }
             new.source = source
         }
-        guard packing != nil else { return try rows.insert(documents) }
+        guard packing != nil else {
+            do { return try rows.insert(documents) } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_FULL
+            {
+                // SQLite says the same of a full disk and of a last id that leaves none.
+                let last =
+                    try Int64.fetchOne(
+                        db, sql: "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", arguments: [compression.table])
+                    ?? 0
+                guard last >= IndexSchema.idLimit else { throw error }
+                throw IndexError.corrupt(
+                    path: connection.path, table: "sqlite_sequence", rowID: nil,
+                    reason: "it leaves no id for a document")
+            }
+        }
         for new in documents {
             lastID += 1
             new.id = DocumentID(rawValue: lastID)

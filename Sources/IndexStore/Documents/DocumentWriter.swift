@@ -1,4 +1,5 @@
 import Documents
+import FTS5Bridge
 import FTS5Format
 import GRDB
 import Postings
@@ -48,9 +49,19 @@ public final class DocumentWriter {
         transaction = try WriteTransaction(connection)
         let settings = try connection.access { try IndexSettings($0, path: connection.path) }
         self.settings = settings
+        let analyzer = try AnalyzerSpecification(settings.analyzer)
+        try connection.access { db in
+            // What FTS5 writes with another one no query finds.
+            let found = try FTS5Records.tokenizer(db)
+            guard analyzer.isMeant(byTokenizer: found) else {
+                throw IndexError.corrupt(
+                    path: connection.path, table: "documents_fts", rowID: nil,
+                    reason: "its tokenizer is \(found), not analyzer \(settings.analyzer)")
+            }
+        }
         indexes = DeferredIndexes(connection, compression: settings.compression)
         columns = try ColumnCollector()
-        words = WordCounter(try AnalyzerSpecification(settings.analyzer))
+        words = WordCounter(analyzer)
         (gridsAreOutdated, columnsAreOutdated, wordsAreOutdated) = try connection.access { db in
             let update = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             let isNew = try update.isNew()
@@ -153,6 +164,8 @@ public final class DocumentWriter {
         let documents = try open.documents.count()
         return try connection.access { db in
             try complete(db)
+            // FTS5 writes what it has gathered when a savepoint begins, else at the commit.
+            try db.execute(sql: "SAVEPOINT size; RELEASE size")
             let size = try Int64.fetchOne(
                 db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
             return (documents, size ?? 0)

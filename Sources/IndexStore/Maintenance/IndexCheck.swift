@@ -2,6 +2,8 @@ import Documents
 import FTS5Format
 import GRDB
 import Ranking
+import TextAnalysis
+import FTS5Bridge
 
 /// One check of an index, part by part. The faults of a part that others derive from come before theirs.
 struct IndexCheck {
@@ -27,13 +29,16 @@ struct IndexCheck {
             }
         }
         try checkPages(depth)
+        try attempt(.pages) { try $0.checkTokenizer() }
         // What cannot be read cannot be compared with anything.
         if faults.contains(where: { $0.part == .pages }) { return }
         if depth == .whole { try attempt(.documents) { try $0.checkDocuments() } }
         try attempt(.sources) { try $0.checkSources() }
         let areReadable = !faults.contains(where: \.isTorn)
         if areReadable {
-            if depth == .whole { try attempt(.fullText) { try $0.compareFullText() } }
+            try attempt(.fullText) { try $0.checkVersion() }
+            let isOpen = !faults.contains(where: \.isAboutVersion)
+            if depth == .whole, isOpen { try attempt(.fullText) { try $0.compareFullText() } }
             try attempt(.fullText) { try $0.checkCoverage() }
             if depth == .whole { try attempt(.fullText) { try $0.checkPageIndex() } }
         }
@@ -143,10 +148,9 @@ struct IndexCheck {
                 SELECT count(*) FROM \(settings.compression.table)
                 WHERE source <> \(SourceID.lost.rawValue) AND source NOT IN (SELECT id FROM sources)
                 """)
-        if let strays, strays > 0 {
-            faults.append(
-                IndexFault(.sources, "\(strays) documents name a source that is not recorded", severity: .warning))
-        }
+        if let strays, strays > 0 { faults.append(.strays(strays)) }
+        let unusable = try Int.fetchOne(db, sql: "SELECT count(*) FROM sources WHERE id < 1") ?? 0
+        if unusable > 0 { faults.append(IndexFault(.sources, "sources: \(unusable) have ids that are never given")) }
     }
 
     // MARK: Words
@@ -192,6 +196,24 @@ struct IndexCheck {
     }
 
     // MARK: Full text
+
+    /// Whether FTS5 cuts texts into the words that the index has: whoever writes has it do so, and so does a repair.
+    private mutating func checkTokenizer() throws {
+        let found = try FTS5Records.tokenizer(db)
+        guard try !AnalyzerSpecification(settings.analyzer).isMeant(byTokenizer: found) else { return }
+        faults.append(IndexFault(.pages, "documents_fts: its tokenizer is \(found), not analyzer \(settings.analyzer)"))
+    }
+
+    /// Whether FTS5 can open its tables. It goes by a number, whose row is derived as all else is. A newer SQLite's is no damage.
+    private mutating func checkVersion() throws {
+        let version = try SQLiteStatement("SELECT v FROM documents_fts_config WHERE k = 'version'", on: db.handle)
+        guard try version.step(), version.isInteger(0),
+            (FTS5TableOptions.supportedVersion...FTS5TableOptions.greatestVersion).contains(version.integer(0))
+        else {
+            faults.append(.version)
+            return
+        }
+    }
 
     /// FTS5's own comparison.
     private mutating func compareFullText() throws {
@@ -251,6 +273,20 @@ extension IndexFault {
     /// Filters read the documents' rows.
     static let outdatedColumns = IndexFault(
         .columns, "columns are not of the present documents, so that filters are slow", severity: .warning)
+
+    /// Documents that belong to no source.
+    static func strays(_ count: Int) -> IndexFault {
+        IndexFault(
+            .sources, "\(count) \(count == 1 ? "document names" : "documents name") a source that is not recorded")
+    }
+
+    /// What FTS5 goes by when it opens its tables is not what was written.
+    static let version = IndexFault(.fullText, "documents_fts_config: its version is not what was written")
+    /// Whether FTS5 cannot open its tables.
+    var isAboutVersion: Bool { self == .version }
+
+    /// Whether the columns have other sources for documents than the documents' rows. Only their files can tell which is right.
+    var isAboutSources: Bool { part == .columns && what.contains(", \(ColumnField.source.name):") }
 
     /// A document that is indexed and has no row any more.
     static func lostDocument(_ id: Int64) -> IndexFault {

@@ -1,6 +1,8 @@
-import Foundation
 import Documents
+import FTS5Bridge
+import Foundation
 import GRDB
+import TextAnalysis
 
 extension IndexFile {
     /// Opens an index to mend it. SQLite does not read a file that is shorter than it says it is; such a one is made as long again
@@ -27,7 +29,8 @@ extension IndexFile {
             let old = try IndexConnection(path: path, mode: .readOnly)
             return try old.access {
                 (
-                    try FTS5Records.tokenizer($0), try readableSources($0),
+                    // Not what the damaged schema says.
+                    try AnalyzerSpecification(settings.analyzer).tokenizeOption, try readableSources($0),
                     readableRoots($0),
                     try greatestID($0)
                 )
@@ -53,8 +56,10 @@ extension IndexFile {
                             if known.contains(id) { lost.append(id) }
                             continue
                         }
-                        // One whose source is lost is adopted when its file is read again.
-                        try writer.insert(row.document, source: row.source.map { ids[$0] ?? .lost })
+                        // One whose source is lost is adopted when its file is read again. So is one that is not what was
+                        // indexed, if its file has it: it may be a row that never was.
+                        let source = row.source.map { ids[$0] ?? .lost }
+                        try writer.insert(row.document, source: row.isAsIndexed || ids.isEmpty ? source : .lost)
                         saved += 1
                     } catch {
                         lost.append(id)

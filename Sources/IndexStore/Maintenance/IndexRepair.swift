@@ -26,7 +26,7 @@ struct IndexRepair {
         if parts.contains(.sources) { try mendSources() }
         if parts.contains(.names) || parts.contains(.documents) { try collectNames() }
         // Nobody knows whose document it was.
-        if faults.contains(where: \.isLoss) { try IndexRepair.markAllSources(db) }
+        if faults.contains(where: { $0.isLoss || $0.isAboutSources }) { try IndexRepair.markAllSources(db) }
         if parts.contains(.fullText) || parts.contains(.documents) {
             try removeDoubles()
             try rebuildFullText()
@@ -165,18 +165,29 @@ struct IndexRepair {
             do { _ = try IndexedSource(select, paths: StoredPath(indexAt: path), path: path) } catch {
                 select.reset()
                 let outcome = IndexedSource.Outcome.partial.rawValue
+                // Whatever of it is left: the file will say the rest. Without a path nobody could look for it.
                 try db.execute(
-                    sql: "UPDATE sources SET reading = '', outcome = ?, skipped = NULL WHERE id = ?",
-                    arguments: [outcome, id])
+                    sql: """
+                        UPDATE sources SET reading = '', changed = 0, node = 0, name = '', outcome = ?, skipped = NULL
+                        WHERE id = ?
+                        """, arguments: [outcome, id])
                 try Self.mark(source: id, db)
             }
         }
+        try db.execute(sql: "DELETE FROM sources WHERE typeof(path) <> 'text'")
         try IndexedRoot.removeDamaged(db)
         try db.execute(
             sql: """
                 UPDATE \(table) SET source = \(SourceID.lost.rawValue)
-                WHERE source IS NOT NULL AND source NOT IN (SELECT id FROM sources)
+                WHERE source IS NOT NULL AND (source < 1 OR source NOT IN (SELECT id FROM sources))
                 """)
+        let lost = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE source = \(SourceID.lost.rawValue))"
+        // Any of them may have these documents. What none has goes once all have been read.
+        if try Bool.fetchOne(db, sql: lost) ?? false { try Self.markAllSources(db) }
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources WHERE id < 1") {
+            try db.execute(
+                sql: "UPDATE sources SET id = (SELECT max(max(id), 0) + 1 FROM sources) WHERE id = ?", arguments: [id])
+        }
     }
 
     private func collectNames() throws {
@@ -186,6 +197,8 @@ struct IndexRepair {
             guard let row = try reader.read(id) else { continue }
             names.formUnion(row.document.metadata.keys)
         }
+        // Those that no document has were others.
+        try db.execute(sql: "DELETE FROM metadata_names")
         for name in names {
             try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
         }

@@ -36,12 +36,12 @@ final class SketchingPass: @unchecked Sendable {
     func run(progress: (DuplicateSearchProgress) -> Void) throws -> DocumentSketches {
         monitor.change { $0.otherThreads = analyzers.count - 1 }
         for number in analyzers.indices.dropFirst() {
-            let thread = Thread { [self] in
+            let isStarted = DetachedThread.start { [self] in
                 work(number) { _ in }
                 monitor.change { $0.otherThreads -= 1 }
             }
-            thread.name = "postil-\(number)"
-            thread.start()
+            // Where there is no room for a thread, the others do its work.
+            if !isStarted { monitor.change { $0.otherThreads -= 1 } }
         }
         work(0, progress)
         return try monitor.wait { state in

@@ -60,7 +60,9 @@ struct CollectionIndexer {
         }
         let feed = InputFeed(inputs.files, readings: walk.readings, of: roots.readings, known: known)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs, sourceCount: known.count)
-        let threads = request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount
+        let threads = min(
+            request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount,
+            AddressSpace.roomForThreads)
         let memory = min(request.memory, AddressSpace.roomForBuffers)
         let pipeline = IndexingPipeline(
             feed: feed, recorder: recorder, writer: writer,
@@ -72,8 +74,12 @@ struct CollectionIndexer {
             known: known, unseen: request.keepsMissing ? [] : feed.unseen, in: inputs,
             prunes: request.prunes, moved: { recorder.hasMoved($0) || walk.doubles.contains(ExactText($0.path)) },
             documentCount: recorder.documentCount)
-        if !request.prunes { try recorder.refuseLargeRemoval(vanished, apartFrom: walk.doubles) }
-        try recorder.finish(removing: vanished)
+        let unclaimed = try unclaimed(
+            beside: recorder, unseen: feed.unseen.count - vanished.gone.count, roots: roots, inputs: inputs)
+        if !request.prunes {
+            try recorder.refuseLargeRemoval(vanished, apartFrom: walk.doubles, unclaimed: unclaimed.count)
+        }
+        try recorder.finish(removing: vanished, and: unclaimed)
         for root in roots.covered { try writer.roots.remove(root) }
         for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
         let remembered = Set(formerRoots.map(\.path))
@@ -85,6 +91,17 @@ struct CollectionIndexer {
         if let former { try keep(former, formerSources, beside: recorder, in: walk) }
         report.passedOver = inputs.otherExtensions
         report.stages = stages
+    }
+
+    /// Documents whose source's record was lost, and which no source has: all that there is was looked for, and every file has been
+    /// read whole.
+    private func unclaimed(
+        beside recorder: DocumentRecorder, unseen: Int, roots: CollectionRoots, inputs: WalkedInputs
+    ) throws -> [DocumentID] {
+        guard !isNew, !request.keepsMissing, unseen == 0, roots.goesThroughAll, inputs.skipped.isEmpty,
+            !recorder.hasTornSources
+        else { return [] }
+        return try writer.documents.ids(ofSource: .lost)
     }
 
     /// Has the index know moved roots and their files by their new paths.

@@ -26,6 +26,8 @@ struct CollectionRoots {
     private(set) var changed: [IndexedRoot] = []
     /// Roots that lie in a new one that is read in the same way.
     private(set) var covered: [IndexedRoot] = []
+    /// Whether the run looks at each place that the index knows.
+    private(set) var goesThroughAll = false
     /// Folders that documents can be named below.
     private var folders: [String]
 
@@ -83,6 +85,10 @@ struct CollectionRoots {
                 }
             }
             arguments.append((place.argument, try number(of: root, chosen, request.limits)))
+        }
+        let walked = arguments.map(\.text)
+        goesThroughAll = known.allSatisfy { root in
+            walked.contains { $0 == root.path || IndexedRoot.covers(root.path, below: $0) }
         }
         arguments = Self.innerFirst(arguments)
         for root in changed where !root.isPattern {

@@ -22,6 +22,8 @@ final class DocumentRecorder: StepRecorder {
     private var emptied: [String] = []
     /// Files that the run was asked for by themselves.
     private let ownPlaces: Set<ExactText>
+    /// Whether a source could not be read to its end.
+    private(set) var hasTornSources = false
     /// Hashes of the contents that were read in this run.
     private var contents: Set<[UInt8]> = []
 
@@ -87,6 +89,7 @@ final class DocumentRecorder: StepRecorder {
             if let id = known.id { report.unchanged += try count(ofUnchanged: id) }
             report(known.skipped, of: known)
             if known.outcome == .failed { report.failed.insert(known.path) }
+            if known.skipped.contains(where: { $0.line == nil }) { hasTornSources = true }
             progress.filesDone += 1
         case .begin(let file, let known, let reading):
             progress.currentPath = file.path
@@ -127,11 +130,15 @@ final class DocumentRecorder: StepRecorder {
 
     /// Stops a run that is about to remove much of what the index has.
     ///
-    /// - Parameter doubles: Paths of sources that are in the index by other paths as well.
+    /// - Parameters:
+    ///   - doubles: Paths of sources that are in the index by other paths as well.
+    ///   - unclaimed: How many documents go that no source has.
     /// - Throws: ``RemovalRefused``.
-    func refuseLargeRemoval(_ vanished: VanishedSources, apartFrom doubles: Set<ExactText>) throws {
+    func refuseLargeRemoval(
+        _ vanished: VanishedSources, apartFrom doubles: Set<ExactText>, unclaimed: Int
+    ) throws {
         let lost = vanished.gone.filter { !hasRead($0) && !doubles.contains(ExactText($0.path)) }
-        let documents = try report.removed - renamed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
+        let documents = try report.removed - renamed + unclaimed + lost.reduce(0) { $0 + (try documentCount(of: $1)) }
         let isMuch = documents >= RemovalRefused.smallestAlarm
         let emptied = vanished.emptied + emptied
         guard documents > 0, isMuch || !emptied.isEmpty else { return }
@@ -143,11 +150,12 @@ final class DocumentRecorder: StepRecorder {
         throw RemovalRefused(documents: documents, indexed: indexed, places: places)
     }
 
-    /// Removes the documents that have changed or are gone, and those of vanished sources. All new ones must have been indexed.
-    func finish(removing vanished: VanishedSources) throws {
+    /// Removes the documents that have changed or are gone, those of vanished sources, and those that no source has. All new ones must have been indexed.
+    func finish(removing vanished: VanishedSources, and unclaimed: [DocumentID]) throws {
         report.kept = vanished.kept
         if !knowsDocuments { try removeRepeated() }
-        for id in outdated { try writer.delete(id) }
+        for id in outdated + unclaimed { try writer.delete(id) }
+        report.removed += unclaimed.count
         for source in vanished.gone {
             guard let id = source.id else { continue }
             let documents = try writer.documents.ids(ofSource: id)
@@ -247,6 +255,7 @@ final class DocumentRecorder: StepRecorder {
             source.isKnown ? try writer.documents.ids(ofSource: source.id).filter { !met.contains($0.rawValue) } : []
         // Records that could not be read this time keep what they had: a torn file must not empty the index.
         if source.isTorn {
+            hasTornSources = true
             report.unchanged += unmet.count
         } else {
             outdated += unmet

@@ -60,15 +60,14 @@ final class IndexingPipeline: @unchecked Sendable {
     func run(threads: Int, progress: (IndexingProgress) -> Void) throws -> [IndexingStage: Double] {
         let others = max(1, threads) - 1
         monitor.change { $0.otherThreads = others }
-        for number in 0..<others {
-            let thread = Thread { [self] in
+        for _ in 0..<others {
+            // With the stack of a main thread: parsers and SQLite recurse.
+            let isStarted = DetachedThread.start { [self] in
                 work(isCaller: false) { _ in }
                 monitor.change { $0.otherThreads -= 1 }
             }
-            thread.name = "postil-\(number + 1)"
-            // What a main thread has; parsers and SQLite recurse.
-            thread.stackSize = 8 << 20
-            thread.start()
+            // Where there is no room for a thread, the others do its work.
+            if !isStarted { monitor.change { $0.otherThreads -= 1 } }
         }
         work(isCaller: true, progress)
         return try monitor.wait { schedule in
