@@ -17,7 +17,7 @@ enum ProgramLimits {
     /// take for signals, timers and locales.
     private static let leastDescriptors = 32
     /// Bytes of address space that an index run of small files takes, with as much again for its texts.
-    private static let leastForIndexing = 384 << 20
+    private static let leastForIndexing = 512 << 20
     /// The same for all else.
     private static let leastForOthers = 192 << 20
     /// Commands that read a collection or make an index anew.

@@ -11,8 +11,8 @@ struct LimitedProcessTests {
     @Test(arguments: [
         "ulimit -n 5; postil search reward", "ulimit -n 9; postil index in",
         "ulimit -n 9; postil index --rebuild in",
-        "ulimit -v 100000; postil search reward", "ulimit -v 200000; postil index in",
-        "ulimit -v 300000; postil index --rebuild in",
+        "ulimit -v 150000; postil search reward", "ulimit -v 200000; postil index in",
+        "ulimit -v 400000; postil index --rebuild in",
     ])
     func tooLittleIsNamed(line: String) throws {
         let folder = try TemporaryFolder()
