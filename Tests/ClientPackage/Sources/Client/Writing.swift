@@ -30,7 +30,11 @@ func write(to index: Index) throws -> Document {
     try writer.commit()
     try index.makeWriter().rollback()
     let report: IndexingReport = try index.upsert([note], threads: 1, memory: 1 << 20) { print($0.documents) }
-    print(report.added, try index.remove(matching: "id:none", isDryRun: true))
+    do {
+        print(report.added, try index.remove(matching: "id:none", isDryRun: true))
+    } catch let misread as QueryMisread {
+        print(misread.hints.map(\.message), misread.description)
+    }
     print(id.description, DocumentID(rawValue: id.rawValue) < id)
     return note
 }
