@@ -14,6 +14,7 @@ import Testing
     private func build(_ compression: TextCompression = .none, tokenizer: String = "postil english") throws {
         var settings = IndexFileTests.settings
         settings.compression = compression
+        if !tokenizer.hasPrefix("postil ") { settings.analyzer = "fts5:" + tokenizer }
         _ = try IndexFile.build(at: path, settings: settings, tokenizer: tokenizer, replaces: true) { writer in
             for number in 0..<3 {
                 try writer.insert(Document(externalID: "d\(number)", body: "text \(number)", date: "2020"), source: nil)

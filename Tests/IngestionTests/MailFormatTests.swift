@@ -29,7 +29,7 @@ import Testing
         let message = try #require(outcome.documents.first)
         #expect(outcome.documents.count == 1 && outcome.skips.isEmpty)
         #expect(message.author == "Adéle Example" && message.title == "Café and Привет")
-        #expect(message.metadata["to"] == "Roe, Jane <jane@example.org>, Bob <bob@example.org>")
+        #expect(message.metadata["to"] == "Roe, Jane <jane@example.org>; Bob <bob@example.org>")
         #expect(message.metadata["from"] == "ada@example.org" && message.metadata["message_id"] == "1@example.org")
         #expect(
             message.date == "2022-07-05T10:00:00+02:00" && message.tags == ["reward", "training"]

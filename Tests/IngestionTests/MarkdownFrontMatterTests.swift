@@ -185,7 +185,7 @@ struct MarkdownFrontMatterTests {
         let members = try reader.members().map { "\($0.name)=\($0.value.summary)" }
         #expect(
             members == [
-                "a=x\ty é", "b=raw \\n", "c=two\nlines", "d e=1, 2.5, true, f: g; h: i: 1", "j=k: 1",
+                "a=x\ty é", "b=raw \\n", "c=two\nlines", "d e=1; 2.5, true; f: g; h: i: 1", "j=k: 1",
                 "l=m: n: 1979-05-27T07:32:00Z", "o=p: q'r",
             ])
     }

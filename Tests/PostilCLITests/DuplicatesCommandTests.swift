@@ -133,7 +133,7 @@ struct DuplicatesCommandTests {
         let ids = hits.compactMap { $0["id"] as? String }
         #expect(ids.count == 2 && ids.contains("4") && hits.map { $0["rank"] as? Int } == [1, 2], "\(ids)")
         #expect(hits.flatMap { $0["duplicates"] as? [Any] ?? [] }.count == 3)
-        #expect((json["groups"] as? [[String: Any]])?.map { $0["ranks"] as? [Int] } == [[1], [2]])
+        #expect((json["groups"] as? [[String: Any]])?.map { $0["ranks"] as? [Int] } == [[1, 2]])
         #expect(try !search().output.contains("same text as"))
         #expect(try search("--all").output.contains("same text as"))
     }

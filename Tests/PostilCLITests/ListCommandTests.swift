@@ -60,8 +60,8 @@ struct ListCommandTests {
         func list(_ field: String) throws -> String { try run(["list", field], in: folder).output }
         #expect(try list("cats") == "3  two\n1  one\n1  three, four\n")
         #expect(try list("who") == "2  Ann\n1  Zoe\n")
-        #expect(try list("obj.k") == "2  v\n1  w\n1  x y\n" && list("venue") == "1  Nature, London\n")
-        #expect(try list("tags") == "2  ai\n1  ml\n" && list("paper_authors") == "1  Ann Bee\n1  Zoe Dee\n")
+        #expect(try list("obj.k") == "2  V\n1  w\n1  x y\n" && list("venue") == "1  Nature, London\n")
+        #expect(try list("tags") == "2  AI\n1  ml\n" && list("paper_authors") == "1  Ann Bee\n1  Zoe Dee\n")
         func ids(_ query: String) throws -> String {
             try run(["search", "--format", "ids", query], in: folder).output.replacing("\n", with: " ")
         }
@@ -69,11 +69,12 @@ struct ListCommandTests {
             try ids("obj.k:v") == "1 2 " && ids("obj.k:y") == "3 " && ids("obj.n:>2") == "1 " && ids("OBJ.K:w") == "2 ")
         #expect(try ids("-obj.k:v") == "3 " && ids("obj.j:v") == "" && ids("tag:ai") == "1 2 ")
         let groups = try run(["search", "okapi", "--group-by", "cats", "--per-group", "9"], in: folder).output
-        #expect(groups.contains("(3)"), "\(groups)")
+        // A document with several values is in the group of its first.
+        #expect(groups.contains("Two (2)"), "\(groups)")
         #expect(try !list("fields").contains("[]") && run(["check"], in: folder).status == 0)
         // Without columns the rows give the same.
         try TestDatabase(folder.file("postil.db")).execute("DROP TABLE document_columns")
-        #expect(try ids("obj.k:v") == "1 2 " && ids("obj.n:>2") == "1 " && list("obj.k") == "2  v\n1  w\n1  x y\n")
+        #expect(try ids("obj.k:v") == "1 2 " && ids("obj.n:>2") == "1 " && list("obj.k") == "2  V\n1  w\n1  x y\n")
     }
 
     /// Names with blanks are names, and a limit of none asks for the count.
@@ -89,8 +90,9 @@ struct ListCommandTests {
         let none = try run(["search", "okapi", "-n", "0", "--facet", "mixed key,author kind"], in: folder)
         #expect(none.status == 0 && none.errors.contains("2 results"), "\(none)")
         #expect(none.output.contains("mixed key\n  1  one\n  1  two\n") && none.output.contains("kind\n  1  opinion"))
-        let json = try run(["search", "okapi", "-n", "0", "--format", "json"], in: folder).output
-        #expect(json.contains("\"value\":2") && json.contains("\"hits\":[]"), "\(json)")
+        let json = try run(["search", "okapi", "-n", "0", "--format", "json"], in: folder).json()
+        #expect((json["hits"] as? [Any])?.isEmpty == true, "\(json)")
+        #expect((json["total"] as? [String: Any])?["value"] as? Int == 2, "\(json)")
         #expect(try run(["search", "nothingatall", "-n", "0", "--exact"], in: folder).status == 1)
         #expect(try run(["search", "\"Mixed Key\":two", "--format", "ids"], in: folder).output == "2\n")
         let fields = ["--format", "csv", "--fields", "id metadata.Mixed Key,metadata.obj.k"]

@@ -16,7 +16,7 @@ struct SearchCommandTests {
         #expect(try search(["xyzzyxyzzy"], in: folder).status == 1)
         #expect(try search([], in: folder).status == 2)
         #expect(try search(["a", "-i", "nowhere.db"], in: folder).status == 2)
-        #expect(try search(["a", "--limit", "0"], in: folder).status == 2)
+        #expect(try search(["a", "--limit", "-1"], in: folder).status == 2)
         #expect(try search(["a", "--format", "xml"], in: folder).status == 2)
         #expect(try search(["a", "--strategy", "guess"], in: folder).status == 2)
         #expect(try search(["a", "--offset", "-1"], in: folder).status == 2)

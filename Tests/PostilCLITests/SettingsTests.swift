@@ -56,7 +56,7 @@ struct SettingsTests {
         ("search:\n  limt: 3", "/p.yaml:2: there is no setting “search.limt”; did you mean “search.limit”?"),
         ("limit: 3", "/p.yaml:1: there is no setting “limit”; did you mean “search.limit”?"),
         ("search: {limit: ten}", "/p.yaml:1: search.limit is “ten”, but must be a whole number"),
-        ("search: {limit: 0}", "/p.yaml:1: search.limit is “0”"),
+        ("search: {limit: -1}", "/p.yaml:1: search.limit is “-1”"),
         ("search: {limit: [1]}", "/p.yaml:1: search.limit must be one value"),
         ("search: 3", "/p.yaml:1: there is no setting “search”"),
         ("output: {format: xml}", "one of text, json"),

@@ -27,6 +27,10 @@ import Testing
         }
     }
 
+    @Test func phrasesOfIdeographsAreFound() throws {
+        try expect("独特关键词甲在这里。東京都庁", isFoundBy: ["\"关键词甲\"", "\"关键\"", "\"京都庁\"", "\"独特 关键\""])
+    }
+
     @Test func lettersBesideDigitsAreWords() throws {
         try expect(
             "iPhone15 LLaMA2 MacBook2019 PyTorch1.13 PowerShell7 YouTube2 DeBERTaV3 IPv6Address utf8mb4 sha256sum H2SO4 Qwen2VL",

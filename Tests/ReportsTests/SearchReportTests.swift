@@ -72,7 +72,7 @@ struct SearchReportTests {
         #expect(
             try printed(report, as: .text).text == """
                  1  Risks from Learned Optimization
-                    Hubinger · 2019-06-05 · score 12.50
+                    Hubinger · 2019-06-05 · opinion · score 12.50
                     A *learned*, "mesa" *optimizer*
                     https://example.org/a
                     risks 2019

@@ -74,7 +74,7 @@ extension DocumentColumns {
         var counter = ValueCounter()
         var withValue = DocumentBitmap(capacity: Int64(chunkCount * DocumentChunkFormat.length))
         // A document can have a value in two of several fields, and counts once.
-        var found: [ValueSpelling: (value: String, documents: DocumentBitmap)] = [:]
+        var found: [ValueSpelling: (spellings: [String: Int], documents: DocumentBitmap)] = [:]
         var scratch = ChunkCount()
         for (field, parts) in fields {
             for (number, chunk) in try chunks(of: field).enumerated() {
@@ -95,10 +95,11 @@ extension DocumentColumns {
                                 counter.add(value, count: count)
                                 continue
                             }
+                            let spelling = name.spelling(of: value)
+                            found[spelling, default: ([:], DocumentBitmap())].spellings[value, default: 0] += count
                             for place in chunk.places[places] where scratch.isWanted(place) {
                                 let document = Int64(number * DocumentChunkFormat.length) + Int64(place)
-                                found[name.spelling(of: value), default: (value, DocumentBitmap())].documents
-                                    .insert(document)
+                                found[spelling]?.documents.insert(document)
                             }
                         }
                     }
@@ -106,7 +107,12 @@ extension DocumentColumns {
                 scratch.end(chunk: number, in: &withValue)
             }
         }
-        for (value, documents) in found.values { counter.add(value, count: documents.count) }
+        for (spellings, documents) in found.values {
+            let label = spellings.min { one, other in
+                one.value != other.value ? one.value > other.value : name.order.areInOrder(one.key, other.key)
+            }
+            if let label { counter.add(label.key, count: documents.count) }
+        }
         if name.joinsSpellings {
             let groups = counter.spellings()
             let shared =

@@ -20,10 +20,10 @@ extension QueryPlanner {
             analysed.words.allSatisfy({ $0.unsigned == nil }), analysed.offsets == Array(terms.indices)
         else { return [] }
         let text = Array(phrase.text.utf8)
-        /// Whether nothing but white space stands behind a term.
+        /// Whether nothing but white space stands behind a term. Pairs of ideographs overlap.
         func isBeforeBlank(_ place: Int) -> Bool {
-            let gap = text[analysed.ranges[place].upperBound..<analysed.ranges[place + 1].lowerBound]
-            return !gap.isEmpty && gap.allSatisfy { $0 <= 0x20 }
+            let (end, start) = (analysed.ranges[place].upperBound, analysed.ranges[place + 1].lowerBound)
+            return end < start && text[end..<start].allSatisfy { $0 <= 0x20 }
         }
         var together: [(places: Range<Int>, whole: [UInt8])] = []
         for first in terms.indices {
