@@ -63,6 +63,9 @@ package struct MetadataLists: Sendable, Hashable {
     package static func == (_: MetadataLists, _: MetadataLists) -> Bool { true }
     package func hash(into _: inout Hasher) {}
 
+    /// What names an object among labels, the surest first.
+    package static let nameKeys = ["name", "label", "title", "tag", "term", "value", "slug"]
+
     /// Whether metadata of a name are people's names, such as those of a reviewed paper's authors, which are kept as ``PersonNames`` has
     /// them.
     package static func areOfPeople(_ name: String) -> Bool {

@@ -21,7 +21,7 @@ enum Interruption {
     private static let discardAndEnd: @convention(c) (Int32) -> Void = { number in
         UnfinishedBuilds.discardInHandler()
         let message: StaticString =
-            "postil: error: ended by a fault, for lack of memory most likely; nothing that was unfinished is kept\n"
+            "postil: error: ended by a fault: its own, or a lack of memory; nothing that was unfinished is kept\n"
         _ = write(2, message.utf8Start, message.utf8CodeUnitCount)
         signal(number, SIG_DFL)
         raise(number)

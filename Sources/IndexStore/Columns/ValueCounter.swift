@@ -53,32 +53,34 @@ struct ValueCounter: Sendable {
 
     /// The number of a value; nil for one that was not counted.
     func index(of value: UnsafeBufferPointer<UInt8>) -> Int? {
-        let hash = ByteHash.hash(value, key: key)
-        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place] != 0 {
-            let index = Int(slots[place]) - 1
-            if entries[index].hash == hash, has(value, at: entries[index]) { return index }
-            place = (place + 1) & (slots.count - 1)
-        }
-        return nil
+        let slot = slots[place(of: value, hash: ByteHash.hash(value, key: key))]
+        return slot == 0 ? nil : Int(slot) - 1
     }
 
     /// Adds to the count of a value.
     mutating func add(_ value: UnsafeBufferPointer<UInt8>, count: Int) {
         let hash = ByteHash.hash(value, key: key)
-        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place] != 0 {
-            let index = Int(slots[place]) - 1
-            if entries[index].hash == hash, has(value, at: entries[index]) {
-                entries[index].count += count
-                return
-            }
-            place = (place + 1) & (slots.count - 1)
+        let place = place(of: value, hash: hash)
+        if slots[place] != 0 {
+            entries[Int(slots[place]) - 1].count += count
+            return
         }
         entries.append(Entry(hash: hash, start: text.count, length: value.count, count: count))
         text.append(contentsOf: value)
         slots[place] = UInt32(entries.count)
         if 2 * entries.count > slots.count { grow() }
+    }
+
+    /// Which of ``slots`` has a value, or is free for it.
+    @inline(__always)
+    private func place(of value: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place] != 0 {
+            let entry = entries[Int(slots[place]) - 1]
+            if entry.hash == hash, has(value, at: entry) { break }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return place
     }
 
     private func has(_ value: UnsafeBufferPointer<UInt8>, at entry: Entry) -> Bool {

@@ -108,10 +108,9 @@ extension DocumentColumns {
             }
         }
         for (spellings, documents) in found.values {
-            let label = spellings.min { one, other in
-                one.value != other.value ? one.value > other.value : name.order.areInOrder(one.key, other.key)
+            if let label = name.order.usual(spellings.map { ($0.key, $0.value) }) {
+                counter.add(label.value, count: documents.count)
             }
-            if let label { counter.add(label.key, count: documents.count) }
         }
         if name.joinsSpellings {
             let groups = counter.spellings()

@@ -71,9 +71,6 @@ package enum NestedValue {
         }
     }
 
-    /// What an object is called by, the surest first.
-    private static let nameKeys = ["name", "label", "title", "tag", "term", "value", "slug"]
-
     private struct Reader {
         private let bytes: UnsafeBufferPointer<UInt8>
         private var place = 0
@@ -121,7 +118,7 @@ package enum NestedValue {
                 guard let key = string(), take(":") else { return damage() }
                 if let path, let wanted = path.first {
                     read(key.lowercased() == wanted.lowercased() ? path.dropFirst() : nil, depth: depth + 1)
-                } else if path != nil, NestedValue.nameKeys.contains(key) {
+                } else if path != nil, MetadataLists.nameKeys.contains(key) {
                     read([], depth: depth + 1)
                     if texts.count > before { names[key] = texts[before] }
                     texts.removeSubrange(before...)
@@ -130,7 +127,7 @@ package enum NestedValue {
                 }
             } while !isDamaged && take(",")
             if !take("}") { return damage() }
-            if let name = NestedValue.nameKeys.lazy.compactMap({ names[$0] }).first { texts.append(name) }
+            if let name = MetadataLists.nameKeys.lazy.compactMap({ names[$0] }).first { texts.append(name) }
         }
 
         private mutating func damage() { isDamaged = true }

@@ -67,6 +67,13 @@ struct SpelledValue {
     }
 }
 
+extension ValueOrder {
+    /// The spelling of a value that most documents have, of equally many the first; nil for none.
+    func usual(_ spellings: [(value: String, count: Int)]) -> (value: String, count: Int)? {
+        spellings.min { $0.count != $1.count ? $0.count > $1.count : areInOrder($0.value, $1.value) }
+    }
+}
+
 extension ValueCounter {
     /// The numbers of values that differ in their spelling alone, in groups of two and more.
     ///
@@ -104,12 +111,8 @@ extension ValueCounter {
             withBytes(of: index) { joined.add($0, count: count(of: index)) }
         }
         for (group, shared) in zip(groups, shared) {
-            let label = group.min { one, other in
-                count(of: one) != count(of: other)
-                    ? count(of: one) > count(of: other) : order.areInOrder(value(one), value(other))
-            }
-            guard let label else { continue }
-            withBytes(of: label) { joined.add($0, count: group.reduce(-shared) { $0 + count(of: $1) }) }
+            guard let label = order.usual(group.map { (value($0), count(of: $0)) }) else { continue }
+            joined.add(label.value, count: group.reduce(-shared) { $0 + count(of: $1) })
         }
         return joined
     }

@@ -103,7 +103,6 @@ public struct PastedName: Sendable, Hashable {
     /// - Parameter findsNothing: Whether some of the query is in no text, so that several words may be an id.
     public init?(pasted query: String, findsNothing: Bool = false) {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
         let bytes = query.utf8
         guard let first = bytes.firstIndex(where: { !isBlank($0) }),
             let last = bytes.lastIndex(where: { !isBlank($0) })

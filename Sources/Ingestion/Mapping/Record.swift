@@ -10,7 +10,7 @@ protocol Record {
     func text(at path: FieldPath, joinedBy separator: String) -> String?
     /// The texts at a path, in order, without empty ones.
     func texts(at path: FieldPath) -> [String]
-    /// Equivalent to `texts(at:)`, but objects count by their names (see `TagList.nameKeys`).
+    /// Equivalent to `texts(at:)`, but objects count by their names (see `MetadataLists.nameKeys`).
     func labels(at path: FieldPath) -> [String]
     /// Equivalent to `texts(at:)`, but objects count as the people that they name (see `PersonParts`).
     func people(at path: FieldPath) -> [String]

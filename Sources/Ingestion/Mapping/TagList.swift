@@ -1,8 +1,5 @@
 /// Labels as people and programs write them in one text: `a; b`, `a, b`, `["a", "b"]`, `['a', 'b']`, `[{"name": "a"}]`.
 enum TagList {
-    /// What names an object among labels, the surest first.
-    static let nameKeys = ["name", "label", "title", "tag", "term", "value", "slug"]
-
     /// The labels of a text: those of the list that it is, or else its parts between semicolons, tabs or commas, whichever it
     /// has first in this order; where it has none and begins with `#`, its words.
     static func labels(in text: String) -> [String] {

@@ -78,13 +78,13 @@ enum FieldValue: Hashable, Sendable {
         }
     }
 
-    /// The texts, where objects count by their names (see `TagList.nameKeys`).
+    /// The texts, where objects count by their names (see `MetadataLists.nameKeys`).
     var labels: [String] {
         switch self {
         case .text: return texts
         case .list(let values): return values.flatMap(\.labels)
         case .object(let members):
-            let label = TagList.nameKeys.lazy.compactMap { key in
+            let label = MetadataLists.nameKeys.lazy.compactMap { key in
                 members.last { $0.name == key }?.value.texts.first
             }.first
             return label.map { [$0] } ?? []

@@ -167,8 +167,8 @@ public struct DocumentOutline: Sendable {
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// As GitHub names the anchors of headings.
-    static func slug(_ text: String) -> String {
+    /// The address that a heading has by its words alone, as GitHub names the anchors of headings.
+    package static func slug(_ text: String) -> String {
         var result = ""
         for character in text.lowercased() {
             if character.isLetter || character.isNumber || character == "_" {
@@ -182,9 +182,6 @@ public struct DocumentOutline: Sendable {
     }
 
     // MARK: Addresses
-
-    /// The address that a heading has by its words alone.
-    package static func slugged(_ heading: String) -> String { slug(heading) }
 
     /// The paragraph that a place of the text is in, or the last one before it; nil for an empty text.
     ///

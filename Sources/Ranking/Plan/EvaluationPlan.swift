@@ -67,8 +67,8 @@ public struct EvaluationPlan: Sendable {
     public var match: Match
     /// Sets of documents that conditions on their metadata select.
     public var filters: [DocumentBitmap]
-    /// What documents score beside their texts. Evaluators keep their scale free of it; ``Evaluator/evaluateRaised(_:parameters:limit:countsExactly:)``
-    /// adds it.
+    /// What documents score beside their texts. The scale has room for it; evaluators leave it out, and
+    /// ``Evaluator/evaluateRaised(_:parameters:limit:countsExactly:)`` adds it.
     package var raises: [Raise] = []
     /// Whether the second stage has its part. Without, scores are those of the first stage, on the scale of both.
     package var rescores = true

@@ -75,8 +75,6 @@ extension Session {
         var request = SearchRequest(query, limit: 1, snippetLength: nil)
         // What was mistyped must not remove what it may have meant.
         request.correctsSpelling = false
-        for hint in try index.makeSearcher().search(request).hints {
-            messages.hint("\(hint.message) (column \(hint.column))")
-        }
+        messages.hint(try index.makeSearcher().search(request).hints)
     }
 }

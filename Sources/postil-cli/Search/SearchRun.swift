@@ -40,7 +40,7 @@ struct SearchRun {
         } catch let error as UnknownField {
             throw error.usageError()
         }
-        for hint in results.hints { session.messages.hint("\(hint.message) (column \(hint.column))") }
+        session.messages.hint(results.hints)
         if let corrected = results.correctedQuery {
             session.messages.hint(
                 "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "

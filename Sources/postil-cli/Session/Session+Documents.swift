@@ -124,7 +124,7 @@ extension Session {
                 return nil
             }
             let same = outline.headings.filter { $0.text == passage.headings.last }.count
-            if same > 1, passage.address.hasPrefix(DocumentOutline.slugged(address) + "-"), !passage.hasChanged {
+            if same > 1, passage.address.hasPrefix(DocumentOutline.slug(address) + "-"), !passage.hasChanged {
                 messages.hint(
                     "“\(stored.document.externalID)” has \(same) headings of these words; #\(passage.address) stays with this one"
                 )

@@ -21,6 +21,11 @@ struct Messages: Sendable {
         if !isQuiet { write("hint", .match, text) }
     }
 
+    /// What a query was taken for, and where.
+    func hint(_ hints: [QueryHint]) {
+        for hint in hints { self.hint("\(hint.message) (column \(hint.column))") }
+    }
+
     /// An index run did something otherwise than expected.
     func notice(_ notice: IndexingNotice) {
         if let advice = Advice.about(notice) { warning("\(notice); \(advice)") } else { note("\(notice)") }

@@ -93,9 +93,9 @@ struct JSONRecord: Record {
             var texts: [String: String] = [:]
             forEachMember(of: node) { key, value in
                 let name = string(of: key)
-                if TagList.nameKeys.contains(name) { texts[name] = scalarText(of: value) }
+                if MetadataLists.nameKeys.contains(name) { texts[name] = scalarText(of: value) }
             }
-            if let label = TagList.nameKeys.lazy.compactMap({ texts[$0] }).first { labels.append(label) }
+            if let label = MetadataLists.nameKeys.lazy.compactMap({ texts[$0] }).first { labels.append(label) }
         default:
             if let text = scalarText(of: node) { labels.append(text) }
         }

@@ -25,7 +25,12 @@ struct FieldMatches {
         guard let all = try fields.documents(with: name, isMissing: frequency == 0) else { return nil }
         self.all = all
         let authored = try fields.authored(name)
-        first = !authored.isEmpty && authored.count * Self.mentionsForOneText >= frequency ? authored : nil
+        first = Self.isName(of: authored, mentions: frequency) ? authored : nil
+    }
+
+    /// Whether a word, which so many texts have, is the name of those who wrote some documents rather than a word of texts.
+    static func isName(of authored: DocumentBitmap, mentions: Int) -> Bool {
+        !authored.isEmpty && authored.count * mentionsForOneText >= mentions
     }
 
     /// The words of a query that is nothing but a few plain ones, or a phrase of them, without what stands around them; nil for

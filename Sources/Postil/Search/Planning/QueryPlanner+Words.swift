@@ -101,7 +101,7 @@ extension QueryPlanner {
         else { return nil }
         sideFieldLooks += 1
         let authored = try documentsOfAuthor(word.text)
-        guard !authored.isEmpty, authored.count * QueryPlanner.mentionsForOneText >= frequency else { return nil }
+        guard FieldMatches.isName(of: authored, mentions: frequency) else { return nil }
         let number = builder.number(of: authored)
         try raise(number, for: word, analysed, context)
         return .filter(number)

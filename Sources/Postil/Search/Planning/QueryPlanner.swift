@@ -89,8 +89,6 @@ struct QueryPlanner {
     /// A word in no more texts than this, or than one of so many, may be a name beside other words: hardly any text has most names.
     static let textsOfName = 32
     static let documentsForOneTextOfName = 1024
-    /// It is one if an author with it wrote one at least of so many documents that have it.
-    static let mentionsForOneText = 8
     /// Most words that are looked for in other fields than title and body: each takes a look at their columns.
     static let sideFieldLimit = 32
     /// Most words of which a hint says that no document has them: a pasted page would fill the screen with them.

@@ -12,6 +12,9 @@ final class SideFields {
     /// The words of the names of files, or none where there are too many; nil until they are asked for.
     private var fileWords: Set<[UInt8]>??
 
+    /// How many values of authors, tags and aliases have each word; nil until they are asked for.
+    private var valueWords: [[UInt8]: Int]?
+
     private struct Asked: Hashable {
         var text: String
         var isBeginning: Bool
@@ -71,23 +74,29 @@ final class SideFields {
     /// The words of authors, tags and aliases that are spelt nearly like one, with the number of values that have each. The word
     /// itself is none: it was looked for where no author or tag counts.
     ///
-    /// - Complexity: A walk over the values of each field.
+    /// - Complexity: The first time an analysis of the values of each field, of which ``NearestValues/searchedValues`` are looked
+    ///   at; then a walk over their words.
     func words(near text: String) throws -> [(word: String, count: Int)] {
         let wanted = words(of: text).map(Self.scalars)
         guard try snapshot.hasColumns, wanted.count == 1, wanted[0].count > 3 else { return [] }
         let limit = wanted[0].count <= NearTerms.longestOfOneEdit ? 1 : 2
-        var counts: [[UInt8]: Int] = [:]
-        for field in [DocumentFilter.Field.author, .tag, .metadata("aliases")] {
-            for value in try snapshot.values(of: field, limit: NearestValues.searchedValues) {
-                for word in words(of: value) where word.count + 8 > text.utf8.count {
-                    counts[word, default: 0] += 1
-                }
-            }
-        }
-        return counts.map { (scalars: Self.scalars($0.key), count: $0.value) }
+        return try wordsOfValues().lazy.filter { $0.key.count + 8 > text.utf8.count }
+            .map { (scalars: Self.scalars($0.key), count: $0.value) }
             .filter { $0.scalars != wanted[0] && EditDistance.isWithin(limit, wanted[0], $0.scalars) }
             .map { (String(String.UnicodeScalarView($0.scalars)), $0.count) }
             .sorted { $0 < $1 }
+    }
+
+    private func wordsOfValues() throws -> [[UInt8]: Int] {
+        if let known = valueWords { return known }
+        var counts: [[UInt8]: Int] = [:]
+        for field in [DocumentFilter.Field.author, .tag, .metadata("aliases")] {
+            for value in try snapshot.values(of: field, limit: NearestValues.searchedValues) {
+                for word in words(of: value) { counts[word, default: 0] += 1 }
+            }
+        }
+        valueWords = counts
+        return counts
     }
 
     private func words(of text: String) -> [[UInt8]] { AnalysedText(text, by: analyzer).terms }

@@ -1,0 +1,294 @@
+import Documents
+
+/// What each command and environment prints, and what of it is a title, an author or a date.
+extension LaTeXReader {
+    mutating func takeCommand() {
+        let start = index + 1
+        let byte = at(start)
+        guard Self.isLetter(byte) else {
+            index = min(bytes.count, start + 1)
+            switch byte {
+            case UInt8(ascii: "\\"):
+                if at(index) == UInt8(ascii: "*") { index += 1 }
+                skipOption()
+                endLine()
+            case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "_"),
+                UInt8(ascii: "{"), UInt8(ascii: "}"):
+                if isDocument { output.append(byte) }
+            case UInt8(ascii: "["), UInt8(ascii: "("): takeMath(until: byte == UInt8(ascii: "[") ? "\\]" : "\\)")
+            case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "!"): break
+            case 0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), 0x0A:
+                if isDocument { output.append(0x20) }
+            default: if let accent = LaTeXCommands.accents[byte] { takeAccent(accent) }
+            }
+            return
+        }
+        var end = start
+        while Self.isLetter(at(end)) { end += 1 }
+        let name = bytes[start..<end].asText
+        if at(end) == UInt8(ascii: "*") { end += 1 }
+        index = end
+        take(command: name)
+    }
+
+    mutating func take(command name: String) {
+        if name.utf8.count == 1, let byte = name.utf8.first, let accent = LaTeXCommands.accents[byte] {
+            return takeAccent(accent)
+        }
+        if let sign = LaTeXCommands.signs[name] {
+            if isDocument { output += sign.utf8 }
+            return skipBlank()
+        }
+        skipOverlay()
+        if name == "newtheorem" || name == "declaretheorem" { noteTheorem() }
+        if let count = LaTeXCommands.silent[name] {
+            // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
+            skipOptions()
+            for _ in 0..<count {
+                skipArgument()
+                skipOptions()
+            }
+            return
+        }
+        switch name {
+        case "begin": beginEnvironment()
+        case "end":
+            let environment = argumentText()
+            if environment == "document" { index = bytes.count }
+            endLine()
+        case "title", "author", "date":
+            skipOption()
+            let argument = argument()
+            let text =
+                name == "author"
+                ? Self.authors(in: argument)
+                : Self.plain(argument.asText, role: .title).replacing(" ,", with: ",").trimmed
+            if depth == 0, !text.isEmpty, text != "today" {
+                if name == "title" { title = text } else { fields.append((name, text)) }
+            }
+        case "item":
+            let label = option()
+            endLine()
+            if let label, isDocument { output += Self.plain(label).utf8 + [0x20] }
+        case "par", "newline", "linebreak", "newpage", "clearpage", "bigskip", "medskip", "smallskip", "hline",
+            "toprule",
+            "midrule", "bottomrule":
+            endLine()
+        case "def", "let":
+            while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
+            if at(index) == UInt8(ascii: "{") { skipArgument() }
+        case _ where role != .text && LaTeXCommands.marks.contains(name):
+            skipOptions()
+            skipArgument()
+        case _ where LaTeXCommands.raw.contains(name): takeRaw()
+        case "footnote", "thanks", "marginpar":
+            // A text of its own, behind a blank so that it is no part of the word.
+            skipOption()
+            if isDocument { output.append(0x20) }
+        default:
+            if LaTeXCommands.headings.contains(name) {
+                skipOption()
+                if isDocument { output += [0x0A, 0x0A] }
+                if name != "caption", depth == 0, isDocument {
+                    let text = Self.plain(argumentText())
+                    if !LaTeXCommands.remarks.contains(name) { heading = heading ?? text }
+                    output += Array(text.utf8) + [0x0A, 0x0A]
+                }
+            } else if LaTeXCommands.first.contains(name) {
+                skipOptions()
+                for _ in 0..<(LaTeXCommands.second.contains(name) ? 2 : 1) { skipArgument() }
+                if name == "mintinline" { takeRaw() }
+            } else if Self.isReference(name) {
+                skipOptions()
+                skipArgument()
+            } else {
+                skipOptions()
+                skipBlank()
+            }
+        }
+    }
+
+    /// Whether a command refers to a place or a source: `\\nameref`, `\\citealp`, `\\smartcite`.
+    static func isReference(_ name: String) -> Bool {
+        name.hasSuffix("ref") || name.hasSuffix("cite") || name.hasSuffix("cites") || name.hasPrefix("cite")
+            || name.hasPrefix("Cite")
+    }
+
+    /// An argument that is printed as it stands, in braces or between two of any sign. A percent sign in it is one.
+    mutating func takeRaw() {
+        skipOption()
+        while at(index) == 0x20 { index += 1 }
+        let mark = at(index)
+        let text: ArraySlice<UInt8>
+        if mark == UInt8(ascii: "{") {
+            text = argument()
+        } else {
+            guard mark > 0x20, let end = bytes[(index + 1)...].prefix(1000).firstIndex(of: mark) else { return }
+            text = bytes[(index + 1)..<end]
+            index = end + 1
+        }
+        guard isDocument else { return }
+        var place = text.startIndex
+        while place < text.endIndex {
+            // What has to be escaped in an address that is an argument of something.
+            let isEscape = text[place] == UInt8(ascii: "\\") && place + 1 < text.endIndex && mark == UInt8(ascii: "{")
+            if !isEscape || !"%#&_{}~".utf8.contains(text[place + 1]) { output.append(text[place]) }
+            place += 1
+        }
+    }
+
+    mutating func beginEnvironment() {
+        let name = argumentText()
+        let plainName = name.hasSuffix("*") ? String(name.dropLast()) : name
+        if name == "document" {
+            isDocument = true
+            return
+        }
+        endLine()
+        if LaTeXCommands.verbatim.contains(plainName) || LaTeXCommands.math.contains(plainName) || name == "tikzpicture"
+        {
+            skipOptions()
+            if plainName == "minted" { skipArgument() }
+            let close = Array("\\end{\(name)}".utf8)
+            let end = Self.range(of: close, in: bytes, from: index) ?? bytes.count
+            if isDocument, plainName != "comment", name != "tikzpicture" {
+                output +=
+                    LaTeXCommands.math.contains(plainName)
+                    ? Self.withoutLabels(bytes[index..<end]) : Array(bytes[index..<end])
+            }
+            index = min(bytes.count, end + close.count)
+            endLine()
+            return
+        }
+        skipOverlay()
+        if theorems.contains(plainName), let title = option() { takeTitle(Self.plain(title)) }
+        skipOptions()
+        for _ in 0..<(LaTeXCommands.titled[name] ?? 0) where at(index) == UInt8(ascii: "{") {
+            let title = Self.plain(argumentText())
+            if name == "frame", depth == 0, isDocument { heading = heading ?? title }
+            takeTitle(title)
+        }
+        for _ in 0..<(LaTeXCommands.tables[name] ?? 0) {
+            skipArgument()
+            skipOptions()
+        }
+    }
+
+    /// Puts a title on a line of its own.
+    mutating func takeTitle(_ title: String) {
+        guard isDocument, !title.isEmpty else { return }
+        output += Array(title.utf8) + [0x0A]
+    }
+
+    /// Passes over what says on which slides of a talk something stands: `<2->`, `<1,3|handout:0>`.
+    mutating func skipOverlay() {
+        guard at(index) == UInt8(ascii: "<"), let end = bytes[index...].prefix(40).firstIndex(of: UInt8(ascii: ">"))
+        else {
+            return
+        }
+        let slides = bytes[(index + 1)..<end]
+        let isPlace = slides.first.map { "0123456789+-.".utf8.contains($0) } ?? false
+        guard isPlace || slides.contains(UInt8(ascii: "@")),
+            slides.allSatisfy({ Self.isLetter($0) || "0123456789+-.,|:@() ".utf8.contains($0) })
+        else { return }
+        index = end + 1
+    }
+
+    /// Notes the name of `\\newtheorem{thm}[theorem]{Theorem}`, which is read again behind.
+    mutating func noteTheorem() {
+        let start = index
+        let name = argumentText()
+        if name.utf8.count < 100 { theorems.insert(name) }
+        index = start
+    }
+
+    /// The list of authors that an argument is: the parts between `\\and`, each as far as its first line, since addresses stand
+    /// below.
+    static func authors(in argument: ArraySlice<UInt8>) -> String {
+        var parts: [String] = []
+        var part: [UInt8] = []
+        // Whether the line is over that has names.
+        var isBelow = false
+        func finish() {
+            let name = plain(part.asText, role: .names).replacing(" ,", with: ",").trimmed
+            if !name.isEmpty { parts.append(name) }
+            (part, isBelow) = ([], false)
+        }
+        var depth = 0
+        var place = argument.startIndex
+        while place < argument.endIndex {
+            var end = place + 1
+            switch argument[place] {
+            case UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "}"): depth -= 1
+            case UInt8(ascii: "\\") where end < argument.endIndex:
+                while end < argument.endIndex, isLetter(argument[end]) { end += 1 }
+                let command = argument[(place + 1)..<end]
+                if command.isEmpty {
+                    end += 1
+                    if depth <= 0, argument[place + 1] == UInt8(ascii: "\\") {
+                        // A list that goes on: `Ann Bee, Zoe Dee,\\\\ Carl Cee`.
+                        let line = part.trimmedBlanks
+                        isBelow = isBelow || !(line.isEmpty || line.last == UInt8(ascii: ",") || line.hasSuffix(" and"))
+                    }
+                } else if depth <= 0, LaTeXCommands.separators.contains(command.asText) {
+                    finish()
+                    place = end
+                    continue
+                }
+            default: break
+            }
+            if !isBelow { part += argument[place..<end] }
+            place = end
+        }
+        finish()
+        // One part is a list as somebody wrote it, and each of several may be one.
+        return parts.count == 1 ? parts[0] : PersonNames.text(of: parts.flatMap(PersonNames.names))
+    }
+
+    mutating func takeMath(until close: String) {
+        let close = Array(close.utf8)
+        guard index >= searched else { return }
+        guard let end = Self.range(of: close, in: bytes, from: index, within: Self.longestArgument) else {
+            searched = index + Self.longestArgument
+            return
+        }
+        if isDocument { output += Self.withoutLabels(bytes[index..<end]) }
+        index = end + close.count
+    }
+
+    mutating func takeAccent(_ accent: Unicode.Scalar) {
+        var place = index
+        while at(place) == 0x20 || at(place) == UInt8(ascii: "{") { place += 1 }
+        if at(place) == UInt8(ascii: "\\"), at(place + 1) == UInt8(ascii: "i") || at(place + 1) == UInt8(ascii: "j") {
+            place += 1
+        }
+        guard Self.isLetter(at(place)) else { return }
+        var scalars = String.UnicodeScalarView([Unicode.Scalar(bytes[place]), accent])
+        // One scalar where there is one, as people type it.
+        if let composed = Self.composed(bytes[place], accent) { scalars = String.UnicodeScalarView([composed]) }
+        if isDocument { output += Array(String(scalars).utf8) }
+        // Braces that are left go where they stand.
+        index = place + 1
+    }
+
+    static func composed(_ letter: UInt8, _ accent: Unicode.Scalar) -> Unicode.Scalar? {
+        let letters: [Unicode.Scalar: (String, String)] = [
+            "\u{301}": ("aeiouycnszlrAEIOUYCNSZ", "áéíóúýćńśźĺŕÁÉÍÓÚÝĆŃŚŹ"),
+            "\u{300}": ("aeiouAEIOU", "àèìòùÀÈÌÒÙ"), "\u{302}": ("aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
+            "\u{308}": ("aeiouyAEIOU", "äëïöüÿÄËÏÖÜ"), "\u{303}": ("anoANO", "ãñõÃÑÕ"),
+            "\u{327}": ("csCS", "çşÇŞ"), "\u{30C}": ("cszrenCSZREN", "čšžřěňČŠŽŘĚŇ"), "\u{30A}": ("auAU", "åůÅŮ"),
+            "\u{30B}": ("ouOU", "őűŐŰ"), "\u{328}": ("aeAE", "ąęĄĘ"), "\u{306}": ("agAG", "ăğĂĞ"),
+        ]
+        guard let (plain, composed) = letters[accent],
+            let offset = Array(plain.utf8).firstIndex(of: letter)
+        else { return nil }
+        return Array(composed.unicodeScalars)[offset]
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { suffix($0.count).elementsEqual($0) }
+    }
+}
