@@ -111,7 +111,14 @@ extension Unicode.Scalar {
         isASCII ? value <= 0x20 || value == 0x7F : properties.isWhitespace || properties.generalCategory == .control
     }
     /// Opens or closes a phrase; typographic marks come with pasted text.
-    package var isQueryQuote: Bool { "\"\u{201C}\u{201D}\u{201E}«»「」『』".unicodeScalars.contains(self) }
+    package var isQueryQuote: Bool {
+        // Every scalar of a query is asked, and most are ASCII.
+        if isASCII { return self == "\"" }
+        switch self {
+        case "\u{201C}", "\u{201D}", "\u{201E}", "«", "»", "「", "」", "『", "』": return true
+        default: return false
+        }
+    }
     /// May stand inside a word.
     var isQueryWord: Bool { !isQuerySpace && !isQueryQuote && self != "(" && self != ")" }
     var isASCIIDigit: Bool { "0" <= self && self <= "9" }

@@ -56,7 +56,11 @@ import Testing
                     guard !lists.contains(where: \.isEmpty) else { continue }
                     let found = PositionMatching.phrase(lists, offsets: Array(offsets.prefix(words.count)))
                     phrase.enter(block: Int(document >> 6) - collection.segments[segment].firstBlock)
-                    let most = phrase.greatestFrequency(document: UInt64(document & 63))
+                    var most = -1
+                    phrase.forEach(in: 1 << UInt64(document & 63)) { place, frequency in
+                        #expect(place == Int(document & 63))
+                        most = frequency
+                    }
                     let place: Comment = "seed: \(seed), document: \(document), words: \(words), offsets: \(offsets)"
                     #expect(most >= Int(found.title + found.body), place)
                     if found.isZero { absent += 1 } else { present += 1 }

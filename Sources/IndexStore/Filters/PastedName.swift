@@ -87,9 +87,10 @@ public struct PastedName: Sendable, Hashable {
     }
 
     private static func unique(_ texts: [String]) -> [String] {
-        var seen: Set<[UInt8]> = []
-        // NFC and NFD are other bytes.
-        return texts.filter { seen.insert(Array($0.utf8)).inserted }
+        // NFC and NFD are other bytes. There are a dozen of them at most, mostly of different lengths.
+        texts.reduce(into: []) { kept, text in
+            if !kept.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { kept.append(text) }
+        }
     }
 
     // MARK: Queries
@@ -141,9 +142,9 @@ public struct PastedName: Sendable, Hashable {
                 return
             }
         }
-        guard written.count <= Self.longestSpacedID else { return nil }
-        guard !text.dropFirst().dropLast().contains("\"") else { return nil }
-        self.init(words: isQuoted ? String(text.dropFirst().dropLast()) : text)
+        let inner = written.dropFirst().dropLast()
+        guard written.count <= Self.longestSpacedID, !inner.contains(UInt8(ascii: "\"")) else { return nil }
+        self.init(words: isQuoted ? String(Substring(inner)) : text)
     }
 
     /// An id of several words has no more bytes than this.
@@ -159,7 +160,10 @@ public struct PastedName: Sendable, Hashable {
 
     /// Words that may be an id, of which nothing else is known.
     private init(words: String) {
-        ids = Self.unique([words, words.lowercased(), words.uppercased()])
+        let (lower, upper) = (words.lowercased(), words.uppercased())
+        ids = [words]
+        if lower != words { ids.append(lower) }
+        if upper != words, upper != lower { ids.append(upper) }
         (urls, idBeginnings, urlBeginnings, path, publications) = ([], [], [], nil, [])
         isWords = true
     }

@@ -145,6 +145,7 @@ extension Searcher {
     ///
     /// - Parameter findsNothing: Whether some of the query is in no text.
     func pasted(_ request: SearchRequest, findsNothing: Bool = false) throws -> DocumentBitmap? {
+        if !findsNothing, namesNothing.contains(request.query) { return nil }
         guard let name = PastedName(pasted: request.query, findsNothing: findsNothing) else { return nil }
         var named = try snapshot.documents(where: .named(name))
         for publication in name.publications {
@@ -152,6 +153,10 @@ extension Searcher {
                 named.formUnion(
                     try snapshot.documents(where: .words(.metadata(key), publication.text, isBeginning: false)))
             }
+        }
+        if named.isEmpty, !findsNothing {
+            if namesNothing.count >= Self.fieldMatchLimit { namesNothing.removeAll(keepingCapacity: true) }
+            namesNothing.insert(request.query)
         }
         for condition in try conditions(of: request) { named.formIntersection(condition) }
         return named.isEmpty ? nil : named

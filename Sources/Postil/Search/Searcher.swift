@@ -22,7 +22,10 @@ public final class Searcher {
     /// What queries found by fields beside title and body: looking costs more than a short query.
     private(set) var sideFields: SideFields
     private var fieldMatches: [String: FieldMatches?] = [:]
-    private static let fieldMatchLimit = 1024
+    /// Queries that are no id, address or file name of a document, as most are not.
+    var namesNothing: Set<String> = []
+    /// Most queries of which such things are kept.
+    static let fieldMatchLimit = 1024
     /// Words that were meant by others: a walk over all words takes longer than a query.
     private var knownSpellings: [String: [String]] = [:]
     /// The values of fields of more documents are looked at only where no word of a text is near: that takes 2 µs for each.
@@ -50,6 +53,7 @@ public final class Searcher {
         stopWords = nil
         synonyms = nil
         fieldMatches = [:]
+        namesNothing = []
         knownSpellings = [:]
         sideFields = try SideFields(snapshot)
         (knownFields, fields) = try Self.fields(of: snapshot)

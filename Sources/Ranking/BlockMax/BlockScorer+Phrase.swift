@@ -25,32 +25,107 @@ extension BlockScorer {
                     block: group * BlockBounds.groupLength + BlockBounds.place(entry), slot: slot)
             }
             for (slot, entry) in chunk.enumerated() {
-                scratch.touched[slot] = leafCount > 1 ? others(UInt64(BlockBounds.place(entry))) : 0
-                guard scratch.promising[slot] | scratch.touched[slot] != 0 else { continue }
-                let documents = try documents(place: BlockBounds.place(entry), group: group, of: segment, source)
-                scratch.documents[slot] = documents
-                scratch.touched[slot] &= documents.live
-                scratch.promising[slot] &= documents.live & ~scratch.touched[slot]
-                postil_prefetch(documents.lengths + scratch.promising[slot].trailingZeroBitCount & 63)
-                phrase.prefetch(scratch.promising[slot], slot: slot)
+                let place = BlockBounds.place(entry)
+                var touched = leafCount > 1 ? others(UInt64(place)) : 0
+                var promising = scratch.promising[slot]
+                if promising | touched != 0 {
+                    let documents = try documents(place: place, group: group, of: segment, source)
+                    scratch.documents[slot] = documents
+                    touched &= documents.live
+                    promising &= documents.live & ~touched
+                    phrase.prefetch(promising, slot: slot)
+                }
+                (scratch.touched[slot], scratch.promising[slot]) = (touched, promising)
             }
-            for (slot, entry) in chunk.enumerated() {
+            let found = findOccurrences(phrase, chunk, required: bounds.required(threshold))
+            try score(found, phrase, positions, chunk, firstBlock: segment.firstBlock + group * BlockBounds.groupLength)
+            for (slot, entry) in chunk.enumerated() where scratch.touched[slot] != 0 {
                 guard BlockBounds.sum(entry) >= bounds.required(threshold) else {
                     notePruned()
                     continue
                 }
-                countBlock()
-                guard scratch.promising[slot] | scratch.touched[slot] != 0 else { continue }
+                let documents = DocumentBlock(lengths: scratch.documents[slot].lengths, live: scratch.touched[slot])
                 let block = segment.firstBlock + group * BlockBounds.groupLength + BlockBounds.place(entry)
-                let firstDocument = Int64(block) * Int64(PostingBlockFormat.blockLength)
-                let unbounded =
-                    try score(phrase, positions, slot: slot, firstDocument: firstDocument) | scratch.touched[slot]
-                guard unbounded != 0 else { continue }
                 // This uses the first slot, which has been seen to by now.
-                let documents = DocumentBlock(lengths: scratch.documents[slot].lengths, live: unbounded)
                 try visitAny(
-                    place: BlockBounds.place(entry), firstDocument: firstDocument, documents, &program)
+                    place: BlockBounds.place(entry),
+                    firstDocument: Int64(block) * Int64(PostingBlockFormat.blockLength), documents, &program)
             }
+        }
+    }
+
+    /// Writes down those of a chunk's promising documents in which the phrase can occur, how many; documents of which the
+    /// signatures do not say how often are added to the touched ones.
+    ///
+    /// Without a branch for each document, since no processor can tell which of them have the phrase.
+    private func findOccurrences(_ phrase: PhraseSignatures, _ chunk: UnsafeBufferPointer<UInt32>, required: UInt16)
+        -> Int
+    {
+        let occurrences = scratch.occurrences
+        var count = 0
+        for (slot, entry) in chunk.enumerated() {
+            guard BlockBounds.sum(entry) >= required else {
+                scratch.touched[slot] = 0
+                notePruned()
+                continue
+            }
+            countBlock()
+            guard scratch.promising[slot] != 0 else { continue }
+            let lengths = scratch.documents[slot].lengths
+            var unbounded: UInt64 = 0
+            phrase.forEach(in: scratch.promising[slot], slot: slot) { document, most in
+                // Safety: there is room for all documents of a chunk, and there are lengths of 64 in each block.
+                occurrences[count] = ScorerScratch.Occurrence(
+                    most: UInt16(truncatingIfNeeded: most), document: UInt8(truncatingIfNeeded: document),
+                    slot: UInt8(truncatingIfNeeded: slot))
+                postil_prefetch(lengths + document)
+                let isUnbounded = most == PhraseSignatures.unbounded
+                unbounded |= (isUnbounded ? 1 : 0) &<< UInt64(document)
+                count &+= most != 0 && !isUnbounded ? 1 : 0
+            }
+            scratch.touched[slot] |= unbounded
+        }
+        return count
+    }
+
+    /// Scores the first `count` documents that were written down.
+    private func score(
+        _ count: Int, _ phrase: PhraseSignatures, _ positions: PositionCheck, _ chunk: UnsafeBufferPointer<UInt32>,
+        firstBlock: Int
+    ) throws {
+        guard count > 0 else { return }
+        let leaf = scratch.leaves[0]
+        let formula = self.formula
+        var known = threshold
+        var need = BM25.Need(units: known, weight: leaf.weight)
+        for index in 0..<count {
+            let occurrence = scratch.occurrences[index]
+            let (document, slot) = (Int(occurrence.document), Int(occurrence.slot))
+            if known != threshold {
+                known = threshold
+                need = BM25.Need(units: known, weight: leaf.weight)
+            }
+            // Safety: a bit's number is below 64, as many as there are lengths.
+            let lengths = scratch.documents[slot].lengths[document]
+            let norm = formula.norm(lengths)
+            let titleNorm = formula.titleNorm(lengths)
+            let bodyPart = leaf.bodyWeight * titleNorm
+            let titlePart = leaf.titleWeight * norm
+            var isPromising = need.mayBeMet(
+                frequency: Float(occurrence.most) * max(bodyPart, titlePart), norm: norm * titleNorm)
+            // Only then postings are looked at.
+            if isPromising, titlePart > bodyPart {
+                let frequency = phrase.greatestWeightedFrequency(
+                    Int(occurrence.most), document: document, slot: slot, leaf, formula, lengths)
+                isPromising = need.mayBeMet(frequency: frequency, norm: norm)
+            }
+            guard isPromising else {
+                notePruned()
+                continue
+            }
+            let block = firstBlock + BlockBounds.place(chunk[slot])
+            try positions.checkPhrase(
+                document: Int64(block) * Int64(PostingBlockFormat.blockLength) + Int64(document), of: self, lengths)
         }
     }
 
@@ -69,52 +144,5 @@ extension BlockScorer {
             }
         }
         return found
-    }
-
-    /// Scores the documents of a slot; those for which the signatures give no bound.
-    @inline(__always)
-    private func score(
-        _ phrase: PhraseSignatures, _ positions: PositionCheck, slot: Int, firstDocument: Int64
-    ) throws -> UInt64 {
-        let lengths = scratch.documents[slot].lengths
-        let leaf = scratch.leaves[0]
-        var known = threshold
-        var least = BM25.leastFrequency(for: known, weight: leaf.weight)
-        var unbounded: UInt64 = 0
-        var rest = scratch.promising[slot]
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            let bit = rest & (0 &- rest)
-            rest ^= bit
-            let most = phrase.greatestFrequency(document: UInt64(document), slot: slot)
-            guard most != 0 else { continue }
-            guard most != PhraseSignatures.unbounded else {
-                unbounded |= bit
-                continue
-            }
-            if known != threshold {
-                known = threshold
-                least = BM25.leastFrequency(for: known, weight: leaf.weight)
-            }
-            // Safety: a bit's number is below 64, as many as there are lengths.
-            let documentLengths = lengths[document]
-            let norm = formula.norm(documentLengths)
-            let titleNorm = formula.titleNorm(documentLengths)
-            let bodyPart = leaf.bodyWeight * titleNorm
-            let titlePart = leaf.titleWeight * norm
-            var isPromising = Float(most) * max(bodyPart, titlePart) >= least * norm * titleNorm
-            // Only then postings are looked at.
-            if isPromising, titlePart > bodyPart {
-                let frequency = phrase.greatestWeightedFrequency(
-                    most, document: document, slot: slot, leaf, formula, documentLengths)
-                isPromising = frequency >= least * norm
-            }
-            guard isPromising else {
-                notePruned()
-                continue
-            }
-            try positions.checkPhrase(document: firstDocument + Int64(document), of: self, documentLengths)
-        }
-        return unbounded
     }
 }

@@ -62,6 +62,16 @@ final class ScorerScratch {
         var number: UInt32
     }
 
+    /// A document of a chunk in which a phrase can occur.
+    struct Occurrence {
+        /// So often at most.
+        var most: UInt16
+        /// The document in its block.
+        var document: UInt8
+        /// The block in the chunk.
+        var slot: UInt8
+    }
+
     /// A leaf that occurs in the block at hand.
     struct Entry {
         var bound: UInt32
@@ -101,6 +111,10 @@ final class ScorerScratch {
     /// little is done in vain when the threshold rises among them.
     static let chunkLength = 8
 
+    /// Documents of a chunk, and room for one more.
+    let occurrences = UnsafeMutablePointer<Occurrence>.allocate(
+        capacity: chunkLength * PostingBlockFormat.blockLength + 1)
+
     /// Of each block of a chunk, the sum of its terms' bounds.
     let bounds = UnsafeMutablePointer<UInt32>.allocate(capacity: chunkLength)
     /// Blocks of a conjunction that are looked at together.
@@ -124,6 +138,7 @@ final class ScorerScratch {
         promising.deallocate()
         touched.deallocate()
         documents.deallocate()
+        occurrences.deallocate()
         bounds.deallocate()
         candidates.deallocate()
         most.deallocate()

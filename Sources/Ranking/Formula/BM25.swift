@@ -198,12 +198,26 @@ public struct BM25: Sendable, Hashable {
 
     // MARK: Upper bound
 
-    /// A quotient of weighted frequency and norm below which no document's contribution reaches `units`, rounded down by
-    /// more than all roundings of single precision; infinite when none does.
-    static func leastFrequency(for units: UInt32, weight: Float) -> Float {
-        guard units > 0 else { return 0 }
-        let part = (Double(units) - 0.5) / Double(weight) * 0.999_999
-        return part < 1 ? Float(part / (1 - part) * 0.999_98) : .infinity
+    /// What a document has to have so that a leaf adds a number of units to its score: a test without a division, which takes as
+    /// long as all else that is done for a document. It may let a document pass that falls a little short, and never holds one
+    /// back that does not.
+    ///
+    ///     weight * f / (f + norm) + 0.5 >= units   is true only if   f * (weight - (units - 1)) >= (units - 1) * norm
+    ///
+    /// with what single precision may round on the way taken off on one side and added on the other.
+    struct Need {
+        private let slope: Float
+        private let base: Float
+
+        @inline(__always)
+        init(units: UInt32, weight: Float) {
+            base = Float(max(units, 1) - 1) * 0.999_99
+            slope = (weight - base) * 1.000_01
+        }
+
+        /// Whether a frequency over a norm may be enough. Both may be multiplied by the same number.
+        @inline(__always)
+        func mayBeMet(frequency: Float, norm: Float) -> Bool { frequency * slope >= base * norm }
     }
 
     /// A factor by which score parts under `other` have to be multiplied to bound the parts under this formula.

@@ -18,6 +18,14 @@ final class PhraseSignatures {
         let mask: UInt64
         let first: UnsafePointer<PositionSignature>
         let block: UnsafePointer<TermGrid.Block>
+
+        /// That of the document behind those of `before`, which has the term.
+        @inline(__always)
+        func signature(behind before: UInt64) -> PositionSignature {
+            // Safety: the rank of a document that has the term is below the number of postings in the block.
+            assert(mask & (before &+ 1) != 0)
+            return first[(mask & before).nonzeroBitCount]
+        }
     }
 
     /// Says that nothing is known.
@@ -26,7 +34,8 @@ final class PhraseSignatures {
     /// Blocks that can be looked at together.
     static let slotCount = ScorerScratch.chunkLength
 
-    private let parts: UnsafeMutableBufferPointer<Part>
+    private let parts: UnsafeMutablePointer<Part>
+    private let count: Int
     /// Of each slot, what is known of each part there.
     private let places: UnsafeMutablePointer<Place>
 
@@ -39,9 +48,10 @@ final class PhraseSignatures {
             let turn = UInt64((offset % length + length) % length)
             made.append(Part(turn: turn, view: view, signatures: signatures))
         }
-        parts = .allocate(capacity: made.count)
-        _ = parts.initialize(from: made)
-        places = .allocate(capacity: made.count * Self.slotCount)
+        count = made.count
+        parts = .allocate(capacity: count)
+        parts.initialize(from: made, count: count)
+        places = .allocate(capacity: count * Self.slotCount)
     }
 
     deinit {
@@ -54,13 +64,16 @@ final class PhraseSignatures {
     @discardableResult
     func enter(block: Int, slot: Int = 0) -> UInt64 {
         assert(slot < Self.slotCount)
+        let (parts, places) = (parts, places + slot &* count)
         var common = UInt64.max
-        for (number, part) in parts.enumerated() {
-            let address = part.view.address(UInt64(block & 63), in: part.view.word(block >> 6))
+        for number in 0..<count {
+            let part = parts + number
+            let address = part.pointee.view.address(UInt64(block & 63), in: part.pointee.view.word(block >> 6))
+            let (signatures, mask) = (part.pointee.signatures, address.pointee.mask)
             // Safety: `before` has a number more than there are blocks that are not empty, for those that are.
-            let first = part.signatures.all + Int(part.signatures.before[part.view.index(of: address)])
-            places[slot * parts.count + number] = Place(mask: address.pointee.mask, first: first, block: address)
-            common &= address.pointee.mask
+            let first = signatures.all + Int(signatures.before[part.pointee.view.index(of: address)])
+            places[number] = Place(mask: mask, first: first, block: address)
+            common &= mask
         }
         return common
     }
@@ -69,41 +82,84 @@ final class PhraseSignatures {
     @inline(__always)
     func prefetch(_ documents: UInt64, slot: Int) {
         guard documents != 0 else { return }
-        for number in parts.indices {
-            let place = places[slot * parts.count + number]
-            let low = (place.mask & ((documents & (0 &- documents)) &- 1)).nonzeroBitCount
-            let high = (place.mask & (UInt64.max &>> UInt64(documents.leadingZeroBitCount))).nonzeroBitCount
-            for rank in stride(from: low, to: high, by: 8) { postil_prefetch(place.first + rank) }
+        let places = places + slot &* count
+        let (before, through) = (
+            (documents & (0 &- documents)) &- 1, UInt64.max &>> UInt64(documents.leadingZeroBitCount)
+        )
+        for number in 0..<count {
+            let mask = places[number].mask
+            var signature = places[number].first + (mask & before).nonzeroBitCount
+            let end = places[number].first + (mask & through).nonzeroBitCount
+            while signature < end {
+                postil_prefetch(signature)
+                signature += 8
+            }
         }
     }
 
-    /// The most occurrences that the phrase can have in a document that has all terms; ``unbounded`` if that is not known.
+    /// Hands out the most occurrences that the phrase can have in each of some documents of a slot, which all terms have;
+    /// ``unbounded`` where that is not known.
+    ///
+    /// Most phrases have two words, and what is known of these then stays in registers.
+    @inline(__always)
+    func forEach(in documents: UInt64, slot: Int = 0, _ body: (_ document: Int, _ most: Int) -> Void) {
+        let (parts, places) = (parts, places + slot &* count)
+        var rest = documents
+        if count == 2 {
+            let (first, second) = (places[0], places[1])
+            let (firstTurn, secondTurn) = (parts[0].turn, parts[1].turn)
+            while rest != 0 {
+                let before = (rest & (0 &- rest)) &- 1
+                var occurrences = Occurrences(first.signature(behind: before), turn: firstTurn)
+                occurrences.meet(second.signature(behind: before), turn: secondTurn)
+                body(rest.trailingZeroBitCount, occurrences.most)
+                rest &= rest &- 1
+            }
+        } else {
+            while rest != 0 {
+                let before = (rest & (0 &- rest)) &- 1
+                var occurrences = Occurrences(places[0].signature(behind: before), turn: parts[0].turn)
+                for number in 1..<count {
+                    occurrences.meet(places[number].signature(behind: before), turn: parts[number].turn)
+                }
+                body(rest.trailingZeroBitCount, occurrences.most)
+                rest &= rest &- 1
+            }
+        }
+    }
+
+    /// How often a phrase can occur in a document, by the signatures of its terms that were looked at.
     ///
     /// An occurrence leaves the bit of its start. Two leave the same one only if all their terms share bits, so that no term
     /// has fewer positions that share a bit than there are occurrences without one of their own. Occurrences are counted by
-    /// the first term's positions: if one of these counts twice, that does not hold.
-    @inline(__always)
-    func greatestFrequency(document: UInt64, slot: Int = 0) -> Int {
-        let before = (1 &<< document) &- 1 as UInt64
-        var starts = PositionSignature.places
-        var shared = PositionSignature.many
-        var isCounted = true
-        for number in parts.indices {
-            // Safety: the document has the term, so that its rank is below the number of postings in the block.
-            let place = places[slot * parts.count + number]
-            assert(place.mask &>> document & 1 == 1)
-            let signature = place.first[(place.mask & before).nonzeroBitCount]
-            if signature != .unknown {
-                starts &= signature.starts(turn: parts[number].turn)
-                shared = min(shared, signature.shared)
-            }
-            if number == 0, signature == .unknown || signature.shared == PositionSignature.repeated {
-                isCounted = false
-            }
+    /// the first term's positions: if one of these counts twice, or nothing is known of them, that does not hold.
+    private struct Occurrences {
+        private var starts: UInt64
+        private var shared: UInt64
+        private let isCounted: Bool
+
+        /// Looks at the first term.
+        @inline(__always)
+        init(_ signature: PositionSignature, turn: UInt64) {
+            isCounted = signature != .unknown && signature.shared != PositionSignature.repeated
+            starts = signature == .unknown ? PositionSignature.places : signature.starts(turn: turn)
+            shared = signature == .unknown ? PositionSignature.many : min(signature.shared, PositionSignature.many)
         }
-        if starts == 0 { return 0 }
-        guard isCounted, shared < PositionSignature.many else { return Self.unbounded }
-        return starts.nonzeroBitCount &+ Int(truncatingIfNeeded: shared)
+
+        /// Looks at another term.
+        @inline(__always)
+        mutating func meet(_ signature: PositionSignature, turn: UInt64) {
+            starts &= signature == .unknown ? PositionSignature.places : signature.starts(turn: turn)
+            shared = min(shared, signature == .unknown ? PositionSignature.many : signature.shared)
+        }
+
+        /// The most occurrences; ``PhraseSignatures/unbounded`` if that is not known.
+        @inline(__always)
+        var most: Int {
+            guard starts != 0 else { return 0 }
+            let bounded = starts.nonzeroBitCount &+ Int(truncatingIfNeeded: shared)
+            return isCounted && shared < PositionSignature.many ? bounded : PhraseSignatures.unbounded
+        }
     }
 
     /// What `most` occurrences of the phrase weigh at most in a document that has all terms, and a little more, since a sum of
@@ -124,9 +180,9 @@ final class PhraseSignatures {
     @inline(__always)
     func greatestTitleFrequency(document: Int, slot: Int = 0) -> Int {
         var least = UInt32.max
-        for number in parts.indices where least > 0 {
+        for number in 0..<count where least > 0 {
             // Safety: the document has the term, so that the block is not the empty one.
-            let block = places[slot * parts.count + number].block.pointee
+            let block = places[slot &* count + number].block.pointee
             let (code, title, _) = parts[number].view.postings(of: block).posting(of: document)
             least = min(
                 least,

@@ -161,16 +161,13 @@ final class PositionCheck {
         let formula = scorer.formula
         var occurring = wanted
         var unbounded: UInt64 = 0
-        var rest = wanted
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            let bit = rest & (0 &- rest)
-            rest ^= bit
-            let most = phrase.greatestFrequency(document: UInt64(document))
-            if most == 0 { occurring ^= bit }
-            if most == PhraseSignatures.unbounded { unbounded |= bit }
+        phrase.forEach(in: wanted) { document, most in
+            let bit: UInt64 = 1 &<< UInt64(document)
             // Safety: a bit's number is below 64, the capacity of frequencies and the number of lengths.
-            if most == PhraseSignatures.unbounded {
+            if most == 0 {
+                occurring ^= bit
+            } else if most == PhraseSignatures.unbounded {
+                unbounded |= bit
                 frequencies[document] = .unbounded
             } else {
                 let bound = phrase.greatestWeightedFrequency(

@@ -178,6 +178,7 @@ struct AnalysedText {
     /// Of a number with decimals how many groups of thousands stand before these where a text sets them apart: 3 of
     /// `1234567.89`, which is in *1,234,567.89*; nil for what is no such number.
     private static func decimals(of text: String) -> Int? {
+        guard text.utf8.contains(UInt8(ascii: ".")) else { return nil }
         let halves = text.split(separator: ".", omittingEmptySubsequences: false)
         guard halves.count == 2, halves[0].count > 3,
             halves.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } })

@@ -36,10 +36,27 @@ struct FieldMatches {
     /// The words of a query that is nothing but a few plain ones, or a phrase of them, without what stands around them; nil for
     /// others.
     static func name(_ query: Query) -> String? {
+        if case .phrase(let phrase) = query, phrase.slop == nil, isName(phrase.text) { return phrase.text }
         guard let texts = texts(of: query), texts.count <= mostWords else { return nil }
-        let words = texts.flatMap { $0.split(separator: " ") }.compactMap(bareWord)
+        let words = texts.flatMap { $0.utf8.split(separator: UInt8(ascii: " ")).compactMap { bareWord(Substring($0)) } }
         guard (1...mostWords).contains(words.count) else { return nil }
         return words.joined(separator: " ")
+    }
+
+    /// Whether a text is nothing but a few words of ASCII letters with one blank between each two: its own name.
+    private static func isName(_ text: String) -> Bool {
+        var (words, isInWord) = (0, false)
+        for byte in text.utf8 {
+            if (byte | 0x20) &- UInt8(ascii: "a") < 26 {
+                words += isInWord ? 0 : 1
+                isInWord = true
+            } else if byte == UInt8(ascii: " "), isInWord {
+                isInWord = false
+            } else {
+                return false
+            }
+        }
+        return isInWord && words <= mostWords
     }
 
     private static func texts(of query: Query) -> [String]? {

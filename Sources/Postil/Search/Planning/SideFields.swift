@@ -9,6 +9,8 @@ final class SideFields {
     private let snapshot: any SearchedCollection
     private let analyzer: TextAnalyzer
     private var foundNothing: Set<Asked> = []
+    /// Words that are of no author's name.
+    private var namesNobody: Set<String> = []
     /// The words of the names of files, or none where there are too many; nil until they are asked for.
     private var fileWords: Set<[UInt8]>??
 
@@ -58,8 +60,14 @@ final class SideFields {
 
     /// The documents of authors with all of the words; none where there are no columns to look into at little cost.
     func authored(_ text: String, isBeginning: Bool = false) throws -> DocumentBitmap {
+        if !isBeginning, namesNobody.contains(text) { return DocumentBitmap() }
         guard try snapshot.hasColumns else { return DocumentBitmap() }
-        return try snapshot.documents(where: .words(.author, text, isBeginning: isBeginning))
+        let found = try snapshot.documents(where: .words(.author, text, isBeginning: isBeginning))
+        if found.isEmpty, !isBeginning {
+            if namesNobody.count >= Self.keptLimit { namesNobody.removeAll(keepingCapacity: true) }
+            namesNobody.insert(text)
+        }
+        return found
     }
 
     private func mayNameFile(_ text: String, isBeginning: Bool, isMissing: Bool) throws -> Bool {
