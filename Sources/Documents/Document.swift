@@ -74,16 +74,28 @@ package struct MetadataLists: Sendable, Hashable {
     }
 
     /// The text of a list: its values with commas between them, or semicolons where a value has a comma. Objects, which are JSON, have
-    /// commas.
-    package static func text(of values: [String]) -> String {
-        let hasComma = values.contains { $0.utf8.contains(UInt8(ascii: ",")) }
+    /// commas. What would part a value in two, a semicolon or the comma of a single one, has a no-break space behind it, which reads
+    /// the same: `Mill, John Stuart`.
+    ///
+    /// - Parameter isFlat: Whether the values are texts, and no lists or objects themselves.
+    package static func text(of values: [String], isFlat: Bool) -> String {
         let hasObject = values.contains { $0.utf8.first == UInt8(ascii: "{") }
-        return values.joined(separator: hasComma && !hasObject ? "; " : ", ")
+        let hasComma = !hasObject && values.contains { $0.utf8.contains(UInt8(ascii: ",")) }
+        var values = values
+        if isFlat, !hasObject {
+            if values.contains(where: { $0.utf8.contains(UInt8(ascii: ";")) }) {
+                values = values.map { $0.replacing("; ", with: ";\u{A0}") }
+            }
+            if hasComma, values.count == 1 { values[0].replace(", ", with: ",\u{A0}") }
+        }
+        return values.joined(separator: hasComma ? "; " : ", ")
     }
 
     /// The values of the text of a list.
     package static func values(of text: String) -> [String] {
         let separator = text.contains("; ") ? "; " : ", "
-        return text.split(separator: separator).map(String.init)
+        let values = text.split(separator: separator)
+        guard text.utf8.contains(where: { $0 == 0xA0 }) else { return values.map(String.init) }
+        return values.map { String($0).replacing(";\u{A0}", with: "; ").replacing(",\u{A0}", with: ", ") }
     }
 }

@@ -77,6 +77,34 @@ struct ListCommandTests {
         #expect(try ids("obj.k:v") == "1 2 " && ids("obj.n:>2") == "1 " && list("obj.k") == "2  V\n1  w\n1  x y\n")
     }
 
+    /// What stands in a list is one value, whatever signs are in it, beside others or alone.
+    @Test func valuesWithCommasAreOneWhereTheyStandInLists() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "a.jsonl",
+            """
+            {"id":"1","text":"okapi","topics":["Mill, John Stuart"],"reviewers":["Mill, John"],"tags":["Mill, John Stuart"],"see":["a; b"]}
+            {"id":"2","text":"okapi","topics":["Mill, John Stuart","Law; order"],"reviewers":["Mill, John","Kant"],"tags":["x","y"],"see":["a; b","c, d"]}
+            {"id":"3","text":"okapi","topics":"x, y","tags":"x, z","see":["a; b","c"]}
+            {"id":"4","text":"okapi","topics":["x","y"],"tags":{"name":"x, y"},"see":["c"]}
+            """)
+        try folder.file("b.md", "---\ntopics: ['Mill, John Stuart']\ntags: ['Mill, John Stuart']\n---\nokapi\n")
+        #expect(try run(["index", "a.jsonl", "b.md"], in: folder).status == 0)
+        func list(_ field: String) throws -> String { try run(["list", field], in: folder).output }
+        for hasColumns in [true, false] {
+            // Without columns the rows give the same.
+            if !hasColumns { try TestDatabase(folder.file("postil.db")).execute("DROP TABLE document_columns") }
+            #expect(try list("topics") == "3  Mill, John Stuart\n2  x\n2  y\n1  Law; order\n")
+            #expect(try list("reviewers") == "2  Mill, John\n1  Kant\n")
+            #expect(try list("see") == "3  a; b\n2  c\n1  c, d\n")
+            #expect(try list("tags") == "3  x\n2  Mill, John Stuart\n2  y\n1  z\n")
+        }
+        for query in [#"topics:"mill, john""#, #"topics:"john stuart""#, #"tag:"Mill, John Stuart""#] {
+            let found = try run(["search", "--format", "ids", "-n", "9", query], in: folder).output
+            #expect(Set(found.split(separator: "\n")).isSuperset(of: ["1", "b.md"]), "\(query): \(found)")
+        }
+    }
+
     /// Names with blanks are names, and a limit of none asks for the count.
     @Test func namesMayHaveBlanksAndHitsMayBeLeftOut() throws {
         let folder = try TemporaryFolder()

@@ -12,6 +12,9 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
         case values
     }
 
+    /// Whether it leads into lists or objects, to what is in them one by one.
+    var namesElements: Bool { steps.contains { $0 == .elements || $0 == .values } }
+
     /// A key, with its UTF-8 bytes at hand for comparison with JSON, and its lower case for the header of a table.
     struct FieldName: Sendable, Hashable {
         let text: String

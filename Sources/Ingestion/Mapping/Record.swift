@@ -12,6 +12,8 @@ protocol Record {
     func texts(at path: FieldPath) -> [String]
     /// Equivalent to `texts(at:)`, but objects count by their names (see `MetadataLists.nameKeys`).
     func labels(at path: FieldPath) -> [String]
+    /// Whether what is at a path is a list, or the elements of one: where these are one text, its commas are its own.
+    func isList(at path: FieldPath) -> Bool
     /// Equivalent to `texts(at:)`, but objects count as the people that they name (see `PersonParts`).
     func people(at path: FieldPath) -> [String]
     /// Everything in a field as text, as `otherFields` gives it; nil where that is blank.
@@ -26,6 +28,9 @@ protocol Record {
 extension Record {
     /// A record without objects names people by their texts.
     func people(at path: FieldPath) -> [String] { texts(at: path) }
+
+    /// A record of texts alone has no lists.
+    func isList(at path: FieldPath) -> Bool { false }
 }
 
 /// A field that a mapping does not name.

@@ -199,8 +199,8 @@ struct RecordMapper: Sendable {
         return result
     }
 
-    /// The values of the first alternative that has some, cut where the source says; a single text of tags, else, as
-    /// `TagList` has it.
+    /// The values of the first alternative that has some, cut where the source says; a single text of tags, else, that is not in a
+    /// list, as `TagList` has it.
     private func values(
         _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false,
         areNames: Bool = false, taken: inout FieldSet
@@ -215,7 +215,7 @@ struct RecordMapper: Sendable {
             if values.isEmpty { continue }
             if let split = source.split {
                 values = values.flatMap { $0.split(separator: split).map(String.init) }
-            } else if areTags, values.count == 1 {
+            } else if areTags, values.count == 1, !isList(source, of: record) {
                 values = TagList.labels(in: values[0])
             }
             values = values.map(\.trimmed).filter { !$0.isEmpty }
@@ -225,6 +225,11 @@ struct RecordMapper: Sendable {
             }
         }
         return nil
+    }
+
+    private func isList(_ source: FieldSource, of record: some Record) -> Bool {
+        guard case .path(let path) = source.origin, path.known == nil else { return false }
+        return record.isList(at: path)
     }
 
     private func values(

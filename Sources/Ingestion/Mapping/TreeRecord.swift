@@ -23,6 +23,10 @@ struct TreeRecord: Record {
         FieldValue.object(members).values(at: path.steps[...]).flatMap(\.labels)
     }
 
+    func isList(at path: FieldPath) -> Bool {
+        path.namesElements || FieldValue.object(members).values(at: path.steps[...]).contains(where: \.isList)
+    }
+
     func people(at path: FieldPath) -> [String] {
         let values = FieldValue.object(members).values(at: path.steps[...])
         return values.flatMap(\.people).asPeople(ofParts: values.contains(where: \.holdsObjects))
@@ -124,7 +128,10 @@ enum FieldValue: Hashable, Sendable {
     var summary: String {
         switch self {
         case .text(let text): text
-        case .list(let values): MetadataLists.text(of: values.map(\.summary).filter { !$0.isBlank })
+        case .list(let values):
+            MetadataLists.text(
+                of: values.map(\.summary).filter { !$0.isBlank },
+                isFlat: values.allSatisfy { if case .text = $0 { true } else { false } })
         case .object(let members): members.map { "\($0.name): \($0.value.summary)" }.joined(separator: "; ")
         }
     }

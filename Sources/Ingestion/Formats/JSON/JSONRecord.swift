@@ -85,6 +85,12 @@ struct JSONRecord: Record {
         return labels
     }
 
+    func isList(at path: FieldPath) -> Bool {
+        var isList = path.namesElements
+        forEachValue(at: path.steps[...], below: root) { if nodes[$0].kind == .array { isList = true } }
+        return isList
+    }
+
     /// Takes a value apart: a list into its elements, and an object into its name (see `TagList`).
     func appendLabels(of node: Int, to labels: inout [String]) {
         switch nodes[node].kind {
@@ -240,10 +246,12 @@ struct JSONRecord: Record {
             return nodes[node].next == node + 1 ? nil : String(decoding: slice(of: node), as: UTF8.self)
         case .array:
             var texts: [String] = []
+            var isFlat = true
             forEachChild(of: node) { child in
                 if let text = anyText(of: child) { texts.append(text) }
+                if nodes[child].kind == .array { isFlat = false }
             }
-            return texts.isEmpty ? nil : MetadataLists.text(of: texts)
+            return texts.isEmpty ? nil : MetadataLists.text(of: texts, isFlat: isFlat)
         default:
             return scalarText(of: node)
         }
