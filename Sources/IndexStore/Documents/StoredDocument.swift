@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 
 /// A document as it lies in the index.
 public struct StoredDocument: Sendable, Hashable {
@@ -23,18 +22,17 @@ public struct StoredDocument: Sendable, Hashable {
     init(_ row: SQLiteStatement, path: String, isStrict: Bool = false) throws {
         let id = row.integer(0)
         if !isStrict { _ = try IndexSchema.validID(id, path: path) }
-        func decoded<Value: Decodable>(_ column: Int32, as type: Value.Type, named name: String) throws -> Value? {
+        func read<Value>(
+            _ column: Int32, named name: String, _ read: (UnsafeRawBufferPointer) -> Value?
+        ) throws -> Value? {
             let bytes = row.bytes(column)
-            guard let start = bytes.baseAddress else { return nil }
-            do {
-                return try JSONDecoder().decode(type, from: Data(bytes: start, count: bytes.count))
-            } catch {
-                let damage = IndexError.corrupt(
-                    path: path, table: "documents", rowID: id, reason: "\(name) is not what was written")
-                if isStrict { throw damage }
-                indexLog.warning("\(damage)")
-                return nil
-            }
+            if bytes.baseAddress == nil { return nil }
+            if let value = read(bytes) { return value }
+            let damage = IndexError.corrupt(
+                path: path, table: "documents", rowID: id, reason: "\(name) is not what was written")
+            if isStrict { throw damage }
+            indexLog.warning("\(damage)")
+            return nil
         }
         self.id = DocumentID(rawValue: id)
         document = Document(
@@ -45,8 +43,8 @@ public struct StoredDocument: Sendable, Hashable {
             author: row.text(4),
             date: row.text(3),
             url: row.text(5),
-            tags: try decoded(6, as: [String].self, named: "tags") ?? [],
-            metadata: try decoded(8, as: [String: String].self, named: "metadata") ?? [:],
+            tags: try read(6, named: "tags", MetadataJSON.array) ?? [],
+            metadata: try read(8, named: "metadata", MetadataJSON.object) ?? [:],
             line: Int(row.integer(2)))
         source = row.text(11).map { $0.utf8.first == UInt8(ascii: ".") ? StoredPath(indexAt: path).path(of: $0) : $0 }
     }

@@ -68,7 +68,9 @@ public struct DocumentOutline: Sendable {
     public init(_ document: Document) {
         text = document.body
         pages = Self.pages(of: text)
-        findParagraphs()
+        paragraphs = ParagraphRanges.all(of: text).enumerated().map { number, range in
+            Paragraph(range: range, number: number + 1, level: nil)
+        }
         if let markup = document.markup {
             markHeadings(MarkupHeading.all(of: markup))
         } else {
@@ -97,30 +99,6 @@ public struct DocumentOutline: Sendable {
     }
 
     private static let formFeed = UInt8(ascii: "\u{0C}")
-
-    private mutating func findParagraphs() {
-        var start: String.Index?
-        var end = text.startIndex
-        func finished(_ outline: inout DocumentOutline) {
-            if let begun = start {
-                outline.paragraphs.append(
-                    Paragraph(range: begun..<end, number: outline.paragraphs.count + 1, level: nil))
-            }
-            start = nil
-        }
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            if line.startIndex > text.startIndex, text.utf8[text.utf8.index(before: line.startIndex)] == Self.formFeed {
-                finished(&self)
-            }
-            if line.allSatisfy(\.isWhitespace) {
-                finished(&self)
-            } else {
-                start = start ?? line.startIndex
-                end = line.endIndex
-            }
-        }
-        finished(&self)
-    }
 
     private mutating func markHeadings(_ marked: [MarkupHeading]) {
         // A heading may be none of the text's, such as one in a raw block; so many in a row are passed over.
