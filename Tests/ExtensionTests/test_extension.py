@@ -221,7 +221,7 @@ class SamplesTests(unittest.TestCase):
         connection.execute("PRAGMA busy_timeout = 1234")
         connection.execute("PRAGMA foreign_keys = 1")
         functions = rows(connection, "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1")
-        pragmas = ["busy_timeout", "foreign_keys", "query_only", "trusted_schema", "cache_size", "mmap_size"]
+        pragmas = ["busy_timeout", "foreign_keys", "query_only", "trusted_schema", "mmap_size"]
         before = [rows(connection, f"PRAGMA {name}") for name in pragmas]
         rows(connection, "SELECT * FROM postil_search('author:skalse since reward')")
         self.assertEqual([rows(connection, f"PRAGMA {name}") for name in pragmas], before)
@@ -233,6 +233,22 @@ class SamplesTests(unittest.TestCase):
         steps.clear()
         rows(connection, "SELECT * FROM postil_search('reward')")
         self.assertGreater(len(steps), 100)
+
+    def test_cache_grows_where_nobody_has_set_it(self):
+        for own in [None, -500, 100, -2001]:
+            with self.subTest(own):
+                connection = self.connect()
+                if own is None:
+                    self.assertEqual(rows(connection, "PRAGMA cache_size"), [(-2000,)])
+                else:
+                    connection.execute(f"PRAGMA cache_size = {own}")
+                rows(connection, "SELECT * FROM postil_search('reward')")
+                self.assertEqual(rows(connection, "PRAGMA cache_size"), [(own or -32768,)])
+        # Also in the middle of a statement, whose pages stay as they are.
+        connection = self.connect()
+        found = rows(connection, "SELECT d.id, (SELECT count(*) FROM postil_search('reward')) FROM documents AS d ORDER BY 1")
+        self.assertEqual([row[0] for row in found], [row[0] for row in rows(connection, "SELECT id FROM documents ORDER BY 1")])
+        self.assertEqual({row[1] for row in found}, {10})
 
     def test_host_can_interrupt_a_search(self):
         connection = self.connect()

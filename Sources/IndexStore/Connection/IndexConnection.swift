@@ -245,6 +245,9 @@ final class IndexConnection: Sendable {
     /// Whether it is on an index in memory that has changed since: it will never see that.
     var isOutdated: Bool { memory.map { $0.file.image !== $0.image } ?? false }
 
+    /// How much of the file a connection keeps, as SQLite's `cache_size`: 1,024 pages, 32 MB.
+    static let cacheSize = -32_768
+
     private static func connect(
         _ name: String, path: String, mode: Mode, texts: TextFunction, image: MemoryFile.Image? = nil,
         copying original: DatabaseQueue? = nil
@@ -286,7 +289,7 @@ final class IndexConnection: Sendable {
             }
             // A file that is being built is not mapped: it is read back once, and should not count as memory for that.
             let mapped = mode.isNew ? 0 : 2_147_418_112
-            try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA cache_size = -32768")
+            try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA cache_size = \(cacheSize)")
         }
         return try DatabaseQueue(path: name, configuration: configuration)
     }
