@@ -1,6 +1,9 @@
 #if os(macOS)
     import CoreServices
     import Darwin
+    import Dispatch
+    // Arrays of strings as Core Foundation's, and back.
+    import Foundation
     import Postil
     import SystemPackage
 
