@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A text that equals only texts of the same bytes.
 ///
 /// Names of files and ids of documents are bytes: a folder may hold `café.md` twice, once with `é` as one scalar and once
@@ -14,7 +22,11 @@ package struct ExactText: Hashable, Sendable {
         guard left.count == right.count else { return false }
         // Nearly every text lies in one piece of memory, of which bytes are compared without going through a view of text.
         let equal = left.withContiguousStorageIfAvailable { left in
-            right.withContiguousStorageIfAvailable { left.elementsEqual($0) }
+            right.withContiguousStorageIfAvailable { right in
+                // Safety: both have as many bytes, of which an empty one has none to look at.
+                left.isEmpty
+                    || memcmp(left.baseAddress.unsafelyUnwrapped, right.baseAddress.unsafelyUnwrapped, left.count) == 0
+            }
         }
         return equal.flatMap { $0 } ?? left.elementsEqual(right)
     }

@@ -136,9 +136,7 @@ struct ColumnWriter {
     /// The values' numbers in the values' order; equal ones, which only an order has, as they came.
     private func sortedNumbers() -> [Int] {
         // The beginnings of keys nearly always decide; the others are made when they are first needed.
-        var entries: [(beginning: (UInt64, UInt64), number: Int)] = []
-        entries.reserveCapacity(values.count)
-        for (number, value) in values.enumerated() { entries.append((field.order.beginning(of: value), number)) }
+        let beginnings = values.map { field.order.beginning(of: $0) }
         var keys = [[UInt8]?](repeating: nil, count: values.count)
         func key(_ number: Int) -> [UInt8] {
             if let known = keys[number] { return known }
@@ -146,14 +144,11 @@ struct ColumnWriter {
             keys[number] = made
             return made
         }
-        entries.sort { left, right in
-            if left.beginning != right.beginning { return left.beginning < right.beginning }
-            let (one, other) = (key(left.number), key(right.number))
+        return BeginningOrder(of: beginnings.map(\.0)) { left, right in
+            if beginnings[left].1 != beginnings[right].1 { return beginnings[left].1 < beginnings[right].1 }
+            let (one, other) = (key(left), key(right))
             if one != other { return one.lexicographicallyPrecedes(other) }
-            let (first, second) = (values[left.number].utf8, values[right.number].utf8)
-            if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
-            return left.number < right.number
-        }
-        return entries.map(\.number)
+            return values[left].utf8.lexicographicallyPrecedes(values[right].utf8)
+        }.numbers
     }
 }

@@ -25,6 +25,9 @@ struct ColumnsWriter {
     /// Where the column of the key that was last looked for is.
     private var lastIndex = -1
 
+    /// The source that was added last: documents that follow each other mostly have one.
+    private var lastSource: (id: Int64, text: String) = (0, "0")
+
     private static let keptKeys = 256
 
     init() throws {
@@ -36,10 +39,15 @@ struct ColumnsWriter {
     mutating func append(_ values: Values, at place: Int) {
         if let text = values.date { date.append(text, at: place) }
         if let text = values.author { author.append(text, at: place) }
-        if let id = values.source { source.append(String(id), at: place) }
+        if let id = values.source { source.append(text(ofSource: id), at: place) }
         for text in values.tags { tag.append(text, at: place) }
         if !values.title.isEmpty { title.append(values.title, at: place) }
         for (key, value) in values.metadata { metadata[index(of: ExactText(key))].column.append(value, at: place) }
+    }
+
+    private mutating func text(ofSource id: Int64) -> String {
+        if lastSource.id != id { lastSource = (id, String(id)) }
+        return lastSource.text
     }
 
     /// Where the column of a key is; one is made for a new key.

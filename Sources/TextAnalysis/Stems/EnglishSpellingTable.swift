@@ -6,8 +6,10 @@
 ///
 /// - `rules`: kind, British beginning, ">", American beginning, a blank. The kind is "." for a whole word, "*" for every word
 ///   that begins so, "=" for the forms of a verb (-e, -es, -ed, -er, -ing, -ation, -able) and for nothing else.
-/// - `index`: four hexadecimal digits for each pair of letters, "aa" first: where the rules for words with these two letters
-///   begin in `rules`; and once more for its end.
+/// - `groups`: for each three letters that beginnings have, the third letter and in four hexadecimal digits where their rules
+///   begin in `rules`; and last a blank and the rules' end.
+/// - `index`: four hexadecimal digits for each pair of letters, "aa" first: the number of the first group with these two
+///   letters; and once more for the number of groups.
 enum EnglishSpellingTable {
     /// Rules of the table.
     static let count = 898
@@ -15,235 +17,258 @@ enum EnglishSpellingTable {
     static let fingerprint = "a7444f5c"
 
     static let rules: StaticString = """
-        *abridgement>abridgment *acknowledgement>acknowledgment =acclimatis>acclimatiz =actualis>actualiz \
-        *aeroplane>airplane =aerosolis>aerosoliz *aetiolog>etiolog =aggrandis>aggrandiz .ageing>aging \
-        =alphabetis>alphabetiz .aluminium>aluminum .aliases>alias =alkylis>alkyliz \
-        *amphitheatre>amphitheater =amortis>amortiz *amoeb>ameb .anaesthetising>anesthetizing \
-        *anaesthetise>anesthetize .annullings>annulings .analogues>analogs .analysers>analyzers \
-        .analysing>analyzing .annullers>annulers .annulling>annuling =antagonis>antagoniz *anaesthe>anesthe \
-        .analogue>analog .analysed>analyzed .analyser>analyzer .annulled>annuled .annuller>annuler \
-        =anonymis>anonymiz .analyse>analyze *anaem>anem .apparellings>apparelings .apparellers>apparelers \
-        .apparelling>appareling .apparelled>appareled .appareller>appareler =apologis>apologiz *apnoea>apnea \
-        *archaeolog>archeolog =arabicis>arabiciz *artefact>artifact *armour>armor =atomis>atomiz \
-        =automatis>automatiz =authoris>authoriz =axiomatis>axiomatiz .barrellings>barrelings \
-        .barrellers>barrelers .barrelling>barreling =bayesianis>bayesianiz *bacteraem>bacterem \
-        .baptising>baptizing .barrelled>barreled .barreller>barreler *baptise>baptize .bevellings>bevelings \
-        *behaviour>behavior .bevellers>bevelers .bevelling>beveling *belabour>belabor .bevelled>beveled \
-        .beveller>beveler .biassing>biasing .biassed>biased =binaris>binariz .blameable>blamable \
-        =bowdleris>bowdleriz =brutalis>brutaliz .busses>bus .burnt>burned .buses>bus .cancellings>cancelings \
-        *carburettor>carburetor .cataloguing>cataloging .cancellers>cancelers .cancelling>canceling \
-        =cannibalis>cannibaliz .carollings>carolings .catalogued>cataloged .catalogues>catalogs \
-        .catalysing>catalyzing *caesarean>cesarean .cancelled>canceled .canceller>canceler \
-        =capitalis>capitaliz =caramelis>carameliz .carollers>carolers .carolling>caroling .catalogue>catalog \
-        =categoris>categoriz .calibres>calibers .canvases>canvas =capsulis>capsuliz =carbonis>carboniz \
-        .carolled>caroled .caroller>caroler *catalyse>catalyze =cauteris>cauteriz .caesium>cesium \
-        .calibre>caliber *candour>candor =canonis>canoniz =catalis>cataliz *centimetre>centimeter \
-        *centrefold>centerfold =centralis>centraliz .centring>centering .centred>centered .centres>centers \
-        .centre>center .channellings>channelings .channellers>channelers .channelling>channeling \
-        =characteris>characteriz .chisellings>chiselings .channelled>channeled .channeller>channeler \
-        .chisellers>chiselers .chiselling>chiseling .chiselled>chiseled .chiseller>chiseler =chloris>chloriz \
-        .chilli>chili =cicatris>cicatriz =civilis>civiliz *clamour>clamor =compartmentalis>compartmentaliz \
-        *colourisation>colorization =commercialis>commercializ =conceptualis>conceptualiz \
-        =contextualis>contextualiz .counsellings>counselings =collectivis>collectiviz \
-        .colourising>colorizing .corrallings>corralings .counsellers>counselers .counselling>counseling \
-        =computeris>computeriz .corrallers>corralers .corralling>corraling .counselled>counseled \
-        .counseller>counseler *counsellor>counselor =colloquis>colloquiz *colourise>colorize \
-        =conceptis>conceptiz .corralled>corraled .corraller>corraler =commodis>commodiz .cosiness>coziness \
-        .coeliac>celiac =colonis>coloniz *colour>color .cosier>cozier .cosy>cozy =criminalis>criminaliz \
-        =crystalis>crystaliz =criticis>criticiz .crises>crisis =customis>customiz *cypher>cipher \
-        =deincentivis>deincentiviz =decentralis>decentraliz *defenceless>defenseless =deemphasis>deemphasiz \
-        =denormalis>denormaliz =destabilis>destabiliz .devillings>devilings =decimalis>decimaliz \
-        =dehumanis>dehumaniz *demeanour>demeanor =demoralis>demoraliz =depolaris>depolariz \
-        .devillers>devilers .devilling>deviling .defences>defenses =deodoris>deodoriz .devilled>deviled \
-        .deviller>deviler .defence>defense =demonis>demoniz =deputis>deputiz =disincentivis>disincentiviz \
-        .diesellings>dieselings =diagonalis>diagonaliz .diesellers>dieselers .dieselling>dieseling \
-        =disorganis>disorganiz .diallings>dialings .dialogues>dialogs *diarrhoea>diarrhea \
-        .dieselled>dieseled .dieseller>dieseler *discolour>discolor =discretis>discretiz *disfavour>disfavor \
-        *dishonour>dishonor .diallers>dialers .dialling>dialing .dialogue>dialog .dialled>dialed \
-        .dialler>dialer *dialyse>dialyze =digitis>digitiz .distils>distills .distil>distill .discs>disks \
-        .disc>disk =dogmatis>dogmatiz *doughnut>donut =dramatis>dramatiz .dreamt>dreamed .duellings>duelings \
-        .duellers>duelers .duelling>dueling .duelled>dueled .dueller>dueler *dyspnoea>dyspnea \
-        =economis>economiz *electrolyse>electrolyze =emphasis>emphasiz .enamellings>enamelings \
-        *encyclopaed>encycloped .enamellers>enamelers .enamelling>enameling .enamelled>enameled \
-        .enameller>enameler *endeavour>endeavor *enrolment>enrollment =energis>energiz .enrols>enrolls \
-        .enrol>enroll *epicentre>epicenter =epitomis>epitomiz .equallings>equalings .equallers>equalers \
+        *abridgement>abridgment =acclimatis>acclimatiz *acknowledgement>acknowledgment =actualis>actualiz \
+        *aeroplane>airplane =aerosolis>aerosoliz *aetiolog>etiolog .ageing>aging =aggrandis>aggrandiz \
+        .aliases>alias =alkylis>alkyliz =alphabetis>alphabetiz .aluminium>aluminum =amortis>amortiz \
+        *amoeb>ameb *amphitheatre>amphitheater .anaesthetising>anesthetizing *anaesthetise>anesthetize \
+        .analogues>analogs .analysers>analyzers .analysing>analyzing *anaesthe>anesthe .analogue>analog \
+        .analysed>analyzed .analyser>analyzer .analyse>analyze *anaem>anem .annullings>annulings \
+        .annullers>annulers .annulling>annuling .annulled>annuled .annuller>annuler =anonymis>anonymiz \
+        =antagonis>antagoniz *apnoea>apnea =apologis>apologiz .apparellings>apparelings \
+        .apparellers>apparelers .apparelling>appareling .apparelled>appareled .appareller>appareler \
+        =arabicis>arabiciz *archaeolog>archeolog *armour>armor *artefact>artifact =atomis>atomiz \
+        =automatis>automatiz =authoris>authoriz =axiomatis>axiomatiz *bacteraem>bacterem \
+        .baptising>baptizing *baptise>baptize .barrellings>barrelings .barrellers>barrelers \
+        .barrelling>barreling .barrelled>barreled .barreller>barreler =bayesianis>bayesianiz \
+        *behaviour>behavior *belabour>belabor .bevellings>bevelings .bevellers>bevelers .bevelling>beveling \
+        .bevelled>beveled .beveller>beveler .biassing>biasing .biassed>biased =binaris>binariz \
+        .blameable>blamable =bowdleris>bowdleriz =brutalis>brutaliz .burnt>burned .busses>bus .buses>bus \
+        *caesarean>cesarean .caesium>cesium .calibres>calibers .calibre>caliber .cancellings>cancelings \
+        .cancellers>cancelers .cancelling>canceling =cannibalis>cannibaliz .cancelled>canceled \
+        .canceller>canceler .canvases>canvas *candour>candor =canonis>canoniz =capitalis>capitaliz \
+        =capsulis>capsuliz *carburettor>carburetor .carollings>carolings =caramelis>carameliz \
+        .carollers>carolers .carolling>caroling =carbonis>carboniz .carolled>caroled .caroller>caroler \
+        .cataloguing>cataloging .catalogued>cataloged .catalogues>catalogs .catalysing>catalyzing \
+        .catalogue>catalog =categoris>categoriz *catalyse>catalyze =catalis>cataliz =cauteris>cauteriz \
+        *centimetre>centimeter *centrefold>centerfold =centralis>centraliz .centring>centering \
+        .centred>centered .centres>centers .centre>center .channellings>channelings .channellers>channelers \
+        .channelling>channeling =characteris>characteriz .channelled>channeled .channeller>channeler \
+        .chisellings>chiselings .chisellers>chiselers .chiselling>chiseling .chiselled>chiseled \
+        .chiseller>chiseler .chilli>chili =chloris>chloriz =cicatris>cicatriz =civilis>civiliz \
+        *clamour>clamor .coeliac>celiac *colourisation>colorization =collectivis>collectiviz \
+        .colourising>colorizing =colloquis>colloquiz *colourise>colorize =colonis>coloniz *colour>color \
+        =compartmentalis>compartmentaliz =commercialis>commercializ =computeris>computeriz \
+        =commodis>commodiz =conceptualis>conceptualiz =contextualis>contextualiz =conceptis>conceptiz \
+        .corrallings>corralings .corrallers>corralers .corralling>corraling .corralled>corraled \
+        .corraller>corraler .cosiness>coziness .cosier>cozier .cosy>cozy .counsellings>counselings \
+        .counsellers>counselers .counselling>counseling .counselled>counseled .counseller>counseler \
+        *counsellor>counselor =criminalis>criminaliz =criticis>criticiz .crises>crisis =crystalis>crystaliz \
+        =customis>customiz *cypher>cipher =decentralis>decentraliz =decimalis>decimaliz \
+        =deemphasis>deemphasiz *defenceless>defenseless .defences>defenses .defence>defense \
+        =dehumanis>dehumaniz =deincentivis>deincentiviz *demeanour>demeanor =demoralis>demoraliz \
+        =demonis>demoniz =denormalis>denormaliz =deodoris>deodoriz =depolaris>depolariz =deputis>deputiz \
+        =destabilis>destabiliz .devillings>devilings .devillers>devilers .devilling>deviling \
+        .devilled>deviled .deviller>deviler =diagonalis>diagonaliz .diallings>dialings .dialogues>dialogs \
+        *diarrhoea>diarrhea .diallers>dialers .dialling>dialing .dialogue>dialog .dialled>dialed \
+        .dialler>dialer *dialyse>dialyze .diesellings>dieselings .diesellers>dieselers .dieselling>dieseling \
+        .dieselled>dieseled .dieseller>dieseler =digitis>digitiz =disincentivis>disincentiviz \
+        =disorganis>disorganiz *discolour>discolor =discretis>discretiz *disfavour>disfavor \
+        *dishonour>dishonor .distils>distills .distil>distill .discs>disks .disc>disk =dogmatis>dogmatiz \
+        *doughnut>donut =dramatis>dramatiz .dreamt>dreamed .duellings>duelings .duellers>duelers \
+        .duelling>dueling .duelled>dueled .dueller>dueler *dyspnoea>dyspnea =economis>economiz \
+        *electrolyse>electrolyze =emphasis>emphasiz .enamellings>enamelings .enamellers>enamelers \
+        .enamelling>enameling .enamelled>enameled .enameller>enameler *encyclopaed>encycloped \
+        *endeavour>endeavor =energis>energiz *enrolment>enrollment .enrols>enrolls .enrol>enroll \
+        *epicentre>epicenter =epitomis>epitomiz .equallings>equalings .equallers>equalers \
         .equalling>equaling .equalled>equaled .equaller>equaler =equalis>equaliz =eroticis>eroticiz \
-        =etherialis>etherializ =eternis>eterniz =euphemis>euphemiz =evangelis>evangeliz \
-        =externalis>externaliz =externis>externiz =exorcis>exorciz =familiaris>familiariz =factoris>factoriz \
-        =fantasis>fantasiz *favour>favor *faec>fec =fertilis>fertiliz =feminis>feminiz *fervour>fervor \
-        .fibreglass>fiberglass =finalis>finaliz *fibre>fiber *flavour>flavor =fluidis>fluidiz \
-        .focussing>focusing .focussed>focused .focusses>focuses =formalis>formaliz =fossilis>fossiliz \
-        *foet>fet =fraternis>fraterniz .funnellings>funnelings *fulfilment>fulfillment .funnellers>funnelers \
-        .funnelling>funneling .fuellings>fuelings .funnelled>funneled .funneller>funneler .fuellers>fuelers \
-        .fuelling>fueling .fuelled>fueled .fueller>fueler .fulfils>fulfills .fulfil>fulfill \
+        =eternis>eterniz =etherialis>etherializ =euphemis>euphemiz =evangelis>evangeliz =exorcis>exorciz \
+        =externalis>externaliz =externis>externiz =factoris>factoriz *faec>fec =familiaris>familiariz \
+        =fantasis>fantasiz *favour>favor =feminis>feminiz =fertilis>fertiliz *fervour>fervor \
+        .fibreglass>fiberglass *fibre>fiber =finalis>finaliz *flavour>flavor =fluidis>fluidiz \
+        .focussing>focusing .focussed>focused .focusses>focuses *foet>fet =formalis>formaliz \
+        =fossilis>fossiliz =fraternis>fraterniz .fuellings>fuelings .fuellers>fuelers .fuelling>fueling \
+        .fuelled>fueled .fueller>fueler *fulfilment>fulfillment .fulfils>fulfills .fulfil>fulfill \
+        .funnellings>funnelings .funnellers>funnelers .funnelling>funneling .funnelled>funneled \
+        .funneller>funneler .gaging>gauging .gaged>gauged .gages>gauges .gage>gauge =galvanis>galvaniz \
         .gambollings>gambolings .gambollers>gambolers .gambolling>gamboling .gambolled>gamboled \
-        .gamboller>gamboler =galvanis>galvaniz .gaging>gauging .gasses>gas .gaged>gauged .gages>gauges \
-        .gaols>jails .gases>gas .gage>gauge .gaol>jail =generalis>generaliz =germanis>germaniz \
-        .glamourising>glamorizing *glamourise>glamorize =globalis>globaliz =glutinis>glutiniz \
-        *glamour>glamor *glycaem>glycem .gonorrhoea>gonorrhea .grovellings>grovelings .grovellers>grovelers \
-        .grovelling>groveling .greyscale>grayscale .grovelled>groveled .groveller>groveler .greying>graying \
-        .greyish>grayish .greyed>grayed .greyer>grayer .greys>grays .grey>gray *gynaecolog>gynecolog \
-        =harmonis>harmoniz *harbour>harbor *haema>hema *haemo>hemo =hegemonis>hegemoniz =hellenis>helleniz \
-        =historis>historiz =hospitalis>hospitaliz .hovellings>hovelings =homogenis>homogeniz \
-        =homologis>homologiz *homologue>homolog .hovellers>hovelers .hovelling>hoveling .hovelled>hoveled \
-        .hoveller>hoveler *homoeo>homeo *honour>honor =humanis>humaniz *humour>humor \
+        .gamboller>gamboler .gaols>jails .gaol>jail .gasses>gas .gases>gas =generalis>generaliz \
+        =germanis>germaniz .glamourising>glamorizing *glamourise>glamorize *glamour>glamor \
+        =globalis>globaliz =glutinis>glutiniz *glycaem>glycem .gonorrhoea>gonorrhea .greyscale>grayscale \
+        .greying>graying .greyish>grayish .greyed>grayed .greyer>grayer .greys>grays .grey>gray \
+        .grovellings>grovelings .grovellers>grovelers .grovelling>groveling .grovelled>groveled \
+        .groveller>groveler *gynaecolog>gynecolog *haema>hema *haemo>hemo =harmonis>harmoniz *harbour>harbor \
+        =hegemonis>hegemoniz =hellenis>helleniz =historis>historiz =homogenis>homogeniz =homologis>homologiz \
+        *homologue>homolog *homoeo>homeo *honour>honor =hospitalis>hospitaliz .hovellings>hovelings \
+        .hovellers>hovelers .hovelling>hoveling .hovelled>hoveled .hoveller>hoveler =humanis>humaniz \
+        *humour>humor =hybridis>hybridiz =hydrogenis>hydrogeniz *hydrolyse>hydrolyze \
         =hyperparameteris>hyperparameteriz *hyperglycaem>hyperglycem *hypoglycaem>hypoglycem \
-        =hydrogenis>hydrogeniz .hypotheses>hypothesis =hypothesis>hypothesiz *hydrolyse>hydrolyze \
-        =hybridis>hybridiz =hypnotis>hypnotiz =idealis>idealiz =idolis>idoliz .impanellings>impanelings \
-        .impanellers>impanelers .impanelling>impaneling =immortalis>immortaliz .impanelled>impaneled \
-        .impaneller>impaneler =immobilis>immobiliz =immunis>immuniz =institutionalis>institutionaliz \
-        =internationalis>internationaliz =intellectualis>intellectualiz =individualis>individualiz \
-        =industrialis>industrializ .initiallings>initialings .initiallers>initialers .initialling>initialing \
-        =incentivis>incentiviz .initialled>initialed .initialler>initialer *instalment>installment \
-        =internalis>internaliz =initialis>initializ =internis>interniz .instils>instills .instil>instill \
-        =iodis>iodiz =ionis>ioniz .irises>iris =ironis>ironiz =isomeris>isomeriz *ischaem>ischem \
-        =itemis>itemiz .jewellings>jewelings =jeopardis>jeopardiz .jewellers>jewelers .jewellery>jewelry \
-        .jewelling>jeweling .jewelled>jeweled .jeweller>jeweler =journalis>journaliz *judgement>judgment \
-        .kennellings>kennelings .kennellers>kennelers .kennelling>kenneling .kennelled>kenneled \
-        .kenneller>kenneler =keratinis>keratiniz .kerbs>curbs .kerb>curb *kilometre>kilometer \
-        .labellings>labelings .labellers>labelers .labelling>labeling .labelled>labeled .labeller>labeler \
-        =labelis>labeliz =latinis>latiniz *labour>labor .levellings>levelings =legitimis>legitimiz \
-        .levellers>levelers .levelling>leveling .levelled>leveled .leveller>leveler =legalis>legaliz \
-        *leukaem>leukem .learnt>learned .lenses>lens .leapt>leaped .libellings>libelings .libellers>libelers \
-        .libelling>libeling *libellous>libelous =liberalis>liberaliz .licencing>licensing .libelled>libeled \
-        .libeller>libeler .licenced>licensed .licences>licenses .likeable>likable =linearis>lineariz \
-        .liveable>livable .licence>license *litre>liter .loveable>lovable =localis>localiz =logicis>logiciz \
-        *louvre>louver .lustre>luster .manoeuvring>maneuvering .marvellings>marvelings \
-        *manoeuvrab>maneuverab .manoeuvred>maneuvered .manoeuvres>maneuvers =marginalis>marginaliz \
-        .marvellers>marvelers .marvelling>marveling *marvellous>marvelous =materialis>materializ \
-        =mathematis>mathematiz =macadamis>macadamiz .manoeuvre>maneuver .marvelled>marveled \
-        .marveller>marveler =magnetis>magnetiz =maximis>maximiz =metastasis>metastasiz *mediaeval>medieval \
-        =metabolis>metaboliz =mechanis>mechaniz =methylis>methyliz =memoris>memoriz *meagre>meager \
-        .metres>meters .metre>meter .mislabellings>mislabelings *misbehaviour>misbehavior \
-        *misdemeanour>misdemeanor .mislabellers>mislabelers .mislabelling>mislabeling \
-        .mislabelled>mislabeled .mislabeller>mislabeler *micrometre>micrometer *millilitre>milliliter \
-        *millimetre>millimeter =miniaturis>miniaturiz =militaris>militariz =mineralis>mineraliz \
-        =minimis>minimiz .milage>mileage .modellings>modelings .monologues>monologs .modellers>modelers \
-        .modelling>modeling =modularis>modulariz =moisturis>moisturiz .monologue>monolog \
-        =monopolis>monopoliz *moustache>mustache .modelled>modeled .modeller>modeler =modernis>moderniz \
-        .moulding>molding .moveable>movable =mobilis>mobiliz =modelis>modeliz =monetis>monetiz \
-        =moralis>moraliz =motoris>motoriz .moulded>molded .moulds>molds .mouldy>moldy .mould>mold \
-        *moult>molt *multicolour>multicolor =nationalis>nationaliz *nanometre>nanometer =naturalis>naturaliz \
-        =nasalis>nasaliz *neighbour>neighbor =neutralis>neutraliz =nebulis>nebuliz =normalis>normaliz \
-        =notaris>notariz =novelis>noveliz .oases>oasis =objectis>objectiz .ochre>ocher =odoris>odoriz \
-        *odour>odor *oesoph>esoph *oedem>edem *oestr>estr .offences>offenses .offence>offense \
-        *omelette>omelet =operationalis>operationaliz =opsonis>opsoniz =optimis>optimiz \
-        =orthogonalis>orthogonaliz *orthopaed>orthoped =organis>organiz =ostracis>ostraciz \
-        =overgeneralis>overgeneraliz =overemphasis>overemphasiz =oxidis>oxidiz =particularis>particulariz \
-        =parameteris>parameteriz .parcellings>parcelings .parentheses>parenthesis .panellings>panelings \
-        =parallelis>paralleliz .paralysing>paralyzing =parametris>parametriz .parcellers>parcelers \
-        .parcelling>parceling .panellers>panelers .panelling>paneling .parcelled>parceled \
-        .parceller>parceler =pasteuris>pasteuriz *paediatr>pediatr .panelled>paneled .paneller>paneler \
-        *paralyse>paralyze =passivis>passiviz =patronis>patroniz *parlour>parlor *palaeo>paleo \
-        =pedestrianis>pedestrianiz .pencillings>pencilings .pedallings>pedalings .pencillers>pencilers \
-        .pencilling>penciling .perillings>perilings =personalis>personaliz .pedallers>pedalers \
-        .pedalling>pedaling .pencilled>penciled .penciller>penciler .perillers>perilers .perilling>periling \
-        .pedalled>pedaled .pedaller>pedaler .perilled>periled .periller>periler =personis>personiz \
-        =penalis>penaliz =philosophis>philosophiz .phoneys>phonies .phoney>phony =plagiaris>plagiariz \
-        =pluralis>pluraliz *plough>plow .pluses>plus =popularis>populariz =polaris>polariz =politis>politiz \
-        =preferentis>preferentiz .practising>practicing =privilegis>privilegiz .programmes>programs \
-        =proselytis>proselytiz .practised>practiced .practises>practices =pragmatis>pragmatiz \
-        =pressuris>pressuriz .pretences>pretenses *primaeval>primeval =prioritis>prioritiz \
-        .programme>program .practise>practice .pretence>pretense =privatis>privatiz \
-        *psychoanalyse>psychoanalyze =psychologis>psychologiz .pummellings>pummelings .pummellers>pummelers \
-        .pummelling>pummeling .pummelled>pummeled .pummeller>pummeler =publicis>publiciz =pulveris>pulveriz \
-        *pyjama>pajama .quarrellings>quarrelings .quarrellers>quarrelers .quarrelling>quarreling \
-        .quarrelled>quarreled .quarreller>quarreler .queueing>queuing =quantis>quantiz \
-        =rationalis>rationaliz .ravellings>ravelings =radicalis>radicaliz .ravellers>ravelers \
-        .ravelling>raveling =randomis>randomiz .rateable>ratable .ravelled>raveled .raveller>raveler \
-        *rancour>rancor =reconceptualis>reconceptualiz =reparameteris>reparameteriz \
-        .relabellings>relabelings .remodellings>remodelings =revolutionis>revolutioniz \
-        *reconnoitre>reconnoiter .refocussing>refocusing .refuellings>refuelings .relabellers>relabelers \
-        .relabelling>relabeling .remodellers>remodelers .remodelling>remodeling =reemphasis>reemphasiz \
-        .refocussed>refocused .refuellers>refuelers .refuelling>refueling .relabelled>relabeled \
-        .relabeller>relabeler .remodelled>remodeled .remodeller>remodeler =renormalis>renormaliz \
-        .resizeable>resizable .revellings>revelings .refuelled>refueled .refueller>refueler \
-        =regularis>regulariz =remobilis>remobiliz =reorganis>reorganiz =repolaris>repolariz \
-        .revellers>revelers .revelling>reveling =revitalis>revitaliz =recognis>recogniz .revelled>reveled \
-        .reveller>reveler =realis>realiz =rhapsodis>rhapsodiz .rivallings>rivalings .rivallers>rivalers \
-        .rivalling>rivaling .rivalled>rivaled .rivaller>rivaler *rigour>rigor =routinis>routiniz \
-        =romanis>romaniz =ruthenis>rutheniz *rumour>rumor .saleable>salable =sanitis>sanitiz \
-        =satiris>satiriz *saviour>savior *savour>savor *sabre>saber .scaleable>scalable =scandalis>scandaliz \
-        =schematis>schematiz =scrutinis>scrutiniz *sceptic>skeptic =sensationalis>sensationaliz \
-        =secularis>seculariz *septicaem>septicem =sensitis>sensitiz =serialis>serializ =sermonis>sermoniz \
-        =sexualis>sexualiz .shrivellings>shrivelings .shovellings>shovelings .shrivellers>shrivelers \
-        .shrivelling>shriveling .shovellers>shovelers .shovelling>shoveling .shrivelled>shriveled \
-        .shriveller>shriveler .shovelled>shoveled .shoveller>shoveler .signallings>signalings \
-        .signallers>signalers .signalling>signaling =singularis>singulariz .signalled>signaled \
-        .signaller>signaler =signalis>signaliz .sizeable>sizable *skilful>skillful *smoulder>smolder \
-        .snorkellings>snorkelings .snivellings>snivelings .snorkellers>snorkelers .snorkelling>snorkeling \
-        .snivellers>snivelers .snivelling>sniveling .snorkelled>snorkeled .snorkeller>snorkeler \
-        *snowplough>snowplow .snivelled>sniveled .sniveller>sniveler =soliloquis>soliloquiz \
-        =socialis>socializ =sodomis>sodomiz =solubis>solubiz *sombre>somber .specialities>specialties \
-        .spirallings>spiralings =spiritualis>spiritualiz .speciality>specialty .spirallers>spiralers \
-        .spiralling>spiraling =specialis>specializ .spiralled>spiraled .spiraller>spiraler \
-        *splendour>splendor *spectre>specter .spoilt>spoiled .squirrellings>squirrelings \
-        .squirrellers>squirrelers .squirrelling>squirreling .squirrelled>squirreled .squirreller>squirreler \
-        .stencillings>stencilings .stencillers>stencilers .stencilling>stenciling =standardis>standardiz \
-        .stencilled>stenciled .stenciller>stenciler =stigmatis>stigmatiz =strategis>strategiz \
-        =stabilis>stabiliz =sterilis>steriliz .storeys>stories .storey>story =subjectivis>subjectiviz \
-        =suburbanis>suburbaniz =subsidis>subsidiz =summaris>summariz *succour>succor *sulph>sulf \
-        .swivellings>swivelings .swivellers>swivelers .swivelling>swiveling .swivelled>swiveled \
-        .swiveller>swiveler .symbollings>symbolings .symbollers>symbolers .symbolling>symboling \
-        =synchronis>synchroniz =systematis>systematiz .symbolled>symboled .symboller>symboler \
-        =symmetris>symmetriz =sympathis>sympathiz .syntheses>synthesis =synthesis>synthesiz \
-        =syllabis>syllabiz =symbolis>symboliz =systemis>systemiz .tassellings>tasselings \
-        .tassellers>tasselers .tasselling>tasseling .tasselled>tasseled .tasseller>tasseler \
-        =tantalis>tantaliz =temporalis>temporaliz =temporis>temporiz =tensoris>tensoriz =terroris>terroriz \
-        *theatre>theater =theoris>theoriz .theses>thesis .tinsellings>tinselings .tinsellers>tinselers \
-        .tinselling>tinseling .tinselled>tinseled .tinseller>tinseler .totallings>totalings \
-        .towellings>towelings .totallers>totalers .totalling>totaling .towellers>towelers \
-        .towelling>toweling .totalled>totaled .totaller>totaler .towelled>toweled .toweller>toweler \
-        =tokenis>tokeniz =totalis>totaliz .tonnes>tons *toxaem>toxem .tonne>ton .trammellings>trammelings \
-        =transistoris>transistoriz .trammellers>trammelers .trammelling>trammeling =tranquillis>tranquilliz \
-        .travellings>travelings .trowellings>trowelings .trammelled>trammeled .trammeller>trammeler \
-        .travellers>travelers .travelling>traveling .trowellers>trowelers .trowelling>troweling \
+        .hypotheses>hypothesis =hypothesis>hypothesiz =hypnotis>hypnotiz =idealis>idealiz =idolis>idoliz \
+        =immortalis>immortaliz =immobilis>immobiliz =immunis>immuniz .impanellings>impanelings \
+        .impanellers>impanelers .impanelling>impaneling .impanelled>impaneled .impaneller>impaneler \
+        =incentivis>incentiviz =individualis>individualiz =industrialis>industrializ \
+        .initiallings>initialings .initiallers>initialers .initialling>initialing .initialled>initialed \
+        .initialler>initialer =initialis>initializ =institutionalis>institutionaliz *instalment>installment \
+        .instils>instills .instil>instill =internationalis>internationaliz =intellectualis>intellectualiz \
+        =internalis>internaliz =internis>interniz =iodis>iodiz =ionis>ioniz .irises>iris =ironis>ironiz \
+        *ischaem>ischem =isomeris>isomeriz =itemis>itemiz =jeopardis>jeopardiz .jewellings>jewelings \
+        .jewellers>jewelers .jewellery>jewelry .jewelling>jeweling .jewelled>jeweled .jeweller>jeweler \
+        =journalis>journaliz *judgement>judgment .kennellings>kennelings .kennellers>kennelers \
+        .kennelling>kenneling .kennelled>kenneled .kenneller>kenneler =keratinis>keratiniz .kerbs>curbs \
+        .kerb>curb *kilometre>kilometer .labellings>labelings .labellers>labelers .labelling>labeling \
+        .labelled>labeled .labeller>labeler =labelis>labeliz *labour>labor =latinis>latiniz .learnt>learned \
+        .leapt>leaped =legitimis>legitimiz =legalis>legaliz .lenses>lens *leukaem>leukem \
+        .levellings>levelings .levellers>levelers .levelling>leveling .levelled>leveled .leveller>leveler \
+        .libellings>libelings .libellers>libelers .libelling>libeling *libellous>libelous \
+        =liberalis>liberaliz .libelled>libeled .libeller>libeler .licencing>licensing .licenced>licensed \
+        .licences>licenses .licence>license .likeable>likable =linearis>lineariz *litre>liter \
+        .liveable>livable =localis>localiz =logicis>logiciz *louvre>louver .loveable>lovable .lustre>luster \
+        =macadamis>macadamiz =magnetis>magnetiz .manoeuvring>maneuvering *manoeuvrab>maneuverab \
+        .manoeuvred>maneuvered .manoeuvres>maneuvers .manoeuvre>maneuver .marvellings>marvelings \
+        =marginalis>marginaliz .marvellers>marvelers .marvelling>marveling *marvellous>marvelous \
+        .marvelled>marveled .marveller>marveler =materialis>materializ =mathematis>mathematiz \
+        =maximis>maximiz *meagre>meager =mechanis>mechaniz *mediaeval>medieval =memoris>memoriz \
+        =metastasis>metastasiz =metabolis>metaboliz =methylis>methyliz .metres>meters .metre>meter \
+        *micrometre>micrometer *millilitre>milliliter *millimetre>millimeter =militaris>militariz \
+        .milage>mileage =miniaturis>miniaturiz =mineralis>mineraliz =minimis>minimiz \
+        .mislabellings>mislabelings *misbehaviour>misbehavior *misdemeanour>misdemeanor \
+        .mislabellers>mislabelers .mislabelling>mislabeling .mislabelled>mislabeled .mislabeller>mislabeler \
+        =mobilis>mobiliz .modellings>modelings .modellers>modelers .modelling>modeling =modularis>modulariz \
+        .modelled>modeled .modeller>modeler =modernis>moderniz =modelis>modeliz =moisturis>moisturiz \
+        .monologues>monologs .monologue>monolog =monopolis>monopoliz =monetis>monetiz =moralis>moraliz \
+        =motoris>motoriz *moustache>mustache .moulding>molding .moulded>molded .moulds>molds .mouldy>moldy \
+        .mould>mold *moult>molt .moveable>movable *multicolour>multicolor *nanometre>nanometer \
+        =nasalis>nasaliz =nationalis>nationaliz =naturalis>naturaliz =nebulis>nebuliz *neighbour>neighbor \
+        =neutralis>neutraliz =normalis>normaliz =notaris>notariz =novelis>noveliz .oases>oasis \
+        =objectis>objectiz .ochre>ocher =odoris>odoriz *odour>odor *oedem>edem *oesoph>esoph *oestr>estr \
+        .offences>offenses .offence>offense *omelette>omelet =operationalis>operationaliz =opsonis>opsoniz \
+        =optimis>optimiz =organis>organiz =orthogonalis>orthogonaliz *orthopaed>orthoped =ostracis>ostraciz \
+        =overgeneralis>overgeneraliz =overemphasis>overemphasiz =oxidis>oxidiz *paediatr>pediatr \
+        *palaeo>paleo .panellings>panelings .panellers>panelers .panelling>paneling .panelled>paneled \
+        .paneller>paneler =particularis>particulariz =parameteris>parameteriz .parcellings>parcelings \
+        .parentheses>parenthesis =parallelis>paralleliz .paralysing>paralyzing =parametris>parametriz \
+        .parcellers>parcelers .parcelling>parceling .parcelled>parceled .parceller>parceler \
+        *paralyse>paralyze *parlour>parlor =pasteuris>pasteuriz =passivis>passiviz =patronis>patroniz \
+        =pedestrianis>pedestrianiz .pedallings>pedalings .pedallers>pedalers .pedalling>pedaling \
+        .pedalled>pedaled .pedaller>pedaler .pencillings>pencilings .pencillers>pencilers \
+        .pencilling>penciling .pencilled>penciled .penciller>penciler =penalis>penaliz .perillings>perilings \
+        =personalis>personaliz .perillers>perilers .perilling>periling .perilled>periled .periller>periler \
+        =personis>personiz =philosophis>philosophiz .phoneys>phonies .phoney>phony =plagiaris>plagiariz \
+        *plough>plow =pluralis>pluraliz .pluses>plus =polaris>polariz =politis>politiz =popularis>populariz \
+        .practising>practicing .practised>practiced .practises>practices =pragmatis>pragmatiz \
+        .practise>practice =preferentis>preferentiz =pressuris>pressuriz .pretences>pretenses \
+        .pretence>pretense =privilegis>privilegiz *primaeval>primeval =prioritis>prioritiz \
+        =privatis>privatiz .programmes>programs =proselytis>proselytiz .programme>program \
+        *psychoanalyse>psychoanalyze =psychologis>psychologiz =publicis>publiciz =pulveris>pulveriz \
+        .pummellings>pummelings .pummellers>pummelers .pummelling>pummeling .pummelled>pummeled \
+        .pummeller>pummeler *pyjama>pajama .quarrellings>quarrelings .quarrellers>quarrelers \
+        .quarrelling>quarreling .quarrelled>quarreled .quarreller>quarreler =quantis>quantiz \
+        .queueing>queuing =radicalis>radicaliz =randomis>randomiz *rancour>rancor =rationalis>rationaliz \
+        .rateable>ratable .ravellings>ravelings .ravellers>ravelers .ravelling>raveling .ravelled>raveled \
+        .raveller>raveler =realis>realiz =reconceptualis>reconceptualiz *reconnoitre>reconnoiter \
+        =recognis>recogniz =reemphasis>reemphasiz .refocussing>refocusing .refuellings>refuelings \
+        .refocussed>refocused .refuellers>refuelers .refuelling>refueling .refuelled>refueled \
+        .refueller>refueler =regularis>regulariz .relabellings>relabelings .relabellers>relabelers \
+        .relabelling>relabeling .relabelled>relabeled .relabeller>relabeler .remodellings>remodelings \
+        .remodellers>remodelers .remodelling>remodeling .remodelled>remodeled .remodeller>remodeler \
+        =remobilis>remobiliz =renormalis>renormaliz =reorganis>reorganiz =reparameteris>reparameteriz \
+        =repolaris>repolariz .resizeable>resizable =revolutionis>revolutioniz .revellings>revelings \
+        .revellers>revelers .revelling>reveling =revitalis>revitaliz .revelled>reveled .reveller>reveler \
+        =rhapsodis>rhapsodiz *rigour>rigor .rivallings>rivalings .rivallers>rivalers .rivalling>rivaling \
+        .rivalled>rivaled .rivaller>rivaler =romanis>romaniz =routinis>routiniz *rumour>rumor \
+        =ruthenis>rutheniz *sabre>saber .saleable>salable =sanitis>sanitiz =satiris>satiriz *saviour>savior \
+        *savour>savor .scaleable>scalable =scandalis>scandaliz *sceptic>skeptic =schematis>schematiz \
+        =scrutinis>scrutiniz =secularis>seculariz =sensationalis>sensationaliz =sensitis>sensitiz \
+        *septicaem>septicem =serialis>serializ =sermonis>sermoniz =sexualis>sexualiz .shovellings>shovelings \
+        .shovellers>shovelers .shovelling>shoveling .shovelled>shoveled .shoveller>shoveler \
+        .shrivellings>shrivelings .shrivellers>shrivelers .shrivelling>shriveling .shrivelled>shriveled \
+        .shriveller>shriveler .signallings>signalings .signallers>signalers .signalling>signaling \
+        .signalled>signaled .signaller>signaler =signalis>signaliz =singularis>singulariz .sizeable>sizable \
+        *skilful>skillful *smoulder>smolder .snivellings>snivelings .snivellers>snivelers \
+        .snivelling>sniveling .snivelled>sniveled .sniveller>sniveler .snorkellings>snorkelings \
+        .snorkellers>snorkelers .snorkelling>snorkeling .snorkelled>snorkeled .snorkeller>snorkeler \
+        *snowplough>snowplow =socialis>socializ =sodomis>sodomiz =soliloquis>soliloquiz =solubis>solubiz \
+        *sombre>somber .specialities>specialties .speciality>specialty =specialis>specializ *spectre>specter \
+        .spirallings>spiralings =spiritualis>spiritualiz .spirallers>spiralers .spiralling>spiraling \
+        .spiralled>spiraled .spiraller>spiraler *splendour>splendor .spoilt>spoiled \
+        .squirrellings>squirrelings .squirrellers>squirrelers .squirrelling>squirreling \
+        .squirrelled>squirreled .squirreller>squirreler =standardis>standardiz =stabilis>stabiliz \
+        .stencillings>stencilings .stencillers>stencilers .stencilling>stenciling .stencilled>stenciled \
+        .stenciller>stenciler =sterilis>steriliz =stigmatis>stigmatiz .storeys>stories .storey>story \
+        =strategis>strategiz =subjectivis>subjectiviz =suburbanis>suburbaniz =subsidis>subsidiz \
+        *succour>succor *sulph>sulf =summaris>summariz .swivellings>swivelings .swivellers>swivelers \
+        .swivelling>swiveling .swivelled>swiveled .swiveller>swiveler =syllabis>syllabiz \
+        .symbollings>symbolings .symbollers>symbolers .symbolling>symboling .symbolled>symboled \
+        .symboller>symboler =symmetris>symmetriz =sympathis>sympathiz =symbolis>symboliz \
+        =synchronis>synchroniz .syntheses>synthesis =synthesis>synthesiz =systematis>systematiz \
+        =systemis>systemiz =tantalis>tantaliz .tassellings>tasselings .tassellers>tasselers \
+        .tasselling>tasseling .tasselled>tasseled .tasseller>tasseler =temporalis>temporaliz \
+        =temporis>temporiz =tensoris>tensoriz =terroris>terroriz *theatre>theater =theoris>theoriz \
+        .theses>thesis .tinsellings>tinselings .tinsellers>tinselers .tinselling>tinseling \
+        .tinselled>tinseled .tinseller>tinseler =tokenis>tokeniz .tonnes>tons .tonne>ton \
+        .totallings>totalings .totallers>totalers .totalling>totaling .totalled>totaled .totaller>totaler \
+        =totalis>totaliz .towellings>towelings .towellers>towelers .towelling>toweling .towelled>toweled \
+        .toweller>toweler *toxaem>toxem .trammellings>trammelings =transistoris>transistoriz \
+        .trammellers>trammelers .trammelling>trammeling =tranquillis>tranquilliz .travellings>travelings \
+        .trammelled>trammeled .trammeller>trammeler .travellers>travelers .travelling>traveling \
         .tradeable>tradable =traumatis>traumatiz .travelled>traveled .traveller>traveler \
-        =trivialis>trivializ .trowelled>troweled .troweller>troweler =tribalis>tribaliz \
-        .tunnellings>tunnelings .tunnellers>tunnelers .tunnelling>tunneling .tunnelled>tunneled \
-        .tunneller>tunneler *tumour>tumor =tyrannis>tyranniz .tyres>tires .tyre>tire \
-        =undergeneralis>undergeneraliz .unmistakeable>unmistakable .unravellings>unravelings \
-        =universalis>universaliz .unravellers>unravelers .unravelling>unraveling =unregularis>unregulariz \
-        =unnormalis>unnormaliz .unravelled>unraveled .unraveller>unraveler *unskilful>unskillful \
-        =unionis>unioniz =urbanis>urbaniz *uraem>urem .useable>usable =utilis>utiliz =vasectomis>vasectomiz \
-        =vandalis>vandaliz =vaporis>vaporiz *valour>valor *vapour>vapor =vectoris>vectoriz \
-        =verbalis>verbaliz =victimis>victimiz =visualis>visualiz *vigour>vigor =volatilis>volatiliz \
-        =vocalis>vocaliz =vulcanis>vulcaniz *watercolour>watercolor .weasellings>weaselings \
-        .weasellers>weaselers .weaselling>weaseling .weaselled>weaseled .weaseller>weaseler \
-        =westernis>westerniz =weaponis>weaponiz .whiskies>whiskeys .whisky>whiskey =winteris>winteriz \
-        *wilful>willful .woollen>woolen .yodellings>yodelings .yodellers>yodelers .yodelling>yodeling \
-        .yodelled>yodeled .yodeller>yodeler *yoghurt>yogurt \
+        =trivialis>trivializ =tribalis>tribaliz .trowellings>trowelings .trowellers>trowelers \
+        .trowelling>troweling .trowelled>troweled .troweller>troweler *tumour>tumor .tunnellings>tunnelings \
+        .tunnellers>tunnelers .tunnelling>tunneling .tunnelled>tunneled .tunneller>tunneler \
+        =tyrannis>tyranniz .tyres>tires .tyre>tire =undergeneralis>undergeneraliz =universalis>universaliz \
+        =unionis>unioniz .unmistakeable>unmistakable =unnormalis>unnormaliz .unravellings>unravelings \
+        .unravellers>unravelers .unravelling>unraveling =unregularis>unregulariz .unravelled>unraveled \
+        .unraveller>unraveler *unskilful>unskillful *uraem>urem =urbanis>urbaniz .useable>usable \
+        =utilis>utiliz *valour>valor =vandalis>vandaliz =vaporis>vaporiz *vapour>vapor \
+        =vasectomis>vasectomiz =vectoris>vectoriz =verbalis>verbaliz =victimis>victimiz *vigour>vigor \
+        =visualis>visualiz =vocalis>vocaliz =volatilis>volatiliz =vulcanis>vulcaniz *watercolour>watercolor \
+        .weasellings>weaselings .weasellers>weaselers .weaselling>weaseling .weaselled>weaseled \
+        .weaseller>weaseler =weaponis>weaponiz =westernis>westerniz .whiskies>whiskeys .whisky>whiskey \
+        *wilful>willful =winteris>winteriz .woollen>woolen .yodellings>yodelings .yodellers>yodelers \
+        .yodelling>yodeling .yodelled>yodeled .yodeller>yodeler *yoghurt>yogurt \
 
         """
 
     static let index: StaticString = """
-        00000000001800620062009d009d00c000c000c000c000c0010b014302a802a8033f033f03890389039803c003c003c003d5\
-        03d503d50492049204920492051a051a051a051a054d054d054d05610561056105760576057605890589058905ae05ae05ae\
-        05ae05ae05ae082e082e082e082e08b708b708b709d109f509f509f50a050a050a050c800c800c800cce0cce0cce0ce10ce1\
-        0ce10ce10cf00cf00cf00cf00cf00cf00ea50ea50ea50ea510991099109910991099109910bc10bc10bc10df10df10df1137\
-        1137113711371149114911491149115c115c115c115c115c115c115c115c115c1175118812651265128d130013131313133b\
-        134e13631363139e139e139e13f313f313f313f31427142714271427145c145c145c147d147d147d14e514e514e514fa14fa\
-        14fa15f815f815f815f815f815f816de16de16de16de1706170617061706170617061706177c177c177c179217921792186b\
-        186b186b186b186b186b186b1881188118bc18bc18bc18bc18e418e418e418e418f718f718f718f718f718f719c919c919c9\
-        19c919c919c919e819e819e819e81abd1abd1abd1abd1abd1add1add1add1add1add1add1add1add1add1b901d2d1d471d47\
-        1d471d631d861d951d951d951d951d951d951d951d951d951d951d951e1f1e1f1e1f1e1f1e1f1e1f1e1f1e1f1e1f1e1f1e34\
-        1e341e341e341e341e341e481e481e481e481e481e481e481e481e481e481ee11ee11ee11ee11ef61ef61ef61ef61ef61ef6\
-        1ef61ef61ef61ef61ef61ef61ef61ef61ef61ef61ef61ef61f881f881f881f88204b204b204b204b21662166216621662166\
-        216621a921a921a921a921a921a921b821b821b821b821b821b8232923292329232923cb23cb23cb23cb2526252625262526\
-        2526252626d326d326d326d326d326d326eb26eb26eb26eb26eb26eb273d273d273d273d2777277727772777277727772777\
-        27772777277727ac27ac27ac27ac27ac27ac27ac27ac27ac27ac27ac27ac27b927cc27d927f4281a283e283e283e283e283e\
-        283e283e284f284f284f288e288e28ce28e128e128e1291929192928292829282b062b062b062b062c8c2c8c2c8c2cc42cc4\
-        2cc42cc42d062d062d062d3d2d3d2d3d2e8e2ec42ec42f562f562f562f562f652f652f652f652f652f652f652f652f652f65\
-        2f652f652f652f652f652f652f652f652f652f652f652f652ffe2ffe2ffe2ffe2ffe2ffe30c130c130c130c133e833e833e8\
-        33fd346d346d346d346d346d346d34913491349134913491349134b234b234b234b234b234b2351135113575357536073607\
-        360736e93791379137a337a337b538ac39073a063a863a863a863b823bf43bf43c603c603d873d873e063e063e063e063e56\
-        3e563e563e873ef33ef33ef33ef33ef33ef33fff3fff3fff41d241d241d2424c424c424c424c427742774277427742774277\
-        427742774277427742774277427742774277439843984398439843b543c543d443d443d443d443d443d443d4442b442b442b\
-        442b445144514451445144854485448544854485448544ab44ab44ab44ab44ab44ab44be44be44be44be44be44be44d644d6\
-        44d644d6456a456a456a458d45b045b045b045b045b045b045c045c045c045c045c045c045c045c045c045c045c045c045c0\
-        45c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c045c0\
-        45c045c045c045c045c045c045c045c045c045c045c045c045c045c046324632463246324632463246324632463246324632\
-        4632463246324632463246324632463246324632463246324632463246324632463246324632463246324632463246324632\
-        46324632
+        000000000001000400040006000600080008000800080008000c000e001200120015001500190019001a001b001b001b001c\
+        001c001c00200020002000200023002300230023002500250025002600260026002700270027002800280028002a002a002a\
+        002a002a002a00310031003100310032003200320035003700370037003800380038003f003f003f00410041004100420042\
+        00420042004300430043004300430043004e004e004e004e0052005200520052005200520054005400540056005600560057\
+        0057005700570058005800580058005900590059005900590059005900590059005a005b0060006000610062006300630065\
+        006600670067006900690069006e006e006e006e007000700070007000720072007200740074007400780078007800790079\
+        0079007c007c007c007c007c007c00810081008100810083008300830083008300830083008700870087008800880088008a\
+        008a008a008a008a008a008a008b008b008d008d008d008d008f008f008f008f009000900090009000900090009400940094\
+        009400940094009500950095009500980098009800980098009a009a009a009a009a009a009a009a009a009c00a100a300a3\
+        00a300a500a700a800a800a800a800a800a800a800a800a800a800a800aa00aa00aa00aa00aa00aa00aa00aa00aa00aa00ab\
+        00ab00ab00ab00ab00ab00ac00ac00ac00ac00ac00ac00ac00ac00ac00ac00ae00ae00ae00ae00af00af00af00af00af00af\
+        00af00af00af00af00af00af00af00af00af00af00af00af00b100b100b100b100b600b600b600b600bc00bc00bc00bc00bc\
+        00bc00c000c000c000c000c000c000c100c100c100c100c100c100c700c700c700c700cc00cc00cc00cc00d000d000d000d0\
+        00d000d000d800d800d800d800d800d800d900d900d900d900d900d900dc00dc00dc00dc00df00df00df00df00df00df00df\
+        00df00df00df00e200e200e200e200e200e200e200e200e200e200e200e200e300e400e500e600e800e900e900e900e900e9\
+        00e900e900ea00ea00ea00ed00ed00ef00f000f000f000f100f100f200f200f200f800f800f800f800fb00fb00fb00fd00fd\
+        00fd00fd010001000100010201020102010601070107010a010a010a010a010b010b010b010b010b010b010b010b010b010b\
+        010b010b010b010b010b010b010b010b010b010b010b010b010d010d010d010d010d010d0111011101110111011d011d011d\
+        011e01200120012001200120012001220122012201220122012201240124012401240124012401290129012d012d01320132\
+        0132013401370137013801380139013b013f01430144014401440149014d014d014e014e0152015201540154015401540157\
+        015701570158015901590159015901590159015e015e015e0161016101610163016301630163016401640164016401640164\
+        016401640164016401640164016401640164016a016a016a016a016c016d016e016e016e016e016e016e016e017201720172\
+        01720174017401740174017701770177017701770177017901790179017901790179017a017a017a017a017a017a017b017b\
+        017b017b017d017d017d017e0180018001800180018001800181018101810181018101810181018101810181018101810181\
+        0181018101810181018101810181018101810181018101810181018101810181018101810181018101810181018101810181\
+        0181018101810181018101810181018101810181018101810181018101830183018301830183018301830183018301830183\
+        0183018301830183018301830183018301830183018301830183018301830183018301830183018301830183018301830183\
+        01830183
+        """
+
+    static let groups: StaticString = """
+        r0000c0018k002ft004fr0062t008be009dg00abi00c0k00cfp00e0u00f7o010bp0128a0143n021eo0280t0293n02a8o02b6\
+        p02c9a033fc0352m0368t0376o0389t0398i03c0c03d5p03e9r040fy047bh0492l04a6v04b8a051an053ca054dw0561u0576\
+        r0589s0597e05ael05d2n05f6p06abr06d3t0775u081bn082ea08b7i0946l09c0c09d1v09e4a09f5e0a05l0a15m0aaan0b10\
+        r0b5bs0bc7u0bf4i0c80y0cb9s0ccep0ce1c0cf0e0d1ef0d35h0d72i0d87m0da2n0ddco0df3p0e06s0e2cv0e43a0ea5e0f5d\
+        g0fc9s0fdag1099u10aca10bce10cfe10dfs1137o1149e115cp1175a1188c11f4d120ce1220r1231i1265u128do1300e1313\
+        h1324p133ba134eo1363t1374c139ee13b1m13bbn13d2v13e5m13f3r1404b1427n144ba145cu146cc147de14b5r14bfs14d2\
+        a14e5e14fal1552n158cg15f8l1630m1643o16afs16c7n16der16f3a1706o1746u1759y176cn177ce1792o17ffn186be1881\
+        r1899g18bcl18d1s18e4m18f7n1942s1950v1967m19c9b19e8d19fbp1a27e1abdo1acem1addp1b1ac1b90d1ba7i1bdds1c68\
+        t1cc3d1d2dn1d3ai1d47o1d54c1d63o1d73e1d86o1d95w1daau1e1fd1e34n1e48r1eb4l1ee1b1ef6t1f77a1f88g1fa6n1fcc\
+        u1fd9v1fe9b204bc20d6k2122n2134t2147v2154c2166g2177u2188v2197s21a9c21b8g21cdn21e0r2251t22eax2318a2329\
+        c2338d234bm235ft2370c23cbl23e2n2435s2472b2526d2537i25d2n25e7r2635t2646u2657v26c1l26d3n26ebs2700t2711\
+        b273di274eu2762r2777t278av279bs27acj27b9h27cco27d9d27f4s2800f281ae283ee284fs286ct287dg288et289ft28ce\
+        e28e1i2919e2928l293an2948r29aas2acbt2af3d2b06n2b83r2c00i2c8co2ca5a2cc4o2cd9u2ce6l2d06p2d28a2d3de2da6\
+        i2dfco2e4fy2e8eb2ec4l2ed7m2eeaj2f56a2f65e2fecd2ffen3013t3036v305fa30c1c30d0e311bf3132g31ccl31e1m3257\
+        n32e2o32f9p330es3340v3356a33e8g33fdv340bm346du347em3491t349fb34b2l34bfn34d1t34e2v34f3a3511e353ah354b\
+        r3560c3575n358ap35bar35cex35f4o3607r3673g36e9n3768z377fi3791o37a3i37b5o3821c38acd38bfl38d0m38f8e3907\
+        i395dl39e2o39f6u3a06a3a86e3ab0i3b39o3b4er3b6db3b82c3bc5l3bd5m3be1i3bf4l3c60m3c73n3d1cs3d5dn3d87s3d9a\
+        m3e06n3e30r3e43e3e56n3e87k3ef3n3f04t3f1cw3f8fx3ff1a3fffi413eo4166m41d2n41e0r424cd4277i4296m42c0n42dc\
+        r42f3s4382a4398b43a4e43b5i43c5l43d4n43e2p43f5s4414c442br443ec4451g4464s4472c4485l4496l44abt44bea44d6\
+        s4555i456al458dn459do45b0d45c0g4622 4632
         """
 }

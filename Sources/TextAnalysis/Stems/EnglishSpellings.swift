@@ -6,16 +6,18 @@ package enum EnglishSpellings {
     /// Writes the American spelling of `word`, folded, to `memory` and gives its length; nil when it has none, or one that does
     /// not fit: by the table, by the rule of verbs with *-ise*, or by the table behind a prefix.
     ///
-    /// - Complexity: Two loads and a comparison for each prefix for most words; O(r) for the r rules of words with the same two
-    ///   letters, eight on average.
+    /// - Complexity: A comparison for each prefix with the same first letter and for each third letter of beginnings with the same two,
+    ///   and for each rule of the same three letters, one or two.
     static func american(
         _ word: UnsafeBufferPointer<UInt8>, into memory: UnsafeMutableBufferPointer<UInt8>
     ) -> Int? {
         guard word.count > 3, word.count <= memory.count - longestGain else { return nil }
         if let length = byTable(word, into: memory) ?? byVerb(word, into: memory) { return length }
         guard word.count >= shortestPrefixed else { return nil }
-        for prefix in prefixes where prefix.count + shortestBehindPrefix <= word.count {
-            guard word[0] == prefix[0], word.starts(with: prefix) else { continue }
+        let first = Int(word[0] &- 0x61)
+        guard first < prefixes.count else { return nil }
+        for prefix in prefixes[first] where prefix.count + shortestBehindPrefix <= word.count {
+            guard word.starts(with: prefix) else { continue }
             let rest = UnsafeBufferPointer(rebasing: word[prefix.count...])
             let place = UnsafeMutableBufferPointer(rebasing: memory[prefix.count...])
             guard let length = byTable(rest, into: place) else { continue }
@@ -25,14 +27,21 @@ package enum EnglishSpellings {
         return nil
     }
 
-    /// Prefixes that English puts before any word.
-    private static let prefixes = [
+    /// Prefixes that English puts before any word, by their first letters.
+    private static let prefixes: [[[UInt8]]] = {
+        var byLetter = [[[UInt8]]](repeating: [], count: 26)
+        for prefix in allPrefixes {
+            byLetter[Int(prefix.utf8.first.unsafelyUnwrapped &- 0x61)].append(Array(prefix.utf8))
+        }
+        return byLetter
+    }()
+    private static let allPrefixes = [
         "anti", "auto", "counter", "cross", "cyber", "de", "dis", "fore", "hyper", "hypo", "inter", "mega", "meta",
         "micro",
         "mid", "mis", "multi", "non", "out", "over", "photo", "post", "pre", "pseudo", "re", "self", "semi", "sub",
         "super", "trans",
         "ultra", "un", "under",
-    ].map { Array($0.utf8) }
+    ]
     /// Shorter ends of words are not those of the table.
     private static let shortestBehindPrefix = 5
     private static let shortestPrefixed = 7
@@ -91,19 +100,11 @@ package enum EnglishSpellings {
         let (first, second) = (word[0] &- 0x61, word[1] &- 0x61)
         guard first < 26, second < 26 else { return nil }
         let pair = Int(first) * 26 + Int(second)
+        guard let places = places(ofPair: pair, third: word[2]) else { return nil }
         let rules = UnsafeBufferPointer(
             start: EnglishSpellingTable.rules.utf8Start, count: EnglishSpellingTable.rules.utf8CodeUnitCount)
-        // Safety: the index has an entry for every pair and one behind the last, and they ascend to the rules' end.
-        var place = entry(pair)
-        let end = entry(pair + 1)
-        while place < end {
-            // The first two letters are the same, and every beginning has more: most rules differ in the third one.
-            guard rules[place + 3] == word[2] else {
-                place += 4
-                while rules[place] != space { place += 1 }
-                place += 1
-                continue
-            }
+        var place = places.lowerBound
+        while place < places.upperBound {
             var length = 0
             while rules[place + 1 + length] != arrow { length += 1 }
             let beginning = place + 1..<place + 1 + length
@@ -152,10 +153,10 @@ package enum EnglishSpellings {
         guard let first = letters.first else { return all }
         guard first &- 0x61 < 26, letters.count < 2 || letters[1] &- 0x61 < 26 else { return 0..<0 }
         let pair = Int(first &- 0x61) * 26
-        // Safety: the index has an entry for every pair and one behind the last.
-        if letters.count < 2 { return entry(pair)..<entry(pair + 26) }
+        // Safety: the index has an entry for every pair and one behind the last, and there is a group behind the last as well.
+        if letters.count < 2 { return place(ofGroup: entry(pair))..<place(ofGroup: entry(pair + 26)) }
         let second = pair + Int(letters[1] &- 0x61)
-        return entry(second)..<entry(second + 1)
+        return place(ofGroup: entry(second))..<place(ofGroup: entry(second + 1))
     }
 
     /// The most letters that an American spelling has more: *fulfill*.
@@ -171,11 +172,28 @@ package enum EnglishSpellings {
         }
     }
 
-    private static func entry(_ pair: Int) -> Int {
-        let digits = EnglishSpellingTable.index.utf8Start + 4 * pair
-        return (0..<4).reduce(0) { number, place in
-            let digit = digits[place]
-            return number << 4 | Int(digit < 0x3A ? digit &- 0x30 : digit &- 0x61 &+ 10)
+    /// Where the rules lie whose beginnings have a third letter behind a pair of them; nil if there are none.
+    private static func places(ofPair pair: Int, third: UInt8) -> Range<Int>? {
+        // Safety: the index has an entry for every pair and one behind the last; see `EnglishSpellingTable`.
+        for group in entry(pair)..<entry(pair + 1) where EnglishSpellingTable.groups.utf8Start[5 * group] == third {
+            return place(ofGroup: group)..<place(ofGroup: group + 1)
         }
+        return nil
     }
+
+    /// Where a group's rules begin.
+    private static func place(ofGroup group: Int) -> Int {
+        number(EnglishSpellingTable.groups.utf8Start + 5 * group + 1)
+    }
+
+    /// The number of the first group of a pair of letters.
+    private static func entry(_ pair: Int) -> Int { number(EnglishSpellingTable.index.utf8Start + 4 * pair) }
+
+    /// The number that four digits stand for.
+    private static func number(_ digits: UnsafePointer<UInt8>) -> Int {
+        (0..<4).reduce(0) { $0 << 4 | digit(digits[$1]) }
+    }
+
+    /// What a hexadecimal digit stands for.
+    private static func digit(_ byte: UInt8) -> Int { Int(byte < 0x3A ? byte &- 0x30 : byte &- 0x61 &+ 10) }
 }

@@ -6,10 +6,8 @@ package struct CountedWords: Sendable {
     private var bytes: [UInt8] = []
     private var places: [Place] = []
 
-    /// A word by its first bytes, which decide nearly all comparisons.
+    /// Where a word lies.
     private struct Place {
-        /// The first eight bytes as a number that sorts like them, zeros behind a shorter word.
-        var prefix: UInt64
         var start: UInt32
         var length: UInt16
         var documents: UInt32
@@ -20,6 +18,7 @@ package struct CountedWords: Sendable {
 
     init(_ terms: borrowing TermTable) {
         let view = terms.tally.words.view
+        var beginnings: [UInt64] = []
         for index in 0..<UInt32(view.count) {
             let number = TermID(rawValue: index)
             let word = view.bytes(of: number)
@@ -32,16 +31,14 @@ package struct CountedWords: Sendable {
                 bytes.append(0)
                 bytes.append(contentsOf: word)
             }
+            beginnings.append(Self.beginning(of: bytes[start...]))
             places.append(
-                Place(
-                    prefix: Self.prefix(of: bytes[start...]), start: UInt32(start),
-                    length: UInt16(bytes.count - start), documents: UInt32(documents)))
+                Place(start: UInt32(start), length: UInt16(bytes.count - start), documents: UInt32(documents)))
         }
-        bytes.withUnsafeBufferPointer { bytes in
-            places.sort { left, right in
-                guard left.prefix == right.prefix else { return left.prefix < right.prefix }
-                return Self.view(left, in: bytes).lexicographicallyPrecedes(Self.view(right, in: bytes))
-            }
+        places = bytes.withUnsafeBufferPointer { bytes in
+            BeginningOrder(of: beginnings) {
+                Self.view(places[$0], in: bytes).lexicographicallyPrecedes(Self.view(places[$1], in: bytes))
+            }.numbers.map { places[$0] }
         }
     }
 
@@ -61,7 +58,8 @@ package struct CountedWords: Sendable {
         UnsafeBufferPointer(rebasing: bytes[Int(place.start)..<Int(place.start) + Int(place.length)])
     }
 
-    private static func prefix(of word: ArraySlice<UInt8>) -> UInt64 {
+    /// The first eight bytes as a number that sorts like them, zeros behind a shorter word.
+    private static func beginning(of word: ArraySlice<UInt8>) -> UInt64 {
         var prefix: UInt64 = 0
         for byte in word.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
         return prefix << UInt64(8 * max(0, 8 - word.count))
