@@ -35,8 +35,7 @@
         }
 
         /// The buffers of a run are larger by default than a process may be here.
-        @Test(.enabled(if: ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil))
-        func aLimitOnTheAddressSpaceIsKept() throws {
+        @Test func aLimitOnTheAddressSpaceIsKept() throws {
             let folder = try TemporaryFolder()
             try folder.file("in/a.md", "reward hacking")
             let outcome = try PostilBinary.shell(

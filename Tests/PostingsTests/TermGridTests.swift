@@ -10,6 +10,7 @@ import Testing
         let bytes = writer.finish()
         #expect(bytes == [0x02, 0x00, 0x01, 0x01, 0x03, 0x66, 0x01, 0x07, 0x8B])
         let grid = try bytes.withUnsafeBytes { try TermGrid($0, firstBlock: 100, blockCount: 16) }
+        defer { withExtendedLifetime(grid) {} }
         #expect(grid.documentCount == 2)
         #expect(grid.view.word(0).bits == 1 << 2)
         #expect(grid.view.block(2).bound == 102)
@@ -38,6 +39,7 @@ import Testing
             guard writer.count > 0 else { continue }
             let bytes = writer.finish()
             let grid = try bytes.withUnsafeBytes { try TermGrid($0, firstBlock: 5, blockCount: blockCount) }
+            defer { withExtendedLifetime(grid) {} }
             for block in 0..<blockCount {
                 let index = grid.view.index(ofBlock: block)
                 #expect(
@@ -69,6 +71,7 @@ import Testing
             }
             do {
                 let grid = try bytes.withUnsafeBytes { try TermGrid($0, firstBlock: 0, blockCount: 40) }
+                defer { withExtendedLifetime(grid) {} }
                 for index in 0..<grid.count {
                     grid.view.postings(at: index).forEach(in: .max) { document, _, _, _ in #expect(document < 64) }
                 }

@@ -43,6 +43,7 @@ import Testing
                 let offsets = [0, Int.random(in: 1...2, using: &random), Int.random(in: 3...130, using: &random)]
                 let readers = words.map { collection.positions(of: $0, inSegment: segment) }
                 let grids = try words.map { try collection.grid(of: $0, inSegment: segment) }
+                defer { withExtendedLifetime((grids, readers)) {} }
                 guard
                     let phrase = PhraseSignatures(
                         terms: Array(words.indices), offsets: Array(offsets.prefix(words.count)), grids: grids,

@@ -39,7 +39,7 @@ final class PhraseSignatures {
     /// Of each slot, what is known of each part there.
     private let places: UnsafeMutablePointer<Place>
 
-    /// Nil when one of the terms does not occur in the segment.
+    /// Nil when one of the terms does not occur in the segment. Keeps pointers into the grids and readers, which have to outlive it.
     init?(terms: [Int], offsets: [Int], grids: [TermGrid?], readers: [(any PositionSource)?]) {
         var made: [Part] = []
         for (term, offset) in zip(terms, offsets) {
