@@ -65,20 +65,39 @@ final class SearchCursor {
     }
 
     /// Ranges of the snippet's Unicode scalars, which are SQLite's characters, as `postil search --format json` has them:
-    /// `[[0,6],[12,19]]`. One text that grows: made of one for each range they take a fiftieth of a search.
+    /// `[[0,6],[12,19]]`. Byte by byte: put together from texts they take a thirtieth of a search.
     private static func json(_ ranges: [Range<Int>]) -> String {
-        var text = "["
-        // Two numbers of up to three digits and four signs.
-        text.reserveCapacity(2 + 10 * ranges.count)
-        for range in ranges {
-            if text.utf8.count > 1 { text += "," }
-            text += "["
-            text += String(range.lowerBound)
-            text += ","
-            text += String(range.upperBound)
-            text += "]"
+        // A number has up to 19 digits, and a range four signs beside two of them.
+        let capacity = 2 + (2 * 19 + 4) * ranges.count
+        return String(unsafeUninitializedCapacity: capacity) { bytes in
+            // Safety: `capacity` is the most that is written.
+            assert(bytes.count >= capacity)
+            var count = 0
+            func write(_ sign: Unicode.Scalar) {
+                bytes[count] = UInt8(ascii: sign)
+                count += 1
+            }
+            func write(_ number: Int) {
+                var unit = 1
+                while number / unit >= 10 { unit *= 10 }
+                while unit > 0 {
+                    bytes[count] = UInt8(ascii: "0") + UInt8(number / unit % 10)
+                    count += 1
+                    unit /= 10
+                }
+            }
+            write("[")
+            for (place, range) in ranges.enumerated() {
+                if place > 0 { write(",") }
+                write("[")
+                write(range.lowerBound)
+                write(",")
+                write(range.upperBound)
+                write("]")
+            }
+            write("]")
+            return count
         }
-        return text + "]"
     }
 
     /// How many hits to look for: the argument, or what the statement takes; nil where neither says.
