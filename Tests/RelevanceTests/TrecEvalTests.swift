@@ -9,6 +9,10 @@ private let trecEvalIsInstalled = (try? Python.run("import pytrec_eval; print('h
 /// Metrics beside those of trec_eval itself, by way of pytrec_eval.
 @Suite(.enabled(if: trecEvalIsInstalled, "pytrec_eval is not installed: pip install pytrec-eval-terrier"))
 struct TrecEvalTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let sharedSets = root.appending(path: "../shared/data/ir").standardizedFileURL
+
     /// Topics in bytes' order, each with its measures as the shortest decimals that mean the same doubles.
     private static let script = """
         import collections, sys, pytrec_eval
@@ -71,12 +75,37 @@ struct TrecEvalTests {
     }
 
     @Test func theSamplesAreMeasuredAsByTrecEval() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let qrels = try String(contentsOf: root.appending(path: "Samples/qrels.txt"), encoding: .utf8)
+        let qrels = try String(contentsOf: Self.root.appending(path: "Samples/qrels.txt"), encoding: .utf8)
         // A ranking by nothing but the ids, of all judged documents.
         let lines = qrels.split(separator: "\n").map { $0.split(separator: " ") }
         let run = lines.map { "\($0[0]) Q0 \($0[2]) 1 \($0[2].utf8.reduce(0) { $0 &* 31 &+ Int($1) } % 1_000) x" }
         try compare(qrels, run.joined(separator: "\n"), threshold: 1, "samples")
+    }
+
+    /// The judgements of real collections, as they are (grade 1 throughout) and with grades at random; runs of documents that
+    /// are judged for the topic or for another one, with ties, without some topics and with others that are not judged.
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: sharedSets.path), "../shared/data is not here"),
+        arguments: ["cran", "cisi", "med", "cacm", "scifact", "argtopic"])
+    func sharedSetsAreMeasuredAsByTrecEval(set: String) throws {
+        let seed = UInt64(15)
+        var random = SplitMix64(seed: seed)
+        let path = Self.sharedSets.appending(path: "\(set)/qrels.txt")
+        let judged = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+            .map { $0.split(whereSeparator: \.isWhitespace) }
+        let documents = Array(Set(judged.map { $0[2] })).sorted()
+        var run = "unjudged Q0 \(documents[0]) 1 1 x\n"
+        for (topic, lines) in Dictionary(grouping: judged, by: { $0[0] }).sorted(by: { $0.key < $1.key })
+        where Int.random(in: 0..<9, using: &random) > 0 {
+            let found = lines.map { $0[2] }.filter { _ in Int.random(in: 0..<3, using: &random) > 0 }
+            let other = (0..<20).map { _ in documents.randomElement(using: &random) ?? documents[0] }
+            for document in Set(found + other).sorted() {
+                run += "\(topic) Q0 \(document) 1 \(Double(Int.random(in: 0..<60, using: &random)) / 10) x\n"
+            }
+        }
+        let graded = judged.map { "\($0[0]) 0 \($0[2]) \(Int.random(in: 0...3, using: &random))" }
+        for qrels in [judged.map { $0.joined(separator: " ") }, graded] {
+            try compare(qrels.joined(separator: "\n"), run, threshold: 1, "\(set), seed \(seed)")
+        }
     }
 }
