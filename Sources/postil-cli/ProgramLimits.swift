@@ -21,7 +21,7 @@ enum ProgramLimits {
     /// The same for all else.
     private static let leastForOthers = 192 << 20
     /// Commands that read a collection or make an index anew.
-    private static let indexing: Set = ["index", "watch", "attach", "check", "optimize", "bench", "duplicates"]
+    private static let indexing = ["index", "watch", "attach", "check", "optimize", "bench", "duplicates"]
 
     /// Throws ``UsageError`` where there is too little.
     static func require(for command: String?) throws {

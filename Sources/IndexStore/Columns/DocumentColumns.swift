@@ -16,11 +16,11 @@ final class DocumentColumns {
     private let rows: ColumnRows
     /// Chunks that the index has.
     let chunkCount: Int
-    private var columns: [ColumnField: [ColumnChunk?]] = [:]
+    private var columns: [String: [ColumnChunk?]] = [:]
     /// Chunks that were read by themselves, by number.
-    private var single: [ColumnField: [Int: ColumnChunk?]] = [:]
+    private var single: [String: [Int: ColumnChunk?]] = [:]
     /// What tells which chunks cannot have a word, by number.
-    private var filters: [ColumnField: [WordFilter?]] = [:]
+    private var filters: [String: [WordFilter?]] = [:]
     private var chunksWithAuthors: [Bool]?
     var answers: [DocumentFilter: DocumentBitmap] = [:]
     var answerBytes = 0
@@ -97,15 +97,15 @@ final class DocumentColumns {
     ///
     /// - Complexity: The first time O(bytes of the column).
     func chunks(of field: ColumnField) throws -> [ColumnChunk?] {
-        if let known = columns[field] { return known }
+        if let known = columns[field.name] { return known }
         let made = try (0..<chunkCount).map { try read(field, chunk: $0) }
-        columns[field] = made
+        columns[field.name] = made
         return made
     }
 
     /// The filters of a field, by chunk; nil where an earlier version made none.
     func filters(of field: ColumnField) throws -> [WordFilter?] {
-        if let known = filters[field] { return known }
+        if let known = filters[field.name] { return known }
         let name = WordFilter.name(of: field)
         let made = try (0..<chunkCount).map { number in
             try withStored(name, chunk: number) { bytes in
@@ -113,16 +113,16 @@ final class DocumentColumns {
                 return filter
             }
         }
-        filters[field] = made
+        filters[field.name] = made
         return made
     }
 
     /// One chunk of a field, which is kept.
     func chunk(_ number: Int, of field: ColumnField) throws -> ColumnChunk? {
-        if let all = columns[field] { return all[number] }
-        if let known = single[field]?[number] { return known }
+        if let all = columns[field.name] { return all[number] }
+        if let known = single[field.name]?[number] { return known }
         let made = try read(field, chunk: number)
-        single[field, default: [:]][number] = .some(made)
+        single[field.name, default: [:]][number] = .some(made)
         return made
     }
 

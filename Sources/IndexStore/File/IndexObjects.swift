@@ -9,7 +9,8 @@ import CSQLite
 ///
 /// - Complexity: A walk over two dozen rows of text, some 20 µs at each opening.
 struct IndexObjects {
-    private let expected: [Substring: Substring]
+    /// By name the statement, and those of files of earlier versions that stand for the same.
+    private let expected: [String: [String]]
 
     private static let plain = IndexObjects(.none)
     private static let compressed = IndexObjects(.zstd)
@@ -17,27 +18,31 @@ struct IndexObjects {
     private static let placeholder = "\u{1}"
 
     private init(_ compression: TextCompression) {
-        var expected: [Substring: Substring] = [:]
+        var expected: [String: [String]] = [:]
         for statement in IndexSchema.statements(tokenizer: Self.placeholder, compression: compression) {
-            let statement = Substring(statement.trimmingPrefix(while: \.isWhitespace))
+            let statement = Substring(statement.utf8.drop { Self.isSpace($0) })
             guard let name = IndexObjects.name(createdBy: statement) else { continue }
-            expected[name] = statement
+            expected[name] = IndexSchema.formsOfAllVersions(String(statement))
         }
         // FTS5 makes these, and SQLite the last one, each always in the same words.
-        expected["documents_fts_data"] = "CREATE TABLE 'documents_fts_data'(id INTEGER PRIMARY KEY, block BLOB)"
-        expected["documents_fts_idx"] =
+        expected["documents_fts_data"] = ["CREATE TABLE 'documents_fts_data'(id INTEGER PRIMARY KEY, block BLOB)"]
+        expected["documents_fts_idx"] = [
             "CREATE TABLE 'documents_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"
-        expected["documents_fts_docsize"] = "CREATE TABLE 'documents_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB)"
-        expected["documents_fts_config"] = "CREATE TABLE 'documents_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID"
-        expected["sqlite_sequence"] = "CREATE TABLE sqlite_sequence(name,seq)"
+        ]
+        expected["documents_fts_docsize"] = ["CREATE TABLE 'documents_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB)"]
+        expected["documents_fts_config"] = ["CREATE TABLE 'documents_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID"]
+        expected["sqlite_sequence"] = ["CREATE TABLE sqlite_sequence(name,seq)"]
         self.expected = expected
     }
 
     /// The word behind `CREATE …`, without what follows its parenthesis.
-    private static func name(createdBy statement: Substring) -> Substring? {
+    private static func name(createdBy statement: Substring) -> String? {
         for kind in ["CREATE TABLE ", "CREATE INDEX ", "CREATE VIEW ", "CREATE VIRTUAL TABLE "]
-        where statement.hasPrefix(kind) {
-            return statement.dropFirst(kind.count).prefix { $0 != "(" && $0 != " " }
+        where statement.utf8.starts(with: kind.utf8) {
+            let name = statement.utf8.dropFirst(kind.utf8.count).prefix {
+                $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: " ")
+            }
+            return String(Substring(name))
         }
         return nil
     }
@@ -51,11 +56,9 @@ struct IndexObjects {
         let known = objects.contains { $0.name == TextCompression.zstd.table } ? compressed : plain
         var missing = Set(known.expected.keys).subtracting(mayBeMissing)
         for object in objects {
-            missing.remove(object.name[...])
-            if let expected = known.expected[object.name[...]] {
-                guard let sql = object.sql,
-                    isSame(sql, expected) || isSame(IndexSchema.inPresentWords(sql), expected)
-                else {
+            missing.remove(object.name)
+            if let expected = known.expected[object.name] {
+                guard let sql = object.sql, expected.contains(where: { isSame(sql, $0) }) else {
                     throw IndexError.foreignObject(path: path, kind: object.type, name: object.name)
                 }
             } else if try !isHarmless(object, beside: known, connection) {
@@ -63,7 +66,7 @@ struct IndexObjects {
             }
         }
         if let name = missing.min() {
-            throw IndexError.corrupt(path: path, table: String(name), rowID: nil, reason: "it is not there")
+            throw IndexError.corrupt(path: path, table: name, rowID: nil, reason: "it is not there")
         }
     }
 
@@ -77,7 +80,7 @@ struct IndexObjects {
         let used = missing.union(["roots", TextCompression.zstd.table])
         for object in objects where used.contains(object.table) {
             missing.remove(object.name)
-            let isOwn = known.expected[object.name[...]].map { isSame(object.sql ?? "", $0) } ?? false
+            let isOwn = known.expected[object.name].map { isSame(object.sql ?? "", $0[0]) } ?? false
             // With compression the documents are a view, which can be no other than Postil's.
             guard try isOwn || isHarmless(object, beside: known, connection) else {
                 throw IndexError.foreignObject(path: path, kind: object.type, name: object.name)
@@ -89,7 +92,7 @@ struct IndexObjects {
     }
 
     /// A lack of these costs time; `postil check` names it.
-    private static let mayBeMissing: Set<Substring> = [
+    private static let mayBeMissing: Set<String> = [
         "documents_by_source", "documents_by_external_id", "documents_by_date", "documents_by_url",
         "sqlite_sequence", "document_columns", "words",
     ]
@@ -120,7 +123,7 @@ struct IndexObjects {
             // SQLite's own, for a key; or one of plain columns, without an expression or a condition.
             guard let sql = object.sql else { return object.name.hasPrefix("sqlite_autoindex_") }
             let columns = sql.drop { $0 != "(" }.dropFirst()
-            return known.expected[object.table[...]] == nil
+            return known.expected[object.table] == nil
                 || columns.last == ")" && columns.dropLast().allSatisfy { $0 != "(" && $0 != ")" }
         case "table":
             guard let sql = object.sql, !isSame(sql.prefix(14).uppercased(), "CREATE VIRTUAL") else { return false }
@@ -133,7 +136,8 @@ struct IndexObjects {
     }
 
     /// Whether two statements are the same but for how they are broken into lines. The tokenizer may be any.
-    private static func isSame(_ found: some StringProtocol, _ expected: some StringProtocol) -> Bool {
+    private static func isSame(_ found: String, _ expected: String) -> Bool {
+        if found.utf8.elementsEqual(expected.utf8) { return true }
         let found = words(found)
         let expected = words(expected)
         guard let place = expected.firstIndex(of: UInt8(1)) else { return found == expected }
@@ -151,14 +155,15 @@ struct IndexObjects {
     }
 
     /// The bytes with each stretch of spaces as one, none at the end.
-    private static func words(_ text: some StringProtocol) -> [UInt8] {
+    private static func words(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
-            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-            if !isSpace { bytes.append(byte) } else if bytes.last != 0x20 { bytes.append(0x20) }
+            if !isSpace(byte) { bytes.append(byte) } else if bytes.last != 0x20 { bytes.append(0x20) }
         }
         if bytes.last == 0x20 { bytes.removeLast() }
         return bytes
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -210,12 +210,19 @@ enum IndexSchema {
         """
     }
 
-    /// The statement of a table as it is written now, without the note; files of earlier versions have other quotation marks in
-    /// one.
-    static func inPresentWords(_ statement: String) -> String {
-        statement.replacing(
-            "content='documents', content_rowid", with: "content=\"documents\", content_rowid", maxReplacements: 1
-        ).replacing(note, with: "", maxReplacements: 1)
+    /// A table's statement, without the note, in all forms that files have: with the note as well, and with other quotation marks
+    /// as those of earlier versions. The present form is the first one.
+    static func formsOfAllVersions(_ statement: String) -> [String] {
+        guard let head = statement.utf8.firstIndex(of: UInt8(ascii: "(")), statement.hasPrefix("CREATE VIRTUAL"),
+            statement.utf8.contains(UInt8(ascii: "\""))
+        else { return [statement] }
+        let noted = statement[..<head] + note + statement[head...]
+        return [statement, String(noted)].flatMap { form in
+            [
+                form,
+                String(decoding: form.utf8.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }, as: UTF8.self),
+            ]
+        }
     }
 
     /// Tells who looks at the schema of an index whose tokenizer is Postil's, which is where it matters.

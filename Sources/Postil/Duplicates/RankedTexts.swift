@@ -33,7 +33,7 @@ struct RankedTexts {
 
     private var texts: [Text] = []
     /// Of each key the last of its ``entries``; an entry names the one before it.
-    private var lastEntries: [UInt64: Int] = [:]
+    private var lastEntries: [Int: Int] = [:]
     private var entries: [(text: Int, before: Int?)] = []
     private var known: [Int: ShingleSet] = [:]
     private var knownShingles = 0
@@ -67,8 +67,8 @@ struct RankedTexts {
         let number = texts.count
         texts.append(Text(id: id, sketch: sketch, best: found?.best ?? number))
         for key in sketch.keys {
-            entries.append((number, lastEntries[key]))
-            lastEntries[key] = entries.count - 1
+            entries.append((number, lastEntries[Int(bitPattern: UInt(key))]))
+            lastEntries[Int(bitPattern: UInt(key))] = entries.count - 1
         }
         guard let found else { return .different }
         return .copy(of: texts[found.best].id, similarity: found.similarity)
@@ -78,7 +78,7 @@ struct RankedTexts {
     private func candidates(for sketch: LeastShingles) -> [Int] {
         var found: [Int] = []
         for key in sketch.keys {
-            var next = lastEntries[key]
+            var next = lastEntries[Int(bitPattern: UInt(key))]
             var count = 0
             while let place = next, count < Self.mostCompared {
                 found.append(entries[place].text)

@@ -13,7 +13,14 @@ package struct StyledText: Sendable {
 
     /// Adds sanitized text; white space of any kind and length becomes one blank.
     package mutating func append(_ text: some StringProtocol, style: TextStyle) {
-        for character in VisibleText.line(String(text)) {
+        let text = String(text)
+        guard !VisibleText.isPlain(text) else {
+            for byte in text.utf8 where byte != 0x20 || characters.last?.isSpace == false {
+                characters.append(Cell(character: Character(Unicode.Scalar(byte)), style: style, width: 1))
+            }
+            return
+        }
+        for character in VisibleText.line(text) {
             if character.isWhitespace {
                 if characters.last?.isSpace == false {
                     characters.append(Cell(character: " ", style: style, width: 1))

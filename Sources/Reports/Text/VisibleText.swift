@@ -16,8 +16,12 @@ package enum VisibleText {
         }
     }
 
+    /// Whether a text is nothing but visible ASCII, as most are.
+    package static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 &- 0x20 < 0x5F } }
+
     /// `text` on one line.
     package static func line(_ text: String) -> String {
+        if isPlain(text) { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if let shown = visible(scalar) { result.append(shown) }

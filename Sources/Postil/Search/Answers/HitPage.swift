@@ -28,7 +28,7 @@ struct HitPage {
     private var count = 0
     private(set) var hits: [SearchHit] = []
     /// Where the hits stand in ``hits``.
-    private var places: [DocumentID: Int] = [:]
+    private var places: [Int: Int] = [:]
 
     /// An empty page.
     ///
@@ -102,7 +102,7 @@ struct HitPage {
         if request.copies != .ignored,
             case .copy(let best, let similarity) = try texts.place(stored.id, shingles: shingles)
         {
-            let place = places[best]
+            let place = places[Int(best.rawValue)]
             if collapses {
                 // The best one may stand on an earlier page.
                 if let place { hits[place].duplicates.append(SearchHit.Copy(stored, similarity: similarity)) }
@@ -113,7 +113,7 @@ struct HitPage {
         count += 1
         guard isShown else { return }
         if request.copies != .ignored, duplicateOf == nil { quotes.append(rank: count, shingles: shingles) }
-        places[stored.id] = hits.count
+        places[Int(stored.id.rawValue)] = hits.count
         var hit =
             SearchHit(
                 rank: count, scored: scored, scale: scale, stored: stored, snippet: seen.snippet,

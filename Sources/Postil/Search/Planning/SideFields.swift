@@ -8,7 +8,7 @@ import TextAnalysis
 final class SideFields {
     private let snapshot: any SearchedCollection
     private let analyzer: TextAnalyzer
-    private var foundNothing: Set<Asked> = []
+    private var foundNothing: Set<String> = []
     /// Words that are of no author's name.
     private var namesNobody: Set<String> = []
     /// The words of the names of files, or none where there are too many; nil until they are asked for.
@@ -16,12 +16,6 @@ final class SideFields {
 
     /// How many values of authors, tags and aliases have each word; nil until they are asked for.
     private var valueWords: [[UInt8]: Int]?
-
-    private struct Asked: Hashable {
-        var text: String
-        var isBeginning: Bool
-        var looksAtAllFiles: Bool
-    }
 
     /// Texts that are kept, of some tens of bytes.
     private static let keptLimit = 16_384
@@ -41,7 +35,7 @@ final class SideFields {
     ///   - isMissing: Whether no text has the words, so that the names of any number of files are worth a look.
     /// - Complexity: O(chunks) for authors, O(different tags and aliases); of the first question O(bytes of their columns).
     func documents(with text: String, isBeginning: Bool = false, isMissing: Bool = false) throws -> DocumentBitmap? {
-        let asked = Asked(text: text, isBeginning: isBeginning, looksAtAllFiles: isMissing)
+        let asked = (isBeginning ? "*" : "=") + (isMissing ? "*" : "=") + text
         if foundNothing.contains(asked) { return nil }
         var found = try authored(text, isBeginning: isBeginning)
         if try snapshot.hasColumns {

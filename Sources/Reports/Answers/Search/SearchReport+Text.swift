@@ -197,7 +197,12 @@ extension Snippet {
     package func styledText(color: Bool) -> StyledText {
         var result = StyledText()
         let scalars = Array(text.unicodeScalars)
-        func part(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+        let utf8 = text.utf8.count == scalars.count ? Array(text.utf8) : []
+        func part(_ range: Range<Int>) -> String {
+            // In ASCII scalars are bytes.
+            utf8.isEmpty
+                ? String(String.UnicodeScalarView(scalars[range])) : String(decoding: utf8[range], as: UTF8.self)
+        }
         var position = 0
         for highlight in highlights {
             let range = highlight.clamped(to: position..<scalars.count)
