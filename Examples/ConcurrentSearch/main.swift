@@ -6,7 +6,7 @@ import Postil
 let arguments = CommandLine.arguments.dropFirst()
 guard let path = arguments.first, arguments.count > 1 else {
     print("usage: example-concurrent-search INDEX QUERY…")
-    throw ExampleError.usage
+    throw ConcurrentSearchError.usage
 }
 let pool = SearcherPool(try Index.open(at: path))
 
@@ -26,4 +26,4 @@ for (query, titles) in answers {
     for title in titles { print("   ", title) }
 }
 
-enum ExampleError: Error { case usage }
+enum ConcurrentSearchError: Error { case usage }

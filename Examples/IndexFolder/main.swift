@@ -6,7 +6,7 @@ import Postil
 let arguments = CommandLine.arguments.dropFirst()
 guard let folder = arguments.first, arguments.count > 1 else {
     print("usage: example-index-folder FOLDER WORD…")
-    throw ExampleError.usage
+    throw IndexFolderError.usage
 }
 let query = arguments.dropFirst().joined(separator: " ")
 
@@ -22,4 +22,4 @@ for hit in results.hits {
     print("   ", hit.snippet?.text ?? "")
 }
 
-enum ExampleError: Error { case usage }
+enum IndexFolderError: Error { case usage }

@@ -12,7 +12,7 @@ public func register(
     guard let connection else { return SQLITE_MISUSE }
     _ = quietLog
     do {
-        let session = try Session(connection)
+        let session = try HostSession(connection)
         try ScalarFunctions.register(session, on: connection)
         try SearchTable.register(session, on: connection)
         return SQLITE_OK

@@ -8,7 +8,7 @@ enum ScalarFunctions {
     private typealias Value = SQLFunction.Value
 
     /// Registers them with a connection.
-    static func register(_ session: Session, on connection: OpaquePointer) throws {
+    static func register(_ session: HostSession, on connection: OpaquePointer) throws {
         // postil_snippet(query, document [, length [, before, after]])
         try SQLFunction("postil_snippet", argumentCounts: 2...5, isDeterministic: false) { arguments, _ in
             try snippet(arguments, session)
@@ -23,7 +23,7 @@ enum ScalarFunctions {
 
     /// The best passage of a document, NULL where there is no such document. The words that match stand between `before` and
     /// `after`, which are empty by default.
-    private static func snippet(_ arguments: [Value], _ session: Session) throws -> Value {
+    private static func snippet(_ arguments: [Value], _ session: HostSession) throws -> Value {
         guard let query = arguments[0].text else { return .null }
         var request = SearchRequest(query)
         if arguments.count > 2 {
@@ -42,7 +42,7 @@ enum ScalarFunctions {
 
     /// How a document's score comes about: what `postil explain --format jsonl` prints; NULL where there is no such document, or
     /// nothing to search for.
-    private static func explain(_ arguments: [Value], _ session: Session) throws -> Value {
+    private static func explain(_ arguments: [Value], _ session: HostSession) throws -> Value {
         guard let query = arguments[0].text else { return .null }
         return try session.search { searcher in
             guard let document = try document(arguments[1], by: searcher),

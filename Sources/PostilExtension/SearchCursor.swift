@@ -4,13 +4,13 @@ import Reports
 
 /// The hits of one search, from the first to the last.
 final class SearchCursor {
-    private let session: Session
+    private let session: HostSession
     private var arguments: [SQLFunction.Value] = []
     private var plan = SearchPlan()
     private var hits: [SearchHit] = []
     private var place = 0
 
-    init(_ session: Session) { self.session = session }
+    init(_ session: HostSession) { self.session = session }
 
     /// The present hit; nil behind the last one.
     var hit: SearchHit? { place < hits.count ? hits[place] : nil }
@@ -29,7 +29,7 @@ final class SearchCursor {
                     + "query, its table stands before its name")
         }
         guard let query = argument(.query).text else { return }
-        var options = SearchOptions(query: query)
+        var options = SQLSearchOptions(query: query)
         if let json = argument(.options).text { try options.add(json: json) }
         var request = options.request
         request.offset = try count(.offset) ?? 0

@@ -7,7 +7,7 @@ import Postil
 ///     SELECT rank, score, title FROM postil_search('reward hacking', 20)
 ///
 /// Without a limit it is that of the statement, where the function is all that is selected from, and else 10. One below 0 stands
-/// for all matches. See ``SearchOptions`` for the options.
+/// for all matches. See ``SQLSearchOptions`` for the options.
 enum SearchTable {
     /// The columns in order, and behind them the hidden ones that are the arguments.
     enum Column: Int32, CaseIterable {
@@ -27,11 +27,11 @@ enum SearchTable {
         """
 
     /// Registers the table with a connection.
-    static func register(_ session: Session, on connection: OpaquePointer) throws {
+    static func register(_ session: HostSession, on connection: OpaquePointer) throws {
         let context = Unmanaged.passRetained(session)
         let code = sqlite3_create_module_v2(connection, name, module, context.toOpaque()) { context in
             // Safety: SQLite calls this once, with the retained context it was given, also where it fails.
-            if let context { Unmanaged<Session>.fromOpaque(context).release() }
+            if let context { Unmanaged<HostSession>.fromOpaque(context).release() }
         }
         guard code == SQLITE_OK else { throw CallError(String(cString: sqlite3_errmsg(connection))) }
     }
@@ -57,7 +57,7 @@ enum SearchTable {
             let table = UnsafeMutablePointer<postil_table>.allocate(capacity: 1)
             table.initialize(to: postil_table())
             // Safety: the context is the session that `register` retained; SQLite keeps it longer than its tables.
-            let session = Unmanaged<Session>.fromOpaque(context)
+            let session = Unmanaged<HostSession>.fromOpaque(context)
             session.takeUnretainedValue().begin()
             table.pointee.object = session.toOpaque()
             result.pointee = UnsafeMutableRawPointer(table).assumingMemoryBound(to: sqlite3_vtab.self)
@@ -125,9 +125,9 @@ enum SearchTable {
 
     // Safety of the following: SQLite hands out what xConnect and xOpen gave it.
 
-    private static func session(of table: UnsafeMutablePointer<sqlite3_vtab>) -> Session {
+    private static func session(of table: UnsafeMutablePointer<sqlite3_vtab>) -> HostSession {
         let own = UnsafeMutableRawPointer(table).assumingMemoryBound(to: postil_table.self)
-        return Unmanaged<Session>.fromOpaque(own.pointee.object).takeUnretainedValue()
+        return Unmanaged<HostSession>.fromOpaque(own.pointee.object).takeUnretainedValue()
     }
 
     private static func cursor(_ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>) -> SearchCursor {

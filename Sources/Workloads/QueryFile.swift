@@ -34,7 +34,7 @@ public enum QueryFile {
             throw QueryFileError(file: file, line: nil, reason: "holds no query")
         }
         if first.text.hasPrefix("{") {
-            return try lines.map { try record($0.text, line: $0.number, file: file) }
+            return try lines.map { try jsonQuery($0.text, line: $0.number, file: file) }
         }
         if first.text.lowercased().hasPrefix("<top>") {
             return try topics(text, file: file)
@@ -46,15 +46,15 @@ public enum QueryFile {
         return lines.map { BenchmarkQuery(text: String($0.text)) }
     }
 
-    private struct Record: Decodable {
+    private struct JSONQuery: Decodable {
         var query: String
         var tags: [String]?
     }
 
-    private static func record(_ text: Substring, line: Int, file: String) throws -> BenchmarkQuery {
+    private static func jsonQuery(_ text: Substring, line: Int, file: String) throws -> BenchmarkQuery {
         do {
-            let record = try JSONDecoder().decode(Record.self, from: Data(text.utf8))
-            return BenchmarkQuery(text: record.query, tags: record.tags ?? [])
+            let read = try JSONDecoder().decode(JSONQuery.self, from: Data(text.utf8))
+            return BenchmarkQuery(text: read.query, tags: read.tags ?? [])
         } catch let error as DecodingError {
             throw QueryFileError(
                 file: file, line: line,

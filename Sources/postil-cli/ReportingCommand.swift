@@ -16,6 +16,10 @@ protocol ReportingCommand: ParsableCommand {
 extension ReportingCommand {
     var flags: FlagValues { [:] }
     var null: Bool { false }
+    /// What a user writes to run it: `postil sources add`.
+    static var name: String {
+        [configuration._superCommandName, configuration.commandName].compactMap(\.self).joined(separator: " ")
+    }
 }
 
 /// Options that every command has that prints a report, with one meaning.

@@ -18,3 +18,13 @@ enum Suggestion {
         nearest(to: word, among: words).map { "; did you mean “\($0)”?" } ?? ""
     }
 }
+
+extension [String] {
+    /// `text`, `text and json`, `text, json and csv`.
+    ///
+    /// - Parameter conjunction: What stands before the last of several.
+    func listed(_ conjunction: String) -> String {
+        guard count > 1, let last else { return joined() }
+        return "\(dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+    }
+}

@@ -7,7 +7,7 @@ import Testing
 /// Counting positions without decoding them.
 @Suite struct PositionCountsTests {
     private func count(_ poslist: [UInt8], columns: Int) -> [Int]? {
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         poslist.withUnsafeBytes { buffer.fill(copying: $0) }
         var counts = [UInt32](repeating: 99, count: columns)
         let damage = countPositions(
@@ -42,7 +42,7 @@ import Testing
 
     /// Both position readers give the same positions, or both find the list damaged.
     private func expectSamePositions(_ list: [UInt8]) {
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         list.withUnsafeBytes { buffer.fill(copying: $0) }
         func read(
             _ reader: (UnsafeRawBufferPointer, Int, inout [Position]) throws -> Void

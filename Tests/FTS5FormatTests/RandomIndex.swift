@@ -63,5 +63,5 @@ struct RandomIndex {
 
     func instances() throws -> [FTS5Instance] { try database.instances(of: "t", columns: Self.columns) }
 
-    func source() throws -> MemoryRecordSource { try MemoryRecordSource(database, table: "t") }
+    func source() throws -> MemoryDataSource { try MemoryDataSource(database, table: "t") }
 }

@@ -36,7 +36,7 @@ import Testing
                 [.integer(rows), .text(text.title ?? ""), .text(text.text)])
         }
         try database.execute("COMMIT; DELETE FROM t WHERE rowid % 7 = 0;")
-        let source = try MemoryRecordSource(database, table: "t")
+        let source = try MemoryDataSource(database, table: "t")
         #expect(try readInstances(source, columns: 2) == database.instances(of: "t", columns: ["title", "body"]))
         #expect(try source.structure().segmentCount > 2)
         let averages = try source.averages(columns: 2)

@@ -22,8 +22,8 @@ import Testing
 
     /// Merges the levels from 0 to `level`, or all, into one segment.
     private func merge(_ database: TestDatabase, through level: Int?, pageSize: Int) throws {
-        let source = try MemoryRecordSource(database, table: "t")
-        let sink = DatabaseRecordSink(database, table: "t")
+        let source = try MemoryDataSource(database, table: "t")
+        let sink = DatabaseDataSink(database, table: "t")
         var structure = try source.structure()
         let last = level ?? structure.levels.count - 1
         let merged = structure.levels[...last].flatMap { $0.segments.reversed() }
@@ -51,7 +51,7 @@ import Testing
             let context = "seed: \(seed), page size: \(pageSize)"
             try database.execute("INSERT INTO t(t, rank) VALUES('integrity-check', 1)")
             #expect(try database.instances(of: "t", columns: RandomIndex.columns) == expected, "\(context)")
-            let source = try MemoryRecordSource(database, table: "t")
+            let source = try MemoryDataSource(database, table: "t")
             #expect(try source.structure().segmentCount == 1)
             #expect(try countMarkers(source) == 0, "\(context)")
             try database.execute("INSERT INTO t(t) VALUES('optimize')")
@@ -63,7 +63,7 @@ import Testing
     func mergedLowerLevelsKeepDeleteMarkersOfOlderSegments(pageSize: Int) throws {
         for seed in 1...3 as ClosedRange<UInt64> {
             let (folder, expected) = try index(seed: seed, pageSize: pageSize, optimized: true)
-            let before = try MemoryRecordSource(TestDatabase(folder.file("index.db")), table: "t").structure()
+            let before = try MemoryDataSource(TestDatabase(folder.file("index.db")), table: "t").structure()
             let level = try #require(before.levels.firstIndex { !$0.segments.isEmpty })
             #expect(before.levels[level].segments.count > 1 && before.levels.count > level + 1, "\(before)")
             try merge(TestDatabase(folder.file("index.db")), through: level, pageSize: pageSize)
@@ -72,7 +72,7 @@ import Testing
             #expect(
                 try database.instances(of: "t", columns: RandomIndex.columns) == expected,
                 "seed: \(seed), page size: \(pageSize)")
-            let source = try MemoryRecordSource(database, table: "t")
+            let source = try MemoryDataSource(database, table: "t")
             #expect(try readInstances(source, columns: 2) == expected)
             #expect(try countMarkers(source) > 0)
             try database.execute("INSERT INTO t(t) VALUES('optimize')")
@@ -103,7 +103,7 @@ import Testing
                 return terms
             }
             let expected = referenceMerge(newestFirst: sources, intoOldest: intoOldest)
-            let memory = MemoryRecordSource()
+            let memory = MemoryDataSource()
             let writer = SegmentWriter(sink: memory, segment: SegmentID(rawValue: 1), pageSize: number(32...200))
             var merger = SegmentMerger(newestFirst: sources.map(MemoryTermSource.init), intoOldest: intoOldest)
             try merger.merge(into: writer)
@@ -123,7 +123,7 @@ import Testing
         }
     }
 
-    private func countMarkers(_ source: MemoryRecordSource) throws -> Int {
+    private func countMarkers(_ source: MemoryDataSource) throws -> Int {
         var count = 0
         for segment in try source.structure().segmentsNewestFirst {
             let cursor = SegmentCursor(source: source, segment: segment, columns: 2)

@@ -38,7 +38,7 @@ import Testing
     }
 
     /// Batches equal single steps, and seeking equals stepping, for every doclist of every segment.
-    private func checkFastPaths(_ source: MemoryRecordSource, _ context: String) throws {
+    private func checkFastPaths(_ source: MemoryDataSource, _ context: String) throws {
         var random = SplitMix64(seed: 7)
         for segment in try source.structure().segmentsNewestFirst {
             let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
@@ -61,7 +61,7 @@ import Testing
     }
 
     private func checkSeeks(
-        _ source: MemoryRecordSource, _ segment: FTS5Structure.Segment, _ term: [UInt8], _ expected: [Posting],
+        _ source: MemoryDataSource, _ segment: FTS5Structure.Segment, _ term: [UInt8], _ expected: [Posting],
         _ random: inout SplitMix64, _ context: String
     ) throws {
         let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
@@ -86,7 +86,7 @@ import Testing
 
     /// Rows in any order, those that are there and those beside them.
     private func checkPages(
-        _ source: MemoryRecordSource, _ segment: FTS5Structure.Segment, _ term: [UInt8], _ expected: [Posting],
+        _ source: MemoryDataSource, _ segment: FTS5Structure.Segment, _ term: [UInt8], _ expected: [Posting],
         _ random: inout SplitMix64, _ context: String
     ) throws {
         #expect(try DoclistPages(source: source, segment: segment, columns: 2, key: term + [0]) == nil)

@@ -40,7 +40,7 @@ import Testing
             seed: 6, pageSize: pageSize, documents: 800, words: 3,
             makeText: { (number: inout TextGenerator) in ("", number.text(words: 1)) })
         let heights = try Set(
-            MemoryRecordSource(index.database, table: "w").records.keys.map { $0.rawValue >> 31 & 0x3F })
+            MemoryDataSource(index.database, table: "w").records.keys.map { $0.rawValue >> 31 & 0x3F })
         #expect(heights.count > (pageSize < 100 ? 2 : 1), "no tree of doclist indexes was written: \(heights)")
         try index.check("writing")
         try index.delete(oneIn: 5)
@@ -77,9 +77,9 @@ import Testing
     }
 
     @Test func nothingToWriteIsNoSegment() throws {
-        let source = MemoryRecordSource()
+        let source = MemoryDataSource()
         let database = try TestDatabase()
-        let sink = DatabaseRecordSink(database, table: "absent")
+        let sink = DatabaseDataSink(database, table: "absent")
         let writer = SegmentWriter(sink: sink, segment: SegmentID(rawValue: 1), pageSize: 100)
         writer.begin(FTS5Key.main("never".utf8))
         #expect(try writer.finish() == nil)

@@ -66,10 +66,10 @@ struct WrittenIndex {
     /// Writes the records of `w` from what `fts5vocab` knows of `t`: `segments` segments of as many rows each.
     private func write(pageSize: Int, segments: Int) throws {
         let reader = try TestDatabase(folder.file("index.db"))
-        let source = try MemoryRecordSource(reader, table: "t")
-        let sink = DatabaseRecordSink(database, table: "w")
+        let source = try MemoryDataSource(reader, table: "t")
+        let sink = DatabaseDataSink(database, table: "w")
         let rows = live.keys.sorted()
-        var structure = try MemoryRecordSource(database, table: "w").structure()
+        var structure = try MemoryDataSource(database, table: "w").structure()
         try database.execute("BEGIN")
         let share = max(1, (rows.count + segments - 1) / segments)
         for start in stride(from: 0, to: rows.count, by: share) {
@@ -88,7 +88,7 @@ struct WrittenIndex {
     }
 
     /// Every term of every index with its postings in rows `range`, by runs of up to three postings.
-    private func copyTerms(_ source: MemoryRecordSource, _ range: ClosedRange<Int64>, to writer: SegmentWriter) throws {
+    private func copyTerms(_ source: MemoryDataSource, _ range: ClosedRange<Int64>, to writer: SegmentWriter) throws {
         let structure = try source.structure()
         var keys: Set<[UInt8]> = []
         for segment in structure.segmentsNewestFirst {
@@ -175,9 +175,9 @@ struct WrittenIndex {
         let expected = try database.instances(of: "t", columns: Self.columns)
         let found = try database.instances(of: "w", columns: Self.columns)
         #expect(found == expected, "\(context)")
-        let source = try MemoryRecordSource(database, table: "w")
+        let source = try MemoryDataSource(database, table: "w")
         #expect(try readInstances(source, columns: 2) == expected, "\(context)")
-        #expect(try source.averages(columns: 2) == MemoryRecordSource(database, table: "t").averages(columns: 2))
+        #expect(try source.averages(columns: 2) == MemoryDataSource(database, table: "t").averages(columns: 2))
         for query in queries() {
             let orders = ["rowid", "rowid DESC", "rank, rowid"]
             for order in [orders[generator.number(in: 0...2)]] {

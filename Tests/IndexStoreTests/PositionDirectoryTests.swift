@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct PositionDirectoryTests {
     /// Two texts a row in FTS5 itself, over several segments, with delete markers, on pages of `pageSize` bytes.
-    private func index(seed: UInt64, pageSize: Int) throws -> MemoryRecordSource {
+    private func index(seed: UInt64, pageSize: Int) throws -> MemoryDataSource {
         let database = try TestDatabase()
         try database.execute(
             """
@@ -32,7 +32,7 @@ import Testing
             }
         }
         try database.execute("COMMIT")
-        return try MemoryRecordSource(database, table: "t")
+        return try MemoryDataSource(database, table: "t")
     }
 
     private struct Term {
@@ -41,7 +41,7 @@ import Testing
         var positions: [(document: Int64, occurrences: [UInt32])]
     }
 
-    private func terms(_ source: MemoryRecordSource, _ segment: FTS5Structure.Segment) throws -> [Term] {
+    private func terms(_ source: MemoryDataSource, _ segment: FTS5Structure.Segment) throws -> [Term] {
         let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
         var terms: [Term] = []
         while try cursor.nextTerm() {

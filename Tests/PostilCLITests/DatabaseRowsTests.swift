@@ -173,7 +173,8 @@ struct DatabaseRowsTests {
             try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.hasPrefix("app") } == [
                 "app.db"
             ])
-        #expect(try postil("detach", "app.db", "f").status == 2)
+        let again = try postil("detach", "app.db", "f")
+        #expect(again.status == 2 && again.errors.contains("f of app.db is not attached"), "\(again.errors)")
     }
 
     @Test func aTableWithoutTextsNeedsAQuery() throws {

@@ -62,6 +62,8 @@ struct EvalCommandTests {
         let strict = try eval(
             ["--run", "run.txt", "--metrics", "AP", "--relevant-from", "2", "--format", "csv"], in: folder)
         #expect(strict.output == "topic,AP\r\nT1,0.5\r\nT2,0.0\r\nT3,0.0\r\n")
+        let lines = try eval(["--run", "run.txt", "--metrics", "AP", "--format", "jsonl"], in: folder)
+        #expect(lines.lines.count == 3 && lines.output.hasPrefix(#"{"topic":"T1","AP":"#), "\(lines.output)")
     }
 
     /// What is measured at once is what the printed run measures.

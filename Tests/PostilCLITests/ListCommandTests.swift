@@ -141,6 +141,13 @@ struct ListCommandTests {
             let outcome = try run(["search", "*", "--facet", "author", "--format", format], in: folder)
             #expect(outcome.status == 0 && outcome.errors.contains("\(format) has no place for facets"), "\(outcome)")
         }
+        for (flag, format, part) in [
+            ("--show-query", "csv", "the parts of the query"), ("--show-query", "trec", "the parts of the query"),
+            ("--explain", "ids", "explanations"), ("--passages=2", "bibtex", "passages"),
+        ] {
+            let outcome = try run(["search", "okapi", flag, "--format", format], in: folder)
+            #expect(outcome.errors.contains("\(format) has no place for \(part)"), "\(flag): \(outcome.errors)")
+        }
         let json = try run(["search", "*", "--facet", "author", "--format", "json"], in: folder)
         #expect(json.errors == "" && json.output.contains("\"facets\""), "\(json)")
     }

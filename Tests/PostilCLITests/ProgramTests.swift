@@ -177,7 +177,7 @@ struct ProgramTests {
         for (command, format) in [
             (["info"], "csv"), (["check"], "trec"), (["show", "goodhart.md"], "trec"), (["config"], "ids"),
             (["explain", "goodhart.md", "goodhart"], "csv"), (["duplicates"], "trec"), (["optimize"], "ids"),
-            (["index", "reviews"], "csv"),
+            (["index", "reviews"], "csv"), (["sources", "add", "reviews"], "ids"), (["bench", "index", "reviews"], "csv"),
         ] {
             let outcome = try PostilBinary.run(command + ["--format", format], in: folder.url)
             #expect(outcome.status == 2 && outcome.output == "", "\(command): \(outcome)")
@@ -185,6 +185,10 @@ struct ProgramTests {
                 outcome.errors.contains("has no \(format) output; use --format with one of text, json, jsonl"),
                 "\(command): \(outcome.errors)")
         }
+        let nested = try PostilBinary.run(["sources", "add", "reviews", "--format", "ids"], in: folder.url)
+        #expect(nested.errors.contains("`postil sources add` has no ids output"), "\(nested.errors)")
+        let template = try PostilBinary.run(["config", "--template", "--format", "json"], in: folder.url)
+        #expect(template.status == 2 && template.output == "", "\(template)")
         let byVariable = try PostilBinary.run(["info"], in: folder.url, environment: ["POSTIL_OUTPUT_FORMAT": "csv"])
         #expect(byVariable.errors.contains("has no csv output ($POSTIL_OUTPUT_FORMAT says so)"), "\(byVariable.errors)")
     }

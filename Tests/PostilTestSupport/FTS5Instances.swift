@@ -30,7 +30,7 @@ extension TestDatabase {
 }
 
 /// All occurrences of all terms by the reader under test: terms from each segment, postings merged over all.
-public func readInstances(_ source: some FTS5RecordSource, columns: Int) throws -> [FTS5Instance] {
+public func readInstances(_ source: some FTS5DataSource, columns: Int) throws -> [FTS5Instance] {
     let structure = try source.structure()
     var keys: Set<[UInt8]> = []
     for segment in structure.segmentsNewestFirst {

@@ -24,7 +24,7 @@ public final class MemoryTermSource: TermSource {
     private var place = -1
     private var posting = -1
     private var bytes: [UInt8] = []
-    private let buffer = RecordBuffer()
+    private let buffer = FTS5DataBuffer()
 
     /// Terms in any order, postings in order of row id.
     public init(_ terms: [[UInt8]: [Posting]]) {

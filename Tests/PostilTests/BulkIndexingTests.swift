@@ -64,7 +64,7 @@ import Ranking
         let way = Way(threads: threads, memory: 1, batchBytes: 1)
         try build("bulk.db", from: folder.file("in/documents.jsonl"), way)
         let database = try open("bulk.db")
-        let structure = try MemoryRecordSource(database, table: "documents_fts").structure()
+        let structure = try MemoryDataSource(database, table: "documents_fts").structure()
         #expect(2..<32 ~= structure.segmentCount, "\(structure)")
         #expect(structure.levels.count > 1, "\(structure)")
         #expect(structure.levels.allSatisfy { $0.segments.count < 16 }, "\(structure)")
@@ -107,7 +107,7 @@ import Ranking
         var steps: [Int] = []
         try Index.open(at: folder.file("bulk.db")).optimize { steps.append($0.segments) }
         #expect(steps.first ?? 0 > 1 && steps.last == 1, "\(steps)")
-        let structure = try MemoryRecordSource(open("bulk.db"), table: "documents_fts").structure()
+        let structure = try MemoryDataSource(open("bulk.db"), table: "documents_fts").structure()
         #expect(structure.segmentCount == 1, "\(structure), seed: \(seed)")
         try compare("optimized, seed: \(seed)")
         #expect(try Index.open(at: folder.file("bulk.db")).check().findings.isEmpty)

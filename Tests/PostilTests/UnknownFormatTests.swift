@@ -100,7 +100,7 @@ import Testing
         let known = try database.rows("SELECT block FROM documents_fts_data WHERE id = 10")[0][0].blob
         try database.rows(
             "UPDATE documents_fts_data SET block = ?1 WHERE id = 10", [.blob(layout.record(from: known))])
-        let planted = try MemoryRecordSource(database, table: "documents_fts")
+        let planted = try MemoryDataSource(database, table: "documents_fts")
         #expect {
             try planted.structure()
         } throws: { error in

@@ -60,7 +60,7 @@ extension FuzzTarget {
             try merger.merge(into: writer)
             _ = try writer.finish()
         }
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         if source.read(.leaf(segment.id, page: 1), into: buffer) {
             attempt { _ = try LeafPage(buffer, record: .leaf(segment.id, page: 1)).description }
         }
@@ -85,10 +85,10 @@ extension FuzzTarget {
 }
 
 /// Leaf pages and nothing else: what `%_idx` leads to is the first page.
-private final class PageSource: FTS5RecordSource {
-    var pages: [FTS5RecordID: [UInt8]] = [:]
+private final class PageSource: FTS5DataSource {
+    var pages: [FTS5DataID: [UInt8]] = [:]
 
-    func read(_ id: FTS5RecordID, into buffer: RecordBuffer) -> Bool {
+    func read(_ id: FTS5DataID, into buffer: FTS5DataBuffer) -> Bool {
         guard let bytes = pages[id] else { return false }
         bytes.withUnsafeBytes { buffer.fill(copying: $0) }
         return true
@@ -100,8 +100,8 @@ private final class PageSource: FTS5RecordSource {
     }
 }
 
-private final class Nowhere: FTS5RecordSink {
-    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) {}
+private final class Nowhere: FTS5DataSink {
+    func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) {}
     func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) {}
     func remove(_ segment: SegmentID) {}
 }

@@ -2,7 +2,7 @@ extension DoclistCursor {
     /// The present posting's position list as stored, without its size; see ``PositionReader`` for its grammar.
     ///
     /// Valid until the cursor moves. A list that goes over several pages is put together in memory of the cursor.
-    /// Padding as in ``RecordBuffer`` follows it.
+    /// Padding as in ``FTS5DataBuffer`` follows it.
     public func poslist() throws -> UnsafeRawBufferPointer {
         if isSpilled { return spill.bytes }
         guard isOpen, let leaf = page else { return UnsafeRawBufferPointer(start: nil, count: 0) }

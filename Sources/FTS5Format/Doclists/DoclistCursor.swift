@@ -13,7 +13,7 @@ import Postings
 /// Every step that meets damage throws ``FTS5FormatError`` and leaves the cursor at its end. Not for use from two
 /// threads at a time.
 public final class DoclistCursor {
-    let source: any FTS5RecordSource
+    let source: any FTS5DataSource
     let segment: FTS5Structure.Segment
     let columns: Int
 
@@ -21,7 +21,7 @@ public final class DoclistCursor {
     // checks took half of the time of `next()`.
 
     // The leaf page. What follows `offset` up to `nextTermOffset` belongs to this doclist.
-    let buffer = RecordBuffer()
+    let buffer = FTS5DataBuffer()
     @exclusivity(unchecked) var page: LeafPage?
     @exclusivity(unchecked) var pageNumber = 0
     @exclusivity(unchecked) var nextTermOffset = 0
@@ -31,7 +31,7 @@ public final class DoclistCursor {
     // The posting: `pendingPoslist` bytes at `offset` are its poslist; none are left once it was copied to `spill`.
     @exclusivity(unchecked) var pendingPoslist = 0
     @exclusivity(unchecked) var isSpilled = false
-    let spill = RecordBuffer()
+    let spill = FTS5DataBuffer()
     @exclusivity(unchecked) var positionMemory = UnsafeMutableBufferPointer<Position>(start: nil, count: 0)
     @exclusivity(unchecked) var isFirst = true
 
@@ -48,7 +48,7 @@ public final class DoclistCursor {
     /// Bytes of the present posting's positions; zero with ``isDelete`` means that the row lost the term.
     @exclusivity(unchecked) public internal(set) var poslistSize = 0
 
-    init(source: any FTS5RecordSource, segment: FTS5Structure.Segment, columns: Int) {
+    init(source: any FTS5DataSource, segment: FTS5Structure.Segment, columns: Int) {
         self.source = source
         self.segment = segment
         self.columns = columns
@@ -58,7 +58,7 @@ public final class DoclistCursor {
 
     /// Makes leaf page `number` the present one, with `offset` at its content.
     func load(_ number: Int) throws {
-        let record = FTS5RecordID.leaf(segment.id, page: number)
+        let record = FTS5DataID.leaf(segment.id, page: number)
         page = nil
         guard try source.read(record, into: buffer) else { throw FTS5FormatError.missing(record: record) }
         let leaf = try LeafPage(buffer, record: record)
@@ -114,7 +114,7 @@ public final class DoclistCursor {
             return nil
         }
         // Safety: offset < nextTermOffset <= contentEnd, and the padding behind the page is longer than two varints.
-        assert(offset < nextTermOffset && RecordBuffer.padding >= 2 * Varint.maximumLength)
+        assert(offset < nextTermOffset && FTS5DataBuffer.padding >= 2 * Varint.maximumLength)
         var pointer = leaf.bytes.baseAddress! + offset
         let number = Varint.decode(&pointer)
         let isLiteral = isFirst || offset == leaf.firstRowIDOffset

@@ -22,9 +22,9 @@ final class DoclistIndexReader {
         var rowID: Int64
     }
 
-    private let source: any FTS5RecordSource
+    private let source: any FTS5DataSource
     private let segment: FTS5Structure.Segment
-    private let buffer = RecordBuffer()
+    private let buffer = FTS5DataBuffer()
     /// What was read last at each height, the root's last.
     private var nodes: [Node] = []
 
@@ -34,16 +34,16 @@ final class DoclistIndexReader {
     }
 
     /// Reads the root of the index that belongs to the last term of leaf page `page`.
-    init(source: any FTS5RecordSource, segment: FTS5Structure.Segment, page: Int) throws {
+    init(source: any FTS5DataSource, segment: FTS5Structure.Segment, page: Int) throws {
         self.source = source
         self.segment = segment
-        for height in 0...FTS5RecordID.maximumHeight {
+        for height in 0...FTS5DataID.maximumHeight {
             let (node, isRoot) = try node(page, height: height)
             nodes.append(node)
             if isRoot { return }
         }
         throw FTS5FormatError.corrupt(
-            record: .doclistIndex(segment.id, height: FTS5RecordID.maximumHeight, page: page), offset: 0,
+            record: .doclistIndex(segment.id, height: FTS5DataID.maximumHeight, page: page), offset: 0,
             damage: .numberOutOfRange)
     }
 
@@ -92,12 +92,12 @@ final class DoclistIndexReader {
 
     /// Reads a page of the index and says whether it is the root.
     private func node(_ page: Int, height: Int) throws -> (Node, Bool) {
-        let record = FTS5RecordID.doclistIndex(segment.id, height: height, page: page)
+        let record = FTS5DataID.doclistIndex(segment.id, height: height, page: page)
         guard try source.read(record, into: buffer) else { throw FTS5FormatError.missing(record: record) }
-        var reader = RecordReader(buffer.bytes, record: record)
+        var reader = FTS5DataReader(buffer.bytes, record: record)
         guard let flags = buffer.bytes.first else { throw reader.error(.truncated) }
         reader.offset = 1
-        let greatest = height == 0 ? segment.lastPage : FTS5RecordID.maximumPage
+        let greatest = height == 0 ? segment.lastPage : FTS5DataID.maximumPage
         var entry = Entry(page: try reader.varint(in: 1...max(1, greatest)), rowID: 0)
         entry.rowID = Int64(bitPattern: try reader.varint())
         var entries = [entry]

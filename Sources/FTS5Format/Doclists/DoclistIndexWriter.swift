@@ -25,7 +25,7 @@ struct DoclistIndexWriter {
     var isEmpty: Bool { levels.isEmpty }
 
     /// Notes that leaf page `leaf` begins with row `rowID`; the index is of the last term on page `root`.
-    mutating func add(_ rowID: Int64, leaf: Int, root: Int, to sink: some FTS5RecordSink) throws {
+    mutating func add(_ rowID: Int64, leaf: Int, root: Int, to sink: some FTS5DataSink) throws {
         if levels.isEmpty { levels.append(Level(page: root)) }
         var child = leaf
         var height = 0
@@ -53,8 +53,8 @@ struct DoclistIndexWriter {
     }
 
     /// Writes the full page at `height`, which thereby is no root, and starts the next one beside it.
-    private mutating func turnPage(_ height: Int, to sink: some FTS5RecordSink) throws {
-        precondition(height < FTS5RecordID.maximumHeight)
+    private mutating func turnPage(_ height: Int, to sink: some FTS5DataSink) throws {
+        precondition(height < FTS5DataID.maximumHeight)
         if height + 1 == levels.count {
             levels.append(Level(page: levels[height].page))
             append(levels[height].first, child: levels[height].page, height: height + 1)
@@ -72,7 +72,7 @@ struct DoclistIndexWriter {
     }
 
     /// Writes the pages that are left, or forgets them all, and begins anew.
-    mutating func finish(keeping isKept: Bool, to sink: some FTS5RecordSink) throws {
+    mutating func finish(keeping isKept: Bool, to sink: some FTS5DataSink) throws {
         if isKept {
             for height in levels.indices {
                 levels[height].bytes[0] = height + 1 == levels.count ? 0 : 1
@@ -82,8 +82,8 @@ struct DoclistIndexWriter {
         levels.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ height: Int, to sink: some FTS5RecordSink) throws {
-        let id = FTS5RecordID.doclistIndex(segment, height: height, page: levels[height].page)
+    private func write(_ height: Int, to sink: some FTS5DataSink) throws {
+        let id = FTS5DataID.doclistIndex(segment, height: height, page: levels[height].page)
         try levels[height].bytes.withUnsafeBytes { try sink.put(id, $0) }
     }
 }

@@ -17,7 +17,7 @@ public final class DoclistPages {
     /// Looks up the term `key` in `segment`; nil when it is not there.
     ///
     /// - Complexity: that of `SegmentCursor.seek(_:)`, plus reading the doclist's index: O(pages of the doclist).
-    public init?(source: any FTS5RecordSource, segment: FTS5Structure.Segment, columns: Int, key: [UInt8]) throws {
+    public init?(source: any FTS5DataSource, segment: FTS5Structure.Segment, columns: Int, key: [UInt8]) throws {
         cursor = SegmentCursor(source: source, segment: segment, columns: columns)
         self.key = key
         rows = [.min]
@@ -52,7 +52,7 @@ public final class DoclistPages {
     public func firstRow(at place: Int) -> Int64? { place > 0 && place < rows.count ? rows[place] : nil }
 
     /// The postings that begin on a page as they are stored (see ``LeafPage``), the first with its row id in full. The last
-    /// one may go on over the pages behind. Padding as in ``RecordBuffer`` follows.
+    /// one may go on over the pages behind. Padding as in ``FTS5DataBuffer`` follows.
     ///
     /// Valid until the next call.
     public func postings(at place: Int) throws -> UnsafeRawBufferPointer {

@@ -18,7 +18,7 @@ public final class MergedDoclist {
     ///
     /// Throws ``FTS5FormatError/unsupported(_:)`` if rows have been deleted by tombstones.
     public convenience init(
-        _ key: [UInt8], source: any FTS5RecordSource, structure: FTS5Structure, columns: Int
+        _ key: [UInt8], source: any FTS5DataSource, structure: FTS5Structure, columns: Int
     ) throws {
         var cursors: [DoclistCursor] = []
         for segment in structure.segmentsNewestFirst {

@@ -18,7 +18,7 @@ extension PositionReader {
         }
     }
 
-    /// Hands the positions of a list that has padding behind it, as in ``RecordBuffer``, to `body`: number, column and
+    /// Hands the positions of a list that has padding behind it, as in ``FTS5DataBuffer``, to `body`: number, column and
     /// offset.
     ///
     /// - Returns: how many there are, at most as many as `poslist` has bytes.

@@ -30,7 +30,7 @@ public struct LeafPage {
     static let headerSize = 4
 
     /// Which page it is.
-    public let record: FTS5RecordID
+    public let record: FTS5DataID
     /// The page, with padding behind it; valid as long as the buffer it came in is not filled again.
     public let bytes: UnsafeRawBufferPointer
     /// Offset of the first row id that stands before any term, or 0.
@@ -45,7 +45,7 @@ public struct LeafPage {
     /// Checks the header and footer of `buffer`, which holds the record `record`.
     ///
     /// - Complexity: O(number of terms on the page).
-    public init(_ buffer: RecordBuffer, record: FTS5RecordID) throws(FTS5FormatError) {
+    public init(_ buffer: FTS5DataBuffer, record: FTS5DataID) throws(FTS5FormatError) {
         self.record = record
         bytes = buffer.bytes
         guard bytes.count >= Self.headerSize else {

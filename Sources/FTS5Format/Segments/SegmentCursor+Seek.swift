@@ -23,7 +23,7 @@ extension SegmentCursor {
         let entry = try key.withUnsafeBytes { try doclist.source.indexEntry(of: segment.id, atOrBefore: $0) }
         let page = max(segment.firstPage, Int(clamping: (entry ?? 0) >> 1))
         guard page <= segment.lastPage else {
-            throw FTS5FormatError.missing(record: .leaf(segment.id, page: min(page, FTS5RecordID.maximumPage)))
+            throw FTS5FormatError.missing(record: .leaf(segment.id, page: min(page, FTS5DataID.maximumPage)))
         }
         let hasIndex = entry.map { $0 & 1 == 1 && $0 >> 1 == Int64(page) } ?? false
         try doclist.load(page)

@@ -19,7 +19,7 @@ public final class SegmentCursor {
     @exclusivity(unchecked) var isStarted = false
 
     /// A cursor before the first term of `segment`, in an index of a table with `columns` columns.
-    public init(source: any FTS5RecordSource, segment: FTS5Structure.Segment, columns: Int) {
+    public init(source: any FTS5DataSource, segment: FTS5Structure.Segment, columns: Int) {
         precondition(columns > 0)
         doclist = DoclistCursor(source: source, segment: segment, columns: columns)
     }

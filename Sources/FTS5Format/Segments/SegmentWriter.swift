@@ -22,10 +22,10 @@ public final class SegmentWriter {
     /// Leaf pages in a row without a term that make a doclist index worth writing; FTS5's number.
     static let pagesForIndex = 4
 
-    private let sink: any FTS5RecordSink
+    private let sink: any FTS5DataSink
     /// Doclist indexes, whose records stand behind all leaf pages: written last, so that records are put in their order and
     /// the table's b-tree grows at its end alone.
-    private let indexPages = DeferredRecords()
+    private let indexPages = DeferredPages()
     private let segment: SegmentID
     private let pageSize: Int
     /// A posting up to this size is not cut by the end of a page.
@@ -48,7 +48,7 @@ public final class SegmentWriter {
     @exclusivity(unchecked) private var previousRow: Int64 = 0
 
     /// Starts segment `segment`. A page size outside ``pageSizes`` is moved to the nearer end.
-    public init(sink: any FTS5RecordSink, segment: SegmentID, pageSize: Int) {
+    public init(sink: any FTS5DataSink, segment: SegmentID, pageSize: Int) {
         self.sink = sink
         self.segment = segment
         self.pageSize = min(max(pageSize, Self.pageSizes.lowerBound), Self.pageSizes.upperBound)
@@ -235,7 +235,7 @@ public final class SegmentWriter {
     }
 
     private func turnPage() throws {
-        precondition(pageNumber < FTS5RecordID.maximumPage)
+        precondition(pageNumber < FTS5DataID.maximumPage)
         if !page.hasTerm {
             if !page.hasRowID { index.addPageWithoutRow() }
             termlessPages += 1
@@ -247,10 +247,10 @@ public final class SegmentWriter {
 }
 
 /// Records that are kept until others have been written.
-final class DeferredRecords: FTS5RecordSink {
-    private var records: [(id: FTS5RecordID, bytes: [UInt8])] = []
+final class DeferredPages: FTS5DataSink {
+    private var records: [(id: FTS5DataID, bytes: [UInt8])] = []
 
-    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) { records.append((id, Array(bytes))) }
+    func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) { records.append((id, Array(bytes))) }
 
     func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) {
         preconditionFailure("rows of %_idx are not deferred")
@@ -259,7 +259,7 @@ final class DeferredRecords: FTS5RecordSink {
     func remove(_ segment: SegmentID) { preconditionFailure("a segment that is being written is not removed") }
 
     /// Writes the records in the order of their ids.
-    func write(to sink: some FTS5RecordSink) throws {
+    func write(to sink: some FTS5DataSink) throws {
         records.sort { $0.id.rawValue < $1.id.rawValue }
         for (id, bytes) in records { try bytes.withUnsafeBytes { try sink.put(id, $0) } }
         records = []

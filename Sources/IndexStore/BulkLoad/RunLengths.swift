@@ -42,7 +42,7 @@ struct RunLengths {
     }
 
     /// Stores the length of each document.
-    func store(in tables: FTS5RecordTables) throws {
+    func store(in tables: FTS5TableWriter) throws {
         var bytes: [UInt8] = []
         var rows: [(id: Int64, record: Range<Int>)] = []
         func put() throws {
@@ -54,7 +54,7 @@ struct RunLengths {
             let start = bytes.count
             FTS5DocSize.encode(Int(tokens[index] - titles[index]), Int(titles[index]), into: &bytes)
             rows.append((documents.lowerBound + Int64(index), start..<bytes.count))
-            if rows.count == FTS5RecordTables.lengthsAtOnce { try put() }
+            if rows.count == FTS5TableWriter.lengthsAtOnce { try put() }
         }
         try put()
     }

@@ -14,16 +14,16 @@ struct SegmentLoad {
     /// As many segments as a level takes before they are merged; FTS5's `crisismerge`.
     private static let segmentsOfLevel = 16
 
-    private let records: FTS5Records
-    private let tables: FTS5RecordTables
+    private let records: FTS5TableReader
+    private let tables: FTS5TableWriter
     private let pageSize: Int
 
     /// Prepares writing.
     ///
     /// - Throws: `FTS5FormatError.unsupported` when the table is of a kind that only FTS5 itself can write.
     init(_ db: Database) throws {
-        records = try FTS5Records(try db.handle)
-        tables = try FTS5RecordTables(try db.handle)
+        records = try FTS5TableReader(try db.handle)
+        tables = try FTS5TableWriter(try db.handle)
         func option(_ name: String) throws -> Int? {
             try Int.fetchOne(db, sql: "SELECT v FROM documents_fts_config WHERE k = ?", arguments: [name])
         }
@@ -104,7 +104,7 @@ struct SegmentLoad {
         let segment = Locked<Result<FTS5Structure.Segment?, any Error>>(.success(nil))
         let group = DispatchGroup()
         var ownWriter = grids.writer()
-        let queue = SegmentRecordQueue { grids.makeNext(with: &ownWriter) }
+        let queue = SegmentPageQueue { grids.makeNext(with: &ownWriter) }
         DispatchQueue.global().async(group: group) { [pageSize] in
             let result = Result { try Self.layOut(merge, as: id, pageSize: pageSize, to: queue) }
             segment.withLock { $0 = result }
@@ -124,7 +124,7 @@ struct SegmentLoad {
         return try segment.withLock { try $0.get() }
     }
 
-    private static func layOut(_ merge: RunMerge, as id: SegmentID, pageSize: Int, to sink: some FTS5RecordSink) throws
+    private static func layOut(_ merge: RunMerge, as id: SegmentID, pageSize: Int, to sink: some FTS5DataSink) throws
         -> FTS5Structure.Segment?
     {
         let writer = SegmentWriter(sink: sink, segment: id, pageSize: pageSize)

@@ -33,7 +33,7 @@ struct ColumnTable {
     func isCurrent() throws -> Bool {
         guard try exists() else { return false }
         let recorded = try Data.fetchOne(db, sql: "SELECT value FROM score_state WHERE name = 'columns'")
-        return try recorded.map { [UInt8]($0) } == FTS5Records(db.handle).structureBytes()
+        return try recorded.map { [UInt8]($0) } == FTS5TableReader(db.handle).structureBytes()
     }
 
     /// Makes it current: the chunks in `chunks`, or all, are made anew from the documents' rows.
@@ -52,7 +52,7 @@ struct ColumnTable {
         for chunk in all { try write(rows.columns(of: chunk), chunk: chunk) }
         try db.execute(
             sql: "INSERT OR REPLACE INTO score_state(name, value) VALUES ('columns', ?)",
-            arguments: [Data(try FTS5Records(db.handle).structureBytes())])
+            arguments: [Data(try FTS5TableReader(db.handle).structureBytes())])
     }
 
     /// Puts the columns of a chunk in the place of those it had.

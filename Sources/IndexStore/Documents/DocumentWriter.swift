@@ -52,7 +52,7 @@ public final class DocumentWriter {
         let analyzer = try AnalyzerSpecification(settings.analyzer)
         try connection.access { db in
             // What FTS5 writes with another one no query finds.
-            let found = try FTS5Records.tokenizer(db)
+            let found = try FTS5TableReader.tokenizer(db)
             guard analyzer.isMeant(byTokenizer: found) else {
                 throw IndexError.corrupt(
                     path: connection.path, table: "documents_fts", rowID: nil,

@@ -20,7 +20,7 @@ final class BlockMaxEvaluator: PartialEvaluator {
     static func open(_ connection: IndexConnection) throws -> BlockMaxEvaluator? {
         try connection.access { db in
             guard let blocks = try SegmentBlocks.open(db, connection: connection) else { return nil }
-            let averages = try FTS5Records(db.handle).averages(columns: 2)
+            let averages = try FTS5TableReader(db.handle).averages(columns: 2)
             let statistics = CollectionStatistics(
                 documentCount: averages.rowCount, totalLength: averages.tokenCounts.reduce(0, +))
             return BlockMaxEvaluator(connection, blocks, statistics)

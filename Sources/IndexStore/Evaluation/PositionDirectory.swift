@@ -36,7 +36,7 @@ final class PositionDirectory: PositionSource {
 
     /// Looks up `term`; nil when the segment does not have it.
     init?(
-        _ records: any FTS5RecordSource, _ segment: FTS5Structure.Segment, term: [UInt8], grid: TermGrid, path: String,
+        _ records: any FTS5DataSource, _ segment: FTS5Structure.Segment, term: [UInt8], grid: TermGrid, path: String,
         total: PositionMemory, use: Int
     ) throws {
         guard

@@ -29,9 +29,9 @@ struct PositionPage {
     /// - Complexity: O(postings), without a look at their positions.
     init(copying postings: UnsafeRawBufferPointer) throws(FTS5Damage) {
         let size = postings.count
-        let start = UnsafeMutableRawPointer.allocate(byteCount: size + RecordBuffer.padding, alignment: 1)
+        let start = UnsafeMutableRawPointer.allocate(byteCount: size + FTS5DataBuffer.padding, alignment: 1)
         if let base = postings.baseAddress { start.copyMemory(from: base, byteCount: size) }
-        (start + size).initializeMemory(as: UInt8.self, repeating: 0, count: RecordBuffer.padding)
+        (start + size).initializeMemory(as: UInt8.self, repeating: 0, count: FTS5DataBuffer.padding)
         let scan = PositionPage.scan(UnsafeRawPointer(start), end: UnsafeRawPointer(start + size))
         if let damage = scan.damage {
             start.deallocate()
@@ -48,7 +48,7 @@ struct PositionPage {
     func deallocate() { start.deallocate() }
 
     /// Bytes of memory.
-    var memory: Int { end - UnsafeRawPointer(start) + RecordBuffer.padding }
+    var memory: Int { end - UnsafeRawPointer(start) + FTS5DataBuffer.padding }
 
     /// Sets where those groups begin that lie wholly on this page, and the signatures of the postings that do.
     ///

@@ -10,7 +10,7 @@ import Ranking
 /// What was read is kept for the next query, up to ``cacheLimit`` bytes of grids.
 final class SegmentBlocks: BlockSource {
     let segments: [BlockSegment]
-    private let records: FTS5Records
+    private let records: FTS5TableReader
     private let documents: ScoreDocuments
     private let rows: GridRowReader
     /// Segments with documents, by ascending documents: the same order as ``segments``.
@@ -56,7 +56,7 @@ final class SegmentBlocks: BlockSource {
     ///
     /// - Throws: `FTS5FormatError.unsupported` when FTS5's records are of an unknown version or layout.
     static func open(_ db: Database, connection: IndexConnection) throws -> SegmentBlocks? {
-        let records = try FTS5Records(try db.handle)
+        let records = try FTS5TableReader(try db.handle)
         try records.requireSupportedFormat()
         let recorded = try SQLiteStatement(
             "SELECT value FROM score_state WHERE name = '\(ScoreGridUpdate.stateName)'", on: try db.handle)
@@ -72,7 +72,7 @@ final class SegmentBlocks: BlockSource {
     }
 
     private init(
-        _ connection: IndexConnection, _ records: FTS5Records, segments all: [ScoreSegment], documents: ScoreDocuments,
+        _ connection: IndexConnection, _ records: FTS5TableReader, segments all: [ScoreSegment], documents: ScoreDocuments,
         rows: GridRowReader
     ) {
         self.connection = connection

@@ -2,6 +2,7 @@ import CSQLite
 import GRDB
 import Ranking
 import SystemPackage
+import Threads
 
 /// An index on disk: where snapshots and writers come from.
 public struct IndexFile: Sendable {
@@ -248,4 +249,15 @@ extension IndexError {
         default: self
         }
     }
+}
+
+/// A connection that whoever comes first may have: opening one costs about as much as a query.
+final class SpareConnection: Sendable {
+    private let connection: Locked<IndexConnection?>
+
+    /// Keeps `connection`, if there is one.
+    init(_ connection: IndexConnection?) { self.connection = Locked(connection) }
+
+    /// The connection, the first time.
+    func take() -> IndexConnection? { connection.withLock { $0.take() } }
 }

@@ -268,7 +268,7 @@ public final class IndexSnapshot {
     public func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try connection.access { db in
             do {
-                return try TermRange(FTS5Records(db.handle)).terms(withPrefix: prefix, limit: limit)
+                return try TermRange(FTS5TableReader(db.handle)).terms(withPrefix: prefix, limit: limit)
             } catch FTS5FormatError.unsupported {
                 return try reportedTerms(db, withPrefix: prefix, limit: limit)
             }

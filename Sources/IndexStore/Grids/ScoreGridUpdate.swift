@@ -11,7 +11,7 @@ import Ranking
 struct ScoreGridUpdate {
     private let db: Database
     private let path: String
-    private let records: FTS5Records
+    private let records: FTS5TableReader
     private let parameters: RankingParameters
 
     /// Postings a term needs in a segment, as a share of the segment's blocks (one for so many) and at least, to have a grid.
@@ -31,7 +31,7 @@ struct ScoreGridUpdate {
         self.db = db
         self.path = path
         self.parameters = parameters
-        records = try FTS5Records(try db.handle)
+        records = try FTS5TableReader(try db.handle)
     }
 
     /// How the score tables stand to the present state of FTS5's index.
@@ -104,7 +104,7 @@ struct ScoreGridUpdate {
     private func fingerprint(of segment: FTS5Structure.Segment) throws -> [UInt8] {
         // Not FNV's own first number, with which grids of a former formula are marked.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(Self.formula)
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         for page in [segment.firstPage, segment.lastPage] {
             guard try records.read(.leaf(segment.id, page: page), into: buffer) else { continue }
             for byte in buffer.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

@@ -2,9 +2,9 @@ import FTS5Format
 
 /// Lists terms straight from FTS5's segments.
 struct TermRange {
-    private let records: FTS5Records
+    private let records: FTS5TableReader
 
-    init(_ records: FTS5Records) { self.records = records }
+    init(_ records: FTS5TableReader) { self.records = records }
 
     /// The first `limit` terms of all segments that begin with `prefix`, ascending and without repeats.
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {

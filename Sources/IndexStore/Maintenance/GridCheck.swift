@@ -10,12 +10,12 @@ import Ranking
 struct GridCheck {
     private let db: Database
     private let path: String
-    private let records: FTS5Records
+    private let records: FTS5TableReader
 
     init(_ db: Database, path: String) throws {
         self.db = db
         self.path = path
-        records = try FTS5Records(db.handle)
+        records = try FTS5TableReader(db.handle)
     }
 
     /// What does not agree; one fault a table.

@@ -199,7 +199,7 @@ struct IndexCheck {
 
     /// Whether FTS5 cuts texts into the words that the index has: whoever writes has it do so, and so does a repair.
     private mutating func checkTokenizer() throws {
-        let found = try FTS5Records.tokenizer(db)
+        let found = try FTS5TableReader.tokenizer(db)
         guard try !AnalyzerSpecification(settings.analyzer).isMeant(byTokenizer: found) else { return }
         faults.append(IndexFault(.pages, "documents_fts: its tokenizer is \(found), not analyzer \(settings.analyzer)"))
     }
@@ -244,7 +244,7 @@ struct IndexCheck {
     /// Whether `documents_fts_idx` leads to each term. FTS5 goes by it, and does not check that nothing of it is missing.
     private mutating func checkPageIndex() throws {
         guard !faults.contains(where: { $0.part == .fullText }) else { return }
-        let records = try FTS5Records(db.handle)
+        let records = try FTS5TableReader(db.handle)
         guard try records.unsupportedFeature() == nil else { return }
         for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
             let terms = SegmentCursor(source: records, segment: segment, columns: 2)

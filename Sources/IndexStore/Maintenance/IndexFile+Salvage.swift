@@ -143,7 +143,7 @@ extension IndexFile {
     }
 }
 
-extension FTS5Records {
+extension FTS5TableReader {
     /// The tokenizer's arguments that an index was made with.
     static func tokenizer(_ db: Database) throws -> String {
         let sql = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'documents_fts'") ?? ""

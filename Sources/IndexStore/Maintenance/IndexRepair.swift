@@ -146,7 +146,7 @@ struct IndexRepair {
                 DELETE FROM documents_fts_idx;
                 DELETE FROM documents_fts_docsize;
                 INSERT INTO documents_fts_data(id, block) VALUES
-                  (\(FTS5RecordID.averages.rawValue), x''), (\(FTS5RecordID.structure.rawValue), x'00000000000000');
+                  (\(FTS5DataID.averages.rawValue), x''), (\(FTS5DataID.structure.rawValue), x'00000000000000');
                 REPLACE INTO documents_fts_config(k, v) VALUES
                   ('version', \(FTS5TableOptions.supportedVersion)), ('automerge', 0);
                 INSERT INTO documents_fts(documents_fts) VALUES ('rebuild');

@@ -31,7 +31,7 @@ package struct LostDocuments: Sendable, Hashable {
     /// The number of documents that FTS5 says it has; nil when that cannot be read.
     static func indexedCount(_ db: Database) throws -> Int? {
         do {
-            return try FTS5Records(db.handle).averages(columns: 2).rowCount
+            return try FTS5TableReader(db.handle).averages(columns: 2).rowCount
         } catch is FTS5FormatError {
             return nil
         }

@@ -51,12 +51,12 @@ final class PreparedRule: Sendable {
         }
         // Another document is made of them.
         needed.formUnion(numbers(others.flatMap(\.paths)))
-        return alternatives.subtracting(needed).filter { $0 < FieldSet.capacity }.sorted()
+        return alternatives.subtracting(needed).filter { $0 < MappingFields.capacity }.sorted()
     }
 }
 
 /// Fields of a mapping by their numbers.
-struct FieldSet: Hashable {
+struct MappingFields: Hashable {
     /// Numbers it has room for. Mappings name a dozen fields.
     static let capacity = UInt64.bitWidth
     private var bits: UInt64 = 0
@@ -66,10 +66,10 @@ struct FieldSet: Hashable {
     mutating func insert(_ number: Int) { if number < Self.capacity { bits |= 1 << UInt64(number) } }
 
     /// Adds the fields of another.
-    mutating func formUnion(_ other: FieldSet) { bits |= other.bits }
+    mutating func formUnion(_ other: MappingFields) { bits |= other.bits }
 
     /// Whether another has all its fields, and it has any.
-    func isSubset(of other: FieldSet) -> Bool { bits != 0 && bits & ~other.bits == 0 }
+    func isSubset(of other: MappingFields) -> Bool { bits != 0 && bits & ~other.bits == 0 }
 
     /// Whether it has a field.
     @inline(__always)
@@ -94,7 +94,7 @@ struct PreparedField: Sendable {
 
         /// Notes the field it reads, if it is one, as taken.
         @inline(__always)
-        func note(in taken: inout FieldSet) {
+        func note(in taken: inout MappingFields) {
             switch self {
             case .field(let number), .within(let number): taken.insert(number)
             case .text, .known, .other: break

@@ -39,7 +39,7 @@ struct RecordMapper: Sendable {
         of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext, tally: BatchTally,
         _ handler: (consuming Document) throws -> Void
     ) rethrows -> Bool {
-        var taken = FieldSet()
+        var taken = MappingFields()
         var body = text(rule.body, of: record, in: context, separator: "\n\n", taken: &taken)
         if body == nil, rule.needs == .body { return false }
         let title = text(rule.title, of: record, in: context, separator: ", ", taken: &taken)?.plain.trimmed ?? ""
@@ -87,9 +87,9 @@ struct RecordMapper: Sendable {
     /// A body with the abstract before it that stands beside it in the record.
     private func abstract(
         _ rule: PreparedRule, before body: MarkedText, of record: some Record, in context: RecordContext,
-        taken: inout FieldSet
+        taken: inout MappingFields
     ) -> MarkedText {
-        var own = FieldSet()
+        var own = MappingFields()
         guard !rule.abstract.sources.isEmpty,
             let abstract = text(rule.abstract, of: record, in: context, separator: "\n\n", taken: &own),
             !own.isSubset(of: taken)
@@ -119,7 +119,7 @@ struct RecordMapper: Sendable {
     }
 
     private func id(
-        _ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext, taken: inout FieldSet
+        _ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext, taken: inout MappingFields
     ) -> String {
         if let id = text(rule.id, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed, !id.isEmpty {
             return id
@@ -131,7 +131,7 @@ struct RecordMapper: Sendable {
     /// The first alternative that is not blank; the field it is, or lies in, is noted as taken.
     private func text(
         _ field: PreparedField, of record: some Record, in context: RecordContext, separator: String,
-        taken: inout FieldSet
+        taken: inout MappingFields
     ) -> MarkedText? {
         for index in field.alternatives.indices {
             let found: MarkedText?
@@ -203,7 +203,7 @@ struct RecordMapper: Sendable {
     /// list, as `TagList` has it.
     private func values(
         _ field: PreparedField, of record: some Record, in context: RecordContext, areTags: Bool = false,
-        areNames: Bool = false, taken: inout FieldSet
+        areNames: Bool = false, taken: inout MappingFields
     ) -> (values: [String], source: FieldSource)? {
         for index in field.alternatives.indices {
             switch field.alternatives[index] {
@@ -245,7 +245,7 @@ struct RecordMapper: Sendable {
     }
 
     private func author(
-        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout FieldSet
+        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout MappingFields
     ) -> String? {
         guard let (names, source) = values(field, of: record, in: context, areNames: true, taken: &taken) else {
             return nil
@@ -266,7 +266,7 @@ struct RecordMapper: Sendable {
     }
 
     private func tags(
-        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout FieldSet
+        _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout MappingFields
     ) -> [String] {
         guard let (tags, _) = values(field, of: record, in: context, areTags: true, taken: &taken) else { return [] }
         var seen: Set<String> = []
@@ -302,7 +302,7 @@ struct RecordMapper: Sendable {
                 if field.isList { lists.names.insert(name) }
             }
         case .fields(let named):
-            var taken = FieldSet()
+            var taken = MappingFields()
             for (name, field) in named {
                 if MetadataLists.areOfPeople(name), let text = author(field, of: record, in: context, taken: &taken) {
                     metadata[name] = text.trimmed

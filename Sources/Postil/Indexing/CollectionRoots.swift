@@ -56,7 +56,7 @@ struct CollectionRoots {
             request.paths.isEmpty
             ? remembered + declared.map(\.path).filter { !remembered.contains($0) } : request.paths
         for text in texts {
-            let place = Place(text, known: known + changed, name: request.name)
+            let place = RootArgument(text, known: known + changed, name: request.name)
             let declaredProfile = declared.first { $0.path.utf8.elementsEqual(place.path.utf8) }?.profile
             let owner = known.filter { $0.covers(place.path) }.max { $0.path.utf8.count < $1.path.utf8.count }
             let own = owner?.path == place.path ? owner : nil
@@ -112,7 +112,7 @@ struct CollectionRoots {
 
     /// The root that a path stands for.
     static func root(of path: String, profile: Profile) -> IndexedRoot {
-        let place = Place(path, known: [], name: nil)
+        let place = RootArgument(path, known: [], name: nil)
         return IndexedRoot(
             path: place.path, isPattern: place.isPattern, profileName: profile.name, profileYAML: profile.yaml)
     }
@@ -240,7 +240,7 @@ public struct RootsLeftOut: Error, Sendable, CustomStringConvertible {
     /// Throws when a request leaves out some of the roots.
     static func refuse(_ request: IndexingRequest, _ roots: [IndexedRoot]) throws {
         guard !request.paths.isEmpty, !request.prunes else { return }
-        let named = request.paths.map { Place($0, known: roots, name: request.name) }
+        let named = request.paths.map { RootArgument($0, known: roots, name: request.name) }
         let missing = roots.filter { root in
             !named.contains { $0.path == root.path || ($0.isFolder && IndexedRoot.covers(root.path, below: $0.path)) }
         }
@@ -264,7 +264,7 @@ public struct ProfileConflict: Error, Sendable, CustomStringConvertible {
 }
 
 /// An argument of an index run as a place in the file system.
-private struct Place {
+private struct RootArgument {
     /// What the walker is given.
     let argument: String
     let path: String

@@ -6,6 +6,7 @@ import Reports
 struct BenchIndexCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
+        _superCommandName: "postil bench",
         abstract: "Index a collection into a temporary file and say what it cost.",
         discussion: """
             Reports time, processor time, peak memory, index size, and the time of each stage. With --baseline fts5 the \

@@ -9,6 +9,7 @@ import Workloads
 struct BenchQueriesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "queries",
+        _superCommandName: "postil bench",
         abstract: "Run the queries of a file on a warm index and say how long they took.",
         discussion: """
             The file has one query a line, TREC topics, or JSON Lines with query and tags; figures are given over all \

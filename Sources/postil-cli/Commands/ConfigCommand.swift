@@ -26,6 +26,10 @@ struct ConfigCommand: ReportingCommand {
     func run() throws {
         let session = try Session(self)
         if template {
+            // A file or variable that names a format means the commands that have it.
+            guard try session.format == .text || session.settings.resolve(.format).origin != .flag else {
+                throw UsageError("--template prints a file for postil.yaml; leave --format out")
+            }
             try session.output.write(SettingsTemplate.text)
             return try session.output.flush()
         }

@@ -24,7 +24,8 @@ struct SourcesCommand: ParsableCommand {
 /// `postil sources list`.
 struct SourcesListCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the places, each with its profile.",
+        commandName: "list", _superCommandName: "postil sources",
+        abstract: "List the places, each with its profile.",
         discussion: """
             EXAMPLES:
               postil sources list
@@ -46,7 +47,8 @@ struct SourcesListCommand: ReportingCommand {
 /// `postil sources add`: a new place, or a new profile for one.
 struct SourcesAddCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Remember a place, or change the profile that reads it.",
+        commandName: "add", _superCommandName: "postil sources",
+        abstract: "Remember a place, or change the profile that reads it.",
         discussion: """
             Nothing is read before the next `postil index`.
 
@@ -80,7 +82,8 @@ struct SourcesAddCommand: ReportingCommand {
 /// `postil sources remove`: forgets a place.
 struct SourcesRemoveCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Forget a place; its documents stay.",
+        commandName: "remove", _superCommandName: "postil sources",
+        abstract: "Forget a place; its documents stay.",
         discussion: """
             `postil remove PATH` removes the documents as well.
 

@@ -89,7 +89,12 @@ struct DetachCommand: ReportingCommand {
 
     func run() throws {
         let session = try Session(self)
-        let removed = try Attachment(database: database, table: table).remove()
+        let removed: Int
+        do {
+            removed = try Attachment(database: database, table: table).remove()
+        } catch IndexError.notFound(let path) {
+            throw UsageError("\(table) of \(database) is not attached: there is no \(path)")
+        }
         try session.print(RemovalReport(removed: removed, isDryRun: false))
     }
 }

@@ -142,8 +142,8 @@ struct EvalCommand: ReportingCommand {
         guard compare.isEmpty else { return try printComparison(of: source, measured) }
         let found = try source.run(measuredRun ?? RankingVariant.unchanged, isFile: measuredRun != nil).run
         let measurement = measured(found)
-        let isTable = session.format == .csv
-        try session.print(MeasurementReport(measurement, listsTopics: perQuery || isTable))
+        // What prints entries alone would print nothing of a report without any.
+        try session.print(MeasurementReport(measurement, listsTopics: perQuery || !session.format.showsFacts))
         guard !found.lists.isEmpty else { throw CommandRun.nothingFound }
     }
 

@@ -10,7 +10,7 @@ struct SearchRun {
 
     func run() throws {
         let session = try Session(
-            flags: asked.flags, for: SearchReport.self, command: "search", endsIDsWithNull: asked.null)
+            flags: asked.flags, for: SearchReport.self, command: SearchCommand.name, endsIDsWithNull: asked.null)
         try checkFields(session)
         let opened = try session.openIndexes(asked.indexes)
         let fields = try chosenFields(opened.searcher, session)
@@ -46,13 +46,7 @@ struct SearchRun {
                 "showing results for “\(corrected)”; nothing \(text.contains(" ") ? "matches" : "has") “\(text)” "
                     + "(--exact searches for the words as they are written)")
         }
-        if asked.facet != nil || asked.groupBy != nil, !session.format.showsFacts {
-            let formats = OutputFormat.all.filter(\.showsFacts).map(\.name).joined(separator: " and ")
-            let what = [asked.facet.map { _ in "facets" }, asked.groupBy.map { _ in "names of groups" }].compactMap(
-                \.self)
-            session.messages.warning(
-                "\(session.format.name) has no place for \(what.joined(separator: " and ")); \(formats) print them")
-        }
+        warnOfWhatIsLeftOut(of: session.format, session.messages)
         let interpretation = asked.showQuery ? try searcher.interpretation(of: wanted) : nil
         try session.print(
             SearchReport(
@@ -64,6 +58,22 @@ struct SearchRun {
         guard !results.hits.isEmpty || wanted.limit == 0 && results.total.value > 0 else {
             throw CommandRun.nothingFound
         }
+    }
+
+    /// Names what was asked for and has no place in a format.
+    private func warnOfWhatIsLeftOut(of format: OutputFormat, _ messages: Messages) {
+        func warn(_ wanted: [(isAsked: Bool, name: String)], printed isPrinted: (OutputFormat) -> Bool) {
+            let names = wanted.filter(\.isAsked).map(\.name)
+            guard !names.isEmpty, !isPrinted(format) else { return }
+            let others = OutputFormat.all(for: SearchReport.self).filter(isPrinted).map(\.name).listed("and")
+            messages.warning("\(format.name) has no place for \(names.listed("and")); \(others) print them")
+        }
+        warn(
+            [
+                (asked.facet != nil, "facets"), (asked.groupBy != nil, "names of groups"),
+                (asked.showQuery, "the parts of the query"),
+            ], printed: \.showsFacts)
+        warn([(asked.explain, "explanations"), (asked.passages != nil, "passages")], printed: \.showsFields)
     }
 
     /// Saves the search; what matches now is not new.

@@ -26,7 +26,7 @@ struct Session {
     init<Command: ReportingCommand>(_ command: Command) throws {
         try self.init(
             flags: command.options.flags.merging(command.flags), for: Command.Answer.self,
-            command: Command.configuration.commandName ?? "", endsIDsWithNull: command.null)
+            command: Command.name, endsIDsWithNull: command.null)
     }
 
     /// Reads the settings beside those that the command line gives, for a command that prints a kind of report.
@@ -84,7 +84,7 @@ extension Settings {
             // It is for one command that a flag stands, but a file may be meant for another one.
             let place = origin == .flag ? "" : " (\(Setting.format.place(of: origin)) says so)"
             throw UsageError(
-                "`postil \(command)` has no \(value.text) output\(place); use --format with one of \(names)")
+                "`\(command)` has no \(value.text) output\(place); use --format with one of \(names)")
         }
         return format
     }

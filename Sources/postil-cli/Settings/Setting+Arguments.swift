@@ -49,9 +49,7 @@ extension Setting {
     /// `When output is coloured: auto, always or never.`
     func summary(listing choices: [String]? = nil) -> String {
         guard case .choice(let all) = kind else { return summary }
-        let names = choices ?? all
-        let last = names.count > 1 ? " or \(names[names.count - 1])" : ""
-        return summary + ": " + names.prefix(max(1, names.count - 1)).joined(separator: ", ") + last + "."
+        return "\(summary): \((choices ?? all).listed("or"))."
     }
 
     /// Its names on the command line. The letter of a number may have it close behind: `-n5`.

@@ -13,7 +13,7 @@ final class CollectionWatch {
     private let stop: StopSignal
     private var request: IndexingRequest
     /// Where the last run looked.
-    private let walked: WalkRecord
+    private let walked: LastWalk
     /// Nil where somebody has to look.
     private var changes: (any ChangeWatch)?
     /// Time between two looks.
@@ -41,7 +41,7 @@ final class CollectionWatch {
         self.session = session
         self.path = path
         self.interval = interval ?? Self.usualInterval
-        walked = WalkRecord()
+        walked = LastWalk()
         stop = try StopSignal()
         self.request = request
         self.request.hasWalked = { [walked] in walked.keep($0) }
@@ -182,7 +182,7 @@ final class CollectionWatch {
 }
 
 /// Where an index run looked, as it tells while it runs.
-private final class WalkRecord: Sendable {
+private final class LastWalk: Sendable {
     private let places = Locked<WalkedPaths?>(nil)
 
     var last: WalkedPaths? { places.withLock { $0 } }

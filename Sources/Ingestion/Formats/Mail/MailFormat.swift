@@ -58,7 +58,7 @@ struct MailboxFormat: RecordFormat {
 }
 
 /// The messages of a batch.
-struct Messages: BatchContents {
+struct MailMessages: BatchContents {
     let spans: [RecordSpan]
     /// Which of several with one id some are, by their rows.
     let repeats: [Int: Int]
@@ -128,7 +128,7 @@ extension DocumentReader {
     }
 
     private func read(
-        _ attachment: MailMessage.Attachment, called name: String, below path: String, of file: InputFile, line: Int?,
+        _ attachment: MailMessage.AttachedFile, called name: String, below path: String, of file: InputFile, line: Int?,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         // A key, a signature or a message that only its reader can read.

@@ -1,14 +1,14 @@
 /// A message: its fields, its text, and what is attached to it.
 struct MailMessage {
     /// A file that came with it.
-    struct Attachment {
+    struct AttachedFile {
         let name: String
         let bytes: [UInt8]
     }
 
     private(set) var title: String?
     private(set) var fields: [FieldValue.Member] = []
-    private(set) var attachments: [Attachment] = []
+    private(set) var attachments: [AttachedFile] = []
     /// Its text, and what of it is matched.
     private(set) var text = MarkedText(plain: "")
     /// What was odd.
@@ -160,7 +160,7 @@ struct MailMessage {
         }
         if !isText || disposition.value == "attachment" && name != nil {
             if !Self.signatures.contains(type), let name = name ?? Self.name(of: type) {
-                attachments.append(Attachment(name: name, bytes: MailEncoding.decoded(body, by: encoding)))
+                attachments.append(AttachedFile(name: name, bytes: MailEncoding.decoded(body, by: encoding)))
             }
             return
         }
@@ -204,7 +204,7 @@ struct MailMessage {
         let isPlain = headers.map { $0.1.parameters(of: "content-type").value.hasPrefix("text/plain") }
         let plain = zip(headers, isPlain).filter(\.1).map(\.0)
         let others = zip(headers, isPlain).filter { !$0.1 }.map(\.0)
-        var best: (texts: [String], attachments: [Attachment], words: Int)?
+        var best: (texts: [String], attachments: [AttachedFile], words: Int)?
         let before = attachments
         for (part, header) in plain + others.reversed() {
             var found: [String] = []

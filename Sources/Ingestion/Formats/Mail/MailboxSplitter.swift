@@ -56,7 +56,7 @@ struct MailboxSplitter: RecordSplitter {
         return place
     }
 
-    func contents(_ spans: [RecordSpan]) -> any BatchContents { Messages(spans: spans, repeats: repeats) }
+    func contents(_ spans: [RecordSpan]) -> any BatchContents { MailMessages(spans: spans, repeats: repeats) }
 
     private mutating func countID(_ message: UnsafeRawBufferPointer) {
         guard let id = Self.field("message-id:", of: message, upTo: Self.headerEnd(message, 0) ?? 0)?.hashValue else {

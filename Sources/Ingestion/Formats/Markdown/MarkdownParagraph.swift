@@ -7,7 +7,7 @@ import CCmarkGFM
 /// go at the paragraph's end at once, so that nothing is moved twice.
 struct MarkdownParagraph {
     /// What a paragraph is the first of.
-    enum Opening { case item, quotation }
+    enum Container { case item, quotation }
 
     /// The text so far.
     private(set) var output: [UInt8] = []
@@ -23,9 +23,9 @@ struct MarkdownParagraph {
     private var separatorStart = 0
     /// Where the block's text begins.
     private var start = 0
-    private var opening: Opening?
+    private var opening: Container?
     /// Whether blanks and a call-out's fold mark are passed over, behind its type or a task's box.
-    private var skips: Opening?
+    private var skips: Container?
     private var hasNULs = false
     /// Where brackets opened.
     private var brackets: [Int] = []
@@ -56,7 +56,7 @@ struct MarkdownParagraph {
 
     // MARK: Blocks
 
-    mutating func begin(behind separator: StaticString, opening: Opening?) {
+    mutating func begin(behind separator: StaticString, opening: Container?) {
         separatorStart = output.count
         if !output.isEmpty { separator.withUTF8Buffer { output.append(contentsOf: $0) } }
         start = output.count
@@ -209,7 +209,7 @@ struct MarkdownParagraph {
     }
 
     /// Whether brackets hold the type of a call-out, `[!note]`, or are the box of a task.
-    private func isOpening(_ content: Range<Int>, of opening: Opening) -> Bool {
+    private func isOpening(_ content: Range<Int>, of opening: Container) -> Bool {
         switch opening {
         case .item:
             content.count == 1 && [0x20, 0x78, 0x58].contains(output[content.lowerBound])

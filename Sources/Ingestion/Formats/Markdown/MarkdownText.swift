@@ -58,7 +58,7 @@ private struct MarkdownWalk {
     private var lists = 0
     private var quotations = 0
     /// What the block that comes next is the first of.
-    private var opening: MarkdownParagraph.Opening?
+    private var opening: MarkdownParagraph.Container?
     /// The last paragraph's last line, 0 behind other blocks.
     private var paragraphEnd = 0
 

@@ -6,7 +6,7 @@ extension SearchReport {
         if let interpretation {
             try write(interpretation.lines.map { layout.line($0, .secondary) + "\n" }.joined() + "\n")
         }
-        let page = Page(results.hits)
+        let page = ResultsPage(results.hits)
         for (number, hit) in results.hits.enumerated() {
             if number > 0 { try write("\n") }
             if let heading = groupHeading(ofHitAt: number, in: layout) { try write(heading + "\n") }
@@ -45,7 +45,7 @@ extension SearchReport {
 
     private func shows(_ name: String) -> Bool { chosen?.contains(name) ?? true }
 
-    private func text(of hit: SearchHit, on page: Page, in layout: TextLayout) -> String {
+    private func text(of hit: SearchHit, on page: ResultsPage, in layout: TextLayout) -> String {
         let indent = String(repeating: " ", count: page.numberWidth + 2)
         let width = max(layout.width - indent.count, 20)
         func paragraph(_ text: StyledText) -> [String] { text.lines(width: width, color: layout.usesColor) }
@@ -109,7 +109,7 @@ extension SearchReport {
     private static let mostCopies = 3
 
     /// `also in: forum-1, letter-7 and 38 more`.
-    private func copies(of hit: SearchHit, on page: Page) -> String {
+    private func copies(of hit: SearchHit, on page: ResultsPage) -> String {
         let names = hit.duplicates.prefix(Self.mostCopies).map { copy in
             copy.externalID == hit.externalID || page.isShared(copy.externalID)
                 ? QualifiedID.text(copy.externalID, source: copy.source) : copy.externalID
@@ -119,7 +119,7 @@ extension SearchReport {
     }
 
     /// Who, when, what or where it appeared, how good; and from where, if that tells the hits of the page apart.
-    private func usualFacts(of hit: SearchHit, on page: Page) -> [String] {
+    private func usualFacts(of hit: SearchHit, on page: ResultsPage) -> [String] {
         [
             hit.author ?? "", hit.date.map { String($0.prefix(10)) } ?? "", hit.kindOrVenue ?? "",
             "score " + Quantity.decimal(hit.score, places: 2), hit.index ?? "",
@@ -163,7 +163,7 @@ extension SearchHit {
 }
 
 /// What the hits of a page have in common.
-private struct Page {
+private struct ResultsPage {
     let numberWidth: Int
     /// How many hits have an id.
     private let uses: [String: Int]

@@ -2,7 +2,7 @@ import QueryLanguage
 import Testing
 
 /// What a query may have is bounded, and what is beyond is told at its column.
-struct QueryLimitTests {
+struct ParsingLimitTests {
     private static let fields: Set<String> = ["title", "body", "author", "date", "id", "year"]
 
     private func parsed(_ text: String) -> ParsedQuery { parse(text, knownFields: Self.fields) }

@@ -4,7 +4,7 @@ import Testing
 
 /// Plants damage and reads everything in every way: what comes back is right, wrong or a located error, but reading
 /// ends, and never leaves its memory (slices, asserts and arithmetic trap in tests).
-@Suite struct DamageTests {
+@Suite struct FTS5DamageTests {
     @Test(arguments: [32, 64, 200, 4050])
     func damagedRecordsAreReadOrRefusedAndReadingEnds(pageSize: Int) throws {
         var index = try RandomIndex(seed: 11, pageSize: pageSize, words: 30, hashSize: 3000)
@@ -19,7 +19,7 @@ import Testing
         var seeds = try FuzzSeeds("fts5-\(pageSize)", usual: 800)
         while let seed = seeds.next() {
             var random = SplitMix64(seed: seed)
-            let source = MemoryRecordSource()
+            let source = MemoryDataSource()
             source.records = sound.records
             source.entries = sound.entries
             for _ in 0..<Int.random(in: 1...2, using: &random) { damage(source, ids, &random) }
@@ -32,7 +32,7 @@ import Testing
         #expect(errors * 3 > seeds.count, "only \(errors) of \(seeds.count) damaged indexes were noticed")
     }
 
-    private func damage(_ source: MemoryRecordSource, _ ids: [FTS5RecordID], _ random: inout SplitMix64) {
+    private func damage(_ source: MemoryDataSource, _ ids: [FTS5DataID], _ random: inout SplitMix64) {
         let id = ids.randomElement(using: &random)!
         let count = source.records[id]?.count ?? 0
         switch Int.random(in: 0..<8, using: &random) {
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    private func readEverything(_ source: MemoryRecordSource, _ ids: [FTS5RecordID], _ random: inout SplitMix64) throws
+    private func readEverything(_ source: MemoryDataSource, _ ids: [FTS5DataID], _ random: inout SplitMix64) throws
     {
         _ = try source.averages(columns: 2)
         let structure = try source.structure()
@@ -106,7 +106,7 @@ import Testing
     }
 
     /// Damage that a cursor does not notice is copied, but never makes the writer trap.
-    private func mergeEverything(_ source: MemoryRecordSource, _ structure: FTS5Structure) throws {
+    private func mergeEverything(_ source: MemoryDataSource, _ structure: FTS5Structure) throws {
         var merger = SegmentMerger(
             newestFirst: structure.segmentsNewestFirst.map {
                 SegmentCursor(source: source, segment: $0, columns: 2)
@@ -117,14 +117,14 @@ import Testing
         _ = try writer.finish()
     }
 
-    private final class DiscardingSink: FTS5RecordSink {
-        func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) {}
+    private final class DiscardingSink: FTS5DataSink {
+        func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) {}
         func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) {}
         func remove(_ segment: SegmentID) {}
     }
 
-    private func describePage(_ source: MemoryRecordSource, _ ids: [FTS5RecordID], _ random: inout SplitMix64) {
-        let buffer = RecordBuffer()
+    private func describePage(_ source: MemoryDataSource, _ ids: [FTS5DataID], _ random: inout SplitMix64) {
+        let buffer = FTS5DataBuffer()
         guard let id = ids.randomElement(using: &random), source.read(id, into: buffer) else { return }
         do throws(FTS5FormatError) {
             _ = try LeafPage(buffer, record: id).description
@@ -134,9 +134,9 @@ import Testing
     }
 
     @Test func errorsSayWhichPageAndByteAndWhy() throws {
-        let source = MemoryRecordSource()
+        let source = MemoryDataSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 3), lastPage: 1)
-        let id = FTS5RecordID.leaf(segment.id, page: 1)
+        let id = FTS5DataID.leaf(segment.id, page: 1)
         source.records[id] = [0, 0, 0, 0x0C, 0x02, 0x30, 0x61, 0x07, 0x02, 0x02, 0x00, 0x02, 0x04]
         let cursor = SegmentCursor(source: source, segment: segment, columns: 2)
         #expect(try cursor.nextTerm())

@@ -1,9 +1,9 @@
 /// Why an FTS5 record could not be read.
 public enum FTS5FormatError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The record breaks its grammar at `offset` bytes from its start.
-    case corrupt(record: FTS5RecordID, offset: Int, damage: FTS5Damage)
+    case corrupt(record: FTS5DataID, offset: Int, damage: FTS5Damage)
     /// The structure record or a page names a record that `%_data` does not have.
-    case missing(record: FTS5RecordID)
+    case missing(record: FTS5DataID)
     /// The index is sound as far as one can tell, but of a kind this reader does not know. FTS5 itself may well
     /// read it, so a caller goes on with plain `MATCH`.
     case unsupported(FTS5UnsupportedFeature)

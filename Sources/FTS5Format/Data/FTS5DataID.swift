@@ -10,7 +10,7 @@
 /// ```
 ///
 /// Worked example: page 1 of segment 1 is record 1 << 37 | 1 = 137438953473.
-public struct FTS5RecordID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+public struct FTS5DataID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     /// The greatest page number.
     public static let maximumPage = 0x7FFF_FFFF
     /// The greatest height of a doclist index.
@@ -23,21 +23,21 @@ public struct FTS5RecordID: RawRepresentable, Hashable, Sendable, CustomStringCo
     public init(rawValue: Int64) { self.rawValue = rawValue }
 
     /// Row count and token totals, see ``FTS5Averages``.
-    public static let averages = FTS5RecordID(rawValue: 1)
+    public static let averages = FTS5DataID(rawValue: 1)
     /// The list of segments, see ``FTS5Structure``.
-    public static let structure = FTS5RecordID(rawValue: 10)
+    public static let structure = FTS5DataID(rawValue: 10)
 
     /// A leaf page of a segment, see ``LeafPage``.
-    public static func leaf(_ segment: SegmentID, page: Int) -> FTS5RecordID {
+    public static func leaf(_ segment: SegmentID, page: Int) -> FTS5DataID {
         assert((1...maximumPage).contains(page))
-        return FTS5RecordID(rawValue: Int64(segment.rawValue) << 37 | Int64(page))
+        return FTS5DataID(rawValue: Int64(segment.rawValue) << 37 | Int64(page))
     }
 
     /// A page of the doclist index that belongs to the last term of a leaf page, see ``DoclistIndexReader``.
-    public static func doclistIndex(_ segment: SegmentID, height: Int, page: Int) -> FTS5RecordID {
+    public static func doclistIndex(_ segment: SegmentID, height: Int, page: Int) -> FTS5DataID {
         assert((1...maximumPage).contains(page) && (0...maximumHeight).contains(height))
         let place = Int64(segment.rawValue) << 6 | 1 << 5 | Int64(height)
-        return FTS5RecordID(rawValue: place << 31 | Int64(page))
+        return FTS5DataID(rawValue: place << 31 | Int64(page))
     }
 
     /// All records of one segment, for deleting it.

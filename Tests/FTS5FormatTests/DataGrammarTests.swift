@@ -4,7 +4,7 @@ import Testing
 @testable import FTS5Format
 
 /// Worked examples of the record grammars.
-@Suite struct RecordGrammarTests {
+@Suite struct DataGrammarTests {
     @Test func structureExampleDecodes() throws {
         let bytes: [UInt8] = [0, 0, 0, 0, 1, 1, 2, 0, 1, 1, 1, 2]
         let expected = FTS5Structure(
@@ -75,17 +75,17 @@ import Testing
     }
 
     @Test func recordIDExampleDecodes() {
-        let id = FTS5RecordID.leaf(SegmentID(rawValue: 1), page: 1)
+        let id = FTS5DataID.leaf(SegmentID(rawValue: 1), page: 1)
         #expect(id.rawValue == 137_438_953_473)
         #expect(id.description == "page 1 of segment 1")
-        let index = FTS5RecordID.doclistIndex(SegmentID(rawValue: 3), height: 2, page: 9)
+        let index = FTS5DataID.doclistIndex(SegmentID(rawValue: 3), height: 2, page: 9)
         #expect(index.description == "doclist index page 9 at height 2 of segment 3")
-        #expect(FTS5RecordID.all(of: SegmentID(rawValue: 1)).contains(id.rawValue))
-        #expect(!FTS5RecordID.all(of: SegmentID(rawValue: 1)).contains(index.rawValue))
+        #expect(FTS5DataID.all(of: SegmentID(rawValue: 1)).contains(id.rawValue))
+        #expect(!FTS5DataID.all(of: SegmentID(rawValue: 1)).contains(index.rawValue))
     }
 
     @Test func leafPageExampleDecodes() throws {
-        let source = MemoryRecordSource()
+        let source = MemoryDataSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 1), lastPage: 1)
         let bytes: [UInt8] = [
             0x00, 0x00, 0x00, 0x17, 0x04, 0x30, 0x63, 0x61, 0x74, 0x07, 0x02, 0x02, 0x04, 0x04, 0x03, 0x03,
@@ -102,7 +102,7 @@ import Testing
             }
         }
         #expect(found == ["0cat 7 [0:0]", "0cat 11 [0:1, 0:2]", "0cow 7 [0:1]"])
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         #expect(source.read(.leaf(segment.id, page: 1), into: buffer))
         let dump = try LeafPage(buffer, record: .leaf(segment.id, page: 1)).description
         #expect(dump.contains("4: \"0cat\" 07 02 02 04 04 03 03"))
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func doclistIndexExampleDecodes() throws {
-        let source = MemoryRecordSource()
+        let source = MemoryDataSource()
         let segment = FTS5Structure.Segment(id: SegmentID(rawValue: 1), lastPage: 9)
         source.records[.doclistIndex(segment.id, height: 0, page: 4)] = [0x00, 0x05, 0x82, 0x2C, 0x0A, 0x00, 0x14]
         let index = try DoclistIndexReader(source: source, segment: segment, page: 4)

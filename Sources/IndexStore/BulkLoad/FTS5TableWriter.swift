@@ -3,7 +3,7 @@ import FTS5Format
 import GRDB
 
 /// Writes FTS5's records into `documents_fts_data`, `documents_fts_idx` and `documents_fts_docsize`.
-final class FTS5RecordTables: FTS5RecordSink {
+final class FTS5TableWriter: FTS5DataSink {
     private let data, index, docsize, docsizes, removeData, removeIndex: SQLiteStatement
 
     /// Documents whose lengths one statement stores.
@@ -24,7 +24,7 @@ final class FTS5RecordTables: FTS5RecordSink {
         removeIndex = try SQLiteStatement("DELETE FROM documents_fts_idx WHERE segid = ?1", on: connection)
     }
 
-    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
+    func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) throws {
         data.bind(id.rawValue, at: 1)
         data.bind(borrowing: bytes, at: 2)
         try data.run()
@@ -38,7 +38,7 @@ final class FTS5RecordTables: FTS5RecordSink {
     }
 
     func remove(_ segment: SegmentID) throws {
-        let records = FTS5RecordID.all(of: segment)
+        let records = FTS5DataID.all(of: segment)
         removeData.bind(records.lowerBound, at: 1)
         removeData.bind(records.upperBound, at: 2)
         try removeData.run()

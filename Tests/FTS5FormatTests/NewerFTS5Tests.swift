@@ -4,7 +4,7 @@ import PostilTestSupport
 import Testing
 
 /// Segments written directly, under a newer SQLite.
-@Suite struct NewerSQLiteTests {
+@Suite struct NewerFTS5Tests {
     @Test(
         .enabled(if: Python.newerSQLite != nil, "apsw is not installed: pip install apsw"),
         arguments: [32, 200, 4050])
@@ -62,7 +62,7 @@ import Testing
             print('deleted' if len(sys.argv) > 2 and db.execute("DELETE FROM t WHERE rowid=1") else 'kept')
             """
         #expect(try Python.run(script, [folder.file("index.db")]) == "kept\n")
-        let source = try MemoryRecordSource(TestDatabase(folder.file("index.db")), table: "t")
+        let source = try MemoryDataSource(TestDatabase(folder.file("index.db")), table: "t")
         let structure = try source.structure()
         #expect(structure.isV2 && structure.segmentCount == 1)
         #expect(structure.levels[0].segments[0].origin?.rows == 2)
@@ -71,7 +71,7 @@ import Testing
 
         let other = try TemporaryFolder()
         #expect(try Python.run(script, [other.file("index.db"), "delete"]) == "deleted\n")
-        let deleted = try MemoryRecordSource(TestDatabase(other.file("index.db")), table: "t")
+        let deleted = try MemoryDataSource(TestDatabase(other.file("index.db")), table: "t")
         #expect(throws: FTS5FormatError.unsupported(.tombstones)) { try readInstances(deleted, columns: 2) }
     }
 }

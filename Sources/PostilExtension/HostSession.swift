@@ -3,7 +3,7 @@ import IndexStore
 import Postil
 
 /// What the extension keeps for one connection of the host: a searcher, as long as the index is as it was.
-final class Session {
+final class HostSession {
     private let host: HostConnection
     private var kept: (searcher: Searcher, state: HostConnection.State)?
     /// A search runs statements on the connection; one of them could call Postil's functions, by way of a view.

@@ -17,7 +17,7 @@ import Postil
 /// | `exact` | whether words are searched as they are written, also where nothing has them | `--exact` |
 /// | `strategy` | `auto`, `block-max`, `exhaustive` | `--strategy` |
 /// | `schema` | the database that is the index, as `ATTACH` named it | `--index` |
-struct SearchOptions {
+struct SQLSearchOptions {
     /// The request with all options in it.
     private(set) var request: SearchRequest
     /// The database to search.

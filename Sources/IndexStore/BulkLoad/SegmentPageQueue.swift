@@ -2,11 +2,11 @@ import DequeModule
 import FTS5Format
 import Threads
 
-/// Records of a segment on their way from the thread that lays out its pages to the one that has the connection.
+/// The pages and index entries of a segment on their way from the thread that lays out its pages to the one that has the connection.
 ///
 /// One thread puts and one takes, in batches so that they seldom meet, whose memory is used again. Whoever puts does
 /// something else, or waits, while ``limit`` bytes are under way.
-final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
+final class SegmentPageQueue: FTS5DataSink, @unchecked Sendable {
     // Safety: `pending` and `meanwhile` belong to the thread that puts; the rest is in the monitor.
     private let monitor = Monitor(State())
     private var pending = Batch()
@@ -21,18 +21,18 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     /// Bytes that may be under way.
     static let limit = 1 << 24
 
-    private enum Record {
-        case data(FTS5RecordID, byteCount: Int)
+    private enum Item {
+        case data(FTS5DataID, byteCount: Int)
         case entry(SegmentID, byteCount: Int, page: Int64)
     }
 
     private struct Batch {
-        var records: [Record] = []
+        var items: [Item] = []
         /// Pages and terms, one behind the other.
         var bytes: [UInt8] = []
 
         mutating func removeAll() {
-            records.removeAll(keepingCapacity: true)
+            items.removeAll(keepingCapacity: true)
             bytes.removeAll(keepingCapacity: true)
         }
     }
@@ -47,7 +47,7 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         /// Adds a batch and gives an empty one; nil, and nothing is changed, while too much is under way.
         mutating func exchange(_ full: Batch) throws -> Batch? {
             if isAbandoned { throw Abandoned() }
-            guard byteCount < SegmentRecordQueue.limit else { return nil }
+            guard byteCount < SegmentPageQueue.limit else { return nil }
             batches.append(full)
             byteCount += full.bytes.count
             return spare.popLast() ?? Batch()
@@ -60,12 +60,12 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         }
     }
 
-    /// Nobody takes records any more.
+    /// Nobody takes items any more.
     struct Abandoned: Error {}
 
     // MARK: The thread that puts
 
-    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
+    func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) throws {
         try append(.data(id, byteCount: bytes.count), bytes)
     }
 
@@ -75,7 +75,7 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
 
     func remove(_ segment: SegmentID) { preconditionFailure("a segment that is being written is not removed") }
 
-    /// Ends the stream, whether all records were put or not.
+    /// Ends the stream, whether all items were put or not.
     func close() {
         let last = pending
         pending = Batch()
@@ -85,8 +85,8 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
         }
     }
 
-    private func append(_ record: Record, _ bytes: UnsafeRawBufferPointer) throws {
-        pending.records.append(record)
+    private func append(_ item: Item, _ bytes: UnsafeRawBufferPointer) throws {
+        pending.items.append(item)
         pending.bytes.append(contentsOf: bytes)
         guard pending.bytes.count >= Self.batchBytes else { return }
         let full = pending
@@ -101,8 +101,8 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
 
     // MARK: The thread that takes
 
-    /// Writes all records to `sink` as they come, and calls `idle` while there is none, until it returns false.
-    func drain(into sink: some FTS5RecordSink, idle: () -> Bool) throws {
+    /// Writes all items to `sink` as they come, and calls `idle` while there is none, until it returns false.
+    func drain(into sink: some FTS5DataSink, idle: () -> Bool) throws {
         var mayIdle = true
         while true {
             let (next, isClosed) = monitor.change { ($0.take(), $0.isClosed) }
@@ -123,7 +123,7 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
     /// Lets the thread that puts fail instead of waiting for ever.
     func abandon() { monitor.change { $0.isAbandoned = true } }
 
-    private func write(_ batch: Batch, to sink: some FTS5RecordSink) throws {
+    private func write(_ batch: Batch, to sink: some FTS5DataSink) throws {
         try batch.bytes.withUnsafeBytes { bytes in
             var start = 0
             func next(_ count: Int) -> UnsafeRawBufferPointer {
@@ -131,7 +131,7 @@ final class SegmentRecordQueue: FTS5RecordSink, @unchecked Sendable {
                 return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
             }
             for record in batch.records {
-                switch record {
+                switch item {
                 case .data(let id, let count): try sink.put(id, next(count))
                 case .entry(let segment, let count, let page):
                     try sink.putIndexEntry(of: segment, term: next(count), page: page)

@@ -1,4 +1,4 @@
-/// Which segments make up an FTS5 index: the record ``FTS5RecordID/structure``.
+/// Which segments make up an FTS5 index: the record ``FTS5DataID/structure``.
 ///
 /// ```
 /// structure := cookie:u32be [V2] levels:varint segments:varint writeCounter:varint level*

@@ -1,12 +1,12 @@
 import Postings
 
 /// Reads the numbers of a small record in turn, with every step checked.
-struct RecordReader {
+struct FTS5DataReader {
     let bytes: UnsafeRawBufferPointer
-    let record: FTS5RecordID
+    let record: FTS5DataID
     var offset = 0
 
-    init(_ bytes: UnsafeRawBufferPointer, record: FTS5RecordID) {
+    init(_ bytes: UnsafeRawBufferPointer, record: FTS5DataID) {
         self.bytes = bytes
         self.record = record
     }

@@ -3,7 +3,7 @@ import FTS5Format
 import GRDB
 
 /// FTS5's records, read from `documents_fts_data` and `documents_fts_idx`.
-final class FTS5Records: FTS5RecordSource {
+final class FTS5TableReader: FTS5DataSource {
     private let data: SQLiteStatement
     private let index: SQLiteStatement
     private let version: SQLiteStatement
@@ -37,7 +37,7 @@ final class FTS5Records: FTS5RecordSource {
         }
     }
 
-    func read(_ id: FTS5RecordID, into buffer: RecordBuffer) throws -> Bool {
+    func read(_ id: FTS5DataID, into buffer: FTS5DataBuffer) throws -> Bool {
         data.bind(id.rawValue, at: 1)
         defer { data.reset() }
         guard try data.step() else { return false }
@@ -54,7 +54,7 @@ final class FTS5Records: FTS5RecordSource {
 
     /// The structure record as it is stored, to tell whether anything has changed.
     func structureBytes() throws -> [UInt8] {
-        let buffer = RecordBuffer()
+        let buffer = FTS5DataBuffer()
         guard try read(.structure, into: buffer) else { throw FTS5FormatError.missing(record: .structure) }
         return Array(buffer.bytes)
     }

@@ -2,7 +2,7 @@
 ///
 /// Behind the record follow ``padding`` zero bytes, so that a decoder can read a number or an eight-byte word at any
 /// offset of the record without asking whether it ends there. Not for use from two threads at a time.
-public final class RecordBuffer {
+public final class FTS5DataBuffer {
     /// Zero bytes behind the record: a row id and a size of nine bytes each, and an eight-byte word.
     public static let padding = 32
 

@@ -1,6 +1,6 @@
 import Postings
 
-/// Row count and token totals, from which average lengths come: the record ``FTS5RecordID/averages``.
+/// Row count and token totals, from which average lengths come: the record ``FTS5DataID/averages``.
 ///
 /// ```
 /// averages := rows:varint total:varint*      (one total a column: its tokens over all rows)
@@ -28,7 +28,7 @@ public struct FTS5Averages: Equatable, Sendable {
     public init(decoding bytes: UnsafeRawBufferPointer, columns: Int) throws(FTS5FormatError) {
         self.init(rowCount: 0, tokenCounts: Array(repeating: 0, count: columns))
         if bytes.isEmpty { return }
-        var reader = RecordReader(bytes, record: .averages)
+        var reader = FTS5DataReader(bytes, record: .averages)
         rowCount = try reader.varint(in: 0...FTS5Averages.most)
         for column in 0..<columns { tokenCounts[column] = try reader.varint(in: 0...FTS5Averages.most) }
         guard reader.isAtEnd else { throw reader.error(.trailingBytes) }

@@ -10,7 +10,7 @@ extension FTS5Structure {
     /// no valid level count begins with, or by bytes behind its end: FTS5 passes over those, and so may a later one that
     /// writes them, but whoever does not know what they say must neither rely on the rest nor write the record again.
     public init(decoding bytes: UnsafeRawBufferPointer) throws(FTS5FormatError) {
-        var reader = RecordReader(bytes, record: .structure)
+        var reader = FTS5DataReader(bytes, record: .structure)
         cookie = try reader.bigEndian32()
         isV2 = false
         if !reader.isAtEnd, bytes[reader.offset] >= 0xF0 {
@@ -41,7 +41,7 @@ extension FTS5Structure {
     }
 
     /// A level with a merge under way needs a next level that holds its output.
-    private func requireMergeOutputs(_ reader: RecordReader) throws(FTS5FormatError) {
+    private func requireMergeOutputs(_ reader: FTS5DataReader) throws(FTS5FormatError) {
         for (number, level) in levels.enumerated() where level.mergeInputs > 0 {
             guard number + 1 < levels.count, !levels[number + 1].segments.isEmpty else {
                 throw reader.error(.numberOutOfRange)
@@ -49,15 +49,15 @@ extension FTS5Structure {
         }
     }
 
-    private static func segment(_ reader: inout RecordReader, isV2: Bool) throws(FTS5FormatError) -> Segment {
+    private static func segment(_ reader: inout FTS5DataReader, isV2: Bool) throws(FTS5FormatError) -> Segment {
         let id = SegmentID(rawValue: try reader.varint(in: 1...0xFFFF))
-        let firstPage = try reader.varint(in: 0...FTS5RecordID.maximumPage)
-        let lastPage = try reader.varint(in: firstPage...FTS5RecordID.maximumPage)
+        let firstPage = try reader.varint(in: 0...FTS5DataID.maximumPage)
+        let lastPage = try reader.varint(in: firstPage...FTS5DataID.maximumPage)
         var segment = Segment(id: id, firstPage: firstPage, lastPage: lastPage)
         if isV2 {
             let lower = try reader.varint()
             let upper = try reader.varint()
-            let pages = try reader.varint(in: 0...FTS5RecordID.maximumPage)
+            let pages = try reader.varint(in: 0...FTS5DataID.maximumPage)
             let tombstones = try reader.varint()
             let rows = try reader.varint()
             segment.origin = Origin(

@@ -1,7 +1,7 @@
 import FTS5Format
 
 /// Writes records into the tables of FTS5 table `table`, a statement each.
-public final class DatabaseRecordSink: FTS5RecordSink {
+public final class DatabaseDataSink: FTS5DataSink {
     private let database: TestDatabase
     private let table: String
 
@@ -11,22 +11,22 @@ public final class DatabaseRecordSink: FTS5RecordSink {
         self.table = table
     }
 
-    /// See ``FTS5RecordSink``.
-    public func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws {
+    /// See ``FTS5DataSink``.
+    public func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) throws {
         try database.rows(
             "REPLACE INTO \(table)_data(id, block) VALUES(?, ?)", [.integer(id.rawValue), .blob(Array(bytes))])
     }
 
-    /// See ``FTS5RecordSink``.
+    /// See ``FTS5DataSink``.
     public func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws {
         try database.rows(
             "INSERT INTO \(table)_idx(segid, term, pgno) VALUES(?, ?, ?)",
             [.integer(Int64(segment.rawValue)), .blob(Array(term)), .integer(page)])
     }
 
-    /// See ``FTS5RecordSink``.
+    /// See ``FTS5DataSink``.
     public func remove(_ segment: SegmentID) throws {
-        let range = FTS5RecordID.all(of: segment)
+        let range = FTS5DataID.all(of: segment)
         try database.rows(
             "DELETE FROM \(table)_data WHERE id BETWEEN ? AND ?",
             [.integer(range.lowerBound), .integer(range.upperBound)])

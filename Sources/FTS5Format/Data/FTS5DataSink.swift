@@ -3,18 +3,18 @@
 /// Everything has to be written in one transaction, the structure record last in mind if not in order, and on a
 /// connection on which FTS5 has not read this table's records before, or will not again: it keeps what it has read
 /// (``FTS5Structure``).
-public protocol FTS5RecordSink: AnyObject {
+public protocol FTS5DataSink: AnyObject {
     /// `REPLACE INTO %_data(id, block) VALUES(?, ?)`. The bytes are valid during the call only.
-    func put(_ id: FTS5RecordID, _ bytes: UnsafeRawBufferPointer) throws
+    func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) throws
 
     /// `INSERT INTO %_idx(segid, term, pgno) VALUES(?, ?, ?)`, with `term` bound as a blob even when it is empty.
     func putIndexEntry(of segment: SegmentID, term: UnsafeRawBufferPointer, page: Int64) throws
 
-    /// Deletes the records ``FTS5RecordID/all(of:)`` from `%_data`, and the segment's rows from `%_idx`.
+    /// Deletes the records ``FTS5DataID/all(of:)`` from `%_data`, and the segment's rows from `%_idx`.
     func remove(_ segment: SegmentID) throws
 }
 
-extension FTS5RecordSink {
+extension FTS5DataSink {
     /// Writes the structure record.
     public func put(_ structure: FTS5Structure) throws {
         try structure.encoded().withUnsafeBytes { try put(.structure, $0) }
