@@ -59,8 +59,7 @@ import Testing
         }
     }
 
-    private func readEverything(_ source: MemoryDataSource, _ ids: [FTS5DataID], _ random: inout SplitMix64) throws
-    {
+    private func readEverything(_ source: MemoryDataSource, _ ids: [FTS5DataID], _ random: inout SplitMix64) throws {
         _ = try source.averages(columns: 2)
         let structure = try source.structure()
         _ = structure.description

@@ -177,7 +177,8 @@ struct ProgramTests {
         for (command, format) in [
             (["info"], "csv"), (["check"], "trec"), (["show", "goodhart.md"], "trec"), (["config"], "ids"),
             (["explain", "goodhart.md", "goodhart"], "csv"), (["duplicates"], "trec"), (["optimize"], "ids"),
-            (["index", "reviews"], "csv"), (["sources", "add", "reviews"], "ids"), (["bench", "index", "reviews"], "csv"),
+            (["index", "reviews"], "csv"), (["sources", "add", "reviews"], "ids"),
+            (["bench", "index", "reviews"], "csv"),
         ] {
             let outcome = try PostilBinary.run(command + ["--format", format], in: folder.url)
             #expect(outcome.status == 2 && outcome.output == "", "\(command): \(outcome)")

@@ -2,7 +2,7 @@ import DequeModule
 import FTS5Format
 import Threads
 
-/// The pages and index entries of a segment on their way from the thread that lays out its pages to the one that has the connection.
+/// The pages and index entries of a segment, on their way from the thread that lays them out to the one that has the connection.
 ///
 /// One thread puts and one takes, in batches so that they seldom meet, whose memory is used again. Whoever puts does
 /// something else, or waits, while ``limit`` bytes are under way.
@@ -130,7 +130,7 @@ final class SegmentPageQueue: FTS5DataSink, @unchecked Sendable {
                 defer { start += count }
                 return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
             }
-            for record in batch.records {
+            for item in batch.items {
                 switch item {
                 case .data(let id, let count): try sink.put(id, next(count))
                 case .entry(let segment, let count, let page):

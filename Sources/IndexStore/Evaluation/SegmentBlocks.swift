@@ -72,7 +72,8 @@ final class SegmentBlocks: BlockSource {
     }
 
     private init(
-        _ connection: IndexConnection, _ records: FTS5TableReader, segments all: [ScoreSegment], documents: ScoreDocuments,
+        _ connection: IndexConnection, _ records: FTS5TableReader, segments all: [ScoreSegment],
+        documents: ScoreDocuments,
         rows: GridRowReader
     ) {
         self.connection = connection

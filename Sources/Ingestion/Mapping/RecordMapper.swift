@@ -119,7 +119,8 @@ struct RecordMapper: Sendable {
     }
 
     private func id(
-        _ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext, taken: inout MappingFields
+        _ rule: PreparedRule, _ index: Int, of record: some Record, in context: RecordContext,
+        taken: inout MappingFields
     ) -> String {
         if let id = text(rule.id, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed, !id.isEmpty {
             return id
