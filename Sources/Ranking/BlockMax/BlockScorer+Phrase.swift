@@ -88,6 +88,28 @@ extension BlockScorer {
         return count
     }
 
+    /// Keeps those of the first `count` documents that were written down which reach the threshold if all occurrences are in the
+    /// field that counts for more; how many. Without a branch, as before.
+    private func keepPromising(_ count: Int) -> Int {
+        let (occurrences, documents) = (scratch.occurrences, scratch.documents)
+        let leaf = scratch.leaves[0]
+        let (titleWeight, bodyWeight) = (leaf.titleWeight, leaf.bodyWeight)
+        let need = BM25.Need(units: threshold, weight: leaf.weight)
+        let formula = self.formula
+        var kept = 0
+        for index in 0..<count {
+            let occurrence = occurrences[index]
+            // Safety: a document in its block is below 64, as many as there are lengths; kept <= index.
+            let lengths = documents[Int(occurrence.slot)].lengths[Int(occurrence.document)]
+            let (norm, titleNorm) = (formula.norm(lengths), formula.titleNorm(lengths))
+            let weight = max(bodyWeight * titleNorm, titleWeight * norm)
+            occurrences[kept] = occurrence
+            kept &+= 1 &- need.shortfall(frequency: Float(occurrence.most) * weight, norm: norm * titleNorm)
+        }
+        if kept < count { notePruned() }
+        return kept
+    }
+
     /// Scores the first `count` documents that were written down.
     private func score(
         _ count: Int, _ phrase: PhraseSignatures, _ positions: PositionCheck, _ chunk: UnsafeBufferPointer<UInt32>,
@@ -96,30 +118,16 @@ extension BlockScorer {
         guard count > 0 else { return }
         let leaf = scratch.leaves[0]
         let formula = self.formula
-        var known = threshold
-        var need = BM25.Need(units: known, weight: leaf.weight)
-        for index in 0..<count {
+        for index in 0..<keepPromising(count) {
             let occurrence = scratch.occurrences[index]
             let (document, slot) = (Int(occurrence.document), Int(occurrence.slot))
-            if known != threshold {
-                known = threshold
-                need = BM25.Need(units: known, weight: leaf.weight)
-            }
-            // Safety: a bit's number is below 64, as many as there are lengths.
             let lengths = scratch.documents[slot].lengths[document]
             let norm = formula.norm(lengths)
-            let titleNorm = formula.titleNorm(lengths)
-            let bodyPart = leaf.bodyWeight * titleNorm
-            let titlePart = leaf.titleWeight * norm
-            var isPromising = need.mayBeMet(
-                frequency: Float(occurrence.most) * max(bodyPart, titlePart), norm: norm * titleNorm)
-            // Only then postings are looked at.
-            if isPromising, titlePart > bodyPart {
-                let frequency = phrase.greatestWeightedFrequency(
-                    Int(occurrence.most), document: document, slot: slot, leaf, formula, lengths)
-                isPromising = need.mayBeMet(frequency: frequency, norm: norm)
-            }
-            guard isPromising else {
+            // The threshold may have risen, and postings tell how often the terms are in the title.
+            let need = BM25.Need(units: threshold, weight: leaf.weight)
+            let frequency = phrase.greatestWeightedFrequency(
+                Int(occurrence.most), document: document, slot: slot, leaf, formula, lengths)
+            guard need.mayBeMet(frequency: frequency, norm: norm) else {
                 notePruned()
                 continue
             }

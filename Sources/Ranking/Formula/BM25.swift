@@ -217,7 +217,13 @@ public struct BM25: Sendable, Hashable {
 
         /// Whether a frequency over a norm may be enough. Both may be multiplied by the same number.
         @inline(__always)
-        func mayBeMet(frequency: Float, norm: Float) -> Bool { frequency * slope >= base * norm }
+        func mayBeMet(frequency: Float, norm: Float) -> Bool { shortfall(frequency: frequency, norm: norm) == 0 }
+
+        /// The same as a number, 0 if it may be enough and else 1: the sign of a difference, which no compiler makes a branch of.
+        @inline(__always)
+        func shortfall(frequency: Float, norm: Float) -> Int {
+            Int(truncatingIfNeeded: (frequency * slope - base * norm).bitPattern >> 31)
+        }
     }
 
     /// A factor by which score parts under `other` have to be multiplied to bound the parts under this formula.
