@@ -42,7 +42,7 @@ struct IndexFixtureTests {
             // Bounds of an earlier formula do not count until they are made anew.
             let findings = try index.check().findings
             let areOfBounds = findings.allSatisfy {
-                $0.severity == .warning && $0.wayOut.contains("postil optimize")
+                $0.severity == .warning && $0.remedy == .optimization
             }
             #expect(areOfBounds, "\(findings)")
             let searcher = try index.makeSearcher()

@@ -135,7 +135,7 @@ import Testing
         #expect(report.findings.count == 1, sourceLocation: sourceLocation)
         #expect(finding.severity == .warning, sourceLocation: sourceLocation)
         #expect(finding.what.contains("this version of Postil does not know"), sourceLocation: sourceLocation)
-        #expect(finding.wayOut.contains("postil index --rebuild"), sourceLocation: sourceLocation)
+        #expect(finding.remedy == .newerVersion, sourceLocation: sourceLocation)
     }
 
     /// Documents with authors, dates and tags.

@@ -47,7 +47,7 @@ public struct IndexSettings: Sendable, Hashable {
         if !Self.isWhole(values), let copy = try Self.copy(db) {
             // One bad value is no reason to keep everything from its reader; `postil check` names it.
             indexLog.warning(
-                "\(path): its settings are damaged; their copy is used; `postil check --repair` restores them")
+                "\(path): its settings are damaged; their copy is used; a repair restores them")
             values = copy
         }
         func value(_ name: String) throws(IndexError) -> String {

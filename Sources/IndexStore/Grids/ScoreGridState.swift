@@ -19,14 +19,11 @@ enum ScoreGridState: Hashable, CustomStringConvertible {
         }
     }
 
-    /// What to do.
-    var wayOut: String {
+    var description: String {
         switch self {
-        case .current: "nothing is to be done"
-        case .outdated: "make them with `postil optimize`"
-        case .unsupported: "use a newer Postil, or rebuild the index with `postil index --rebuild`"
+        case .current: what
+        case .outdated: "\(what); optimizing the index makes them anew"
+        case .unsupported: "\(what); a newer version does, and a rebuilt index has none of it"
         }
     }
-
-    var description: String { "\(what); \(wayOut)" }
 }

@@ -12,18 +12,36 @@ public struct CheckReport: Sendable, Hashable {
             case repaired
         }
 
+        /// What mends something.
+        public enum Remedy: Sendable, Hashable {
+            /// Nothing is left to do by hand: what was done, or the next index run does.
+            case done(String)
+            /// A check that repairs.
+            case repair
+            /// Optimizing the index.
+            case optimization
+            /// Building the index anew.
+            case rebuild
+            /// A version of the library that knows what this one does not, or building the index anew.
+            case newerVersion
+            /// A check of a copy, or where the file can be written to.
+            case writableCopy
+            /// An index run that names the places.
+            case namedPlaces
+        }
+
         /// How bad it is.
         public let severity: Severity
         /// What is wrong, and where.
         public let what: String
-        /// What to do.
-        public let wayOut: String
+        /// What mends it, or has.
+        public let remedy: Remedy
 
         /// Creates a finding.
-        package init(severity: Severity, what: String, wayOut: String) {
+        package init(severity: Severity, what: String, remedy: Remedy) {
             self.severity = severity
             self.what = what
-            self.wayOut = wayOut
+            self.remedy = remedy
         }
     }
 
@@ -64,8 +82,8 @@ struct IndexFault: Hashable {
             switch self {
             case .settings: "they were restored from their copy"
             case .pages: "what could be read was put into a new file"
-            case .documents: "its source will be read again by the next `postil index`"
-            case .sources: "it will be read again by the next `postil index`"
+            case .documents: "its source will be read again by the next index run"
+            case .sources: "it will be read again by the next index run"
             case .names: "it was added"
             case .fullText: "the inverted index was rebuilt from the documents"
             case .words: "it was made anew from the documents"

@@ -140,7 +140,7 @@ struct IndexCheck {
             }
         }
         do { _ = try IndexedRoot.all(db, indexAt: path) } catch IndexError.corrupt(_, let table, _, let reason) {
-            faults.append(IndexFault(.sources, "\(table): \(reason); name that place once to `postil index`"))
+            faults.append(IndexFault(.sources, "\(table): \(reason); that place has to be named once more"))
         }
         let strays = try Int.fetchOne(
             db,
@@ -300,13 +300,12 @@ extension IndexFault {
     /// Whether something cannot be read, so that a repair is a new file.
     var isTorn: Bool { part == .pages || part == .documents && what.hasSuffix(IndexCheck.unreadable) }
 
-    /// Whether a repair is not the way out.
-    var hasOwnWayOut: Bool { self == .notCompared || severity == .warning && (part == .grids || part == .columns) }
+    /// Whether a repair does not mend it.
+    var hasOwnRemedy: Bool { self == .notCompared || severity == .warning && (part == .grids || part == .columns) }
 
-    /// The way out that is not a repair.
-    var wayOut: String {
-        if self == .notCompared { return "check a copy of the file, or where it can be written to" }
-        return what == ScoreGridState.outdated.what || self == .outdatedColumns
-            ? ScoreGridState.outdated.wayOut : "use a newer Postil, or rebuild the index with `postil index --rebuild`"
+    /// What mends it where a repair does not.
+    var ownRemedy: CheckReport.Finding.Remedy {
+        if self == .notCompared { return .writableCopy }
+        return what == ScoreGridState.outdated.what || self == .outdatedColumns ? .optimization : .newerVersion
     }
 }

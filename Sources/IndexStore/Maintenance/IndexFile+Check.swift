@@ -76,14 +76,13 @@ extension CheckReport {
     init(_ faults: [IndexFault]) {
         let isTorn = faults.contains(where: \.isTorn)
         findings = faults.map { fault in
-            let way =
+            let remedy: Finding.Remedy =
                 switch fault.part {
-                case .grids where !isTorn, .columns where !isTorn:
-                    fault.severity == .error ? "repair with `postil check --repair`" : fault.wayOut
-                case _ where fault.severity == .warning && fault.hasOwnWayOut: fault.wayOut
-                default: "repair with `postil check --repair`"
+                case .grids where !isTorn, .columns where !isTorn: fault.severity == .error ? .repair : fault.ownRemedy
+                case _ where fault.severity == .warning && fault.hasOwnRemedy: fault.ownRemedy
+                default: .repair
                 }
-            return Finding(severity: fault.severity, what: fault.what, wayOut: way)
+            return Finding(severity: fault.severity, what: fault.what, remedy: remedy)
         }
     }
 
@@ -92,12 +91,12 @@ extension CheckReport {
         let rest = Set(left)
         findings =
             faults.filter { !rest.contains($0) }.map { fault in
-                Finding(severity: .repaired, what: fault.what, wayOut: fault.part.repair)
+                Finding(severity: .repaired, what: fault.what, remedy: .done(fault.part.repair))
             }
             + left.map { fault in
                 Finding(
                     severity: fault.severity, what: fault.what,
-                    wayOut: fault.hasOwnWayOut ? fault.wayOut : "rebuild with `postil index --rebuild`")
+                    remedy: fault.hasOwnRemedy ? fault.ownRemedy : .rebuild)
             }
     }
 }

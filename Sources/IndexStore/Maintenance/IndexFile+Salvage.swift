@@ -69,7 +69,7 @@ extension IndexFile {
         }
         var result = report
         result.findings = report.findings.map {
-            CheckReport.Finding(severity: .repaired, what: $0.what, wayOut: IndexFault.Part.pages.repair)
+            CheckReport.Finding(severity: .repaired, what: $0.what, remedy: .done(IndexFault.Part.pages.repair))
         }
         let names = lost.prefix(20).map(String.init).joined(separator: ", ")
         result.findings.append(
@@ -77,12 +77,12 @@ extension IndexFile {
                 severity: lost.isEmpty ? .repaired : .warning,
                 what: "\(saved) documents were saved, \(lost.count) could not be read"
                     + (lost.isEmpty ? "" : " (\(compression.table), rows \(names)\(lost.count > 20 ? " …" : ""))"),
-                wayOut: "the next `postil index` reads all \(sources.count) sources again"))
+                remedy: .done("the next index run reads all \(sources.count) sources again")))
         if roots == nil {
             result.findings.append(
                 CheckReport.Finding(
                     severity: .warning, what: "roots: the places that were indexed cannot be read",
-                    wayOut: "name them once to `postil index`"))
+                    remedy: .namedPlaces))
         }
         return result
     }

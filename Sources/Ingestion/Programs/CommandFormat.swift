@@ -33,7 +33,7 @@ struct CommandFormat: WholeFormat {
     private func text(of bytes: UnsafeRawBufferPointer, file: InputFile, limits: ReadingLimits) throws -> [UInt8] {
         guard isAllowed else {
             throw ReadingError(
-                "is read by a command that stands in the index alone; name the profile that has it to have it run (--profile)"
+                "is read by a command that stands in the index alone; name the profile that has it to have it run"
             )
         }
         let cache = CommandCache(command: name, content: bytes)

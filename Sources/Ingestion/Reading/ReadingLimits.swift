@@ -13,7 +13,7 @@ public struct ReadingLimits: Sendable, Hashable {
     var maximumContainerBytes: Int { maximumDocumentBytes > Int.max / 4 ? .max : maximumDocumentBytes * 4 }
 
     /// What to do about an input that is too large.
-    static let wayOut = "cut it, or raise the limit (`postil config` shows it)"
+    package static let wayOut = "cut it, or raise the limit"
 
     /// The defaults: no limit on files, 64 MiB a document, 1 GiB a JSON document, batches of 1 MiB.
     public init(

@@ -148,6 +148,8 @@ final class ScorerScratch {
     /// Makes room for a query.
     func reserve(leaves leafCount: Int, terms termCount: Int) {
         guard leafCount > leafCapacity || termCount > termCapacity else { return }
+        // Safety: nothing but trivial values lies in the memory that goes, and whoever works in it asks for the pointers anew.
+        assert(leafCount >= 0 && termCount >= 0, "\(leafCount) leaves, \(termCount) terms")
         release()
         leafCapacity = max(16, leafCount, leafCapacity)
         termCapacity = max(16, termCount, termCapacity)

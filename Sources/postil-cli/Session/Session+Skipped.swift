@@ -13,7 +13,7 @@ extension Session {
         let files = SkippedFile.all(of: skipped, failed: failed)
         var remarks = Remarks(messages.warning)
         for file in files {
-            remarks.add("skipped " + file.first.place, because: file.first.reason, suffix: file.suffix)
+            remarks.add("skipped " + file.first.place, because: file.first.advisedReason, suffix: file.suffix)
         }
         remarks.finish()
         if files.count < skipped.count || remarks.countedOnly > 0 {
@@ -77,4 +77,9 @@ extension Session {
 extension SkippedInput {
     /// `a.csv:7`, as editors can jump to it.
     var place: String { path + (line.map { ":\($0)" } ?? "") }
+
+    /// The reason, and what a person at the command line can look at.
+    fileprivate var advisedReason: String {
+        reason.hasSuffix(ReadingLimits.wayOut) ? reason + " (`postil config` shows it)" : reason
+    }
 }

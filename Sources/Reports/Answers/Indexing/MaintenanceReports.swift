@@ -15,7 +15,7 @@ package struct SoundnessReport: Report {
         let findings = check.findings.map { finding in
             ReportValue.members([
                 "severity": .string(finding.severity.rawValue), "what": .string(finding.what),
-                "way_out": .string(finding.wayOut),
+                "way_out": .string(finding.remedy.advice),
             ])
         }
         return .members(["sound": .boolean(check.isSound), "findings": .array(findings)])
@@ -24,10 +24,25 @@ package struct SoundnessReport: Report {
     package func writeText(in layout: TextLayout, to write: (String) throws -> Void) throws {
         for finding in check.findings {
             try write(
-                "\(finding.severity.rawValue): \(VisibleText.line(finding.what)); \(VisibleText.line(finding.wayOut))\n"
+                "\(finding.severity.rawValue): \(VisibleText.line(finding.what)); \(VisibleText.line(finding.remedy.advice))\n"
             )
         }
         try write("\(VisibleText.line(path)) \(check.isSound ? "is sound" : "is damaged")\n")
+    }
+}
+
+extension CheckReport.Finding.Remedy {
+    /// What a person at the command line does, or need not.
+    fileprivate var advice: String {
+        switch self {
+        case .done(let how): how
+        case .repair: "repair with `postil check --repair`"
+        case .optimization: "make them with `postil optimize`"
+        case .rebuild: "rebuild with `postil index --rebuild`"
+        case .newerVersion: "use a newer Postil, or rebuild the index with `postil index --rebuild`"
+        case .writableCopy: "check a copy of the file, or where it can be written to"
+        case .namedPlaces: "name them once to `postil index`"
+        }
     }
 }
 

@@ -52,10 +52,22 @@ func maintain(_ index: Index) throws {
     let report: CheckReport = try index.check(
         repair: true, depth: facts.documents > 1_000_000 ? CheckDepth.quick : .whole)
     for finding: CheckReport.Finding in report.findings where !report.isSound {
-        print(mark(finding.severity), finding.what, finding.wayOut)
+        print(mark(finding.severity), finding.what, advice(finding.remedy))
     }
     try index.optimize { (progress: OptimizationProgress) in
         print(progress.segments, progress.terms, progress.description)
+    }
+}
+
+private func advice(_ remedy: CheckReport.Finding.Remedy) -> String {
+    switch remedy {
+    case .done(let how): how
+    case .repair: "repair it"
+    case .optimization: "optimize it"
+    case .rebuild: "build it anew"
+    case .newerVersion: "update the program, or build it anew"
+    case .writableCopy: "check a copy"
+    case .namedPlaces: "name its places"
     }
 }
 
