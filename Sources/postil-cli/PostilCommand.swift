@@ -36,7 +36,8 @@ struct PostilCommand: ParsableCommand {
     }
 }
 
-/// Shows what the library logs as this program's own messages: warnings and worse, on standard error.
+/// Shows what the library logs as this program's own messages: warnings and worse, on standard error. They are about the state of an
+/// index, and name no command.
 struct MessageLogHandler: LogHandler {
     var logLevel = Logger.Level.warning
     var metadata = Logger.Metadata()
@@ -49,6 +50,7 @@ struct MessageLogHandler: LogHandler {
     func log(event: LogEvent) {
         let layout = TextLayout(
             descriptor: .standardError, color: .auto, environment: ProcessInfo.processInfo.environment)
-        Messages(isQuiet: false, usesColor: layout.usesColor).warning("\(event.message)")
+        Messages(isQuiet: false, usesColor: layout.usesColor).warning(
+            "\(event.message); `postil check` says what to do")
     }
 }
