@@ -84,9 +84,10 @@ public final class Searcher {
             try grouped?.result
             ?? ranked(plan, first: prepared.first, request, order, depth: request.depth, by: evaluator)
         if first.matchCount.value == 0 {
-            let others = [prepared.corrected, CapitalText(request.query)?.withoutOperators].compactMap { $0 }
-            for other in others where request.correctsSpelling {
-                if let results = try search(other, insteadOf: request, prepared.hints) { return results }
+            if let corrected = prepared.corrected, request.correctsSpelling,
+                let results = try search(corrected, insteadOf: request, prepared.hints)
+            {
+                return results
             }
             prepared.hints += try hintsOnNothing(parsed, request, known: prepared.hints)
         }

@@ -21,7 +21,7 @@ package enum Quantity {
         var value = Double(number)
         for unit in ["bytes", "kB", "MB", "GB"] {
             if abs(value) < 1_000 {
-                return unit == "bytes" ? "\(number) bytes" : "\(decimal(value, places: 1)) \(unit)"
+                return unit == "bytes" ? count(Int(number), "byte") : "\(decimal(value, places: 1)) \(unit)"
             }
             value /= 1_000
         }
