@@ -1,4 +1,3 @@
-import Documents
 import TextAnalysis
 
 /// Cuts texts into shingles: the sequences of ``length`` words that follow each other, each as a number of 64 bits
@@ -87,36 +86,4 @@ struct Shingler {
     mutating func set(of text: String) -> ShingleSet {
         ShingleSet(shingles(of: text))
     }
-}
-
-// MARK: Documents
-
-/// A document's shingles are those of its text. Fewer words than a shingle has are written by many who have not copied each other, "I
-/// agree with this" or "No abstract": there they are one shingle with the title's words and all that the document says of itself, but
-/// for its id and where it is.
-extension Shingler {
-    /// Replaces `shingles` with those of a document, the words of whose text were added.
-    mutating func cut(into shingles: inout [UInt64], of document: Document) {
-        let isShort = wordCount < Self.length
-        cut(into: &shingles)
-        guard isShort, let words = shingles.first else { return }
-        var record = [document.author ?? "", document.date ?? ""] + document.tags + [""]
-        for (name, value) in document.metadata.sorted(by: { $0.key < $1.key }) { record += [name, value] }
-        let title = self.shingles(of: document.title).map { String($0) }
-        var bytes = ([String(words)] + title + [""] + record).joined(separator: "\0")
-        shingles[0] = bytes.withUTF8 { ByteHash.hash($0, key: (0x2545_F491_4F6C_DD1D, 0x9E6C_63D0_876A_68DE)) }
-    }
-
-    /// The shingles of a document.
-    mutating func shingles(of document: Document) -> [UInt64] {
-        var body = document.body
-        var shingles: [UInt64] = []
-        begin()
-        body.withUTF8 { text in analyzer.analyze(text, for: .document) { add($0, in: text) } }
-        cut(into: &shingles, of: document)
-        return shingles
-    }
-
-    /// The set of the shingles of a document.
-    mutating func set(of document: Document) -> ShingleSet { ShingleSet(shingles(of: document)) }
 }

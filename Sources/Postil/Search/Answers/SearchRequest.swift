@@ -31,8 +31,8 @@ public struct SearchRequest: Sendable {
     }
 
     /// What to do with documents whose texts are nearly the same, as ``Searcher/duplicates(threshold:progress:)`` finds them:
-    /// eight tenths of their sequences of five words agree. Of texts of fewer words all have to agree, and with them title, author, date,
-    /// tags and metadata. Totals count every document in any case.
+    /// eight tenths of their sequences of five words agree. Texts of fewer words are no copies. Totals count every document in
+    /// any case.
     public enum CopyTreatment: Sendable, CaseIterable {
         /// Each is a hit, and nothing is said of it. Runs for evaluation need this.
         case ignored
