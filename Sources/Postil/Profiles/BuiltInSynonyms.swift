@@ -48,7 +48,16 @@ enum BuiltInSynonyms {
         interpretability => transparency
         takeoff = intelligence explosion
         scalable oversight => weak-to-strong generalization
+
+        # Sequences and long essays, by name, and what they are about.
+        RFLO = risks from learned optimization
         risks from learned optimization => mesa-optimizer
+        reframing impact => attainable utility preservation = impact measures
+        cartesian frames => embedded agency
+        ambitious value learning => inverse reinforcement learning
+        most important century => transformative AI
+        intro to brain-like AGI safety => brain-like AGI
+        without specific countermeasures => AI takeover
 
         """#
     ]

@@ -67,7 +67,7 @@ extension Searcher {
         }
         if request.stopWords != .keep {
             let needless = NeedlessWords(
-                stopWords: try knownStopWords(), named: snapshot.settings.stopWords,
+                stopWords: try knownStopWords(), named: settings.stopWords,
                 isUnconditional: request.stopWords == .drop)
             let dropped = try plan(without: needless)
             if dropped.plan != nil { return dropped }

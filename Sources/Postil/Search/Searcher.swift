@@ -9,7 +9,9 @@ public final class Searcher {
     let snapshot: any SearchedCollection
     private(set) var analyzer: any Analyzer
     let prefixStems: PrefixStems
-    var ranking: RankingParameters { snapshot.settings.ranking }
+    /// What the index says about itself. Asking the snapshot would copy all of it.
+    private(set) var settings: IndexSettings
+    var ranking: RankingParameters { settings.ranking }
     var knownFields: Set<String>
     var fields: FieldFilter
     /// Names that can stand before a colon in a query: those of fields, and of metadata that documents have.
@@ -34,7 +36,8 @@ public final class Searcher {
     init(_ snapshot: any SearchedCollection) throws {
         self.snapshot = snapshot
         analyzer = try snapshot.makeAnalyzer()
-        prefixStems = PrefixStems(try AnalyzerSpecification(snapshot.settings.analyzer))
+        settings = snapshot.settings
+        prefixStems = PrefixStems(try AnalyzerSpecification(settings.analyzer))
         (knownFields, fields) = try Self.fields(of: snapshot)
         sideFields = try SideFields(snapshot)
     }
@@ -50,6 +53,7 @@ public final class Searcher {
     public func refresh() throws {
         evaluators = []
         if try snapshot.refresh() { analyzer = try snapshot.makeAnalyzer() }
+        settings = snapshot.settings
         stopWords = nil
         synonyms = nil
         fieldMatches = [:]
@@ -242,16 +246,16 @@ public final class Searcher {
     }
 
     func knownStopWords() throws -> StopWords {
-        let known = try stopWords ?? StopWords(named: snapshot.settings.stopWords)
+        let known = try stopWords ?? StopWords(named: settings.stopWords)
         stopWords = known
         return known
     }
 
     /// The synonyms that a query searches; nil for none.
     func synonyms(of request: SearchRequest) throws -> Synonyms? {
-        let entries = snapshot.settings.synonyms
+        let entries = settings.synonyms
         if request.synonyms != nil || entries.isEmpty { return request.synonyms }
-        let own = try synonyms ?? Synonyms(entries, path: "profile \(snapshot.settings.profileName)")
+        let own = try synonyms ?? Synonyms(entries, path: "profile \(settings.profileName)")
         synonyms = own
         return own
     }

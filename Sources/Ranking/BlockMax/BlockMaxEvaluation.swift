@@ -184,8 +184,14 @@ struct LeafBound {
     let greatest: Float
 
     init(_ leaf: EvaluationPlan.Leaf, grids: [TermGrid?], weight: Float, factor: Float) {
-        let own = leaf.pattern.terms.map { grids[$0] }
-        let rarest = own.contains { $0 == nil } ? nil : own.compactMap { $0 }.min { $0.count < $1.count }
+        let rarest: TermGrid?
+        if case .term(let term) = leaf.pattern {
+            // Most leaves.
+            rarest = grids[term]
+        } else {
+            let own = leaf.pattern.terms.map { grids[$0] }
+            rarest = own.contains { $0 == nil } ? nil : own.compactMap { $0 }.min { $0.count < $1.count }
+        }
         representative = rarest
         if let rarest {
             // An infinite factor says nothing but that a part is at most 1, which the smallest bound then has to stand for.

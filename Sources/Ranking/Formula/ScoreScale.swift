@@ -8,8 +8,10 @@ public struct ScoreScale: Sendable, Hashable {
     public let unitsPerPoint: Double
 
     /// The scale for a query whose leaves weigh `weights` points (boost times idf).
-    public init(weights: some Sequence<Double>) {
-        let most = weights.reduce(0, +)
+    public init(weights: some Sequence<Double>) { self.init(sum: weights.reduce(0, +)) }
+
+    /// The scale for a query whose leaves together weigh `most` points.
+    init(sum most: Double) {
         var units = 1.0
         if most > 0, most.isFinite {
             // The half unit of each rounding is covered by staying below half of the 2^31 that a signed word holds.

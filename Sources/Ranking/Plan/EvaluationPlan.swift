@@ -86,7 +86,11 @@ public struct EvaluationPlan: Sendable {
 
     /// The scale of this query's scores.
     public var scale: ScoreScale {
-        ScoreScale(weights: leaves.map(\.weight) + pairs.map(\.weight) + raises.map(\.weight))
+        var sum = 0.0
+        for leaf in leaves { sum += leaf.weight }
+        for pair in pairs { sum += pair.weight }
+        for raise in raises { sum += raise.weight }
+        return ScoreScale(sum: sum)
     }
 }
 

@@ -46,10 +46,7 @@ struct HitPage {
         self.finder = finder
         self.explain = explain
         var own = shingler
-        texts = RankedTexts { id in
-            guard let document = try snapshot.document(id)?.document else { return ShingleSet([]) }
-            return own.set(of: document)
-        }
+        texts = RankedTexts { id in own.set(of: try snapshot.document(id)?.document.body ?? "") }
     }
 
     private var collapses: Bool { request.copies == .collapsed }
@@ -97,7 +94,7 @@ struct HitPage {
             return
         }
         let isShown = count >= max(0, request.offset)
-        let seen = analyse(stored.document, finder: isShown ? finder : nil)
+        let seen = analyse(stored.document.body, finder: isShown ? finder : nil)
         var duplicateOf: Int?
         if request.copies != .ignored,
             case .copy(let best, let similarity) = try texts.place(stored.id, shingles: shingles)
@@ -134,11 +131,11 @@ struct HitPage {
         return found.compactMap(outline.located)
     }
 
-    /// Finds the passage of a document, or several where they are asked for, and its shingles where copies matter.
-    private mutating func analyse(_ document: Document, finder: PassageFinder?) -> (
+    /// Finds the passage of a text, or several where they are asked for, and its shingles where copies matter. Fewer words than
+    /// a shingle has are said by many who have not copied each other: "I agree with this."
+    private mutating func analyse(_ text: String, finder: PassageFinder?) -> (
         snippet: Snippet?, passages: [FoundPassage]
     ) {
-        let text = document.body
         var found: (snippet: Snippet?, passages: [FoundPassage]) = (nil, [])
         shingler.begin()
         let marksCopies = request.copies != .ignored
@@ -152,10 +149,11 @@ struct HitPage {
             } else {
                 found.snippet = finder.passage(of: text, visiting: visit)
             }
-            if marksCopies { shingler.cut(into: &shingles, of: document) }
+            if marksCopies { shingler.cut(into: &shingles) }
         } else if marksCopies {
-            shingles = shingler.shingles(of: document)
+            shingles = shingler.shingles(of: text)
         }
+        if shingler.wordCount < Shingler.length { shingles.removeAll(keepingCapacity: true) }
         return found
     }
 }
