@@ -2,8 +2,14 @@
 #define POSTIL_CCMARKGFM_SHIM_H
 
 #include <cmark-gfm.h>
-#include <cmark-gfm-extension_api.h>
 #include <string.h>
+
+/* Debian has a second copy of this header in the package of the library, and the first in that of the extensions. */
+#if __has_include(<cmark-gfm-extension_api.h>)
+#include <cmark-gfm-extension_api.h>
+#else
+#include <cmark-gfm/cmark-gfm-extension_api.h>
+#endif
 
 /* Debian installs what nodes look like inside, others do not. Swift gets the pointer under one name in both cases. */
 #if __has_include(<cmark-gfm/node.h>)
