@@ -64,6 +64,70 @@ import Testing
         }
     }
 
+    /// A text of a few letters, of which no bytes tell the set.
+    @Test(arguments: [
+        ("a.txt", "TEXT"), ("a.md", "TEXT"), ("a.html", "<p>TEXT</p>"), ("a.jsonl", "{\"text\": \"TEXT\"}"),
+        ("a.json", "[{\"text\": \"TEXT\"}]"), ("a.csv", "text\nTEXT"), ("a.tsv", "text\nTEXT"), ("a.py", "TEXT"),
+        ("a.org", "TEXT"), ("a.rst", "TEXT"), ("a.adoc", "TEXT"), ("a.tex", "TEXT"), ("a.bib", "@misc{a, note={TEXT}}"),
+        ("a.ris", "TY  - GEN\nAB  - TEXT\nER  - \n"), ("a.csljson", "[{\"id\": \"a\", \"abstract\": \"TEXT\"}]"),
+        ("a.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"TEXT\"}]}"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nTEXT"), ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nTEXT"),
+        ("a.rss", "<rss><channel><item><title>x</title><description>TEXT</description></item></channel></rss>"),
+        ("w.xml", "<mediawiki><page><title>x</title><revision><text>TEXT</text></revision></page></mediawiki>"),
+        ("a.xml", "<?xml version=\"1.0\"?><text>TEXT</text>"),
+        ("a.fb2", "<FictionBook><body><section><p>TEXT</p></section></body></FictionBook>"),
+        ("a.eml", "From: a@b.c\nTo: x@y.z\n\nTEXT"),
+        ("b.eml", "From: a@b.c\nTo: x@y.z\nContent-Type: text/html\n\n<p>TEXT</p>"),
+        ("c.eml", "From: a@b.c\nTo: x@y.z\nContent-Type: text/plain; charset=unknown-8bit\n\nTEXT"),
+        ("a.mbox", "From a@b.c Thu Jan  2 10:00:00 2020\nFrom: a@b.c\nTo: x@y.z\n\nTEXT\n"),
+    ])
+    func theProfileSaysTheSetOfWhatNamesNone(name: String, frame: String) throws {
+        let text = "Мир и лад"
+        let mapping = try RecordMapping(yaml: "encoding: koi8-r", origin: "test")
+        let bytes = try PackedFixture.converted(frame.replacing("TEXT", with: text), to: "koi8-r")
+        let outcome = ReadOutcome(try folder.input(bytes, to: name), mapping: mapping)
+        #expect(outcome.documents.map { $0.body.trimmed } == [text] && outcome.warnings.isEmpty, "\(outcome)")
+        let packed = PackedFixture.zip([(name, bytes)])
+        let within = ReadOutcome(try folder.input(packed, to: "a.zip"), mapping: mapping)
+        #expect(within.documents.map { $0.body.trimmed } == [text] && within.warnings.isEmpty, "\(within)")
+    }
+
+    /// What a text says of itself is nearer than what a profile says of all.
+    @Test(arguments: [
+        ("a.html", "<meta charset=windows-1251><p>TEXT</p>"),
+        ("a.xml", "<?xml version=\"1.0\" encoding=\"windows-1251\"?><text>TEXT</text>"),
+        ("a.eml", "From: a@b.c\nTo: x@y.z\nContent-Type: text/plain; charset=windows-1251\n\nTEXT"),
+    ])
+    func whatATextSaysOfItselfIsStrongerThanTheProfile(name: String, frame: String) throws {
+        let mapping = try RecordMapping(yaml: "encoding: koi8-r", origin: "test")
+        let bytes = try PackedFixture.converted(frame.replacing("TEXT", with: "Мир и лад"), to: "windows-1251")
+        let outcome = ReadOutcome(try folder.input(bytes, to: name), mapping: mapping)
+        #expect(outcome.documents.map(\.body) == ["Мир и лад"] && outcome.warnings.isEmpty)
+        let unicode = ReadOutcome(try folder.input("<p>Größe</p>", to: "u.html"), mapping: mapping)
+        #expect(unicode.documents.map(\.body) == ["Größe"])
+    }
+
+    @Test func theProfileSaysTheSetOfHeadersNamesAndChaptersToo() throws {
+        let mapping = try RecordMapping(yaml: "encoding: koi8-r", origin: "test")
+        let mail = "From: a@b.c\nSubject: Мир\nDate: x\n\nlatin\n"
+        let letter = ReadOutcome(
+            try folder.input(try PackedFixture.converted(mail, to: "koi8-r"), to: "a.eml"), mapping: mapping)
+        #expect(letter.documents.map(\.title) == ["Мир"])
+        let word = "From: a@b.c\nSubject: =?unknown-8bit?Q?=ED=C9=D2?= =?x-none?B?7cnS?=\nDate: x\n\nlatin\n"
+        #expect(ReadOutcome(try folder.input(word, to: "b.eml"), mapping: mapping).documents.map(\.title) == ["МирМир"])
+        let chapter = try PackedFixture.converted("<html><body><p>Мир и лад</p></body></html>", to: "koi8-r")
+        let book = PackedFixture.zip([
+            (
+                "b.opf",
+                Array(
+                    "<package><manifest><item id='c' href='c.xhtml'/></manifest><spine><itemref idref='c'/></spine></package>"
+                        .utf8)
+            ), ("c.xhtml", chapter),
+        ])
+        let read = ReadOutcome(try folder.input(book, to: "a.epub"), mapping: mapping)
+        #expect(read.documents.map(\.body) == ["Мир и лад"] && read.warnings.isEmpty)
+    }
+
     @Test func aDeclaredSetOfXMLIsTakenAsBrowsersTakeIt() throws {
         let feed =
             Array("<?xml version='1.0' encoding='ISO-8859-1'?><text>caf".utf8) + [0xE9, 0x20, 0x93, 0x78, 0x94]

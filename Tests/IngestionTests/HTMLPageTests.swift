@@ -21,7 +21,9 @@ import Testing
         let document = try #require(ReadOutcome(try folder.input(page, to: "p.html")).documents.first)
         #expect(document.title == "A page" && document.author == "Ann Lee" && document.date == "2021-05-04T10:00:00Z")
         #expect(document.url == "https://example.org/p" && document.tags == ["alpha", "beta"])
-        #expect(document.metadata == ["description": "About it", "language": "en"] && document.markup == nil)
+        #expect(
+            document.metadata == ["description": "About it", "language": "en", "links": "i.png"]
+                && document.markup == nil)
         let expected = """
             Head\u{AD}ing
 

@@ -169,7 +169,7 @@ struct MarkdownTextTests {
             ("http:// xhttp://a.b c: d", []), ("**https://x.org/y** `z`", ["https://x.org/y"]),
         ])
     func listsWhereLinksLead(source: String, links: [String]) {
-        #expect(MarkdownText(source).links == links)
+        #expect(MarkdownText(source).links.targets == links)
     }
 
     @Test(
@@ -208,7 +208,7 @@ struct MarkdownTextTests {
     func placesInLinksAndAttributesAreNoTags(source: String, tags: [String], plain: String) {
         let text = MarkdownText(source)
         #expect(text.tags == tags && text.plain == plain)
-        #expect(!text.links.contains { $0.contains("^") })
+        #expect(!text.links.targets.contains { $0.contains("^") })
     }
 
     @Test func manySignsTakeLinearTime() {

@@ -136,12 +136,38 @@ import Testing
             "a\novw\n\nnotew\n\ntwo"
         ),
         ("\\only<1>{one} \\alert<2,4>{two} a<b", "one two a<b"),
+        ("\\mode<presentation>{\\usetheme{Oslo}}\\mode<article>{read} \\mode*x", "read x"),
+        ("\\mode<presentation>\n{ one }\n\\mode\n<all>", "one"),
+        ("\\only<presentation:0>{a}\\uncover<beamer|handout:0>{b}\\action<visible@2->{c} \\x<y>", "abc <y>"),
+        ("\\begin{frame}[<+->][fragile]{T}\\begin{semiverbatim}a_b\\end{semiverbatim}\\end{frame}", "T\na_b"),
+        ("\\begin{frame}<presentation>[label=x,\nplain]\n\\frametitle<2>[short]{Long T}\nx\\end{frame}", "Long T\n\nx"),
+        ("\\begin{itemize}[<+->]\\item[<+->] one\\item<3->[L] two\\item [M] x\\end{itemize}", "one\nL two\nM x"),
+        ("\\alt<2>{first}{second} \\temporal<3-4>{a}{b}{c} \\onslide<+(1)->{d} \\pause[2] e", "first second a b c d e"),
+        ("\\begin{overlayarea}{\\textwidth}{3cm}a\\end{overlayarea}\\begin{onlyenv}<2>b\\end{onlyenv}", "a\nb"),
+        ("\\begin{columns}[T]\\begin{column}{.5\\textwidth}l\\end{column}\\column{3cm} r\\end{columns}", "l\nr"),
+        ("\\note<2>[item]{Say it.} \\againframe<3>{label} \\hyperlink<2>{x}{\\beamerbutton{Go}}", "Say it.\n\nGo"),
+        ("\\usebeamercolor[fg]{title} \\usebeamerfont*{title} a \\transdissolve[duration=1]<2> b", "a b"),
+        ("\\begin{beamercolorbox}[rounded=true]{title}x\\end{beamercolorbox}", "x"),
+        ("\\begin{alertblock}<1->{Care}x\\end{alertblock} \\includegraphics<2>[width=1cm]{p.png}", "Care\nx"),
         ("\\begin{theorem}[Goodhart] x\\end{theorem}", "Goodhart\nx"),
         ("\\newtheorem{satz}{Satz}\\begin{satz}[Gödel]x\\end{satz}", "Gödel\nx"),
         ("\\begin{figure}[h]x\\end{figure}", "x"), ("\\unknown{a}{b} c", "a b c"),
     ])
     func titlesOfSlidesAndTheoremsStay(source: String, text: String) throws {
         #expect(try plain("\\begin{document}" + source + "\\end{document}", "tex") == text)
+    }
+
+    /// A command without its last argument takes none of the text's.
+    @Test(arguments: [
+        "\\setbeamertemplate{footline}[frame number]\n", "\\setbeamertemplate{navigation symbols}{}\n",
+        "\\setbeamertemplate{blocks}[rounded][shadow=true]\\setbeamersize{text margin left=5mm}",
+        "\\setlength{\\parindent}",
+        "\\defbeamertemplate<beamer>*{x}{y}[1][z]{#1}", "\\beamertemplatenavigationsymbolsempty",
+    ])
+    func whatStandsBeforeSlidesIsNoText(preamble: String) throws {
+        let source =
+            "\\documentclass[t]{beamer}\n\\mode<presentation>{\\usetheme{Oslo}}\n\(preamble)\\begin{document}Text\\end{document}"
+        #expect(try plain(source, "tex") == "Text")
     }
 
     @Test func aTitleOfLatexHasNoMeasures() throws {

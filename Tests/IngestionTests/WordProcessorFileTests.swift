@@ -3,7 +3,7 @@ import Testing
 
 @testable import Ingestion
 
-/// Files as the programs write them that people have: LibreOffice, TeX, mutt. Fixtures/Formats/make makes them.
+/// Files as the programs write them that people have: LibreOffice, Calibre, TeX, mutt. Fixtures/Formats/make makes them.
 @Suite struct WordProcessorFileTests {
     @Test(arguments: ["essay.writer.docx", "essay.writer.odt", "essay.writer.pdf", "essay.impress.pptx"])
     func whatLibreOfficeWritesKeepsItsWordsAndFields(name: String) throws {
@@ -29,6 +29,42 @@ import Testing
         #expect(outcome.documents.dropFirst().map(\.title) == ["Mild Optimization", "Limits of Mildness"])
         #expect(outcome.documents.allSatisfy { $0.metadata["book"] == "On Quantilizers" })
         #expect(outcome.documents.contains { $0.body.contains("Taylor called this share the quantile.") })
+    }
+
+    /// Of a page of the web, which Calibre cuts at its headings.
+    @Test(arguments: ["post.calibre.epub", "post.calibre3.epub"])
+    func aBookOfCalibreHasItsChaptersFieldsAndLinks(name: String) throws {
+        let outcome = ReadOutcome(try PackedFixture.input(name))
+        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty, "\(outcome.warnings)")
+        let documents = outcome.documents
+        #expect(documents.map(\.title) == ["Against Argmax", "What argmax does", "What the limits are"])
+        #expect(documents.allSatisfy { $0.author == "Ada Example" && $0.date == "2021-03-04" })
+        #expect(
+            documents.map { $0.metadata["links"] } == ["https://example.org/maps#edges", nil, "mailto:ada@example.org"])
+        let chapter = try #require(documents.dropFirst().first)
+        #expect(
+            chapter.body == """
+                What argmax does
+
+                It finds the one plan that the measure likes most. A naïve measure likes what it cannot see — “the rest is noise”.
+
+                plan score
+                tea seven
+                flood eleven
+                """)
+    }
+
+    @Test func theSameBookIsOneInTheOtherFormatsOfCalibre() throws {
+        let fiction = ReadOutcome(try PackedFixture.input("post.calibre.fb2"))
+        #expect(fiction.skips.isEmpty && fiction.warnings.isEmpty)
+        #expect(fiction.documents.map(\.title) == ["Against Argmax", "What argmax does", "What the limits are"])
+        #expect(fiction.documents.first?.metadata["links"] == "https://example.org/maps#edges")
+        let office = ReadOutcome(try PackedFixture.input("post.calibre.docx"))
+        let document = try #require(office.documents.first)
+        #expect(office.skips.isEmpty && office.warnings.isEmpty && office.documents.count == 1)
+        #expect(document.title == "Against Argmax" && document.author == "Ada Example")
+        #expect(document.metadata["links"] == "https://example.org/maps#edges")
+        #expect(document.body.contains("Few measures hold far from home.\n\nFewer plans are undone."))
     }
 
     @Test func anArticleOfTeXHasItsFieldsAndPages() throws {

@@ -35,6 +35,8 @@ final class ArchiveReader {
     }
 
     private let handle: OpaquePointer
+    /// The character set of names that are not UTF-8, where somebody says it.
+    private let encoding: String?
     private let client: Client
 
     /// What libarchive calls back.
@@ -49,7 +51,10 @@ final class ArchiveReader {
     }
 
     /// Opens an archive of a kind; throws what can be shown.
-    init(_ kind: Kind, _ input: any ArchiveInput) throws {
+    ///
+    /// - Parameter encoding: The character set of names that are not UTF-8.
+    init(_ kind: Kind, _ input: any ArchiveInput, encoding: String? = nil) throws {
+        self.encoding = encoding
         guard let handle = archive_read_new() else { throw ReadingError("libarchive refused to start") }
         self.handle = handle
         client = Client(input)
@@ -124,7 +129,7 @@ final class ArchiveReader {
         let nanoseconds = Int64(archive_entry_mtime(entry)).multipliedReportingOverflow(by: 1_000_000_000)
         let size = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil
         return Entry(
-            name: Self.name(of: entry), isFile: archive_entry_filetype(entry) == 0o100000,
+            name: name(of: entry), isFile: archive_entry_filetype(entry) == 0o100000,
             isEncrypted: archive_entry_is_encrypted(entry) != 0, size: size,
             modificationTime: nanoseconds.overflow ? 0 : nanoseconds.partialValue)
     }
@@ -137,12 +142,13 @@ final class ArchiveReader {
         return count
     }
 
-    private static func name(of entry: OpaquePointer) -> String {
+    private func name(of entry: OpaquePointer) -> String {
         guard let path = archive_entry_pathname(entry) else { return "" }
         // Safety: libarchive ends names with a NUL.
         let bytes = UnsafeRawBufferPointer(start: path, count: strlen(path))
         let text =
-            String(validating: bytes, as: UTF8.self) ?? TextDecoding.windows1252(bytes)?.text
+            String(validating: bytes, as: UTF8.self) ?? encoding.flatMap { CharacterSet.text(bytes, in: $0)?.text }
+            ?? TextDecoding.windows1252(bytes)?.text
             ?? String(decoding: bytes, as: UTF8.self)
         return text.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." && $0 != ".." }.joined(separator: "/")
     }

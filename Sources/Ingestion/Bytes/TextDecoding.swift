@@ -21,27 +21,21 @@ enum TextDecoding {
     /// The text of all bytes of an input or of a part of one that may say what character set it is in; what is odd is noted in
     /// `tally`.
     ///
-    /// What is UTF-8 is that, whatever it says: by chance hardly any text is. Otherwise it is in the set that it says, unless much
-    /// of it is nothing in that; then in the one that its bytes look like (`CharacterSetGuess`); else it is as `text(_:tally:)`
-    /// has it.
+    /// What is UTF-8 is that, whatever it says: by chance hardly any text is. Otherwise it is in the set that it says, or that the
+    /// profile says (`BatchTally.encoding`), unless much of it is nothing in that; then in the one that its bytes look like
+    /// (`CharacterSetGuess`); else it is as `text(_:tally:)` has it.
     ///
     /// - Parameter declared: The name of the set, as somebody wrote it.
     static func text(_ bytes: UnsafeRawBufferPointer, declared: String?, tally: BatchTally) -> String {
         var bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeRawBufferPointer(rebasing: bytes[3...]) }
-        let declared = declared.map(CharacterSet.usual)
+        let named = [declared, tally.encoding].compactMap { $0.map(CharacterSet.usual) }
         // Sets whose bytes are all ASCII.
-        let isEscaped = bytes.first(0x1B, from: 0) != nil || declared == "hz-gb-2312" || declared == "utf-7"
+        let isEscaped =
+            bytes.first(0x1B, from: 0) != nil || named.contains("hz-gb-2312") || named.contains("utf-7")
         if !isEscaped, let text = String(validating: bytes, as: UTF8.self) { return text }
-        if let declared, !["utf-8", "us-ascii"].contains(declared) {
-            if declared == "windows-1252" {
-                if let (text, undefined) = windows1252(bytes) {
-                    tally.replaced += undefined
-                    return text
-                }
-            } else if !CharacterSet.isWide(declared) || bytes.contains(0),
-                let (text, damages) = CharacterSet.text(bytes, in: declared), isPlausible(damages, in: bytes)
-            {
+        for set in named {
+            if let (text, damages) = self.text(bytes, in: set) {
                 tally.replaced += damages
                 return text
             }
@@ -54,6 +48,18 @@ enum TextDecoding {
             return text
         }
         return text(bytes, tally: tally)
+    }
+
+    /// The text of bytes in a set that somebody named, and how many places were damaged; nil where it cannot be in that.
+    private static func text(_ bytes: UnsafeRawBufferPointer, in set: String) -> (text: String, damages: Int)? {
+        // Who says these of what is not UTF-8 says nothing.
+        if ["utf-8", "us-ascii"].contains(set) { return nil }
+        if set == "windows-1252" { return windows1252(bytes).map { ($0.text, $0.undefined) } }
+        if CharacterSet.isWide(set), !bytes.contains(0) { return nil }
+        guard let (text, damages) = CharacterSet.text(bytes, in: set), isPlausible(damages, in: bytes) else {
+            return nil
+        }
+        return (text, damages)
     }
 
     /// Whether a set may be the right one in which so many places of some bytes are damaged: a tenth of what is not ASCII.

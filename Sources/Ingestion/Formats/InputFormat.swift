@@ -23,7 +23,8 @@ protocol InputFormat: Sendable {
     /// refused where it holds a NUL; anything else reaches it as it is, decompressed.
     var isText: Bool { get }
 
-    /// Whether its text may say itself what character set it is in, so that none is guessed.
+    /// Whether its text may say itself what character set it is in: then it reaches the format as it is, and what a profile
+    /// says or the bytes look like counts for what says nothing.
     var declaresEncoding: Bool { get }
 
     /// How surely an input that no name tells is of this format. Of those most sure, the first in `DocumentFormat.all` wins.
@@ -78,6 +79,8 @@ struct OpenInput {
     let limits: ReadingLimits
     /// How many archives it lies in.
     var depth = 0
+    /// The character set that the profile says, where the format itself makes text of the bytes.
+    var encoding: String?
 }
 
 /// Reads one input from front to end, on one thread at a time.

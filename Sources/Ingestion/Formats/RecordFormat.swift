@@ -95,7 +95,7 @@ private final class RecordStream: InputBatchSource {
             }
             return InputBatch(
                 file: input.file, bytes: bytes, recordCount: spans.count, firstLine: spans.first?.line,
-                contents: splitter.contents(spans), remarks: remarks, failure: problem)
+                contents: splitter.contents(spans), encoding: input.encoding, remarks: remarks, failure: problem)
         }
     }
 }

@@ -31,7 +31,8 @@ private final class WholeInput: InputBatchSource {
         do {
             let bytes = try input.stream.readAll(atMost: format.maximumBytes(input.limits))
             return InputBatch(
-                file: input.file, bytes: bytes, recordCount: 1, firstLine: 1, contents: WholeContents(format: format))
+                file: input.file, bytes: bytes, recordCount: 1, firstLine: 1, contents: WholeContents(format: format),
+                encoding: input.encoding)
         } catch {
             return InputBatch(file: input.file, failure: (nil, "\(error)"))
         }

@@ -51,7 +51,7 @@ public struct DocumentReader: Sendable {
 
     /// Turns one batch into events, in the input's order. Safe on any thread.
     public func readEvents(of batch: InputBatch, into handler: (consuming ReadEvent) throws -> Void) rethrows {
-        let tally = BatchTally()
+        let tally = BatchTally(encoding: batch.encoding)
         if let contents = batch.contents {
             try batch.bytes.withUnsafeBytes { bytes in
                 try contents.read(bytes, of: batch.file, by: self, tally: tally, into: handler)

@@ -9,6 +9,8 @@ public struct InputBatch: Sendable {
     let firstLine: Int?
     /// How the bytes are read; nil when there is nothing to read.
     let contents: (any BatchContents)?
+    /// The character set that the profile says of texts in it that name none themselves.
+    let encoding: String?
     /// What was odd about the input as it was cut.
     let remarks: [ReadingRemark]
     /// What stopped the reading of the input after this batch.
@@ -16,7 +18,7 @@ public struct InputBatch: Sendable {
 
     init(
         file: InputFile, bytes: [UInt8] = [], recordCount: Int = 0, firstLine: Int? = nil,
-        contents: (any BatchContents)? = nil, remarks: [ReadingRemark] = [],
+        contents: (any BatchContents)? = nil, encoding: String? = nil, remarks: [ReadingRemark] = [],
         failure: (line: Int?, reason: String)? = nil
     ) {
         self.file = file
@@ -24,6 +26,7 @@ public struct InputBatch: Sendable {
         self.recordCount = recordCount
         self.firstLine = firstLine
         self.contents = contents
+        self.encoding = encoding
         self.remarks = remarks
         self.failure = failure
     }
@@ -41,8 +44,10 @@ protocol BatchContents: Sendable {
     ) rethrows
 }
 
-/// What was odd about one batch.
+/// What was odd about one batch, and what its profile says of texts that leave it open.
 final class BatchTally {
+    /// The character set of texts that name none themselves; nil for what their bytes look like.
+    let encoding: String?
     /// Damaged UTF-8 sequences replaced by U+FFFD.
     var replaced = 0
     /// Texts taken as Windows-1252.
@@ -52,6 +57,8 @@ final class BatchTally {
     var documents = 0
     /// What else there was, one of each kind.
     private(set) var remarks: [ReadingRemark] = []
+
+    init(encoding: String? = nil) { self.encoding = encoding }
 
     /// Counts something odd about the record at a line.
     func note(_ kind: ReadingRemark.Kind, line: Int?) { remarks.add(ReadingRemark(kind, line: line)) }

@@ -40,12 +40,15 @@ public final class InputBatches: Sequence, IteratorProtocol {
                 isArchive ? file.format : mapping.format ?? file.format, beginning: beginning)
         else { throw ReadingError("looks binary (it holds a NUL byte), and its format is none that is known here") }
         var guess: String?
+        let isDecoded = format.isText && !format.declaresEncoding
         if format.isText {
             if beginning.isBinary { throw ReadingError("looks binary (it holds a NUL byte)") }
-            guess = try stream.decode(from: mapping.encoding, guesses: !format.declaresEncoding)
+            guess = try stream.decode(from: isDecoded ? mapping.encoding : nil, guesses: isDecoded)
         }
         let source = format.batches(
-            of: OpenInput(file: file, stream: stream, mapping: mapping, limits: limits, depth: depth))
+            of: OpenInput(
+                file: file, stream: stream, mapping: mapping, limits: limits, depth: depth,
+                encoding: isDecoded ? nil : mapping.encoding))
         var remarks = guess.map { [ReadingRemark(.guessedEncoding($0), line: nil)] } ?? []
         if !isArchive, let named = file.format, let wanted = mapping.format, named != wanted,
             named.name != format.name, !stream.isEmpty
@@ -84,6 +87,7 @@ private final class RemarkedInput: InputBatchSource {
         guard let batch = inner.next() else { return InputBatch(file: file, remarks: remarks) }
         return InputBatch(
             file: batch.file, bytes: batch.bytes, recordCount: batch.recordCount, firstLine: batch.firstLine,
-            contents: batch.contents, remarks: remarks + batch.remarks, failure: batch.failure)
+            contents: batch.contents, encoding: batch.encoding, remarks: remarks + batch.remarks,
+            failure: batch.failure)
     }
 }

@@ -65,12 +65,16 @@ private final class ArchivedInputs: InputBatchSource {
     }
 
     private func open() throws -> ArchiveReader {
-        if kind == .tar { return try ArchiveReader(.tar, StreamedArchive(input.stream.remaining)) }
+        let encoding = input.encoding
+        if kind == .tar {
+            return try ArchiveReader(.tar, StreamedArchive(input.stream.remaining), encoding: encoding)
+        }
         if input.depth == 0, input.stream.isPlain, !input.file.isStandardInput {
-            return try ArchiveReader(kind, ArchiveOnDisk(path: input.file.path, size: Int(input.file.size)))
+            return try ArchiveReader(
+                kind, ArchiveOnDisk(path: input.file.path, size: Int(input.file.size)), encoding: encoding)
         }
         let bytes = try input.stream.readAll(atMost: input.limits.maximumContainerBytes)
-        return try ArchiveReader(kind, ArchiveInMemory(owning: bytes))
+        return try ArchiveReader(kind, ArchiveInMemory(owning: bytes), encoding: encoding)
     }
 
     /// Begins a file of the archive, if it is one to be read; gives what is wrong with it.
@@ -134,7 +138,7 @@ private final class MemberBatches: InputBatchSource {
         guard let batch = inner.next() else { return nil }
         return InputBatch(
             file: batch.file, bytes: batch.bytes, recordCount: batch.recordCount,
-            contents: batch.contents.map { MemberContents(inner: $0, name: name) },
+            contents: batch.contents.map { MemberContents(inner: $0, name: name) }, encoding: batch.encoding,
             remarks: batch.remarks.map(\.withoutLine),
             failure: batch.failure.map { (nil, MemberContents.reason($0.reason, name: name, line: $0.line)) })
     }

@@ -65,11 +65,15 @@ struct EPUBFormat: WholeFormat {
         let reference: String
         let title: String?
         let text: String
+        let links: TextLinks
     }
 
     /// The chapters in a file: itself mostly. The first has what stands before it.
     private static func chapters(of page: HTMLPage, _ item: EPUBBook.Item) -> [Chapter] {
-        let whole = [Chapter(reference: item.reference, title: item.title, text: page.text)]
+        let whole = [
+            Chapter(
+                reference: item.reference, title: item.title, text: page.text, links: page.links(isInPackage: true))
+        ]
         let found = item.chapters.compactMap { id, title in
             (id.map { page.anchorPlaces[$0] } ?? 0).map { (place: $0, id: id, title: title) }
         }.sorted { $0.place < $1.place }
@@ -78,10 +82,14 @@ struct EPUBFormat: WholeFormat {
         var chapters: [Chapter] = []
         for (index, start) in found.enumerated() {
             let end = index + 1 < found.count ? found[index + 1].place : text.count
-            let part = text[(index == 0 ? 0 : start.place)..<end].trimmedBlanks
+            let range = (index == 0 ? 0 : start.place)..<(index + 1 < found.count ? end : .max)
+            let part = text[range.clamped(to: text.indices)].trimmedBlanks
             if part.isEmpty { continue }
             let reference = item.reference + (index == 0 ? "" : start.id.map { "#" + $0 } ?? "")
-            chapters.append(Chapter(reference: reference, title: start.title, text: part.asText))
+            chapters.append(
+                Chapter(
+                    reference: reference, title: start.title, text: part.asText,
+                    links: page.links(in: range, isInPackage: true)))
         }
         return chapters.isEmpty ? whole : chapters
     }
@@ -92,8 +100,10 @@ struct EPUBFormat: WholeFormat {
         for field in book.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
         fields.append(FieldValue.Member(name: "chapter", value: .text(String(number))))
         // The head of a chapter often has the book's title.
-        let own = page.title.flatMap { $0 == book.title ? nil : $0 }
+        let own = page.title.flatMap { $0 == book.title ? nil : $0 } ?? page.heading
         let title = chapter.title ?? own ?? book.title.map { "\($0), \(number)" }
-        return Page(fields: fields, title: title, text: MarkedText(plain: chapter.text))
+        var content = Page(fields: fields, title: title, text: MarkedText(plain: chapter.text))
+        content.add(chapter.links)
+        return content
     }
 }

@@ -29,16 +29,18 @@ struct FictionBookFormat: WholeFormat {
             for chapter in chapters {
                 let section = chapter.section
                 var text = SpacedText()
-                for part in chapter.before { Self.append(part, to: &text) }
+                var links = TextLinks(isInPackage: true)
+                for part in chapter.before { Self.append(part, to: &text, &links) }
                 text.part(by: .paragraph)
-                Self.append(section, to: &text)
+                Self.append(section, to: &text, &links)
                 if text.bytes.isEmpty { continue }
                 count += 1
-                let own = section.first("title")?.text ?? (isNotes ? "Notes" : nil)
+                let own = section.first("title")?.text ?? (isNotes ? "Notes" : Self.boldBeginning(of: section))
                 let fields = book.fields + [FieldValue.Member(name: "chapter", value: .text(String(count)))]
-                let page = Page(
+                var page = Page(
                     fields: fields, title: own ?? book.title.map { chapters.count == 1 ? $0 : "\($0), \(count)" },
                     text: MarkedText(plain: text.text))
+                page.add(links)
                 let part = section.attribute("id") ?? (isNotes ? "notes" : String(count))
                 let place = RecordContext(file: file, line: max(1, section.line), row: count, part: part)
                 try reader.map(page, in: place, tally: tally, into: handler)
@@ -101,11 +103,24 @@ struct FictionBookFormat: WholeFormat {
         for section in inner { add(chaptersOf: section, to: &chapters, before: &before) }
     }
 
-    private static func append(_ section: XMLNode, to text: inout SpacedText) {
+    /// The first paragraph of a section, where it is bold as a whole: the title as Calibre writes it.
+    private static func boldBeginning(of section: XMLNode) -> String? {
+        guard let first = section.children.first, first.name == "p", first.children.count == 1,
+            let bold = first.first("strong")?.text, bold == first.text, bold.utf8.count <= longestTitle
+        else { return nil }
+        return bold
+    }
+
+    /// Bytes of a title. A longer text is a paragraph that is to be seen.
+    private static let longestTitle = 200
+
+    private static func append(_ section: XMLNode, to text: inout SpacedText, _ links: inout TextLinks) {
         TreeWalk.forEachNode(below: section.pointer) { node in
             text.append(textOf: node)
             text.part(by: gap(around: node))
-            return TreeWalk.element(node) != "a" || XMLNode(pointer: node).attribute("type") != "note"
+            guard TreeWalk.element(node) == "a" else { return true }
+            if let target = XMLNode(pointer: node).attribute("href") { links.add(target) }
+            return XMLNode(pointer: node).attribute("type") != "note"
         } leave: { node in
             text.part(by: gap(around: node))
         }

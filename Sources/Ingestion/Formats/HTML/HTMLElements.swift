@@ -22,6 +22,12 @@ enum HTMLElements {
     /// Are parted from their neighbours by a space: the cells of a row.
     static let cells: Set<String> = ["td", "th", "img", "input"]
 
+    /// The attributes that lead elsewhere, by their elements.
+    static let addresses = [
+        "a": "href", "area": "href", "img": "src", "iframe": "src", "video": "src", "audio": "src", "source": "src",
+        "embed": "src", "object": "data",
+    ]
+
     /// All elements of HTML 5, those that older pages have, and the drawing ones that stand in pages: what tells a tag from
     /// text in angle brackets.
     static let all: Set<String> = [

@@ -14,7 +14,9 @@ struct HTMLFormat: PageFormat {
         if let line = page.surplusLine {
             tally.note(.leftOut(reason: MarkupAttributes.surplusReason), line: line)
         }
-        return Page(fields: page.fields, title: page.title, text: MarkedText(plain: page.text))
+        var content = Page(fields: page.fields, title: page.title, text: MarkedText(plain: page.text))
+        content.add(page.links())
+        return content
     }
 }
 

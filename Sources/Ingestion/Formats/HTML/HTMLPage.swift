@@ -7,8 +7,10 @@ import CLibxml2
 struct HTMLPage {
     /// The text that readers see.
     private(set) var text = ""
-    /// The page's `title`, else its `og:title`, else its first `h1`.
+    /// The page's `title`, else its `og:title`, else its heading.
     private(set) var title: String?
+    /// Its first `h1`, else its first heading below that.
+    private(set) var heading: String?
     /// `author`, `date`, `description`, `tags`, `url`, `language`, where the page has them.
     private(set) var fields: [FieldValue.Member] = []
     /// The line of the first element that has more attributes than are read, where there is one.
@@ -17,6 +19,8 @@ struct HTMLPage {
     private(set) var bookTypes: Set<String> = []
     /// Where in the text the elements begin that were asked for, in bytes, by their ids.
     private(set) var anchorPlaces: [String: Int] = [:]
+    /// Where its links and pictures lead, with the bytes of the text where they stand.
+    private var linkPlaces: [(place: Int, target: String)] = []
     private let anchors: Set<String>
     private let isChapter: Bool
     private let marksQuotes: Bool
@@ -92,11 +96,20 @@ struct HTMLPage {
         }
         text = marksQuotes ? body.textWithMarkedQuotes : body.text
         anchorPlaces = body.anchorPlaces
-        title = head.title ?? body.firstHeading
+        linkPlaces = body.links
+        heading = body.firstHeading.flatMap { $0.isEmpty ? nil : $0 } ?? body.firstSubheading
+        title = head.title ?? heading
         fields = head.fields
         if let source, !fields.contains(where: { $0.name == "url" }) {
             fields.append(FieldValue.Member(name: "url", value: .text(source)))
         }
+    }
+
+    /// Where the links and pictures lead that stand in some bytes of the text, or in all of it.
+    func links(in range: Range<Int>? = nil, isInPackage: Bool = false) -> TextLinks {
+        var links = TextLinks(isInPackage: isInPackage)
+        for (place, target) in linkPlaces where range?.contains(place) ?? true { links.add(target) }
+        return links
     }
 
     private static func bookTypes(below root: UnsafeMutablePointer<xmlNode>) -> Set<String> {

@@ -4,15 +4,21 @@ import CLibxml2
 struct HTMLText {
     private var output = SpacedText()
     private var preDepth = 0
-    private var headingStart: Int?
+    /// The heading that is open: its element, and where its text begins.
+    private var openHeading: (element: String, start: Int)?
     private var quoteDepth = 0
     private var quoteStart = 0
     /// The bytes of the text that are quotations.
     private var quotes: [Range<Int>] = []
+    /// The first `h1`, and the first heading below that.
     private(set) var firstHeading: String?
+    private(set) var firstSubheading: String?
+    private static let subheadings: Set = ["h2", "h3", "h4"]
     /// Ids of elements that are asked for, and the bytes of the text where they begin.
     private let anchors: Set<String>
     private(set) var anchorPlaces: [String: Int] = [:]
+    /// Where links and pictures lead, with the bytes of the text where they stand.
+    private(set) var links: [(place: Int, target: String)] = []
 
     init(anchors: Set<String> = []) { self.anchors = anchors }
 
@@ -50,6 +56,9 @@ struct HTMLText {
         {
             anchorPlaces[id] = output.bytes.count
         }
+        if let name = HTMLElements.addresses[element], let target = TreeWalk.attribute(name, of: node) {
+            links.append((output.bytes.count, target))
+        }
         // The head's fields are gathered elsewhere, and it has no text of its own.
         if element == "head" { return true }
         if element == "title" || HTMLElements.ignored.contains(element) { return false }
@@ -60,7 +69,9 @@ struct HTMLText {
             if quoteDepth == 0 { quoteStart = output.bytes.count }
             quoteDepth += 1
         }
-        if element == "h1", firstHeading == nil { headingStart = output.bytes.count }
+        if element == "h1" && firstHeading == nil || Self.subheadings.contains(element) && firstSubheading == nil {
+            openHeading = (element, output.bytes.count)
+        }
         if element == "img", let alternative = TreeWalk.attribute("alt", of: node) {
             output.append(alternative, isKept: preDepth > 0)
             output.part(by: .space)
@@ -86,9 +97,10 @@ struct HTMLText {
             quoteDepth -= 1
             if quoteDepth == 0, output.bytes.count > quoteStart { quotes.append(quoteStart..<output.bytes.count) }
         }
-        if element == "h1", let start = headingStart {
-            firstHeading = String(decoding: output.bytes[min(start, output.bytes.count)...], as: UTF8.self).collapsed
-            headingStart = nil
+        if let (heading, start) = openHeading, heading == element {
+            let text = String(decoding: output.bytes[min(start, output.bytes.count)...], as: UTF8.self).collapsed
+            if heading == "h1" { firstHeading = text } else if !text.isEmpty { firstSubheading = text }
+            openHeading = nil
         }
         widen(around: element)
     }

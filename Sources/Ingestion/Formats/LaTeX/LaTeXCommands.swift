@@ -13,9 +13,9 @@ enum LaTeXCommands {
         "RequirePackage": 1, "bibitem": 1, "phantom": 1, "vphantom": 1, "hphantom": 1, "addcontentsline": 3,
         "inputminted": 2, "lstinputlisting": 1, "lstset": 1, "sisetup": 1, "setmainfont": 1, "setsansfont": 1,
         "setmonofont": 1, "captionsetup": 1, "tikzset": 1, "pgfplotsset": 1, "setlist": 1, "crefname": 3,
-        "usetheme": 1, "usecolortheme": 1, "usefonttheme": 1, "setbeamertemplate": 2, "setbeamercolor": 2,
-        "setbeamerfont": 2,
-        "column": 1, "selectlanguage": 1, "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1,
+        "usetheme": 1, "usecolortheme": 1, "usefonttheme": 1, "useinnertheme": 1, "useoutertheme": 1,
+        "againframe": 1, "transduration": 1, "resetcounteronoverlays": 1, "column": 1, "selectlanguage": 1,
+        "fontsize": 2, "rule": 2, "hypertarget": 1, "markboth": 2, "markright": 1,
         "cline": 1,
     ]
     /// Commands whose first argument is no text, but the second.
@@ -28,6 +28,8 @@ enum LaTeXCommands {
     static let second: Set = ["multicolumn", "multirow", "resizebox", "fcolorbox"]
     /// Commands whose argument is printed as it stands: addresses and code.
     static let raw: Set = ["url", "nolinkurl", "path", "verb", "lstinline", "Verb"]
+    /// Commands whose argument is where something is: an address, or the file of a picture.
+    static let links: Set = ["url", "nolinkurl", "href", "includegraphics", "hyperimage"]
     /// Commands that hang a note, a number or an address on a name.
     static let marks: Set = [
         "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",
@@ -45,7 +47,9 @@ enum LaTeXCommands {
     /// Of those, the ones that are no heading of what follows.
     static let remarks: Set = ["caption", "note", "framesubtitle", "subtitle"]
     /// Environments whose arguments are titles: how many there are.
-    static let titled: [String: Int] = ["frame": 2, "block": 1, "alertblock": 1, "exampleblock": 1]
+    static let titled: [String: Int] = [
+        "frame": 2, "block": 1, "alertblock": 1, "exampleblock": 1, "beamerboxesrounded": 1,
+    ]
     /// Environments whose option is a title, beside those that the text defines.
     static let theorems: Set = [
         "theorem", "lemma", "proposition", "corollary", "definition", "remark", "example", "proof", "claim",
@@ -55,15 +59,20 @@ enum LaTeXCommands {
         "principle", "notation", "thm", "lem", "prop", "cor", "defn", "rem",
     ]
     /// Environments that are no text, or are left as they are.
-    static let verbatim: Set = ["verbatim", "lstlisting", "minted", "Verbatim", "comment"]
+    static let verbatim: Set = ["verbatim", "lstlisting", "minted", "Verbatim", "semiverbatim", "comment"]
     static let math: Set = [
         "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign",
     ]
     /// Environments that have an argument of their own, which is no text.
     static let tables: [String: Int] = [
         "tabular": 1, "array": 1, "tabularx": 2, "longtable": 1, "minipage": 1, "thebibliography": 1, "multicols": 1,
-        "column": 1, "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2, "tabular*": 2, "tikzpicture": 0,
+        "column": 1, "overlayarea": 2, "beamercolorbox": 1, "otherlanguage": 1, "foreigndisplay": 1, "wrapfigure": 2,
+        "tabular*": 2, "tikzpicture": 0,
     ]
+    /// Beginnings of beamer's commands that say how slides look: all options and arguments that follow are no text.
+    static let looks = ["setbeamer", "usebeamer", "defbeamer", "addtobeamer"]
+    /// The ways in which slides are printed, of which a specification may name some: `<presentation>`, `<handout:0>`.
+    static let modes: Set = ["presentation", "article", "beamer", "handout", "trans", "second", "all"]
     static let signs: [String: String] = [
         "ldots": "…", "dots": "…", "textellipsis": "…", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
         "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "S": "§", "P": "¶",

@@ -14,6 +14,9 @@ struct LaTeXFormat: PageFormat {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = LaTeXReader(Array(source.utf8))
         reader.read()
-        return Page(fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.plain, source: source)
+        var page = Page(
+            fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.plain, source: source)
+        page.add(reader.links)
+        return page
     }
 }

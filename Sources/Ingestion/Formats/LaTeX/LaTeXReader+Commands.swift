@@ -39,7 +39,9 @@ extension LaTeXReader {
             if isDocument { output += sign.utf8 }
             return skipBlank()
         }
+        if name == "mode" { while at(index) == 0x20 || at(index) == 0x0A { index += 1 } }
         skipOverlay()
+        if LaTeXCommands.links.contains(name) { noteLink() }
         if name == "newtheorem" || name == "declaretheorem" { noteTheorem() }
         if let count = LaTeXCommands.silent[name] {
             // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
@@ -47,6 +49,14 @@ extension LaTeXReader {
             for _ in 0..<count {
                 skipArgument()
                 skipOptions()
+            }
+            return
+        }
+        if LaTeXCommands.looks.contains(where: name.hasPrefix) {
+            while [UInt8(ascii: "["), UInt8(ascii: "{")].contains(at(index)) {
+                let start = index
+                if at(index) == UInt8(ascii: "[") { skipOption() } else { skipArgument() }
+                if index == start { break }
             }
             return
         }
@@ -67,6 +77,10 @@ extension LaTeXReader {
                 if name == "title" { title = text } else { fields.append((name, text)) }
             }
         case "item":
+            // \item<2->, \item[<+->], \item[Label].
+            if isOverlay(behindBracket: index) { skipOption() }
+            skipOverlay()
+            if at(index) == 0x20, at(index + 1) == UInt8(ascii: "[") { index += 1 }
             let label = option()
             endLine()
             if let label, isDocument { output += Self.plain(label).utf8 + [0x20] }
@@ -103,6 +117,7 @@ extension LaTeXReader {
                 skipArgument()
             } else {
                 skipOptions()
+                skipOverlay()
                 skipBlank()
             }
         }
@@ -112,6 +127,28 @@ extension LaTeXReader {
     static func isReference(_ name: String) -> Bool {
         name.hasSuffix("ref") || name.hasSuffix("cite") || name.hasSuffix("cites") || name.hasPrefix("cite")
             || name.hasPrefix("Cite")
+    }
+
+    /// Notes where a command leads, whose arguments are read again behind.
+    mutating func noteLink() {
+        guard isDocument else { return }
+        let start = (index, failures)
+        skipOptions()
+        links.add(Self.address(argument()))
+        (index, failures) = start
+    }
+
+    /// An address, in which a backslash before a sign is none of it: it has to be there where the address is an argument of
+    /// something.
+    static func address(_ text: ArraySlice<UInt8>) -> String {
+        var address: [UInt8] = []
+        var place = text.startIndex
+        while place < text.endIndex {
+            let isEscape = text[place] == UInt8(ascii: "\\") && place + 1 < text.endIndex
+            if !isEscape || !"%#&_{}~".utf8.contains(text[place + 1]) { address.append(text[place]) }
+            place += 1
+        }
+        return address.asText
     }
 
     /// An argument that is printed as it stands, in braces or between two of any sign. A percent sign in it is one.
@@ -127,14 +164,7 @@ extension LaTeXReader {
             text = bytes[(index + 1)..<end]
             index = end + 1
         }
-        guard isDocument else { return }
-        var place = text.startIndex
-        while place < text.endIndex {
-            // What has to be escaped in an address that is an argument of something.
-            let isEscape = text[place] == UInt8(ascii: "\\") && place + 1 < text.endIndex && mark == UInt8(ascii: "{")
-            if !isEscape || !"%#&_{}~".utf8.contains(text[place + 1]) { output.append(text[place]) }
-            place += 1
-        }
+        if isDocument { output += mark == UInt8(ascii: "{") ? Array(Self.address(text).utf8) : Array(text) }
     }
 
     mutating func beginEnvironment() {
@@ -180,18 +210,39 @@ extension LaTeXReader {
         output += Array(title.utf8) + [0x0A]
     }
 
-    /// Passes over what says on which slides of a talk something stands: `<2->`, `<1,3|handout:0>`.
+    /// Passes over what says on which slides of a talk something stands: `<2->`, `<1,3|handout:0>`, `<presentation>`.
     mutating func skipOverlay() {
-        guard at(index) == UInt8(ascii: "<"), let end = bytes[index...].prefix(40).firstIndex(of: UInt8(ascii: ">"))
-        else {
-            return
+        while let end = endOfOverlay(from: index) { index = end }
+    }
+
+    /// Whether an option is such a specification: `[<+->]`.
+    func isOverlay(behindBracket place: Int) -> Bool {
+        guard at(place) == UInt8(ascii: "["), let end = endOfOverlay(from: place + 1) else { return false }
+        return at(end) == UInt8(ascii: "]")
+    }
+
+    /// Where a specification ends that begins at a place; nil where none does.
+    private func endOfOverlay(from start: Int) -> Int? {
+        guard at(start) == UInt8(ascii: "<"),
+            let end = bytes[start...].prefix(Self.longestOverlay).firstIndex(of: UInt8(ascii: ">"))
+        else { return nil }
+        let parts = bytes[(start + 1)..<end].split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        return parts.allSatisfy(Self.isOverlay) ? end + 1 : nil
+    }
+
+    /// Bytes of a specification.
+    private static let longestOverlay = 80
+
+    /// Whether a part of a specification is one: a mode, or slides, with a mode or an action before them.
+    private static func isOverlay(_ part: ArraySlice<UInt8>) -> Bool {
+        let part = part.trimmedBlanks
+        if LaTeXCommands.modes.contains(part.asText) { return true }
+        var slides = part
+        if let mark = part.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }) {
+            guard part[..<mark].allSatisfy(isLetter) else { return false }
+            slides = part[(mark + 1)...]
         }
-        let slides = bytes[(index + 1)..<end]
-        let isPlace = slides.first.map { "0123456789+-.".utf8.contains($0) } ?? false
-        guard isPlace || slides.contains(UInt8(ascii: "@")),
-            slides.allSatisfy({ Self.isLetter($0) || "0123456789+-.,|:@() ".utf8.contains($0) })
-        else { return }
-        index = end + 1
+        return !slides.isEmpty && slides.allSatisfy { "0123456789+-.,() ".utf8.contains($0) }
     }
 
     /// Notes the name of `\\newtheorem{thm}[theorem]{Theorem}`, which is read again behind.

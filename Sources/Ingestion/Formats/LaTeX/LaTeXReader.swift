@@ -12,6 +12,8 @@ struct LaTeXReader {
     var title: String?
     var heading: String?
     var fields: [(name: String, value: String)] = []
+    /// Where its links and pictures lead.
+    var links = TextLinks()
     let depth: Int
     /// What it is: notes are no part of a title or of names, and raised numbers none of names.
     let role: Role
@@ -204,6 +206,11 @@ struct LaTeXReader {
             let start = index
             index += 1
             while Self.isLetter(at(index)) { index += 1 }
+            // An argument was left out.
+            if ["\\begin", "\\end"].contains(bytes[start..<index].asText) {
+                index = start
+                return []
+            }
             return bytes[start..<index]
         }
         var depth = 0

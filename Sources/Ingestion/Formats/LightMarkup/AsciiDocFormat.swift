@@ -9,8 +9,11 @@ struct AsciiDocFormat: PageFormat {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = AsciiDocReader()
         source.forEachLine { reader.take($0) }
-        return Page(
-            fields: reader.fields, title: reader.title ?? reader.heading, plain: reader.text.finish(), source: source)
+        let plain = reader.text.finish()
+        var page = Page(
+            fields: reader.fields, title: reader.title ?? reader.heading, plain: plain, source: source)
+        page.add(reader.text.links)
+        return page
     }
 }
 
@@ -144,7 +147,7 @@ private struct AsciiDocReader {
     private mutating func takeHeader(_ content: ArraySlice<UInt8>) -> Bool {
         guard let place = header else { return false }
         if title == nil, content.hasPrefix("= ") {
-            let shown = Self.inline(Array(content.dropFirst(2).trimmedBlanks))
+            let shown = text.plain(content.dropFirst(2).trimmedBlanks)
             title = shown.asText
             text.append(shown)
             text.end()
@@ -227,7 +230,7 @@ private struct AsciiDocReader {
         text.end()
         text.append(shown)
         text.end()
-        if heading == nil { heading = Self.inline(Array(shown)).asText }
+        if heading == nil { heading = text.plain(shown).asText }
         return true
     }
 
@@ -252,7 +255,7 @@ private struct AsciiDocReader {
     ]
 
     /// Takes macros, references and emphasis out of a paragraph.
-    private static func inline(_ text: [UInt8]) -> [UInt8] {
+    private static func inline(_ text: [UInt8], _ links: inout TextLinks) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var searched = (reference: 0, anchor: 0)
@@ -265,6 +268,7 @@ private struct AsciiDocReader {
             {
                 // <<target,text>>
                 let inner = text[(index + 2)..<end]
+                note(page: inner.prefix { $0 != 0x2C }, in: &links)
                 output += inner.firstIndex(of: 0x2C).map { inner[($0 + 1)...].trimmedBlanks } ?? inner
                 index = end + 2
                 continue
@@ -280,6 +284,7 @@ private struct AsciiDocReader {
                 let (inner, end) = macroText(text, from: index, nameLength: macro.utf8CodeUnitCount)
             {
                 let shown = inner.prefix { $0 != 0x2C }.trimmedBlanks
+                if let open = text[index...].firstIndex(of: 0x5B) { note(text[index..<open], of: macro, in: &links) }
                 let isLink = byte == UInt8(ascii: "h")
                 let isWhole = macro.utf8CodeUnitCount > 8 && !isLink || byte == UInt8(ascii: "f")
                 // A picture's sizes follow its description; a link's window its text.
@@ -298,6 +303,24 @@ private struct AsciiDocReader {
         }
         let marks = LightMarkup.withoutPairs(of: Array("*_`#^~+".utf8), in: output)
         return marks.hasSuffixPlus ? marks.dropLast(2) + [] : marks
+    }
+
+    /// Notes where a macro leads, if it is one that leads anywhere.
+    private static func note(_ name: ArraySlice<UInt8>, of macro: StaticString, in links: inout TextLinks) {
+        let target = name.dropFirst(macro.utf8CodeUnitCount).drop { $0 == UInt8(ascii: ":") }
+        switch macro.description {
+        case "https://", "http://", "mailto:": links.add(name.asText)
+        case "link:", "image::", "image:", "video::", "audio::": links.add(target.asText)
+        case "xref:": note(page: target, in: &links)
+        default: break
+        }
+    }
+
+    /// Notes a reference to another text: `part.adoc#place`. One to a place in this text has neither dot nor sign.
+    private static func note(page reference: ArraySlice<UInt8>, in links: inout TextLinks) {
+        if reference.contains(UInt8(ascii: ".")) || reference.contains(UInt8(ascii: "#")) {
+            links.add(reference.trimmedBlanks.asText)
+        }
     }
 
     /// The text in a macro's bracket, and where the macro ends; nil when there is no bracket on its word.

@@ -6,10 +6,15 @@ struct LightMarkup {
     /// Lines of the paragraph that is not finished.
     private var paragraph: [UInt8] = []
     private var isParted = true
-    /// Takes the marks out of a paragraph.
-    private let inline: ([UInt8]) -> [UInt8]
+    /// Where the text leads.
+    var links = TextLinks()
+    /// Takes the marks out of a paragraph, and notes where its links lead.
+    private let inline: ([UInt8], inout TextLinks) -> [UInt8]
 
-    init(inline: @escaping ([UInt8]) -> [UInt8]) { self.inline = inline }
+    init(inline: @escaping ([UInt8], inout TextLinks) -> [UInt8]) { self.inline = inline }
+
+    /// A line without its marks.
+    mutating func plain(_ line: some Sequence<UInt8>) -> [UInt8] { inline(Array(line), &links) }
 
     /// Appends a line to the paragraph.
     mutating func append(_ line: some Sequence<UInt8>) {
@@ -20,8 +25,9 @@ struct LightMarkup {
     /// Ends the paragraph, if there is one; the next has a line of its own, or also an empty one before it.
     mutating func end(isParted parts: Bool = true) {
         if !paragraph.isEmpty {
-            let text = inline(paragraph).trimmedBlanks
+            let text = plain(paragraph).trimmedBlanks
             paragraph.removeAll(keepingCapacity: true)
+            links.add(addressesIn: text)
             write(text)
         }
         isParted = isParted || parts

@@ -9,6 +9,7 @@ struct OrgFormat: PageFormat {
         source.forEachLine { reader.take($0) }
         let plain = reader.text.finish()
         var page = Page(fields: reader.fields, title: reader.title ?? reader.heading, plain: plain, source: source)
+        page.add(reader.text.links)
         if !reader.tags.isEmpty {
             page.fields.append(FieldValue.Member(name: "tags", value: .list(reader.tags.map { .text($0) })))
         }
@@ -140,7 +141,7 @@ private struct OrgReader {
         text.end()
         text.append(shown.utf8)
         text.end()
-        if heading == nil, !shown.isEmpty { heading = Self.inline(Array(shown.utf8)).asText }
+        if heading == nil, !shown.isEmpty { heading = text.plain(shown.utf8).asText }
     }
 
     private mutating func takeRow(_ row: ArraySlice<UInt8>) {
@@ -173,7 +174,7 @@ private struct OrgReader {
     }
 
     /// Takes links, notes' marks and emphasis out of a paragraph.
-    private static func inline(_ text: [UInt8]) -> [UInt8] {
+    private static func inline(_ text: [UInt8], _ links: inout TextLinks) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var index = 0
@@ -181,6 +182,7 @@ private struct OrgReader {
             if text[index] == 0x5B, index + 1 < text.count {
                 if text[index + 1] == 0x5B, let end = closing(text, from: index + 2) {
                     let inner = text[index + 2..<end]
+                    note(link: inner, in: &links)
                     if let bar = inner.indices.first(where: {
                         inner[$0] == 0x5D && $0 + 1 < end && inner[$0 + 1] == 0x5B
                     }) {
@@ -242,6 +244,20 @@ private struct OrgReader {
             index += 1
         }
         return LightMarkup.withoutPairs(of: Array("*/_=~+".utf8), in: output)
+    }
+
+    /// Notes where `target` of `target][label` leads: an address or a file. Anything else is a place in the text.
+    private static func note(link: ArraySlice<UInt8>, in links: inout TextLinks) {
+        var target = link.prefix { $0 != 0x5D }.asText
+        if target.hasPrefix("file:") {
+            // The place in it: file:notes.org::*Heading.
+            target = String(
+                target.dropFirst(5).prefix(
+                    upTo: target.dropFirst(5).firstRange(of: "::")?.lowerBound ?? target.endIndex))
+        } else if !TextLinks.hasScheme(target), !["/", "./", "../", "~"].contains(where: target.hasPrefix) {
+            return
+        }
+        links.add(target)
     }
 
     /// Where a mark ends what is shorter than a line.

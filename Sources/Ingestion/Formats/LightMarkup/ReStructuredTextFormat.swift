@@ -9,7 +9,10 @@ struct ReStructuredTextFormat: PageFormat {
         source.forEachLine { lines.append($0) }
         var reader = ReStructuredTextReader(lines)
         reader.read()
-        return Page(fields: reader.fields, title: reader.title, plain: reader.text.finish(), source: source)
+        let plain = reader.text.finish()
+        var page = Page(fields: reader.fields, title: reader.title, plain: plain, source: source)
+        page.add(reader.text.links)
+        return page
     }
 }
 
@@ -102,12 +105,17 @@ private struct ReStructuredTextReader {
         text.end()
         text.append(shown)
         text.end()
-        if title == nil { title = Self.inline(Array(shown)).asText }
+        if title == nil { title = text.plain(shown).asText }
         return true
     }
 
     /// A directive, target, note or comment: `.. note:: text`.
     private mutating func takeExplicit(_ line: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) -> Bool {
+        if content.hasPrefix("__ "), content.startIndex == line.startIndex {
+            index += 1
+            noteTarget(content)
+            return true
+        }
         guard content.hasPrefix("..") else { return false }
         guard content.count == 2 || content.dropFirst(2).first == 0x20 else { return false }
         let indentation = content.startIndex - line.startIndex
@@ -118,13 +126,17 @@ private struct ReStructuredTextReader {
             text.append(rest[(end + 1)...].trimmedBlanks)
             return true
         }
-        if rest.first == 0x5F || rest.hasPrefix("__") { return true }
+        if rest.first == 0x5F {
+            noteTarget(rest)
+            return true
+        }
         let directiveStart =
             rest.first == 0x7C ? rest.dropFirst().firstIndex(of: 0x7C).map { rest[($0 + 1)...].trimmedBlanks } : rest
         if let start = directiveStart, let mark = Self.firstRange(of: [0x3A, 0x3A], in: start) {
             let name = start[..<mark].asText.lowercased()
             let argument = start[(mark + 2)...].trimmedBlanks
             if Self.silent.contains(name) {
+                if name == "image" || name == "figure" { text.links.add(argument.asText) }
                 // A figure's caption is text, behind an empty line.
                 takeOption("alt", deeperThan: indentation)
                 if name == "raw" { skipBlock(deeperThan: indentation) }
@@ -152,6 +164,20 @@ private struct ReStructuredTextReader {
         if rest.isEmpty, index >= lines.count || lines[index].trimmedBlanks.isEmpty { return true }
         skipBlock(deeperThan: indentation)
         return true
+    }
+
+    /// Notes where a name or the next link leads: `_name: https://…`, `__ https://…`. A name of another name leads there.
+    private mutating func noteTarget(_ line: ArraySlice<UInt8>) {
+        let isNameless = line.hasPrefix("__")
+        let mark = line.indices.first { line[$0] == 0x3A && ($0 + 1 == line.endIndex || line[$0 + 1] == 0x20) }
+        guard let end = isNameless && !line.hasPrefix("__:") ? line.startIndex + 1 : mark else { return }
+        var target = line[(end + 1)...].trimmedBlanks.asText
+        // It goes on in the lines below, where it is long.
+        while let own = indentation(at: index), own > 0, !target.isEmpty || own > 2 {
+            target += lines[index].trimmedBlanks.asText
+            index += 1
+        }
+        if !target.hasSuffix("_") { text.links.add(target) }
     }
 
     private func indentation(at index: Int) -> Int? {
@@ -256,7 +282,7 @@ private struct ReStructuredTextReader {
     }
 
     /// Takes roles, references and emphasis out of a paragraph.
-    private static func inline(_ text: [UInt8]) -> [UInt8] {
+    private static func inline(_ text: [UInt8], _ links: inout TextLinks) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var index = 0
@@ -268,8 +294,11 @@ private struct ReStructuredTextReader {
                 if let end = quotationEnd(text, from: start, isDouble: isDouble) {
                     removeRole(from: &output)
                     let inner = text[start..<end]
-                    if !isDouble, inner.last == 0x3E, let open = inner.lastIndex(of: 0x3C), open > inner.startIndex {
-                        output += inner[..<open].trimmedBlanks
+                    if !isDouble, inner.last == 0x3E, let open = inner.lastIndex(of: 0x3C) {
+                        let target = inner[(open + 1)...].dropLast()
+                        let isLink = end + 1 < text.count && text[end + 1] == 0x5F && target.last != 0x5F
+                        if isLink { links.add(target.asText) }
+                        output += open > inner.startIndex ? inner[..<open].trimmedBlanks : target
                     } else {
                         output += inner.first == 0x7E && !isDouble ? inner.dropFirst() : inner
                     }

@@ -101,9 +101,9 @@ extension DocumentReader {
             fields.append(FieldValue.Member(name: "attachments", value: .list(names)))
         }
         if let problem = message.problem { tally.note(.leftOut(reason: problem), line: place.line) }
-        try map(
-            Page(fields: fields, title: message.title, text: message.text), in: place, tally: tally,
-            into: handler)
+        var page = Page(fields: fields, title: message.title, text: message.text)
+        page.add(message.links)
+        try map(page, in: place, tally: tally, into: handler)
         let above =
             place.row == nil
             ? place.file.relativePath : "\(place.file.relativePath)/\(id ?? String(place.line))"

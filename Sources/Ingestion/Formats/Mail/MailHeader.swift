@@ -39,6 +39,12 @@ struct MailHeader {
         end = place
     }
 
+    /// The header of a part, or of a message within one, whose raw values are in the set of those around it.
+    init(_ part: ArraySlice<UInt8>, in outer: MailHeader) {
+        self.init(part)
+        set = outer.set
+    }
+
     /// A header of no lines, before a text that has none.
     init(before bytes: ArraySlice<UInt8>) { end = bytes.startIndex }
 
@@ -60,7 +66,7 @@ struct MailHeader {
 
     /// All values of a name, decoded.
     func all(_ name: String) -> [String] {
-        lines.filter { $0.name == name }.map { Self.decoded(text($0.value)) }.filter { !$0.isBlank }
+        lines.filter { $0.name == name }.map { decoded(text($0.value)) }.filter { !$0.isBlank }
     }
 
     /// The first value of a name, decoded.
@@ -111,7 +117,7 @@ struct MailHeader {
             if isEncoded { value = Self.percentDecoded(value, isFirst: parameters[key] == nil) }
             parameters[key, default: ""] += value
         }
-        for (key, value) in parameters { parameters[key] = Self.decoded(value) }
+        for (key, value) in parameters { parameters[key] = decoded(value) }
         return (parts[0].trimmed.lowercased(), parameters)
     }
 
@@ -135,8 +141,9 @@ struct MailHeader {
         return bytes.withUnsafeBytes { CharacterSet.text($0, in: set)?.text } ?? bytes.asText
     }
 
-    /// A text with its encoded words read: `=?UTF-8?Q?caf=C3=A9?=`.
-    static func decoded(_ text: String) -> String {
+    /// A text with its encoded words read: `=?UTF-8?Q?caf=C3=A9?=`. One in a set that nobody knows (`unknown-8bit`) is read like a
+    /// text that names none.
+    private func decoded(_ text: String) -> String {
         guard text.contains("=?") else { return text }
         let bytes = Array(text.utf8)
         var output: [UInt8] = []
@@ -146,19 +153,20 @@ struct MailHeader {
         func flush() {
             guard let word = pending else { return }
             output += word.bytes.withUnsafeBytes {
-                Array((CharacterSet.text($0, in: word.set)?.text ?? word.bytes.asText).utf8)
+                let known = CharacterSet.text($0, in: word.set)?.text
+                return Array((known ?? TextDecoding.text($0, declared: nil, tally: BatchTally(encoding: set))).utf8)
             }
             pending = nil
         }
         while index < bytes.count {
-            if let (set, content, end) = encodedWord(bytes, index) {
+            if let (set, content, end) = Self.encodedWord(bytes, index) {
                 if pending?.set != set { flush() }
                 pending = (set, (pending?.bytes ?? []) + content)
                 index = end
                 // Blanks between encoded words are none.
                 var next = index
                 while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
-                if encodedWord(bytes, next) != nil { index = next }
+                if Self.encodedWord(bytes, next) != nil { index = next }
                 continue
             }
             flush()

@@ -9,6 +9,8 @@ struct MailMessage {
     private(set) var title: String?
     private(set) var fields: [FieldValue.Member] = []
     private(set) var attachments: [AttachedFile] = []
+    /// Where its text leads.
+    private(set) var links = TextLinks()
     /// Its text, and what of it is matched.
     private(set) var text = MarkedText(plain: "")
     /// What was odd.
@@ -24,7 +26,7 @@ struct MailMessage {
         var header = MailHeader(bytes)
         // A text that begins with a word and a colon is none the less a text.
         if !header.hasAny(of: Self.usualFields) { header = MailHeader(before: bytes) }
-        if header.isInOtherSet { header.set = Self.set(of: header, bytes) }
+        header.set = header.isInOtherSet ? Self.set(of: header, bytes, tally: tally) : tally.encoding
         readFields(header)
         var texts: [String] = []
         read(bytes, header: header, depth: 0, into: &texts, tally: tally)
@@ -110,11 +112,11 @@ struct MailMessage {
         return people + [person()].compactMap(\.self)
     }
 
-    /// The character set of a header that names none: that of the text, or the one that the message looks like.
-    private static func set(of header: MailHeader, _ bytes: ArraySlice<UInt8>) -> String? {
+    /// The character set of a header that names none: that of the text, the profile's, or the one that the message looks like.
+    private static func set(of header: MailHeader, _ bytes: ArraySlice<UInt8>, tally: BatchTally) -> String? {
         let named = header.parameters(of: "content-type").parameters["charset"].map(CharacterSet.usual)
         if let named, !["us-ascii", "utf-8"].contains(named), CharacterSet.isKnown(named) { return named }
-        return bytes.withUnsafeBytes(CharacterSetGuess.set(ofAll:))
+        return tally.encoding ?? bytes.withUnsafeBytes(CharacterSetGuess.set(ofAll:))
     }
 
     // MARK: Parts
@@ -140,9 +142,11 @@ struct MailMessage {
         let encoding = header.raw("content-transfer-encoding") ?? ""
         let parts = type.hasPrefix("multipart/") ? Self.parts(of: body, boundary: parameters["boundary"]) : []
         if !parts.isEmpty {
-            if type == "multipart/alternative" { return readBest(of: parts, depth: depth, into: &texts, tally: tally) }
+            if type == "multipart/alternative" {
+                return readBest(of: parts, header: header, depth: depth, into: &texts, tally: tally)
+            }
             for part in parts {
-                read(part, header: MailHeader(part), depth: depth + 1, into: &texts, tally: tally)
+                read(part, header: MailHeader(part, in: header), depth: depth + 1, into: &texts, tally: tally)
             }
             return
         }
@@ -154,7 +158,7 @@ struct MailMessage {
         let isText = isPlain || type.hasPrefix("text/html") || name == nil && Self.isText(type)
         if type == "message/rfc822" {
             let content = MailEncoding.decoded(body, by: encoding)[...]
-            let inner = MailHeader(content)
+            let inner = MailHeader(content, in: header)
             if let subject = inner.value("subject") { texts.append(subject) }
             return read(content, header: inner, depth: depth + 1, into: &texts, tally: tally)
         }
@@ -167,9 +171,12 @@ struct MailMessage {
         let content = MailEncoding.decoded(body, by: encoding)
         let text = content.withUnsafeBytes { bytes in
             if type.hasPrefix("text/html") {
-                return Self.html(bytes, set: parameters["charset"], tally: tally)
+                let page = Self.html(bytes, set: parameters["charset"], tally: tally)
+                links.add(page.links())
+                return page.text
             }
             let text = Self.text(bytes, set: parameters["charset"], tally: tally)
+            links.add(addressesIn: text.utf8)
             return type == "text/calendar" ? Self.calendarText(text) : text
         }
         texts.append(text.replacing("\r\n", with: "\n"))
@@ -198,24 +205,25 @@ struct MailMessage {
     /// Of several forms of one text the plain one, unless it says nothing, or little and another more than twice as much: some
     /// programs write there that the message needs another program.
     private mutating func readBest(
-        of parts: [ArraySlice<UInt8>], depth: Int, into texts: inout [String], tally: BatchTally
+        of parts: [ArraySlice<UInt8>], header: MailHeader, depth: Int, into texts: inout [String], tally: BatchTally
     ) {
-        let headers = parts.map { ($0, MailHeader($0)) }
+        let headers = parts.map { ($0, MailHeader($0, in: header)) }
         let isPlain = headers.map { $0.1.parameters(of: "content-type").value.hasPrefix("text/plain") }
         let plain = zip(headers, isPlain).filter(\.1).map(\.0)
         let others = zip(headers, isPlain).filter { !$0.1 }.map(\.0)
-        var best: (texts: [String], attachments: [AttachedFile], words: Int)?
-        let before = attachments
+        var best: (texts: [String], attachments: [AttachedFile], links: TextLinks, words: Int)?
+        let before = (attachments: attachments, links: links)
         for (part, header) in plain + others.reversed() {
             var found: [String] = []
-            attachments = before
+            (attachments, links) = before
             read(part, header: header, depth: depth + 1, into: &found, tally: tally)
             let words = found.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
-            if words == 0, attachments.count == before.count { continue }
-            if words > 2 * (best?.words ?? 0) || best == nil { best = (found, attachments, words) }
+            if words == 0, attachments.count == before.attachments.count { continue }
+            if words > 2 * (best?.words ?? 0) || best == nil { best = (found, attachments, links, words) }
             if best?.words ?? 0 > Self.mostWordsOfStub { break }
         }
-        attachments = best?.attachments ?? before
+        attachments = best?.attachments ?? before.attachments
+        links = best?.links ?? before.links
         texts += best?.texts ?? []
     }
 
@@ -228,12 +236,12 @@ struct MailMessage {
         return TextDecoding.text(bytes, declared: set, tally: tally)
     }
 
-    private static func html(_ bytes: UnsafeRawBufferPointer, set: String?, tally: BatchTally) -> String {
+    private static func html(_ bytes: UnsafeRawBufferPointer, set: String?, tally: BatchTally) -> HTMLPage {
         // Without a set of its own the part is in the one that the page names.
         guard let set, CharacterSet.isKnown(set), !["us-ascii", "utf-8"].contains(CharacterSet.usual(set)) else {
-            return HTMLPage(bytes: bytes, tally: tally, marksQuotes: true).text
+            return HTMLPage(bytes: bytes, tally: tally, marksQuotes: true)
         }
-        return HTMLPage(fragment: text(bytes, set: set, tally: tally), marksQuotes: true).text
+        return HTMLPage(fragment: text(bytes, set: set, tally: tally), marksQuotes: true)
     }
 
     /// What people read of an invitation (RFC 5545).

@@ -8,9 +8,7 @@ struct MarkdownFormat: PageFormat {
         var page = Page(
             fields: file.fields, title: file.text.heading,
             text: MarkedText(plain: file.text.plain, source: file.body))
-        if !file.text.links.isEmpty, !file.fields.contains(where: { $0.name.lowercased() == "links" }) {
-            page.fields.append(FieldValue.Member(name: "links", value: .list(file.text.links.map { .text($0) })))
-        }
+        page.add(file.text.links)
         if let problem = file.problem {
             page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
         }

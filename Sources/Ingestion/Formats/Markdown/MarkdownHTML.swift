@@ -76,7 +76,7 @@ struct MarkdownHTML {
         let element = name.lowercased()
         let inside = source[nameEnd..<end]
         index = end + 1
-        if !isEnd, let name = Self.addresses[element], let address = Self.value(of: name, in: inside) {
+        if !isEnd, let name = HTMLElements.addresses[element], let address = Self.value(of: name, in: inside) {
             links.append(address)
         }
         if element == "img", let alternative = Self.value(of: "alt", in: inside) {
@@ -145,9 +145,6 @@ struct MarkdownHTML {
         unended.insert("")
         return nil
     }
-
-    /// The attributes that lead elsewhere, by their elements.
-    private static let addresses = ["a": "href", "img": "src", "iframe": "src", "video": "src", "audio": "src"]
 
     /// The value of a quoted attribute, `alt="…"`, in a tag; nil when it is empty.
     private static func value(of attribute: String, in tag: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {

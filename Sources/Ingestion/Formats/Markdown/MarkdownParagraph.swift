@@ -16,9 +16,8 @@ struct MarkdownParagraph {
     /// The tags so far.
     private(set) var tags: [String] = []
     private var knownTags: Set<String> = []
-    /// Where links and pictures lead, and what pages are linked to, each once.
-    private(set) var links: [String] = []
-    private var knownLinks: Set<String> = []
+    /// Where links and pictures lead, and what pages are linked to.
+    private(set) var links = TextLinks()
 
     private var separatorStart = 0
     /// Where the block's text begins.
@@ -36,22 +35,14 @@ struct MarkdownParagraph {
     private static let longestName = 1000
     /// More tags than this are no help to anybody.
     private static let mostTags = 1000
-    /// Links that are kept of a text; a page with more is a list of links.
-    private static let mostLinks = 1000
-    /// Bytes of one. A longer one holds a picture (`data:`).
-    private static let longestLink = 2000
 
     init(capacity: Int) { output.reserveCapacity(capacity) }
 
     /// Notes where a link leads, unless it is to a place in the text itself.
     mutating func add(link bytes: some Collection<UInt8>) {
-        guard links.count < Self.mostLinks, let first = bytes.first, first != UInt8(ascii: "#"),
-            bytes.count <= Self.longestLink
-        else { return }
         var target = Array(bytes)
         MarkdownMask.unmask(&target)
-        let link = String(decoding: target, as: UTF8.self)
-        if knownLinks.insert(link).inserted { links.append(link) }
+        links.add(target.asText)
     }
 
     // MARK: Blocks
@@ -315,32 +306,10 @@ struct MarkdownParagraph {
 
     /// Notes addresses that stand in the text as they are: `https://…`.
     private mutating func takeAddresses() {
-        let schemes = ["https", "http"]
-        var index = start
-        while let colon = output.withUnsafeBytes({ $0.first(UInt8(ascii: ":"), from: index) }) {
-            index = colon + 1
-            guard output[index...].starts(with: "//".utf8),
-                let scheme = schemes.first(where: { output[start..<colon].suffix($0.utf8.count).elementsEqual($0.utf8) }
-                )
-            else { continue }
-            let first = colon - scheme.utf8.count
-            if first > start, Self.isLetter(output[first - 1]) { continue }
-            var address = output[first...].prefix(Self.longestLink + 1).prefix {
-                !MarkdownMask.isBlank($0) && !"<>\"`|".utf8.contains(MarkdownMask.originals[Int($0)])
-            }
-            // What ends a sentence is no part of it, nor is a bracket that opened before it.
-            let opens = address.contains(UInt8(ascii: "("))
-            while let last = address.last.map({ MarkdownMask.originals[Int($0)] }) {
-                guard last == UInt8(ascii: ")") && !opens || ".,;:!?'*_~]".utf8.contains(last) else { break }
-                address.removeLast()
-            }
-            index = max(index, address.endIndex)
-            if address.count > scheme.utf8.count + 3 { add(link: address) }
-        }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        guard output.withUnsafeBytes({ $0.firstRange(of: Array("://".utf8), from: start) }) != nil else { return }
+        var text = Array(output[start...])
+        MarkdownMask.unmask(&text)
+        links.add(addressesIn: text)
     }
 
     /// Takes the attributes away that end a heading: `# Title {#id .class}`.

@@ -23,8 +23,8 @@ struct MarkdownText: Equatable {
     let headings: [MarkupHeading]
     /// The tags in the text, `#tag` or `#tag/below`, without their `#`, each once.
     let tags: [String]
-    /// Where its links and pictures lead and the pages that it names, each once, but not places in the text itself.
-    let links: [String]
+    /// Where its links and pictures lead and the pages that it names.
+    let links: TextLinks
 
     /// Reads Markdown without front matter.
     ///

@@ -29,6 +29,7 @@ struct NotebookFormat: WholeFormat {
         }
         var texts: [String] = []
         var heading: String?
+        var links = TextLinks()
         for cell in cells {
             let kind = Self.member(cell, "cell_type")?.texts.first
             let source = Self.text(Self.member(cell, "source") ?? Self.member(cell, "input"))
@@ -36,6 +37,7 @@ struct NotebookFormat: WholeFormat {
                 let markdown = MarkdownText(source)
                 heading = heading ?? markdown.heading ?? (kind == "heading" ? source : nil)
                 texts.append(markdown.plain)
+                links.add(markdown.links)
             } else {
                 texts.append(source)
             }
@@ -60,10 +62,9 @@ struct NotebookFormat: WholeFormat {
         }
         let title = metadata.flatMap { Self.member($0, "title") }?.texts.first ?? heading
         let plain = texts.map { String($0.drop { $0.isNewline }) }.filter { !$0.isBlank }.joined(separator: "\n\n")
-        try reader.map(
-            Page(fields: fields, title: title, text: MarkedText(plain: plain)), in: RecordContext(file: file),
-            tally: tally,
-            into: handler)
+        var page = Page(fields: fields, title: title, text: MarkedText(plain: plain))
+        page.add(links)
+        try reader.map(page, in: RecordContext(file: file), tally: tally, into: handler)
     }
 
     private static func member(_ value: FieldValue, _ name: String) -> FieldValue? {

@@ -24,8 +24,10 @@ struct OfficeFields {
     }
 
     /// Programs put their own names where nobody gave a title.
-    func page(heading: String?, text: SpacedText, remarks: [ReadingRemark]) -> Page {
-        Page(fields: members, title: title ?? heading, text: MarkedText(plain: text.text), remarks: remarks)
+    func page(heading: String?, text: SpacedText, links: TextLinks, remarks: [ReadingRemark]) -> Page {
+        var page = Page(fields: members, title: title ?? heading, text: MarkedText(plain: text.text), remarks: remarks)
+        page.add(links)
+        return page
     }
 }
 

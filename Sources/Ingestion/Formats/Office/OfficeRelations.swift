@@ -15,12 +15,8 @@ enum OfficeRelations {
 
     /// What a file refers to, by the ids it uses for that; the package itself is called by nothing.
     static func targets(of file: String, in files: PackedFiles) -> [String: Target] {
-        let slash = file.lastIndex(of: "/")
-        let folder = slash.map { String(file[...$0]) } ?? ""
-        let name = folder + "_rels/" + file[(slash.map(file.index(after:)) ?? file.startIndex)...] + ".rels"
-        guard let tree = files[name].flatMap({ try? XMLTree($0) }) else { return [:] }
         var targets: [String: Target] = [:]
-        for relation in tree.root.children("relationship") {
+        for relation in relations(of: file, in: files) {
             guard let id = relation.attribute("Id"), let target = relation.attribute("Target"),
                 relation.attribute("TargetMode") != "External"
             else { continue }
@@ -28,6 +24,24 @@ enum OfficeRelations {
                 path: PackedFiles.path(of: target, from: file), type: relation.attribute("Type") ?? "")
         }
         return targets
+    }
+
+    /// Where the links of a file lead, by the ids it uses for that.
+    static func links(of file: String, in files: PackedFiles) -> [String: String] {
+        var links: [String: String] = [:]
+        for relation in relations(of: file, in: files) where relation.attribute("TargetMode") == "External" {
+            guard let id = relation.attribute("Id"), let target = relation.attribute("Target") else { continue }
+            links[id] = target
+        }
+        return links
+    }
+
+    /// What is said of a file in another that lies beside it.
+    private static func relations(of file: String, in files: PackedFiles) -> [XMLNode] {
+        let slash = file.lastIndex(of: "/")
+        let folder = slash.map { String(file[...$0]) } ?? ""
+        let name = folder + "_rels/" + file[(slash.map(file.index(after:)) ?? file.startIndex)...] + ".rels"
+        return files[name].flatMap { try? XMLTree($0) }?.root.children("relationship") ?? []
     }
 
     /// Files whose names say that there is no text in them: how things look, and what other programs keep in the package.

@@ -14,7 +14,7 @@ struct OpenDocumentFormat: OfficeFormat {
         var walk = OpenDocumentWalk(objects: files)
         walk.take(document.root.first("body") ?? document.root)
         return OfficeFields(files["meta.xml"])
-            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks(document))
+            .page(heading: walk.title ?? walk.heading, text: walk.text, links: walk.links, remarks: remarks(document))
     }
 }
 
@@ -24,6 +24,8 @@ private struct OpenDocumentWalk {
     /// The first paragraph of the style for titles, and the first heading.
     var title: String?
     var heading: String?
+    /// Where the text leads.
+    private(set) var links = TextLinks(isInPackage: true)
     private var start = 0
     private var cells = 0
     private var slides = 0
@@ -64,6 +66,8 @@ private struct OpenDocumentWalk {
             start = text.bytes.count
         case "s", "tab": text.part(by: .space)
         case "line-break": text.part(by: .line)
+        case "a", "image":
+            if let target = XMLNode(pointer: node).attribute("href") { links.add(target) }
         case "object":
             takeObject(XMLNode(pointer: node))
             return false

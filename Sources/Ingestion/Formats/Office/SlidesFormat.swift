@@ -14,6 +14,7 @@ struct SlidesFormat: OfficeFormat {
         let targets = OfficeRelations.targets(of: main, in: files)
         var text = SpacedText()
         var heading: String?
+        var links = TextLinks(isInPackage: true)
         var remarks = remarks(presentation)
         let slides = presentation.root.first("sldidlst")?.children("sldid") ?? []
         for (index, slide) in slides.enumerated() {
@@ -22,6 +23,10 @@ struct SlidesFormat: OfficeFormat {
                 let tree = part(path, in: files, &remarks)
             else { continue }
             Self.append(tree.root, to: &text, title: &heading)
+            let addresses = OfficeRelations.links(of: path, in: files)
+            for link in tree.root.all("hlinkclick") {
+                if let target = link.attribute("id").flatMap({ addresses[$0] }) { links.add(target) }
+            }
             let beside = OfficeRelations.targets(of: path, in: files)
             OfficeRelations.appendDrawings(beside, of: files, to: &text)
             let notes = beside.values.first { $0.type.hasSuffix("/notesSlide") }
@@ -36,7 +41,7 @@ struct SlidesFormat: OfficeFormat {
             }
         }
         return OfficeFields(files["docProps/core.xml"])
-            .page(heading: heading, text: text, remarks: remarks)
+            .page(heading: heading, text: text, links: links, remarks: remarks)
     }
 
     /// Appends what readers of the slide wrote beside it, each on a line: the text of old programs stands in `text`, that of new

@@ -15,17 +15,17 @@ struct WordFormat: OfficeFormat {
         let document = try tree(main, in: files)
         let targets = OfficeRelations.targets(of: main, in: files)
         var walk = WordWalk()
-        walk.take(document.root)
+        walk.take(document.root, links: OfficeRelations.links(of: main, in: files))
         var remarks = remarks(document)
         OfficeRelations.appendDrawings(targets, of: files, to: &walk.text)
         for kind in Self.apart {
             let name = targets.values.first { $0.type.hasSuffix("/" + kind) }?.path ?? "word/\(kind).xml"
             guard files[name] != nil, let notes = part(name, in: files, &remarks) else { continue }
             walk.text.part(by: .paragraph)
-            walk.take(notes.root)
+            walk.take(notes.root, links: OfficeRelations.links(of: name, in: files))
         }
         return OfficeFields(files["docProps/core.xml"])
-            .page(heading: walk.title ?? walk.heading, text: walk.text, remarks: remarks)
+            .page(heading: walk.title ?? walk.heading, text: walk.text, links: walk.links, remarks: remarks)
     }
 }
 
@@ -40,8 +40,18 @@ private struct WordWalk {
     private var start = 0
     /// Whether the paragraph is one of the table of contents.
     private var isOfContents = false
+    /// Where the text leads, and where the ids of its links do.
+    private(set) var links = TextLinks(isInPackage: true)
+    private var addresses: [String: String] = [:]
+    /// The instruction of a field, which comes in pieces: `HYPERLINK "https://…"`.
+    private var instruction = ""
 
-    mutating func take(_ root: XMLNode) {
+    /// Takes a file of the package.
+    ///
+    /// - Parameter links: Where the links in it lead, by their ids.
+    mutating func take(_ root: XMLNode, links addresses: [String: String]) {
+        self.addresses = addresses
+        instruction = ""
         TreeWalk.forEachNode(below: root.pointer) { node in
             enter(node)
         } leave: { node in
@@ -84,10 +94,29 @@ private struct WordWalk {
         // What formulas have one over the other.
         case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)
         // What programs without the newer drawing show; the same text once more.
-        case "fallback", "del", "movefrom", "instrtext", "deltext": return false
+        case "fallback", "del", "movefrom", "deltext": return false
+        case "hyperlink":
+            if let target = XMLNode(pointer: node).attribute("id").flatMap({ addresses[$0] }) { links.add(target) }
+        case "instrtext":
+            if instruction.utf8.count < Self.longestInstruction { instruction += XMLNode(pointer: node).verbatim }
+            return false
+        case "fldchar":
+            note(instruction: instruction)
+            instruction = ""
+        case "fldsimple": note(instruction: XMLNode(pointer: node).attribute("instr") ?? "")
         default: break
         }
         return true
+    }
+
+    /// Bytes of an instruction that leads elsewhere.
+    private static let longestInstruction = 4096
+
+    /// Notes where a field leads. One to a place in the text has no address but `\\l`.
+    private mutating func note(instruction: String) {
+        guard let name = instruction.firstRange(of: "HYPERLINK") else { return }
+        let rest = instruction[name.upperBound...].drop(while: \.isWhitespace)
+        if rest.first == "\"" { links.add(rest.dropFirst().prefix { $0 != "\"" }) }
     }
 
     private mutating func leave(_ node: XMLNode.Pointer) {

@@ -105,7 +105,8 @@ private struct MediaWikiPages: BatchContents {
             if !text.categories.isEmpty {
                 fields.append(FieldValue.Member(name: "tags", value: .list(text.categories.map { .text($0) })))
             }
-            let content = Page(fields: fields, title: title, text: MarkedText(plain: text.plain, source: source))
+            var content = Page(fields: fields, title: title, text: MarkedText(plain: text.plain, source: source))
+            content.add(text.links)
             let place = RecordContext(file: file, line: span.line, row: span.row)
             try reader.map(content, in: place, tally: tally, into: handler)
         }

@@ -7,6 +7,8 @@ struct WikiText {
     /// The categories that the page says it is in.
     private(set) var categories: [String] = []
     private var known: Set<String> = []
+    /// The pages that it names, and where its other links lead.
+    private(set) var links = TextLinks()
 
     /// A link or template that is open: where its text begins in the output, and its parts.
     private struct Open {
@@ -24,6 +26,7 @@ struct WikiText {
         var output = nested(Array(source.utf8))
         output = Self.lines(of: output)
         plain = output.trimmedBlanks.asText
+        links.add(addressesIn: plain.utf8)
     }
 
     private mutating func nested(_ bytes: [UInt8]) -> [UInt8] {
@@ -60,6 +63,7 @@ struct WikiText {
                 if rest.hasPrefix("http") || rest.hasPrefix("//"),
                     let end = rest.prefix(2000).firstIndex(where: { $0 <= 0x20 || $0 == UInt8(ascii: "]") })
                 {
+                    links.add(rest[..<end].asText)
                     index = bytes[end] == UInt8(ascii: "]") ? end : end + 1
                     external += 1
                 } else {
@@ -107,8 +111,11 @@ struct WikiText {
             if name.hasPrefix("category:") {
                 let category = name.dropFirst(9).trimmedBlanks.asText
                 if !category.isEmpty, known.insert(category).inserted { categories.append(category) }
-                shown = []
-            } else if Self.pictures.contains(where: name.asText.lowercased().hasPrefix) {
+                return []
+            }
+            // Of a page without the place on it.
+            links.add(name.drop { $0 == UInt8(ascii: ":") }.asText.prefix { $0 != "#" })
+            if Self.pictures.contains(where: name.asText.lowercased().hasPrefix) {
                 let bounds = parts + [output.count]
                 let options = zip(bounds, bounds.dropFirst()).map { output[($0 + 1)..<$1].trimmedBlanks }
                 shown = Self.caption(among: options).map { Array($0) + [0x0A] } ?? []
@@ -121,6 +128,8 @@ struct WikiText {
             if !isInline || whole.contains(UInt8(ascii: "=")) || name.hasPrefix("cite")
                 || name.first == UInt8(ascii: "#")
             {
+                // Where sources are found, for the most part.
+                links.add(addressesIn: whole)
                 shown = []
             }
         }

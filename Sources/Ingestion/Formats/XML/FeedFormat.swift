@@ -67,17 +67,19 @@ struct FeedFormat: WholeFormat {
         // The whole text, where the feed has it, else what it has.
         let content = ["encoded", "content", "description", "summary"].lazy
             .compactMap { name in elements.first { $0.name == name && ($0.text != nil) } }.first
-        let body = content.map(text) ?? MarkedText(plain: "")
+        let (body, targets) = content.map(text) ?? (MarkedText(plain: ""), TextLinks())
         // A description that is no beginning of the text says something of its own.
         for name in ["description", "summary"] {
             guard let element = elements.first(where: { $0.name == name && $0.text != nil }),
                 element.pointer != content?.pointer
             else { continue }
-            let said = text(of: element).plain.collapsed
+            let said = text(of: element).text.plain.collapsed
             let start = said.prefix { $0 != "…" && $0 != "[" }
             if !said.isEmpty, !body.plain.collapsed.hasPrefix(start) { add(name, [said]) }
         }
-        return Page(fields: fields, title: texts("title").first.map(plain) ?? beginning(of: body.plain), text: body)
+        var page = Page(fields: fields, title: texts("title").first.map(plain) ?? beginning(of: body.plain), text: body)
+        page.add(targets)
+        return page
     }
 
     /// The authors among some elements: Atom has a name in each, RSS an address with a name (`zoe@example.org (Zoe Dee)`).
@@ -108,8 +110,8 @@ struct FeedFormat: WholeFormat {
         HTMLMarkup.looksLikeHTML(title) ? TextMarkup.html.plainText(of: title) : title
     }
 
-    /// HTML that is written as text, or (in Atom's XHTML) as elements.
-    private static func text(of element: XMLNode) -> MarkedText {
+    /// HTML that is written as text, or (in Atom's XHTML) as elements, and where it leads.
+    private static func text(of element: XMLNode) -> (text: MarkedText, links: TextLinks) {
         if element.attribute("type") == "xhtml" {
             var text = HTMLText()
             TreeWalk.forEachNode(below: element.pointer) {
@@ -117,9 +119,17 @@ struct FeedFormat: WholeFormat {
             } leave: {
                 text.leave($0)
             }
-            return MarkedText(plain: text.text)
+            var links = TextLinks()
+            for link in text.links { links.add(link.target) }
+            return (MarkedText(plain: text.text), links)
         }
         let source = element.verbatim
-        return HTMLMarkup.looksLikeHTML(source) ? MarkedText(source, .html) : MarkedText(plain: source.trimmed)
+        guard HTMLMarkup.looksLikeHTML(source) else {
+            var links = TextLinks()
+            links.add(addressesIn: source.utf8)
+            return (MarkedText(plain: source.trimmed), links)
+        }
+        let page = HTMLPage(fragment: source)
+        return (MarkedText(plain: page.text, source: source), page.links())
     }
 }

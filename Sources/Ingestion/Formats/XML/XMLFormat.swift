@@ -22,6 +22,9 @@ struct XMLFormat: PageFormat {
         "persname", "placename", "num", "lb", "pb", "ext-link", "sc", "styled-content", "inline-formula",
         "named-content",
     ]
+    /// Elements of the same that lead elsewhere, by one of some attributes.
+    private static let links: Set = ["ref", "link", "ulink", "xref", "ext-link", "ptr", "uri", "a", "self-uri"]
+    private static let addresses = ["href", "target", "url"]
     private static let paragraphs: Set = [
         "p", "para", "head", "title", "div", "sec", "section", "abstract", "list", "table", "quote", "lg", "sp",
     ]
@@ -33,12 +36,18 @@ struct XMLFormat: PageFormat {
         }
         var text = SpacedText()
         var title: String?
+        var links = TextLinks()
         TreeWalk.forEachNode(below: tree.root.pointer) { node in
             text.append(textOf: node)
             if let element = TreeWalk.element(node) {
                 text.part(by: Self.gap(element))
                 if title == nil, element == "title" || element == "head" || element == "article-title" {
                     title = XMLNode(pointer: node).text
+                }
+                if Self.links.contains(element),
+                    let target = Self.addresses.lazy.compactMap(XMLNode(pointer: node).attribute).first
+                {
+                    links.add(target)
                 }
             }
             return true
@@ -47,6 +56,7 @@ struct XMLFormat: PageFormat {
         }
         tally.note(surplusOf: tree)
         var page = Page(title: title, text: MarkedText(plain: text.text))
+        page.add(links)
         if let problem = tree.problem {
             page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
         }
