@@ -144,6 +144,37 @@ import Testing
         #expect(ReadOutcome(try folder.input("{\n\"cells\": [}", to: "c.ipynb")).skips.first?.line == 2)
     }
 
+    @Test func whatRunningACellGaveIsText() throws {
+        let outputs = """
+            {"output_type":"error","ename":"ValueError","evalue":"bad lynx","traceback":["x"]},
+            {"output_type":"display_data","data":{"text/markdown":["**md** word"]}},
+            {"output_type":"display_data","data":{"text/html":"<table><tr><td>cell</td></tr></table>","image/png":"AAAA"}},
+            {"output_type":"execute_result","data":{"text/html":"<b>no</b>","text/plain":["plain"]}}
+            """
+        let notebook = "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"x\",\"outputs\":[\(outputs)]}]}"
+        let document = try #require(ReadOutcome(try folder.input(notebook, to: "a.ipynb")).documents.first)
+        #expect(document.body == "x\n\nValueError: bad lynx\n\nmd word\n\ncell\n\nplain")
+    }
+
+    @Test func whatAWikiMarksIsNoText() throws {
+        let source = """
+            {|\n|+ Cap of it\n! H\n|-\n| c\n|}\n&lt;gallery&gt;\nFile:b.png|Galcap\nFile:c.png\n&lt;/gallery&gt;
+            [mailto:a@b.c Write] to {{convert|5|km|mi}} off. {{Quote|text=The ''word''|author=Ann B}} {{Infobox|a=b}}
+            """
+        let dump = "<mediawiki><page><title>T</title><revision><text>\(source)</text></revision></page></mediawiki>"
+        let document = try #require(ReadOutcome(try folder.input(dump, to: "a.xml")).documents.first)
+        #expect(
+            document.body.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").joined(separator: " ") }
+                == ["Cap of it", "H", "c", "Galcap", "Write to 5 km off. The word Ann B"], "\(document.body)")
+    }
+
+    @Test func notesOfXMLAreNoPartOfWordsAndLinesPartThem() throws {
+        let source =
+            "<article><p>Word<xref ref-type='fn' rid='f1'>1</xref> and see <xref>Table 2</xref>, a<lb/>b.</p></article>"
+        #expect(
+            ReadOutcome(try folder.input(source, to: "a.xml")).documents.map(\.body) == ["Word and see Table 2, a\nb."])
+    }
+
     @Test func subtitlesAreWhatIsSaid() throws {
         let srt = ReadOutcome(try PackedFixture.input("talk.srt")).documents
         #expect(srt.map(\.body) == ["Reward is not\nthe optimization target.\n1984\nwas a year."])

@@ -46,6 +46,14 @@ import Testing
         #expect(unnamed.documents.isEmpty)
     }
 
+    @Test func whatBeginsLikeJSONAndIsRTFIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input("{\\rtf1\\ansi Text}", to: "a.rtf"))
+        #expect(outcome.documents.isEmpty && outcome.skipTexts.count == 1)
+        #expect(outcome.skipTexts.first?.contains("is RTF, which a command reads") ?? false)
+        #expect(ReadOutcome(try folder.input("{\\rtf1", to: "a.txt")).documents.map(\.body) == ["{\\rtf1"])
+    }
+
     @Test func namesAndExtensionsAreUnique() {
         let formats = DocumentFormat.all
         #expect(Set(formats.map(\.name)).count == formats.count)

@@ -224,6 +224,40 @@ import Testing
         #expect(try read(parts).warnings.contains { $0.contains("has more than 1000 parts") })
     }
 
+    /// RFC 3676.
+    @Test(arguments: [
+        (
+            "no", "A line \ngoes on \nand ends.\nNext.\n\n>> deep \n>> goes on\n> less\n From here\n\n-- \nAda",
+            "A line goes on and ends.\nNext.\n\n>> deep goes on\n> less\nFrom here\n\n-- \nAda"
+        ),
+        ("yes", "報酬 \nは \n目標", "報酬は目標"), ("no", "ends with a blank ", "ends with a blank"),
+        ("no", "> a \n>> x", "> a \n>> x"),
+    ])
+    func flowedTextIsWholeParagraphs(deletes: String, body: String, text: String) throws {
+        let mail =
+            "From: a@b.c\nTo: x@y.z\nContent-Type: text/plain; charset=utf-8; format=Flowed; delsp=\(deletes)\n\n\(body)"
+        let document = try #require(ReadOutcome(try folder.input(mail, to: "a.eml")).documents.first)
+        #expect((document.markup ?? document.body) == text)
+    }
+
+    @Test func groupsOfAddressesHaveNoNames() throws {
+        let mail =
+            "From: a@b.c\nTo: undisclosed-recipients:;\nCc: Team: Ann <a@x.org>, b@x.org;, \"C: D\" <c@x.org>\n\nx"
+        let document = try #require(ReadOutcome(try folder.input(mail, to: "a.eml")).documents.first)
+        #expect(document.metadata["to"] == nil)
+        #expect(document.metadata["cc"] == "Ann <a@x.org>, b@x.org, C: D <c@x.org>")
+    }
+
+    /// A mailbox has a sign before lines that would part messages; it makes no quotation of them.
+    @Test func aLineOfAMailboxThatBeginsLikeAMessageIsAsItWasWritten() throws {
+        let letter = "From a@x.org Mon Jul  4 10:00:00 2022\nFrom: a@x.org\nDate: Mon, 4 Jul 2022 10:00:00 +0000\n\n"
+        let outcome = ReadOutcome(
+            try folder.input(
+                letter + "Text\n>From the start.\n>>From afar\n>From b\n\n" + letter + "Two\n", to: "a.mbox"))
+        #expect(
+            outcome.documents.map { $0.markup ?? $0.body } == ["Text\nFrom the start.\n>>From afar\nFrom b", "Two"])
+    }
+
     @Test(arguments: 0..<20)
     func damageIsNeverATrap(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

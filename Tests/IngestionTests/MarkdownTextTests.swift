@@ -157,6 +157,15 @@ struct MarkdownTextTests {
         #expect(MarkdownText(source).tags == expected)
     }
 
+    /// Attributes as pandoc, kramdown and MkDocs write them.
+    @Test(arguments: [
+        ("![Map](m.png){width=50%} and [x](y){.wide #id} z", "Map and x z"), ("[x](y){: target=_blank }.", "x."),
+        ("[x](y){a set} {b=c}", "x{a set} {b=c}"), ("[x](y){", "x{"), ("[x](y){}", "x{}"), ("x{a=b}", "x{a=b}"),
+    ])
+    func attributesOfLinksAreNoText(source: String, text: String) {
+        #expect(MarkdownText.plain(source) == text)
+    }
+
     @Test(
         arguments: [
             ("see [[Corrigibility Notes|this]] and ![[pic.png|100]]", ["Corrigibility Notes", "pic.png"]),

@@ -41,6 +41,9 @@ import Testing
         ("#+BEGIN_QUOTE\nsaid /so/\n#+END_QUOTE", "said so"),
         ("a[fn:1] b[fn:: inline note]", "a b inline note"),
         ("- [X] done\n- term :: text", "done\nterm :: text"),
+        ("H_{2}O and x^{10}y, {a} a_ {b}", "H2O and x10y, {a} a_ {b}"),
+        ("- one [2/3] [66%] [/] [a] [3]", "one [a] [3]"), ("a \\\\\nb c\\\\d\n-----\n----", "a \nb c\\\\d\n----"),
+        ("CLOCK: [2021-03-04 Thu 10:00]\nx\n\\begin{align}\na=b\n\\end{align}\n\\begin{x} y", "x\na=b\n\\begin{x} y"),
         ("a <<here>>b <<<radio>>> c", "a b radio c"), ("a {{{kbd(x)}}}b 1 << 2", "a b 1 << 2"),
         ("* COMMENT Hidden\nno\n** Deeper\nno\n* Shown\nyes", "Shown\n\nyes"),
         ("* TODO COMMENT x\nno\n* B\ny", "B\n\ny"),
@@ -185,6 +188,44 @@ import Testing
     func marksOfOrgForPrintersGo(source: String, text: String) throws {
         let found = try plain(source, "org") ?? ""
         #expect(found.split(separator: " ") == text.split(separator: " "), "\(found)")
+    }
+
+    @Test(arguments: [
+        (".. list-table:: T\n   :header-rows: 1\n\n   * - h1\n     - h2\n   * - c1\n     - c2", "T\n\nh1\nh2\nc1\nc2"),
+        (".. toctree::\n   :maxdepth: 2\n\n   intro\n   other\n\nx", "x"),
+        ("Code::\n\n   a\n\n::\n\n   b", "Code:\n\na\n\nb"),
+    ])
+    func listsAndSignsOfRSTLeaveNoMarks(source: String, text: String) throws {
+        #expect(try plain(source, "rst") == text)
+    }
+
+    @Test(arguments: [
+        ("H~2~O, E=mc^2^, **b**old __i__t ``m``ono, a ~ b ^ c, x^y z^", "H2O, E=mc2, bold it mono, a ~ b ^ c, x^y z^"),
+        ("[.under]#styled# [line-through]#gone# a[0]# [x] *b*", "styled gone a[0]# [x] b"),
+        ("+++<u>raw</u>+++ icon:x[]", "<u>raw</u>"),
+        ("[quote, Ada Example, On Maps]\n____\nSaid.\n____", "Ada Example, On Maps\n\nSaid."),
+        ("[quote]\nSaid.", "Said."),
+        ("|===\n|a 2+|b .3+^.>s|c\na|* li\nxy|e\n|===", "a b c\n* li\nxy e"),
+        ("* [ ] open\n* [x] done\n* [*] so", "open\ndone\nso"), ("ifeval::[1 == 1]\nx\nendif::[]", "x"),
+    ])
+    func asciidocLeavesNoMarks(source: String, text: String) throws {
+        let found = try plain(source, "adoc") ?? ""
+        #expect(found == text, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("\\begin{longtable}{ll}a & b\\\\ \\endfirsthead a & b\\\\ \\endhead c & d\\\\ \\end{longtable}", "a b\nc d"),
+        ("\\endfirsthead x", "x"), ("\\includegraphics[width=1cm, alt={A \\emph{map}}]{p.png} x", "A map x"),
+    ])
+    func tablesAndPicturesOfLatexSayThingsOnce(source: String, text: String) throws {
+        #expect(
+            try plain(source, "tex")?.split(whereSeparator: \.isWhitespace)
+                == text.split(whereSeparator: \.isWhitespace))
+    }
+
+    @Test func aTitleOfOrgHasNoMarks() throws {
+        let document = ReadOutcome(try folder.input("#+TITLE: On /Maps/\nx", to: "t.org")).documents.first
+        #expect(document?.title == "On Maps")
     }
 
     /// docutils: an empty comment before an empty line takes no block.

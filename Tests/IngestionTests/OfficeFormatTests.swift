@@ -166,6 +166,45 @@ import Testing
         #expect(nested.documents.allSatisfy { $0.body.utf8.count < 100 } && nested.warnings.count == 1)
     }
 
+    @Test(arguments: ["a.fodt", "a.xml"])
+    func aFlatDocumentIsReadLikeAPackedOne(name: String) throws {
+        let source = """
+            <?xml version="1.0"?><office:document xmlns:office="o" xmlns:meta="m" xmlns:dc="d" xmlns:text="t" xmlns:draw="w">
+            <office:meta><dc:title>Flat</dc:title><meta:initial-creator>Ann Bee</meta:initial-creator></office:meta>
+            <office:settings><x>0</x></office:settings><office:body><office:text><text:h>Head</text:h>
+            <text:p text:style-name="Date">6 May 2021</text:p><draw:image><office:binary-data>AAAA</office:binary-data></draw:image>
+            <text:p>Word.</text:p></office:text></office:body></office:document>
+            """
+        let outcome = ReadOutcome(try folder.input(source, to: name))
+        let document = try #require(outcome.documents.first)
+        #expect(document.title == "Flat" && document.author == "Ann Bee" && document.date == "2021-05-06")
+        #expect(document.body == "Head\n\n6 May 2021\n\nWord." && outcome.warnings.isEmpty)
+        let damaged = ReadOutcome(try folder.input("no XML", to: "b.fodt"))
+        #expect(damaged.skips.count == 1 && damaged.documents.isEmpty)
+    }
+
+    /// Programs note when they made the file; the text may have a date of its own.
+    @Test func theDateIsThatOfTheText() throws {
+        let paragraph = { (text: String) in
+            "<w:document xmlns:w='w'><w:p><w:pPr><w:pStyle w:val='Date'/></w:pPr><w:r><w:t>\(text)</w:t></w:r></w:p></w:document>"
+        }
+        let core =
+            "<cp:coreProperties xmlns:dcterms='t'><dcterms:created>2024-01-02T03:04:05Z</dcterms:created></cp:coreProperties>"
+        for (text, date) in [("2021-05-06", "2021-05-06"), ("some day", "2024-01-02T03:04:05Z")] {
+            let files = [("word/document.xml", paragraph(text)), ("docProps/core.xml", core)]
+            let document = ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.docx")).documents.first
+            #expect(document?.date == date)
+        }
+    }
+
+    @Test func partsOfFormulasOfOpenDocumentAreApart() throws {
+        let formula = "<math><mfrac><mi>numer</mi><mi>denom</mi></mfrac><mo>+</mo><mn>1</mn></math>"
+        let content = "<body xmlns:draw='w'><p>See <draw:object>\(formula)</draw:object> so</p></body>"
+        let document = ReadOutcome(try folder.input(PackedFixture.zip([("content.xml", content)]), to: "a.odt"))
+            .documents.first
+        #expect(document?.body == "See numer denom + 1 so")
+    }
+
     // MARK: What refers to what
 
     private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -87,14 +87,26 @@ struct TextLinks: Equatable {
     private static func address(_ bytes: some Collection<UInt8>) -> Substring {
         // What ends it in scripts that put no blank behind it.
         var address = bytes.asText.prefix { !"“”„«»。，、；：）】》」』\u{A0}\u{3000}".contains($0) }
-        while let last = address.last {
-            let open: Character? = last == ")" ? "(" : last == "]" ? "[" : nil
-            let isOverClosed = open.map { open in address.count { $0 == last } > address.count { $0 == open } } ?? false
-            if isOverClosed || ".,;:!?'*_~".contains(last) {
-                address.removeLast()
-            } else {
-                break
+        // Brackets that open in it, less those that close.
+        var open = ["(": 0, "[": 0] as [Character: Int]
+        for character in address {
+            switch character {
+            case "(", "[": open[character, default: 0] += 1
+            case ")": open["(", default: 0] -= 1
+            case "]": open["[", default: 0] -= 1
+            default: break
             }
+        }
+        while let last = address.last {
+            switch last {
+            case ")", "]":
+                let bracket: Character = last == ")" ? "(" : "["
+                guard let balance = open[bracket], balance < 0 else { return address }
+                open[bracket] = balance + 1
+            case ".", ",", ";", ":", "!", "?", "'", "*", "_", "~": break
+            default: return address
+            }
+            address.removeLast()
         }
         return address
     }

@@ -35,6 +35,11 @@ public final class InputBatches: Sequence, IteratorProtocol {
         let beginning = try stream.beginning()
         // A profile's format is that of the files in an archive, not of the archive.
         let isArchive = file.format?.format is ArchiveFormat
+        if file.format == nil, mapping.format == nil, beginning.bytes.starts(with: Array("{\\rtf".utf8)) {
+            throw ReadingError(
+                "is RTF, which a command reads: `extensions: { rtf: { command: \"unrtf --text {}\" } }` in a profile has it run"
+            )
+        }
         guard
             let format = DocumentFormat.of(
                 isArchive ? file.format : mapping.format ?? file.format, beginning: beginning)

@@ -4,8 +4,10 @@ struct JSONFormat: WholeFormat {
     let extensions = ["json"]
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        let first = beginning.text.first { $0 > 0x20 }
-        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .likely : .none
+        let start = beginning.text.drop { $0 <= 0x20 }
+        // RTF begins with a brace, too.
+        if start.first == UInt8(ascii: "{") { return start.dropFirst().first == UInt8(ascii: "\\") ? .none : .likely }
+        return start.first == UInt8(ascii: "[") ? .likely : .none
     }
 
     /// A bibliography when its entries look like one, JSON Lines when the first two lines are objects, each whole or cut by the end of the first bytes.

@@ -29,7 +29,7 @@ enum LaTeXCommands {
     /// Commands whose argument is printed as it stands: addresses and code.
     static let raw: Set = ["url", "nolinkurl", "path", "verb", "lstinline", "Verb"]
     /// Commands whose argument is where something is: an address, or the file of a picture.
-    static let links: Set = ["url", "nolinkurl", "href", "includegraphics", "hyperimage"]
+    static let links: Set = ["url", "href", "includegraphics", "hyperimage"]
     /// Commands that hang a note, a number or an address on a name.
     static let marks: Set = [
         "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",

@@ -88,6 +88,11 @@ extension LaTeXReader {
             "toprule",
             "midrule", "bottomrule":
             endLine()
+        case "endfirsthead":
+            // The head of a long table once more, for its other pages.
+            let close = Self.range(of: Array("\\endhead".utf8), in: bytes, from: index, within: Self.longestArgument)
+            if let close { index = close }
+            endLine()
         case "def", "let":
             while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
             if at(index) == UInt8(ascii: "{") { skipArgument() }
@@ -129,10 +134,13 @@ extension LaTeXReader {
             || name.hasPrefix("Cite")
     }
 
-    /// Notes where a command leads, whose arguments are read again behind.
+    /// Notes where a command leads, whose arguments are read again behind, and what a picture is described as.
     mutating func noteLink() {
         guard isDocument else { return }
         let start = (index, failures)
+        if let options = option(), let text = options.firstRange(of: "alt={") {
+            output += Self.plain(String(options[text.upperBound...].prefix { $0 != "}" })).utf8 + [0x20]
+        }
         skipOptions()
         links.add(Self.address(argument()))
         (index, failures) = start

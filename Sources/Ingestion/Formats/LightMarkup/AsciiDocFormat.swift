@@ -61,6 +61,7 @@ private struct AsciiDocReader {
         if takeDelimiter(content) { return }
         if takeHeading(content) { return }
         if content.first == UInt8(ascii: "["), content.last == UInt8(ascii: "]") {
+            takeAttribution(content)
             isFormula = content.hasPrefix("[stem") || content.hasPrefix("[latexmath") || content.hasPrefix("[asciimath")
             return
         }
@@ -71,15 +72,13 @@ private struct AsciiDocReader {
             return
         }
         if content.hasPrefix("include::") || content.hasPrefix("toc::") || content.hasPrefix("ifdef::")
-            || content.hasPrefix("ifndef::") || content.hasPrefix("endif::")
+            || content.hasPrefix("ifndef::") || content.hasPrefix("endif::") || content.hasPrefix("ifeval::")
         {
             return
         }
         if content.count == 1, content.first == UInt8(ascii: "+") { return text.end(isParted: false) }
         if isTable, content.contains(UInt8(ascii: "|")) {
-            let cells = content.split(separator: UInt8(ascii: "|")).map { $0.trimmedBlanks.asText }.filter {
-                !$0.isEmpty
-            }
+            let cells = Self.cells(content)
             text.end(isParted: false)
             return text.append(cells.joined(separator: " ").utf8)
         }
@@ -93,9 +92,48 @@ private struct AsciiDocReader {
         }
         if let item = Self.item(content) {
             text.end(isParted: false)
-            return append(item)
+            let boxes: [StaticString] = ["[ ] ", "[x] ", "[*] "]
+            return append(boxes.contains { item.hasPrefix($0) } ? item.dropFirst(4) : item)
         }
         append(content)
+    }
+
+    /// Who is quoted: [quote, Ada Example, On Maps].
+    private mutating func takeAttribution(_ line: ArraySlice<UInt8>) {
+        guard line.hasPrefix("[quote,") || line.hasPrefix("[verse,") else { return }
+        let parts = line.dropFirst(7).dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmedBlanks)
+        let names = parts.filter { !$0.contains(UInt8(ascii: "=")) }.map(\.asText).filter { !$0.isEmpty }
+        if names.isEmpty { return }
+        text.end()
+        text.append(names.joined(separator: ", ").utf8)
+        text.end(isParted: false)
+    }
+
+    /// The cells of a line of a table, without what is said of one before its bar: `2+|`, `.3+^.>s|`, `a|`.
+    private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
+        let parts = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        var cells: [String] = []
+        for (index, part) in parts.enumerated() {
+            var cell = part.trimmedBlanks
+            if index + 1 < parts.count {
+                let word = part[(part.lastIndex(of: 0x20).map { $0 + 1 } ?? part.startIndex)...]
+                if isSpecification(word) { cell = part[..<word.startIndex].trimmedBlanks }
+            }
+            if !cell.isEmpty { cells.append(cell.asText) }
+        }
+        return cells
+    }
+
+    /// Whether a word says how a cell looks: how many it spans, where its text stands, what its text is.
+    private static func isSpecification(_ word: ArraySlice<UInt8>) -> Bool {
+        var rest = word
+        if let factor = rest.firstIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "*") }),
+            rest[..<factor].allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
+        {
+            rest = rest[(factor + 1)...]
+        }
+        rest = rest.drop { "<>^.".utf8.contains($0) }
+        return !word.isEmpty && (rest.isEmpty || rest.count == 1 && "adehlmsv".utf8.contains(rest[rest.startIndex]))
     }
 
     private mutating func define(_ name: String, _ value: String) {
@@ -251,7 +289,7 @@ private struct AsciiDocReader {
     private static let macros: [StaticString] = [
         "https://", "http://", "link:", "mailto:", "xref:", "image::", "image:", "footnote:", "kbd:", "btn:", "menu:",
         "stem:",
-        "latexmath:", "asciimath:", "pass:", "anchor:", "video::", "audio::", "indexterm:", "footnoteref:",
+        "icon:", "latexmath:", "asciimath:", "pass:", "anchor:", "video::", "audio::", "indexterm:", "footnoteref:",
     ]
 
     /// Takes macros, references and emphasis out of a paragraph.
@@ -301,8 +339,60 @@ private struct AsciiDocReader {
             output.append(byte)
             index += 1
         }
-        let marks = LightMarkup.withoutPairs(of: Array("*_`#^~+".utf8), in: output)
+        let words = withoutMarksInWords(withoutRoles(output))
+        let marks = LightMarkup.withoutPairs(of: Array("*_`#^~+".utf8), in: words)
         return marks.hasSuffixPlus ? marks.dropLast(2) + [] : marks
+    }
+
+    /// Takes away how a piece of text looks, which stands before it: `[.underline]#word#`.
+    private static func withoutRoles(_ text: [UInt8]) -> [UInt8] {
+        var removed: [Range<Int>] = []
+        var open: Int?
+        for (index, byte) in text.enumerated() {
+            switch byte {
+            case UInt8(ascii: "["): open = index
+            case UInt8(ascii: "]"):
+                if let start = open, index + 1 < text.count, "#*_`".utf8.contains(text[index + 1]), index > start + 1,
+                    text[(start + 1)..<index].allSatisfy({ isLetter($0) || "-.# ".utf8.contains($0) }),
+                    start == 0 || !isLetter(text[start - 1])
+                {
+                    removed.append(start..<(index + 1))
+                }
+                open = nil
+            default: break
+            }
+        }
+        return LightMarkup.without(removed, in: text)
+    }
+
+    /// Takes marks away that may stand within words: `H~2~O`, `mc^2^`, `**b**old`, `+++<u>as it is</u>+++`. They come in pairs, on
+    /// few letters.
+    private static func withoutMarksInWords(_ text: [UInt8]) -> [UInt8] {
+        var removed: [Range<Int>] = []
+        var opened: [UInt8: Range<Int>] = [:]
+        var index = 0
+        while index < text.count {
+            let mark = text[index]
+            guard "~^*_`#+".utf8.contains(mark) else {
+                // No blank stands within what is raised or lowered.
+                if mark <= 0x20 { (opened[UInt8(ascii: "~")], opened[UInt8(ascii: "^")]) = (nil, nil) }
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < text.count, text[end] == mark { end += 1 }
+            let run = index..<end
+            index = end
+            let length = mark == UInt8(ascii: "+") ? 3 : mark == UInt8(ascii: "~") || mark == UInt8(ascii: "^") ? 1 : 2
+            guard run.count == length else { continue }
+            if let open = opened[mark], open.upperBound < run.lowerBound {
+                removed += [open, run]
+                opened[mark] = nil
+            } else {
+                opened[mark] = run
+            }
+        }
+        return LightMarkup.without(removed, in: text)
     }
 
     /// Notes where a macro leads, if it is one that leads anywhere.

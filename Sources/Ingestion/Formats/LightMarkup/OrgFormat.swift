@@ -60,7 +60,9 @@ private struct OrgReader {
             takeHeading(line[level...].trimmedBlanks)
         } else if content.first == 0x3A, content.last == 0x3A, Self.isDrawer(content) {
             isDrawer = true
-        } else if content.hasPrefix("SCHEDULED:") || content.hasPrefix("DEADLINE:") || content.hasPrefix("CLOSED:") {
+        } else if content.hasPrefix("SCHEDULED:") || content.hasPrefix("DEADLINE:") || content.hasPrefix("CLOSED:")
+            || content.hasPrefix("CLOCK:") || Self.isRule(content)
+        {
             return
         } else if content.first == 0x7C {
             takeRow(content)
@@ -103,7 +105,9 @@ private struct OrgReader {
         let value = line[line.index(after: colon)...].trimmedBlanks.asText
         if value.isEmpty { return }
         switch name {
-        case "title": title = title.map { $0 + " " + value } ?? value
+        case "title":
+            let shown = text.plain(value.utf8).asText
+            title = title.map { $0 + " " + shown } ?? shown
         case "filetags": tags += value.split(separator: ":").map { String($0).trimmed }.filter { !$0.isEmpty }
         case "keywords": tags += value.split { $0 == "," || $0 == ";" }.map { String($0).trimmed }
         case "caption":
@@ -150,6 +154,13 @@ private struct OrgReader {
         text.end(isParted: false)
         text.append(cells.joined(separator: " ").utf8)
         text.end(isParted: false)
+    }
+
+    /// A line across the page, or one that begins or ends what is LaTeX.
+    private static func isRule(_ line: ArraySlice<UInt8>) -> Bool {
+        if line.count >= 5, line.allSatisfy({ $0 == 0x2D }) { return true }
+        guard line.hasPrefix("\\begin{") || line.hasPrefix("\\end{") else { return false }
+        return line.firstIndex(of: 0x7D) == line.endIndex - 1
     }
 
     private static func isDrawer(_ line: ArraySlice<UInt8>) -> Bool {
@@ -233,6 +244,27 @@ private struct OrgReader {
                 index = end + 3
                 continue
             }
+            // H_{2}O, x^{2}: what is lowered or raised is a part of its word.
+            if text[index] == 0x5F || text[index] == 0x5E, index > 0, text[index - 1] > 0x20, index + 1 < text.count,
+                text[index + 1] == 0x7B, let end = text[index...].prefix(40).firstIndex(of: 0x7D)
+            {
+                output += text[(index + 2)..<end]
+                index = end + 1
+                continue
+            }
+            // How much of a list is done: [2/3], [66%].
+            if text[index] == 0x5B, let end = Self.endOfCount(text, from: index) {
+                if output.last == 0x20 { output.removeLast() }
+                index = end
+                continue
+            }
+            // A line that is broken here.
+            if text[index] == 0x5C, text[index...].hasPrefix("\\\\"),
+                index + 2 == text.count || text[index + 2] == 0x0A
+            {
+                index += 2
+                continue
+            }
             // H_2O, CO_2: what is lowered behind a capital is a part of its word.
             if text[index] == 0x5F, index > 0, (0x41...0x5A).contains(text[index - 1]), index + 1 < text.count,
                 (0x30...0x39).contains(text[index + 1])
@@ -258,6 +290,14 @@ private struct OrgReader {
             return
         }
         links.add(target)
+    }
+
+    /// Where a count ends that begins with a bracket: [2/3], [66%], [/].
+    private static func endOfCount(_ text: [UInt8], from start: Int) -> Int? {
+        guard let end = text[start...].prefix(12).firstIndex(of: 0x5D), end > start + 1 else { return nil }
+        let inner = text[(start + 1)..<end]
+        let isCount = inner.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2F || $0 == 0x25 }
+        return isCount && (inner.last == 0x25 || inner.contains(0x2F)) ? end + 1 : nil
     }
 
     /// Where a mark ends what is shorter than a line.

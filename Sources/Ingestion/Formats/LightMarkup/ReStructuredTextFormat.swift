@@ -66,7 +66,9 @@ private struct ReStructuredTextReader {
             text.end(isParted: false)
             return text.append(cells.joined(separator: " ").utf8)
         }
-        if let item = Self.item(content) {
+        if var item = Self.item(content) {
+            // A row of a table that is written as a list: * - cell.
+            while let inner = Self.item(item) { item = inner }
             text.end(isParted: false)
             return text.append(item)
         }
@@ -139,7 +141,7 @@ private struct ReStructuredTextReader {
                 if name == "image" || name == "figure" { text.links.add(argument.asText) }
                 // A figure's caption is text, behind an empty line.
                 takeOption("alt", deeperThan: indentation)
-                if name == "raw" { skipBlock(deeperThan: indentation) }
+                if name == "raw" || name == "toctree" { skipBlock(deeperThan: indentation) }
             } else if name == "math" {
                 if !argument.isEmpty { text.appendVerbatim(argument) }
                 skipOptions(deeperThan: indentation)
@@ -322,6 +324,8 @@ private struct ReStructuredTextReader {
             output.append(byte)
             index += 1
         }
+        // What comes next is to be taken as it stands; alone on its line the mark is none of the text.
+        if output.elementsEqual([0x3A, 0x3A]) { return [] }
         while output.hasSuffix([0x3A, 0x3A]) { output.removeLast() }
         output = LightMarkup.withoutPairs(of: [0x2A, 0x7C], in: output)
         for index in output.indices where output[index] < 4 { output[index] = output[index] == 2 ? 0x2A : 0x7C }

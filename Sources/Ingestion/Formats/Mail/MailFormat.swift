@@ -77,9 +77,27 @@ struct MailMessages: BatchContents {
             if message.hasPrefix("From ") {
                 message = message[((message.firstIndex(of: 0x0A) ?? message.endIndex - 1) + 1)...]
             }
-            let content = MailMessage(message, tally: tally)
+            let content = MailMessage(Self.unescaped(message), tally: tally)
             let place = RecordContext(file: file, line: span.line, row: span.row)
             try reader.map(content, number: repeats[span.row], in: place, tally: tally, into: handler)
+        }
+    }
+
+    /// A message without the `>` that a mailbox has before lines of text that would part messages.
+    private static func unescaped(_ message: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let mark = Array("\n>From ".utf8)
+        return message.withUnsafeBytes { bytes in
+            guard var found = bytes.firstRange(of: mark, from: 0) else { return message }
+            var rest: [UInt8] = []
+            rest.reserveCapacity(bytes.count)
+            var place = 0
+            while true {
+                rest += bytes[place...found]
+                place = found + 2
+                guard let next = bytes.firstRange(of: mark, from: place) else { break }
+                found = next
+            }
+            return (rest + bytes[place...])[...]
         }
     }
 }

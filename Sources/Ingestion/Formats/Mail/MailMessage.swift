@@ -98,6 +98,8 @@ struct MailMessage {
             case ")" where !isQuoted && depth > 0: depth -= 1
             case _ where depth > 0: comment.unicodeScalars.append(scalar)
             case "<" where !isQuoted: isAddress = true
+            // The name of a group: `undisclosed-recipients:;`.
+            case ":" where !isQuoted && !isAddress: name = ""
             case ">" where isAddress: isAddress = false
             case ",", ";":
                 if isQuoted {
@@ -177,6 +179,10 @@ struct MailMessage {
             }
             let text = Self.text(bytes, set: parameters["charset"], tally: tally)
             links.add(addressesIn: text.utf8)
+            if parameters["format"]?.lowercased() == "flowed" {
+                return FlowedText.paragraphs(
+                    of: text.replacing("\r\n", with: "\n"), deletesBlanks: parameters["delsp"]?.lowercased() == "yes")
+            }
             return type == "text/calendar" ? Self.calendarText(text) : text
         }
         texts.append(text.replacing("\r\n", with: "\n"))

@@ -20,6 +20,8 @@ struct MarkdownParagraph {
     private(set) var links = TextLinks()
 
     private var separatorStart = 0
+    /// Where the link or picture ended behind which nothing has come yet.
+    private var linkEnd: Int?
     /// Where the block's text begins.
     private var start = 0
     private var opening: Container?
@@ -130,7 +132,8 @@ struct MarkdownParagraph {
 
     mutating func append(text node: postil_markdown_node) {
         let text = UnsafeRawBufferPointer(literal(of: node))
-        var place = 0
+        var place = linkEnd == output.count ? Self.attributeLength(of: text) : 0
+        linkEnd = nil
         while true {
             let bracket = ByteSearch.firstIndex(
                 of: UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "]"), in: text, from: place)
@@ -145,6 +148,21 @@ struct MarkdownParagraph {
             }
             place = bracket + 1
         }
+    }
+
+    /// Says that a link or picture ends here, behind which its attributes may stand.
+    mutating func endLink() { linkEnd = output.count }
+
+    /// Bytes of attributes at the beginning of a text: `{width=50%}`, `{.wide #map}`.
+    private static func attributeLength(of text: UnsafeRawBufferPointer) -> Int {
+        guard text.first == UInt8(ascii: "{"), let end = text.prefix(longestName).firstIndex(of: UInt8(ascii: "}")),
+            end > 1
+        else { return 0 }
+        let words = text[1..<end].drop { $0 == UInt8(ascii: ":") }.split(separator: 0x20)
+        let isEach = words.allSatisfy { word in
+            word.first == UInt8(ascii: ".") || word.first == UInt8(ascii: "#") || word.contains(UInt8(ascii: "="))
+        }
+        return isEach && !words.isEmpty ? end + 1 : 0
     }
 
     private mutating func append(plain text: UnsafeRawBufferPointer) {

@@ -112,6 +112,7 @@ private struct MarkdownWalk {
                     MarkupHeading(level: Int(cmark_node_get_heading_level(node)), text: text.blockText))
             }
             end(node, isParagraph: false)
+        case CMARK_NODE_LINK, CMARK_NODE_IMAGE: text.endLink()
         case CMARK_NODE_LIST: lists -= 1
         case CMARK_NODE_BLOCK_QUOTE: quotations -= 1
         default: break

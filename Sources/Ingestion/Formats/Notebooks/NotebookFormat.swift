@@ -42,9 +42,7 @@ struct NotebookFormat: WholeFormat {
                 texts.append(source)
             }
             for output in Self.list(cell, "outputs") ?? [] {
-                let text = Self.text(
-                    Self.member(output, "text") ?? Self.member(output, "data").flatMap { Self.member($0, "text/plain") }
-                )
+                let text = Self.shown(output)
                 if text.utf8.count <= Self.longestOutput { texts.append(text) }
             }
         }
@@ -65,6 +63,21 @@ struct NotebookFormat: WholeFormat {
         var page = Page(fields: fields, title: title, text: MarkedText(plain: plain))
         page.add(links)
         try reader.map(page, in: RecordContext(file: file), tally: tally, into: handler)
+    }
+
+    /// What an output says: its text, else what its Markdown or HTML shows, or the error that it is.
+    private static func shown(_ output: FieldValue) -> String {
+        if let name = member(output, "ename") { return text(name) + ": " + text(member(output, "evalue")) }
+        if let own = member(output, "text") { return text(own) }
+        guard let data = member(output, "data") else { return "" }
+        let forms: [(type: String, markup: TextMarkup)] = [
+            ("text/plain", .text), ("text/markdown", .markdown), ("text/html", .html), ("text/latex", .text),
+        ]
+        for (type, markup) in forms {
+            let source = text(member(data, type))
+            if !source.isBlank { return markup.plainText(of: source) }
+        }
+        return ""
     }
 
     private static func member(_ value: FieldValue, _ name: String) -> FieldValue? {

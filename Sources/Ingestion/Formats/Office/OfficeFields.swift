@@ -11,8 +11,11 @@ struct OfficeFields {
     ]
 
     /// Reads the file with the properties; what is wrong with it costs only them.
-    init(_ bytes: [UInt8]?) {
-        guard let tree = bytes.flatMap({ try? XMLTree($0) }) else { return }
+    init(_ bytes: [UInt8]?) { self.init(bytes.flatMap { try? XMLTree($0) }) }
+
+    /// Reads properties that stand in a file, or are one.
+    init(_ tree: XMLTree?) {
+        guard let tree else { return }
         let properties = tree.root.first("meta") ?? tree.root
         func texts(_ name: String) -> [String] { properties.children(name).compactMap(\.text) }
         title = texts("title").first
@@ -23,8 +26,15 @@ struct OfficeFields {
         }
     }
 
-    /// Programs put their own names where nobody gave a title.
-    func page(heading: String?, text: SpacedText, links: TextLinks, remarks: [ReadingRemark]) -> Page {
+    /// Programs put their own names where nobody gave a title, and the day on which they made the file where a text has its own date.
+    func page(
+        heading: String?, date: String? = nil, text: SpacedText, links: TextLinks, remarks: [ReadingRemark]
+    ) -> Page {
+        var members = members
+        if let date, let day = CalendarDate.iso8601(from: date) {
+            members.removeAll { $0.name == "date" }
+            members.append(FieldValue.Member(name: "date", value: .text(day)))
+        }
         var page = Page(fields: members, title: title ?? heading, text: MarkedText(plain: text.text), remarks: remarks)
         page.add(links)
         return page
@@ -41,12 +51,20 @@ protocol OfficeFormat: WholeFormat {
 
     /// The document; throws when its main file is missing or no XML.
     func page(of files: PackedFiles) throws -> Page
+
+    /// The document that is one file of XML and no zip, where the format has such; throws when it is none.
+    func page(ofFlat bytes: UnsafeRawBufferPointer, tally: BatchTally) throws -> Page?
 }
 
 extension OfficeFormat {
     var isText: Bool { false }
 
-    func recognition(of beginning: InputBeginning) -> Recognition {
+    func page(ofFlat bytes: UnsafeRawBufferPointer, tally: BatchTally) throws -> Page? { nil }
+
+    func recognition(of beginning: InputBeginning) -> Recognition { recognitionOfPackage(beginning) }
+
+    /// How surely it is a zip with the main file of the format.
+    func recognitionOfPackage(_ beginning: InputBeginning) -> Recognition {
         guard beginning.bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return .none }
         return beginning.bytes.withUnsafeBytes { $0.firstRange(of: Array(mark.utf8), from: 0) } == nil ? .none : .likely
     }
@@ -64,9 +82,13 @@ extension OfficeFormat {
                 throw ReadingError(
                     "is protected by a password, or of the format before 2007; save it anew to have it read")
             }
-            let files = try PackedFiles(bytes, limits: reader.limits, wanted: isWanted)
-            page = try self.page(of: files)
-            problem = files.problem
+            if let flat = try self.page(ofFlat: bytes, tally: tally) {
+                (page, problem) = (flat, nil)
+            } else {
+                let files = try PackedFiles(bytes, limits: reader.limits, wanted: isWanted)
+                page = try self.page(of: files)
+                problem = files.problem
+            }
         } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }

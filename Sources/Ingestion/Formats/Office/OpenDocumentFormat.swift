@@ -1,20 +1,40 @@
 /// OpenDocument texts and slides (ODT, ODP): paragraphs, headings, lists and tables in their order, notes and comments behind
-/// them. Text that was deleted while changes were recorded is left out. The slides of a presentation are pages.
+/// them. Text that was deleted while changes were recorded is left out. The slides of a presentation are pages. A flat document
+/// (FODT) is one file of XML.
 struct OpenDocumentFormat: OfficeFormat {
     let name = "odt"
-    let extensions = ["odt", "ott", "odp"]
+    let extensions = ["odt", "ott", "odp", "fodt", "fodp"]
     let mark = "application/vnd.oasis.opendocument."
 
     func isWanted(_ name: String) -> Bool {
         name == "content.xml" || name == "meta.xml" || name.hasSuffix("/content.xml")
     }
 
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let isFlat = beginning.text.prefix(1000).withUnsafeBytes {
+            $0.firstRange(of: Array("<office:document ".utf8), from: 0) != nil
+        }
+        return isFlat ? .certain : recognitionOfPackage(beginning)
+    }
+
     func page(of files: PackedFiles) throws -> Page {
-        let document = try tree("content.xml", in: files)
-        var walk = OpenDocumentWalk(objects: files)
+        page(of: try tree("content.xml", in: files), OfficeFields(files["meta.xml"]), objects: files)
+    }
+
+    func page(ofFlat bytes: UnsafeRawBufferPointer, tally: BatchTally) throws -> Page? {
+        if bytes.starts(with: [0x50, 0x4B]) { return nil }
+        let document = try XMLTree(bytes, tally: tally)
+        return page(of: document, OfficeFields(document), objects: nil)
+    }
+
+    private func page(of document: XMLTree, _ fields: OfficeFields, objects: PackedFiles?) -> Page {
+        var walk = OpenDocumentWalk(objects: objects)
         walk.take(document.root.first("body") ?? document.root)
-        return OfficeFields(files["meta.xml"])
-            .page(heading: walk.title ?? walk.heading, text: walk.text, links: walk.links, remarks: remarks(document))
+        return
+            fields
+            .page(
+                heading: walk.title ?? walk.heading, date: walk.date, text: walk.text, links: walk.links,
+                remarks: remarks(document))
     }
 }
 
@@ -24,6 +44,8 @@ private struct OpenDocumentWalk {
     /// The first paragraph of the style for titles, and the first heading.
     var title: String?
     var heading: String?
+    /// The first paragraph of the style for dates.
+    private(set) var date: String?
     /// Where the text leads.
     private(set) var links = TextLinks(isInPackage: true)
     private var start = 0
@@ -31,11 +53,11 @@ private struct OpenDocumentWalk {
     private var slides = 0
     private var notes: [XMLNode] = []
     /// Formulas and charts, which are files of their own.
-    private let objects: PackedFiles
+    private let objects: PackedFiles?
     /// Note that is being read behind the text; others within it stay where they are.
     private var isBehind = false
 
-    init(objects: PackedFiles) { self.objects = objects }
+    init(objects: PackedFiles?) { self.objects = objects }
 
     mutating func take(_ body: XMLNode) {
         walk(body)
@@ -85,7 +107,7 @@ private struct OpenDocumentWalk {
             return false
         case "tracked-changes", "note-citation", "forms", "sequence-decls", "page-number", "settings",
             "sender-initials", "date", "table-of-content", "illustration-index", "table-index", "object-index",
-            "alphabetical-index":
+            "alphabetical-index", "binary-data":
             // A list of what stands elsewhere in the text says nothing of its own.
             return false
         default: break
@@ -99,12 +121,16 @@ private struct OpenDocumentWalk {
         var formula = object.first("math")
         if formula == nil, let place = object.attribute("href") {
             let path = PackedFiles.path(of: place, from: "content.xml") + "/content.xml"
-            formula = objects[path].flatMap { try? XMLTree($0) }?.root
+            formula = objects?[path].flatMap { try? XMLTree($0) }?.root
         }
         guard let formula else { return }
         text.part(by: .space)
         if formula.name == "math" {
-            if let source = formula.all("annotation").first?.text ?? formula.text { text.append(source) }
+            if let source = formula.all("annotation").first?.text {
+                text.append(source)
+            } else {
+                append(formula: formula.pointer)
+            }
         } else {
             for paragraph in formula.all("p") {
                 if let words = paragraph.text { text.append(words) }
@@ -112,6 +138,16 @@ private struct OpenDocumentWalk {
             }
         }
         text.part(by: .space)
+    }
+
+    /// Appends what a formula says, its numbers and letters apart from one another.
+    private mutating func append(formula: XMLNode.Pointer) {
+        TreeWalk.forEachNode(below: formula) { node in
+            text.append(textOf: node)
+            return true
+        } leave: { node in
+            if ["mi", "mn", "mo", "mtext"].contains(TreeWalk.element(node)) { text.part(by: .space) }
+        }
     }
 
     private mutating func leave(_ node: XMLNode.Pointer) {
@@ -122,6 +158,7 @@ private struct OpenDocumentWalk {
         case "p":
             let style = title == nil ? XMLNode(pointer: node).attribute("style-name") : nil
             if style == "Title" { title = line }
+            if date == nil, XMLNode(pointer: node).attribute("style-name") == "Date" { date = line }
             text.part(by: cells > 0 ? .space : .paragraph)
         case "table-cell":
             cells -= 1

@@ -25,7 +25,9 @@ struct WordFormat: OfficeFormat {
             walk.take(notes.root, links: OfficeRelations.links(of: name, in: files))
         }
         return OfficeFields(files["docProps/core.xml"])
-            .page(heading: walk.title ?? walk.heading, text: walk.text, links: walk.links, remarks: remarks)
+            .page(
+                heading: walk.title ?? walk.heading, date: walk.date, text: walk.text, links: walk.links,
+                remarks: remarks)
     }
 }
 
@@ -35,6 +37,8 @@ private struct WordWalk {
     /// The first paragraph of the style for titles, and the first of a style for headings.
     var title: String?
     var heading: String?
+    /// The first paragraph of the style for dates.
+    private(set) var date: String?
     private var style: String?
     private var cells = 0
     private var start = 0
@@ -122,9 +126,10 @@ private struct WordWalk {
     private mutating func leave(_ node: XMLNode.Pointer) {
         switch TreeWalk.element(node) {
         case "p":
-            if let style, title == nil || heading == nil, text.bytes.count > start {
+            if let style, title == nil || heading == nil || style == "date", text.bytes.count > start {
                 let line = String(decoding: text.bytes[start...], as: UTF8.self).collapsed
                 if style == "title" { title = title ?? line }
+                if style == "date" { date = date ?? line }
                 if style.hasPrefix("heading") { heading = heading ?? line }
             }
             text.part(by: cells > 0 ? .space : .paragraph)
@@ -134,6 +139,9 @@ private struct WordWalk {
         case "tr": text.part(by: .line)
         case "tbl": text.part(by: .paragraph)
         case "num", "den", "deg", "lim", "fname": text.part(by: .space)
+        // The limits of a sum, and what it is of.
+        case "sub", "sup":
+            if TreeWalk.element(node.pointee.parent) == "nary" { text.part(by: .space) }
         default: break
         }
     }

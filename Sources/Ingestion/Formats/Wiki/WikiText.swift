@@ -60,7 +60,7 @@ struct WikiText {
             case UInt8(ascii: "["):
                 // [https://example.org label]
                 let rest = bytes[(index + 1)...]
-                if rest.hasPrefix("http") || rest.hasPrefix("//"),
+                if Self.beginnings.contains(where: rest.hasPrefix),
                     let end = rest.prefix(2000).firstIndex(where: { $0 <= 0x20 || $0 == UInt8(ascii: "]") })
                 {
                     links.add(rest[..<end].asText)
@@ -94,6 +94,9 @@ struct WikiText {
         return output
     }
 
+    /// How addresses begin that are linked to with a label.
+    private static let beginnings: [StaticString] = ["http", "//", "mailto:", "ftp:", "news:", "irc:", "doi:"]
+
     /// Puts what a link or template shows in the place of what it says.
     private mutating func close(_ open: Open, _ output: inout [UInt8]) {
         // Nothing may refer to the output when it is changed, or all of it is copied for each link.
@@ -124,6 +127,9 @@ struct WikiText {
             }
         } else {
             let whole = output[open.start...]
+            let bounds = parts + [output.count]
+            let values = zip(bounds, bounds.dropFirst()).map { output[($0 + 1)..<$1].trimmedBlanks }
+            if let said = Self.said(by: name.asText.lowercased(), values) { return Array(said.utf8) }
             let isInline = parts.count + 1 <= Self.mostParts && !parts.isEmpty && !whole.contains(0x0A)
             if !isInline || whole.contains(UInt8(ascii: "=")) || name.hasPrefix("cite")
                 || name.first == UInt8(ascii: "#")
@@ -134,6 +140,22 @@ struct WikiText {
             }
         }
         return shown
+    }
+
+    /// What templates show that every large wiki has and that hold text: quotations, and measures in other units.
+    private static func said(by name: String, _ values: [ArraySlice<UInt8>]) -> String? {
+        switch name {
+        case "quote", "blockquote", "cquote", "quotation", "quote box", "zitat", "citation bloc", "cita":
+            // |text=…|author=…
+            return values.map { value in
+                let text = value.asText
+                guard let equals = text.firstIndex(of: "="), text[..<equals].count < 20, !text[..<equals].contains(" ")
+                else { return text }
+                return String(text[text.index(after: equals)...]).trimmed
+            }.filter { !$0.isEmpty }.joined(separator: " ")
+        case "convert", "cvt": return values.prefix(2).map(\.asText).joined(separator: " ")
+        default: return nil
+        }
     }
 
     /// Names of the space that pictures are in, in English and the languages of the largest wikis.
@@ -232,10 +254,16 @@ struct WikiText {
                     content = content.dropFirst().dropLast()
                 }
                 content = content.trimmedBlanks
+            } else if content.hasPrefix("|+") {
+                content = Array(cells(content.dropFirst()).utf8)[...]
             } else if content.first == UInt8(ascii: "|") || content.first == UInt8(ascii: "!") {
                 content = Array(cells(content).utf8)[...]
             } else {
                 content = content.drop { Array("*#:;".utf8).contains($0) }.trimmedBlanks
+            }
+            // A line of a gallery: File:Map.png|Caption.
+            if Self.pictures.contains(where: content.prefix(12).asText.lowercased().hasPrefix) {
+                content = content.firstIndex(of: UInt8(ascii: "|")).map { content[($0 + 1)...].trimmedBlanks } ?? []
             }
             if content.isEmpty { continue }
             if !output.isEmpty { output += isParted || isHeading ? [0x0A, 0x0A] : [0x0A] }

@@ -25,7 +25,7 @@ struct FeedFormat: WholeFormat {
         }
         tally.note(surplusOf: tree)
         let channel = tree.root.first("channel") ?? tree.root
-        let feed = channel.children.first { $0.name == "title" }?.text
+        let feed = channel.children.first { $0.name == "title" }?.text.map(Self.plain)
         // Whose entries have no author are by that of the feed (RFC 4287, 4.2.1).
         var authors = Self.people(channel.children)
         if authors.isEmpty { authors = channel.children("managingeditor").compactMap(\.text).flatMap(Self.people) }

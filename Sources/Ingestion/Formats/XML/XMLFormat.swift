@@ -1,3 +1,5 @@
+import CLibxml2
+
 /// XML of no known kind: one document of all its text. Feeds, dumps of a wiki and books are told by their first element.
 struct XMLFormat: PageFormat {
     let name = "xml"
@@ -11,7 +13,7 @@ struct XMLFormat: PageFormat {
     }
 
     func refined(by beginning: InputBeginning) -> any InputFormat {
-        let others: [any InputFormat] = [FeedFormat(), MediaWikiFormat(), FictionBookFormat()]
+        let others: [any InputFormat] = [FeedFormat(), MediaWikiFormat(), FictionBookFormat(), OpenDocumentFormat()]
         return others.first { $0.recognition(of: beginning) == .certain } ?? self
     }
 
@@ -19,7 +21,7 @@ struct XMLFormat: PageFormat {
     private static let inline: Set = [
         "hi", "emph", "emphasis", "ref", "link", "term", "name", "rs", "foreign", "xref", "literal", "italic", "bold",
         "ulink",
-        "persname", "placename", "num", "lb", "pb", "ext-link", "sc", "styled-content", "inline-formula",
+        "persname", "placename", "num", "ext-link", "sc", "styled-content", "inline-formula",
         "named-content",
     ]
     /// Elements of the same that lead elsewhere, by one of some attributes.
@@ -40,6 +42,7 @@ struct XMLFormat: PageFormat {
         TreeWalk.forEachNode(below: tree.root.pointer) { node in
             text.append(textOf: node)
             if let element = TreeWalk.element(node) {
+                if Self.noteMarks.contains(element), Self.isNoteMark(node) { return false }
                 text.part(by: Self.gap(element))
                 if title == nil, element == "title" || element == "head" || element == "article-title" {
                     title = XMLNode(pointer: node).text
@@ -61,6 +64,19 @@ struct XMLFormat: PageFormat {
             page.remarks = [ReadingRemark(.leftOut(reason: problem.reason), line: problem.line)]
         }
         return page
+    }
+
+    /// Elements that may refer to a note.
+    private static let noteMarks: Set = ["xref", "ref", "footnoteref"]
+
+    /// Whether such an element is the number of one, which would become a part of the word before it.
+    private static func isNoteMark(_ node: XMLNode.Pointer) -> Bool {
+        // Safety: libxml2 set these pointers and ends the text with a NUL; no more than four of its bytes are read.
+        guard let child = node.pointee.children, child.pointee.next == nil, child.pointee.type == XML_TEXT_NODE,
+            let content = child.pointee.content
+        else { return false }
+        let mark = (0..<4).prefix { content[$0] != 0 }.map { content[$0] }
+        return mark.count <= 3 && mark.allSatisfy { (0x30...0x39).contains($0) || "*[]".utf8.contains($0) }
     }
 
     private static func gap(_ element: String) -> SpacedText.Gap {
