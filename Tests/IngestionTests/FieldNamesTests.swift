@@ -75,4 +75,13 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        ("title", "Title", true), ("title", "TITLE", true), ("title", "pages", false), ("Title", "tiTle", true),
+        ("tit\u{60}e", "tit@e", false), ("größe", "GRÖSSE", false), ("größe", "GRÖßE", true), ("é", "É", true),
+        ("a[b", "A{B", false), ("a", "", false), ("", "", true),
+    ])
+    func aNameIsTheSameInAnyLetterCase(own: String, other: String, isSame: Bool) {
+        #expect(FieldPath.FieldName(own).isName(other) == isSame)
+    }
 }

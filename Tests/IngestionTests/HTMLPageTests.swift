@@ -16,6 +16,19 @@ import Testing
           z</pre>after<br>break <img src="i.png" alt="Picture">end</body></html>
         """
 
+    /// The letters of a word stay together, and how it is read stands behind it.
+    @Test func readingsOfARubyStandBehindItsWord() throws {
+        let source = "<p>これは<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>の<ruby>本</ruby>。</p>"
+        let folder = try TemporaryFolder()
+        #expect(ReadOutcome(try folder.input(source, to: "a.html")).documents.map(\.body) == ["これは漢字（かんじ）の本。"])
+        let word = """
+            <w:document xmlns:w="w"><w:p><w:r><w:ruby><w:rt><w:r><w:t>かんじ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢字</w:t></w:r></w:rubyBase>
+            </w:ruby></w:r><w:r><w:t>の本</w:t></w:r></w:p></w:document>
+            """
+        let file = try folder.input(PackedFixture.zip([("word/document.xml", word)]), to: "a.docx")
+        #expect(ReadOutcome(file).documents.map(\.body) == ["漢字（かんじ）の本"])
+    }
+
     @Test func pagesGiveTextTitleAndFieldsWithoutScripts() throws {
         let folder = try TemporaryFolder()
         let document = try #require(ReadOutcome(try folder.input(page, to: "p.html")).documents.first)

@@ -46,6 +46,20 @@ import Testing
         #expect(unnamed.documents.isEmpty)
     }
 
+    /// Files that are named without an extension.
+    @Test(arguments: [
+        ("#+TITLE: On /Maps/\n* Head\n", "On Maps", "Head"), ("#+begin_src\nx", "a", "#+begin_src\nx"),
+        ("\n1\r\n00:00:01,000 --> 00:00:02,000\r\nSaid\r\n", "a", "Said"), ("1\nnot --> so", "a", "1\nnot --> so"),
+        ("<!-- saved from x -->\n<html><title>T</title><p>Word</html>", "T", "Word"),
+        ("{\"cells\": [{\"cell_type\": \"markdown\", \"source\": \"# H\"}], \"nbformat\": 4}", "H", "H"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nSaid", "a", "Said"),
+    ])
+    func aFormatIsToldByTheFirstBytes(source: String, title: String, body: String) throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(source, to: "a"))
+        #expect(outcome.documents.map(\.title) == [title] && outcome.documents.map(\.body) == [body], "\(outcome)")
+    }
+
     @Test func whatBeginsLikeJSONAndIsRTFIsNamed() throws {
         let folder = try TemporaryFolder()
         let outcome = ReadOutcome(try folder.input("{\\rtf1\\ansi Text}", to: "a.rtf"))

@@ -29,7 +29,13 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
 
         /// Whether a name is this one, letter case aside.
         func isName(_ name: String) -> Bool {
-            name == text || name.utf8.count == folded.utf8.count && name.lowercased() == folded
+            guard name.utf8.count == folded.utf8.count else { return name == text }
+            for (own, other) in zip(folded.utf8, name.utf8) where own != other {
+                // Beyond ASCII letters have their own rules.
+                if own >= 0x80 || other >= 0x80 { return name == text || name.lowercased() == folded }
+                if !(0x41...0x5A).contains(other) || own != other | 0x20 { return false }
+            }
+            return true
         }
     }
 

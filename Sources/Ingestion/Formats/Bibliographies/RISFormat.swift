@@ -75,7 +75,7 @@ struct RISFormat: WholeFormat {
     private static func entry(_ lines: [(tag: String, value: String)], line: Int) -> BibliographyEntry {
         var entry = BibliographyEntry(line: line)
         var known: Set<String> = []
-        func values(_ tags: Set<String>) -> [String] { lines.filter { tags.contains($0.tag) }.map(\.value) }
+        func values(_ tags: [String]) -> [String] { lines.filter { tags.contains($0.tag) }.map(\.value) }
         entry.add("author", people: values(["AU", "A1"]))
         entry.add("editor", people: values(["A2", "ED"]))
         entry.add("tags", values(["KW"]))

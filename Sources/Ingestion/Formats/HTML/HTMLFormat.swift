@@ -6,7 +6,10 @@ struct HTMLFormat: PageFormat {
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = String(decoding: beginning.text.drop { $0 <= 0x20 }.prefix(14), as: UTF8.self).lowercased()
-        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html") ? .certain : .none
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .certain }
+        // A browser that saved the page says so first.
+        let isPage = start.hasPrefix("<!--") && beginning.text.prefix(2000).asText.lowercased().contains("<html")
+        return isPage ? .certain : .none
     }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {

@@ -19,6 +19,8 @@ struct HTMLText {
     private(set) var anchorPlaces: [String: Int] = [:]
     /// Where links and pictures lead, with the bytes of the text where they stand.
     private(set) var links: [(place: Int, target: String)] = []
+    /// How the words of a ruby are read, which stands above them.
+    private var readings = ""
 
     init(anchors: Set<String> = []) { self.anchors = anchors }
 
@@ -63,6 +65,12 @@ struct HTMLText {
         if element == "head" { return true }
         if element == "title" || HTMLElements.ignored.contains(element) { return false }
         if element == "a", Self.isNoteMark(node) { return false }
+        // Readings stand between the letters of a word, and make none of it.
+        if element == "rp" { return false }
+        if element == "rt" || element == "rtc" {
+            readings += XMLNode(pointer: node).text ?? ""
+            return false
+        }
         widen(around: element)
         if element == "pre" { preDepth += 1 }
         if element == "blockquote" {
@@ -92,6 +100,10 @@ struct HTMLText {
     /// Ends an element.
     mutating func leave(_ node: UnsafeMutablePointer<xmlNode>) {
         guard let element = TreeWalk.element(node) else { return }
+        if element == "ruby", !readings.isEmpty {
+            output.append("（\(readings)）")
+            readings = ""
+        }
         if element == "pre" { preDepth -= 1 }
         if element == "blockquote" {
             quoteDepth -= 1

@@ -3,6 +3,12 @@ struct OrgFormat: PageFormat {
     let name = "org"
     let extensions = ["org"]
 
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        let start = beginning.text.drop { $0 <= 0x20 }
+        let keywords: [StaticString] = ["#+title:", "#+author:", "#+date:", "#+options:", "#+startup:", "#+filetags:"]
+        return keywords.contains(where: start.hasPrefix) ? .certain : .none
+    }
+
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var reader = OrgReader()

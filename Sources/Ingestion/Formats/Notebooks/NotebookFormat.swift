@@ -3,6 +3,14 @@ struct NotebookFormat: WholeFormat {
     let name = "ipynb"
     let extensions = ["ipynb"]
 
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        guard beginning.text.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return .none }
+        let start = beginning.text.withUnsafeBytes { bytes in
+            ["\"cells\"", "\"cell_type\""].allSatisfy { bytes.firstRange(of: Array($0.utf8), from: 0) != nil }
+        }
+        return start ? .certain : .none
+    }
+
     /// Bytes of one output that are kept: a table or a message, and not a log.
     private static let longestOutput = 1 << 12
 

@@ -49,6 +49,8 @@ private struct WordWalk {
     private var addresses: [String: String] = [:]
     /// The instruction of a field, which comes in pieces: `HYPERLINK "https://…"`.
     private var instruction = ""
+    /// How the words of a ruby are read, which stands above them.
+    private var readings = ""
 
     /// Takes a file of the package.
     ///
@@ -99,6 +101,9 @@ private struct WordWalk {
         case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)
         // What programs without the newer drawing show; the same text once more.
         case "fallback", "del", "movefrom", "deltext": return false
+        case "rt":
+            readings += XMLNode(pointer: node).text ?? ""
+            return false
         case "hyperlink":
             if let target = XMLNode(pointer: node).attribute("id").flatMap({ addresses[$0] }) { links.add(target) }
         case "instrtext":
@@ -136,6 +141,9 @@ private struct WordWalk {
         case "tc":
             cells -= 1
             text.part(by: .space)
+        case "ruby":
+            if !readings.isEmpty { text.append("（\(readings)）") }
+            readings = ""
         case "tr": text.part(by: .line)
         case "tbl": text.part(by: .paragraph)
         case "num", "den", "deg", "lim", "fname": text.part(by: .space)

@@ -7,7 +7,16 @@ struct SubtitleFormat: PageFormat {
     static let vtt = SubtitleFormat(name: "vtt", extensions: ["vtt"])
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        name == "vtt" && beginning.text.hasPrefix("WEBVTT") ? .certain : .none
+        if name == "vtt" { return beginning.text.hasPrefix("WEBVTT") ? .certain : .none }
+        // A number, and the time below it: 00:00:01,000 --> 00:00:02,000.
+        let lines = beginning.text.drop { $0 <= 0x20 }.prefix(100).split(separator: 0x0A, maxSplits: 2).map(
+            \.trimmedBlanks)
+        guard lines.count > 1, lines[0].count < 6, lines[0].allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return .none
+        }
+        let time = lines[1].prefix(12)
+        let isTime = time.count == 12 && time.allSatisfy { (0x30...0x39).contains($0) || ":,.".utf8.contains($0) }
+        return isTime && lines[1].asText.contains("-->") ? .certain : .none
     }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
