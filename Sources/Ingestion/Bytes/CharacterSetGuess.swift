@@ -43,6 +43,7 @@ enum CharacterSetGuess {
 
     /// Whether bytes are UTF-8, perhaps damaged or cut: most of what is not ASCII makes whole sequences.
     private static func isUTF8(_ bytes: [UInt8], high: Int) -> Bool {
+        if String(validating: bytes, as: UTF8.self) != nil { return true }
         let text = String(decoding: bytes, as: UTF8.self)
         let damages = text.unicodeScalars.count { $0 == "\u{FFFD}" }
         return damages * 5 <= high

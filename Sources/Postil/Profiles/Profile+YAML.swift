@@ -19,7 +19,7 @@ extension Profile {
     public init(yaml: String, origin: String) throws {
         let root: Node
         do {
-            root = try Yams.compose(yaml: yaml) ?? Node([(Node, Node)]())
+            root = try Yams.compose(yaml: yaml, .default, .default, .utf8) ?? Node([(Node, Node)]())
         } catch {
             throw ProfileError(path: origin, line: nil, message: "is not YAML: \(error)")
         }

@@ -45,7 +45,7 @@ struct SettingsFile: Sendable {
         values = [:]
         let root: Node?
         do {
-            root = try Yams.compose(yaml: yaml)
+            root = try Yams.compose(yaml: yaml, .default, .default, .utf8)
         } catch {
             throw SettingError(place: path, reason: "is no YAML: \(error)")
         }

@@ -15,12 +15,13 @@ extension FrontMatter {
         }
         let entries = FrontMatterEntries(matter)
         if entries.areProse { return nil }
+        if let plain = PlainYAML.members(of: matter) {
+            fields = plain
+            self.end = end
+            return
+        }
         do {
-            guard let node = try Self.composed(FrontMatterTags.readable(matter)), node.mapping != nil else {
-                return nil
-            }
-            var budget = Self.mostValues
-            guard case .object(let members) = try Self.value(of: node, budget: &budget) else { return nil }
+            guard let members = try Self.members(of: FrontMatterTags.readable(matter)) else { return nil }
             fields = members
         } catch {
             guard Self.namesValue(matter), !entries.haveOthers else { return nil }
@@ -72,14 +73,26 @@ extension FrontMatter {
         return true
     }
 
+    /// The values of a mapping, as Yams reads it; nil when it is none.
+    static func members(of yaml: String) throws -> [FieldValue.Member]? {
+        guard let node = try composed(yaml), node.mapping != nil else { return nil }
+        var budget = mostValues
+        guard case .object(let members) = try value(of: node, budget: &budget) else { return nil }
+        return members
+    }
+
     /// The YAML as it is, or, where it is none, with quotes around values that lack them.
     private static func composed(_ matter: String) throws -> Node? {
-        do { return try Yams.compose(yaml: matter) } catch {
+        do { return try node(matter) } catch {
             let quoted = quotingValues(of: matter)
-            guard quoted != matter, let node = try? Yams.compose(yaml: quoted), node.mapping != nil else { throw error }
+            guard quoted != matter, let node = try? node(quoted), node.mapping != nil else { throw error }
             return node
         }
     }
+
+    /// Values stay as they are written, so nobody has to find out whether they are numbers or dates. Where no encoding is named, Yams
+    /// reads the process's environment for each text, which takes longer than the text.
+    private static func node(_ yaml: String) throws -> Node? { try Yams.compose(yaml: yaml, .basic, .default, .utf8) }
 
     /// Puts quotes around values on their name's line which YAML would not take as text, as people write them:
     /// `title: Goodhart: a law`, `title: "Yes" and no`, `title: [Draft] Plan`, `author: @ann`.

@@ -9,17 +9,20 @@ struct FrontMatterEntries {
     private var names: [Substring] = []
 
     init(_ matter: String) {
-        for (index, line) in matter.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let content = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
+        for (index, line) in matter.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = Substring(line)
+            let content = Substring(line.utf8.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D })
             if content.isEmpty {
                 if index == 0 { beginsBlank = true }
                 if !all.isEmpty { all[all.count - 1].text += "\n" }
             } else if line.startIndex == content.startIndex, let name = Self.name(line) {
                 names.append(name)
                 all.append((index + 1, Self.withoutTabs(line)))
-            } else if content.first == "#", line.startIndex == content.startIndex {
+            } else if content.utf8.first == UInt8(ascii: "#"), line.startIndex == content.startIndex {
                 continue
-            } else if !all.isEmpty, line.startIndex != content.startIndex || content.hasPrefix("- ") || content == "-" {
+            } else if !all.isEmpty,
+                line.startIndex != content.startIndex || content.utf8.starts(with: "- ".utf8) || content == "-"
+            {
                 all[all.count - 1].text += "\n" + Self.withoutTabs(line)
             } else {
                 others += 1
@@ -41,12 +44,13 @@ struct FrontMatterEntries {
 
     /// The name with which a line begins: `title` of `title: A law`, `"a b"` of `"a b": 1`.
     private static func name(_ line: Substring) -> Substring? {
-        guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
-        let next = line.index(after: colon)
-        guard next == line.endIndex || line[next] == " " || line[next] == "\t" || line[next] == "\r" else { return nil }
-        let name = line[..<colon]
-        return "-[{\"'&*!|>%@`#?".contains(line[line.startIndex]) && line.first != "\"" && line.first != "'"
-            ? nil : name
+        let bytes = line.utf8
+        guard let first = bytes.first, let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
+            !"-[{&*!|>%@`#?".utf8.contains(first)
+        else { return nil }
+        let next = bytes.index(after: colon)
+        guard next == line.endIndex || [0x20, 0x09, 0x0D].contains(bytes[next]) else { return nil }
+        return line[..<colon]
     }
 
     /// A line with blanks for the tabs before its value or item, which YAML does not have there.
