@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 import GRDB
 
 /// A prepared statement on the raw handle, for paths where a row costs less than a GRDB row does.
@@ -36,6 +37,9 @@ final class SQLiteStatement {
 
     /// The row id of the row inserted last on the connection.
     var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
+
+    /// How many rows the last insertion, change or removal on the connection had.
+    var changedRows: Int { Int(sqlite3_changes(sqlite3_db_handle(handle))) }
 
     /// Binds a number.
     func bind(_ value: Int64, at position: Int32) { sqlite3_bind_int64(handle, position, value) }
@@ -124,6 +128,20 @@ final class SQLiteStatement {
 
     /// Whether a column of the present row is a text.
     func isText(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_TEXT }
+
+    /// Whether a column of the present row is this text.
+    func isText(_ column: Int32, equalTo text: String) -> Bool {
+        guard isText(column) else { return false }
+        let bytes = bytes(column)
+        var text = text
+        return text.withUTF8 { text in
+            guard let one = text.baseAddress, let other = bytes.baseAddress, text.count == bytes.count else {
+                return text.isEmpty && bytes.isEmpty
+            }
+            // Safety: both have as many bytes.
+            return memcmp(one, other, text.count) == 0
+        }
+    }
 
     /// A text of the present row, nil for NULL.
     func text(_ column: Int32) -> String? {

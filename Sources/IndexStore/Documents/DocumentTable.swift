@@ -258,6 +258,14 @@ package final class DocumentTable {
         }
     }
 
+    /// Number of documents that sources have together.
+    package func countOfSources() throws -> Int {
+        try connection.access { [compression] db in
+            // A lost source has a number below.
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM \(compression.table) WHERE source > 0") ?? 0
+        }
+    }
+
     /// Number of documents.
     ///
     /// - Complexity: Reads a few bytes of each.

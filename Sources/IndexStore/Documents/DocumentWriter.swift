@@ -82,7 +82,7 @@ public final class DocumentWriter {
         )
     }
 
-    deinit { tables = nil }
+    deinit { letGo() }
 
     /// Adds a document and returns its new id, which no other document had or will have.
     ///
@@ -141,7 +141,7 @@ public final class DocumentWriter {
     public func commit() throws {
         _ = open
         try transaction.commit(after: complete)
-        tables = nil
+        letGo()
     }
 
     /// Makes what derives from the documents.
@@ -174,12 +174,18 @@ public final class DocumentWriter {
 
     /// Forgets everything since the beginning, and ends the transaction.
     public func rollback() throws {
-        tables = nil
+        letGo()
         try transaction.rollback()
     }
 
     /// Commits unless that has been done, and lets go of the connection's statements.
     func finish() throws { if transaction.isOpen { try commit() } }
+
+    /// Lets go of the connection's statements.
+    private func letGo() {
+        tables = nil
+        sources.finish()
+    }
 
     private var open: (documents: DocumentTable, fullText: FullTextTable) {
         guard let tables else { preconditionFailure("the transaction has ended") }

@@ -100,7 +100,9 @@ package struct IndexedSource: Sendable, Hashable {
     /// Reads the present row of a statement over ``columns``. By position and type: an index run reads the rows of all its files.
     ///
     /// - Throws: ``IndexError/corrupt(path:table:rowID:reason:)`` for a value that is not what was written.
-    init(_ row: SQLiteStatement, paths: StoredPath, path index: String) throws {
+    ///
+    /// - Parameter usual: How sources have mostly been read.
+    init(_ row: SQLiteStatement, reading usual: String? = nil, paths: StoredPath, path index: String) throws {
         let id = row.integer(0)
         func damage(_ column: String) -> IndexError {
             .corrupt(path: index, table: "sources", rowID: id, reason: "\(column) is not what was written")
@@ -114,16 +116,21 @@ package struct IndexedSource: Sendable, Hashable {
             return row.integer(position)
         }
         self.id = SourceID(rawValue: id)
-        path = paths.path(of: try text(1, "path"))
-        reading = try text(2, "reading")
+        guard row.isText(1) else { throw damage("path") }
+        path = paths.path(of: row.bytes(1))
+        if let usual, row.isText(2, equalTo: usual) { reading = usual } else { reading = try text(2, "reading") }
         size = try integer(3, "size")
         modified = try integer(4, "modified")
         changed = try integer(5, "changed")
         node = try integer(6, "node")
         name = try text(7, "name")
         hash = Array(row.bytes(8))
-        guard let outcome = Outcome(rawValue: try text(9, "outcome")) else { throw damage("outcome") }
-        self.outcome = outcome
+        if row.isText(9, equalTo: Outcome.indexed.rawValue) {
+            outcome = .indexed
+        } else {
+            guard let outcome = Outcome(rawValue: try text(9, "outcome")) else { throw damage("outcome") }
+            self.outcome = outcome
+        }
         guard !row.isNull(10) else {
             skipped = []
             return
@@ -138,31 +145,9 @@ package struct IndexedSource: Sendable, Hashable {
         let select = try SQLiteStatement("SELECT \(columns) FROM sources ORDER BY id", on: db.handle)
         let paths = StoredPath(indexAt: path)
         var sources: [IndexedSource] = []
-        while try select.step() { sources.append(try IndexedSource(select, paths: paths, path: path)) }
+        while try select.step() {
+            sources.append(try IndexedSource(select, reading: sources.last?.reading, paths: paths, path: path))
+        }
         return sources
-    }
-
-    /// Stores the source under its path and returns its row id.
-    func save(_ db: Database, paths: StoredPath) throws -> SourceID {
-        let text = skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self)
-        guard
-            // Prepared once: two of these a file were an eighth of the time that tiny files took.
-            let id = try Int64.fetchOne(
-                try db.cachedStatement(
-                    sql: """
-                        INSERT INTO sources(path, reading, size, modified, changed, node, name, hash, outcome, skipped)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT(path) DO UPDATE SET reading = excluded.reading, size = excluded.size,
-                          modified = excluded.modified, changed = excluded.changed, node = excluded.node,
-                          name = excluded.name, hash = excluded.hash, outcome = excluded.outcome,
-                          skipped = excluded.skipped
-                        RETURNING id
-                        """),
-                arguments: [
-                    paths.stored(path), reading, size, modified, changed, node, name, Data(hash), outcome.rawValue,
-                    text,
-                ])
-        else { throw DatabaseError(message: "no id for source \(path)") }
-        return SourceID(rawValue: id)
     }
 }

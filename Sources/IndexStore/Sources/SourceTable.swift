@@ -1,9 +1,11 @@
 import GRDB
 
 /// The table of the files that were read, as a writer sees it.
-package struct SourceTable {
+package final class SourceTable {
     private let connection: IndexConnection
     private let paths: StoredPath
+    /// Made when the first source is saved, and let go of before the connection is.
+    private var rows: SourceRows?
 
     init(_ connection: IndexConnection) {
         self.connection = connection
@@ -15,9 +17,33 @@ package struct SourceTable {
         try connection.access { [path = connection.path] in try IndexedSource.all($0, indexAt: path) }
     }
 
-    /// Records what became of a source and returns its id.
+    /// Records what became of a source and returns its id: that of its path, if it is known.
     package func save(_ source: IndexedSource) throws -> SourceID {
-        try connection.access { [paths] in try source.save($0, paths: paths) }
+        try connection.access { db in
+            let rows = try rows(db)
+            if let id = try rows.insert(source, paths) { return id }
+            let path = paths.stored(source.path)
+            guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM sources WHERE path = ?", arguments: [path])
+            else {
+                throw DatabaseError(message: "no id for source \(source.path)")
+            }
+            try rows.update(source, at: SourceID(rawValue: id))
+            return SourceID(rawValue: id)
+        }
+    }
+
+    /// Records what became of a source that is recorded.
+    package func update(_ source: IndexedSource, at id: SourceID) throws {
+        try connection.access { db in try rows(db).update(source, at: id) }
+    }
+
+    /// Lets go of the connection's statements.
+    func finish() { rows = nil }
+
+    private func rows(_ db: Database) throws -> SourceRows {
+        let rows = try rows ?? SourceRows(db.handle)
+        self.rows = rows
+        return rows
     }
 
     /// Has all that was read at a path or below it be read at another one. A source that is there already stays what it is.

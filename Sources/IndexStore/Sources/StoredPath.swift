@@ -30,8 +30,22 @@ package struct StoredPath: Sendable {
 
     /// The path of a stored form.
     package func path(of stored: String) -> String {
-        if stored == "." { return folder.isEmpty ? "/" : folder }
-        return stored.utf8.starts(with: "./".utf8) ? folder + stored.dropFirst() : stored
+        var stored = stored
+        return stored.withUTF8 { path(of: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The path of the bytes of a stored form.
+    func path(of stored: UnsafeRawBufferPointer) -> String {
+        if stored.elementsEqual(".".utf8) { return folder.isEmpty ? "/" : folder }
+        guard stored.starts(with: "./".utf8) else { return String(decoding: stored, as: UTF8.self) }
+        let rest = stored.dropFirst()
+        // Paths are of one piece each: an index run makes one for each of its files.
+        let path = String(unsafeUninitializedCapacity: folder.utf8.count + rest.count) { room in
+            var end = room.initialize(fromContentsOf: folder.utf8)
+            end = room[end...].initialize(fromContentsOf: rest)
+            return end
+        }
+        return path
     }
 
     /// The path of a stored form in SQL, given an expression for that.

@@ -29,9 +29,11 @@ final class DocumentRecorder: StepRecorder {
 
     /// Documents that this run has met in the inputs, old and new.
     private var met = DocumentBitmap()
-    /// Numbers of documents of the sources that this run does not read, when ``countsAllSources``.
-    private var counts: [SourceID: Int]?
-    /// Whether the run goes through at least half of the index's sources, and these are many.
+    /// Sources that have not changed.
+    private var kept: [SourceID] = []
+    /// How many sources the index had.
+    private let sourceCount: Int
+    /// Whether the run goes through at least half of them, and these are many.
     private let countsAllSources: Bool
     /// Whether documents of no recorded source are still to be looked for, which takes a moment for each source.
     private var looksForOrphans: Bool
@@ -71,6 +73,7 @@ final class DocumentRecorder: StepRecorder {
     /// - Parameter sourceCount: How many sources the index has.
     init(writer: DocumentWriter, inputs: WalkedInputs, sourceCount: Int) {
         let isMost = inputs.files.count * 2 >= sourceCount
+        self.sourceCount = sourceCount
         countsAllSources = isMost && inputs.files.count > 64
         looksForOrphans = writer.findsDocuments && (isMost || sourceCount < 256)
         knowsDocuments = writer.findsDocuments
@@ -85,12 +88,16 @@ final class DocumentRecorder: StepRecorder {
     func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
         switch step {
         case .keep(let known, let wasTouched):
-            if wasTouched { _ = try writer.sources.save(known) }
-            if let id = known.id { report.unchanged += try count(ofUnchanged: id) }
-            report(known.skipped, of: known)
-            if known.outcome == .failed { report.failed.insert(known.path) }
-            if known.skipped.contains(where: { $0.line == nil }) { hasTornSources = true }
+            if let id = known.id {
+                if wasTouched { try writer.sources.update(known, at: id) }
+                kept.append(id)
+            }
             progress.filesDone += 1
+            if known.outcome == .failed { report.failed.insert(known.path) }
+            if !known.skipped.isEmpty {
+                report(known.skipped, of: known)
+                if known.skipped.contains(where: { $0.line == nil }) { hasTornSources = true }
+            }
         case .begin(let file, let known, let reading):
             progress.currentPath = file.path
             try begin(file, known: known, reading: reading)
@@ -103,14 +110,15 @@ final class DocumentRecorder: StepRecorder {
         return []
     }
 
-    /// Asks for each source by itself, or for all at once when the run goes through most of them: a statement takes ten times as
-    /// long as counting one document.
-    private func count(ofUnchanged source: SourceID) throws -> Int {
-        if let counts { return counts[source] ?? 0 }
-        guard countsAllSources else { return try writer.documents.count(ofSource: source) }
-        let all = try writer.documents.countsBySource()
-        counts = all
-        return all[source] ?? 0
+    /// How many documents the sources have that were kept. Each is asked for by itself, or all at once when the run goes through most
+    /// of them: a statement takes ten times as long as counting one document.
+    private func countKept() throws -> Int {
+        guard countsAllSources else {
+            return try kept.reduce(0) { try $0 + writer.documents.count(ofSource: $1) }
+        }
+        if kept.count == sourceCount { return try writer.documents.countOfSources() }
+        let counts = try writer.documents.countsBySource()
+        return kept.reduce(0) { $0 + (counts[$1] ?? 0) }
     }
 
     /// Whether what a source held when it was last read has been read in this run, under another path.
@@ -153,6 +161,7 @@ final class DocumentRecorder: StepRecorder {
     /// Removes the documents that have changed or are gone, those of vanished sources, and those that no source has. All new ones must have been indexed.
     func finish(removing vanished: VanishedSources, and unclaimed: [DocumentID]) throws {
         report.kept = vanished.kept
+        report.unchanged += try countKept()
         if !knowsDocuments { try removeRepeated() }
         for id in outdated + unclaimed { try writer.delete(id) }
         report.removed += unclaimed.count
@@ -276,7 +285,7 @@ final class DocumentRecorder: StepRecorder {
         if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         contents.insert(source.record.hash)
-        _ = try writer.sources.save(source.record)
+        try writer.sources.update(source.record, at: source.id)
     }
 
     /// Whether a file that was named by itself has given none of so many documents that the index has of it: they are gone from it,

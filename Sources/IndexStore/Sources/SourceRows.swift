@@ -1,0 +1,50 @@
+import Foundation
+
+/// Writes the rows of sources, two for each file that is read: one before its documents, which name it, and one that says what became of
+/// it.
+final class SourceRows {
+    /// What may change of a source, beside its path, which never does.
+    private static let columns = [
+        "reading", "size", "modified", "changed", "node", "name", "hash", "outcome", "skipped",
+    ]
+
+    private let insert, update: SQLiteStatement
+
+    /// Prepares the statements.
+    init(_ connection: OpaquePointer) throws {
+        let names = Self.columns.joined(separator: ", ")
+        let marks = Self.columns.map { _ in "?" }.joined(separator: ", ")
+        insert = try SQLiteStatement(
+            "INSERT INTO sources(\(names), path) VALUES (\(marks), ?) ON CONFLICT(path) DO NOTHING", on: connection)
+        update = try SQLiteStatement("UPDATE sources SET (\(names)) = (\(marks)) WHERE id = ?", on: connection)
+    }
+
+    /// Adds the row of a source, and gives its id; nil when there is one of its path.
+    func insert(_ source: IndexedSource, _ paths: StoredPath) throws -> SourceID? {
+        try bind(source, to: insert)
+        insert.bind(paths.stored(source.path), at: Int32(Self.columns.count + 1))
+        try insert.run()
+        return insert.changedRows == 1 ? SourceID(rawValue: insert.lastInsertedRowID) : nil
+    }
+
+    /// Changes the row with an id.
+    func update(_ source: IndexedSource, at id: SourceID) throws {
+        try bind(source, to: update)
+        update.bind(id.rawValue, at: Int32(Self.columns.count + 1))
+        try update.run()
+    }
+
+    private func bind(_ source: IndexedSource, to statement: SQLiteStatement) throws {
+        statement.bind(source.reading, at: 1)
+        statement.bind(source.size, at: 2)
+        statement.bind(source.modified, at: 3)
+        statement.bind(source.changed, at: 4)
+        statement.bind(source.node, at: 5)
+        statement.bind(source.name, at: 6)
+        source.hash.withUnsafeBytes { statement.bind($0, at: 7) }
+        statement.bind(source.outcome.rawValue, at: 8)
+        let skipped = source.skipped
+        statement.bind(
+            skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self), at: 9)
+    }
+}
