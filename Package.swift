@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "Documents", "CCmarkGFM", "CLibarchive", "CSQLite", "CLibxml2", "CUchardet", "CZlib",
+                "Documents", "Threads", "CCmarkGFM", "CLibarchive", "CSQLite", "CLibxml2", "CUchardet", "CZlib",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -111,7 +111,7 @@ import TextAnalysis
             let choice = Int.random(in: 0..<underWay.count + inParsing.count, using: &random)
             guard choice < underWay.count else {
                 let number = inParsing.remove(at: choice - underWay.count)
-                return schedule.endParsing(.end(contentHash: UInt64(number)), number: number, seconds: 0)
+                return schedule.endParsing([.end(contentHash: UInt64(number))], number: number, seconds: 0)
             }
             switch underWay.remove(at: choice) {
             case .stop: break
@@ -122,8 +122,8 @@ import TextAnalysis
                     readSteps += 1
                     inParsing.append(number)
                 }
-            case .record(let step):
-                guard case .end(let number?) = step else {
+            case .record(let steps):
+                guard steps.count == 1, case .end(let number?) = steps[0] else {
                     Issue.record("another step than any that was read")
                     return
                 }

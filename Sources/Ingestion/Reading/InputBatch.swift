@@ -33,6 +33,9 @@ public struct InputBatch: Sendable {
 
     /// Bytes of text in it (decompressed), for progress and back-pressure.
     public var byteCount: Int { bytes.count }
+
+    /// Whether its file is known for a text by its name, and not for something that has to be unpacked or converted.
+    package var isText: Bool { file.format?.format.isText ?? false }
 }
 
 /// Turns the bytes of a batch into events.

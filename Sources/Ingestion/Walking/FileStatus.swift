@@ -8,14 +8,14 @@
 import SystemPackage
 
 /// What the file system says about a path.
-package struct FileStatus {
+package struct FileStatus: Sendable {
     /// A file's place on its device: equal for every path that leads to it.
-    struct Identity: Hashable {
+    struct Identity: Hashable, Sendable {
         var device: UInt64
         var node: UInt64
     }
 
-    enum Kind { case file, folder, link, other }
+    enum Kind: Sendable { case file, folder, link, other }
 
     var kind: Kind
     var identity: Identity
@@ -31,6 +31,19 @@ package struct FileStatus {
         var status = stat()
         let result = followingLinks ? stat(path, &status) : lstat(path, &status)
         guard result == 0 else { throw Errno(rawValue: errno) }
+        self.init(status)
+    }
+
+    /// Asks for what has a name in an open folder.
+    init(of name: UnsafePointer<CChar>, in folder: CInt, followingLinks: Bool) throws(Errno) {
+        var status = stat()
+        guard fstatat(folder, name, &status, followingLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw Errno(rawValue: errno)
+        }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
         kind = Self.kind(status)
         identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
         linkCount = Int(status.st_nlink)
@@ -102,25 +115,6 @@ package struct FileStatus {
 
     /// What can be said of a path.
     package enum Presence: Sendable { case present, absent, unknown }
-
-    /// The names in a folder, without `.` and `..`, in byte order. A name that is no UTF-8 is nil.
-    static func names(in folder: String) throws(Errno) -> [String?] {
-        guard let stream = opendir(folder) else { throw Errno(rawValue: errno) }
-        defer { closedir(stream) }
-        var names: [String?] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                if errno != 0 { throw Errno(rawValue: errno) }
-                break
-            }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted { ($0 ?? "").utf8.lexicographicallyPrecedes(($1 ?? "").utf8) }
-    }
 
     /// `path` made absolute by the current folder, without `.`, `..` and doubled slashes.
     ///

@@ -18,21 +18,42 @@ struct FolderWalk {
     private var takenNames: Set<String> = []
     /// The folders that hold the root.
     private var ancestors: Set<FileStatus.Identity> = []
+    /// Folders that are to be entered.
     private var pending: [Folder] = []
-    private var links: [Entry] = []
+    /// What was taken of each folder that was entered by its own path.
+    private var contents: [[Part]] = []
+    /// Files taken that symbolic links lead to.
+    private var linkedFiles: [InputFile] = []
+    private var links: [Link] = []
+    /// The extension of the last file that had one, with its dot, and what it tells.
+    private var usual: (ending: String, format: DocumentFormat)?
 
     private struct Folder {
-        var relative: [Substring]
+        /// Absolute, with a slash at its end.
+        var path: String
+        /// Below the root, with a slash at its end; empty for the root.
+        var relativePath: String
+        var depth: Int
         var rules: IgnoreRules
-        var isLinked = false
+        /// Its place in ``FolderWalk/contents``; nil where symbolic links lead to it.
+        var number: Int?
+
+        /// The path that it is known by.
+        var place: String { path.utf8.count == 1 ? path : String(path.dropLast()) }
     }
 
-    private struct Entry {
-        var relative: [Substring]
-        var status: FileStatus
-        var rules: IgnoreRules
-        /// Whether a symbolic link leads to it, or to a folder above it.
-        var isLinked: Bool
+    /// Something that symbolic links lead to.
+    private struct Link {
+        var item: FolderListing.Item
+        /// The folder that it lies in.
+        var folder: Folder
+    }
+
+    /// Something that a folder holds.
+    private enum Part {
+        case file(InputFile)
+        /// A folder, by its place in ``FolderWalk/contents``.
+        case folder(Int)
     }
 
     init(root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool) {
@@ -57,119 +78,164 @@ struct FolderWalk {
             found.skipped.append(SkippedInput(path: root, reason: Self.explanation(of: error)))
             return found
         }
-        pending.append(Folder(relative: [], rules: IgnoreRules(above: root, skipped: &found.skipped)))
+        let rules = IgnoreRules(above: root, skipped: &found.skipped)
+        contents.append([])
+        pending.append(
+            Folder(path: root == "/" ? root : root + "/", relativePath: "", depth: 0, rules: rules, number: 0))
         while true {
-            if let folder = pending.popLast() {
-                visit(folder)
+            if !pending.isEmpty {
+                // All folders of one depth together, so that several threads can look at them.
+                let folders = pending
+                pending = []
+                for (folder, listing) in zip(folders, FolderListing.all(of: folders.map(\.path))) {
+                    visit(folder, listing)
+                }
             } else if !links.isEmpty {
-                let entries = links
+                let found = links
                 links = []
-                for entry in entries where isNew(entry) { take(entry) }
+                for link in found where isNew(link.item, in: link.folder) {
+                    take(link.item, in: link.folder, isLinked: true)
+                }
             } else {
                 break
             }
         }
-        found.files.sort { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+        gather(0)
+        if !linkedFiles.isEmpty {
+            found.files += linkedFiles
+            found.files.sort { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+        }
         return found
     }
 
-    private var rootComponents: [Substring] { root.split(separator: "/") }
-
-    private func path(of relative: [Substring]) -> String {
-        relative.isEmpty ? root : (root == "/" ? "" : root) + "/" + relative.joined(separator: "/")
+    /// Puts the files below a folder that was entered in the order of their paths, which its listing has. Folders are no deeper than
+    /// ``maximumDepth``.
+    private mutating func gather(_ folder: Int) {
+        let parts = contents[folder]
+        contents[folder] = []
+        for part in parts {
+            switch part {
+            case .file(let file): found.files.append(file)
+            case .folder(let number): gather(number)
+            }
+        }
     }
 
-    private mutating func visit(_ folder: Folder) {
-        let path = path(of: folder.relative)
-        found.folders.append(path)
-        var rules = folder.rules
-        let components = rootComponents + folder.relative
-        rules.addFiles(of: path, depth: components.count, skipped: &found.skipped)
-        let names: [String?]
-        do {
-            names = try FileStatus.names(in: path)
+    private mutating func visit(_ folder: Folder, _ listing: Result<FolderListing, Errno>) {
+        found.folders.append(folder.place)
+        let held: FolderListing
+        do throws(Errno) {
+            held = try listing.get()
         } catch {
-            found.skipped.append(SkippedInput(path: path, reason: Self.explanation(of: error)))
+            found.skipped.append(SkippedInput(path: folder.place, reason: Self.explanation(of: error)))
             return
         }
+        var folder = folder
+        let depth = rootDepth + folder.depth
+        let ignoreFiles = IgnoreRules.fileNames.filter { name in held.items.contains { $0.name == name } }
+        folder.rules.addFiles(of: folder.place, depth: depth, names: ignoreFiles, skipped: &found.skipped)
+        for _ in 0..<held.unreadableNames {
+            let reason = "holds a file whose name is not UTF-8; rename it to have it read"
+            found.skipped.append(SkippedInput(path: folder.place, reason: reason))
+        }
+        for unseen in held.unseen {
+            let reason =
+                unseen.error == .noSuchFileOrDirectory
+                ? "leads nowhere (broken link)" : Self.explanation(of: unseen.error)
+            found.skipped.append(SkippedInput(path: folder.path + unseen.name, reason: reason))
+        }
         // Folders within a mail folder are hidden ones beside its messages: `.Sent`.
-        let isMaildir = names.contains("cur") && names.contains("new")
-        for name in names {
-            guard let name else {
-                let reason = "holds a file whose name is not UTF-8; rename it to have it read"
-                found.skipped.append(SkippedInput(path: path, reason: reason))
-                continue
-            }
-            if name == ".git" { continue }
-            let relative = folder.relative + [name[...]]
-            let link: FileStatus
-            let status: FileStatus
-            do {
-                link = try FileStatus(of: path + "/" + name, followingLinks: false)
-                status = link.kind == .link ? try FileStatus(of: path + "/" + name) : link
-            } catch {
-                let reason =
-                    error == .noSuchFileOrDirectory ? "leads nowhere (broken link)" : Self.explanation(of: error)
-                found.skipped.append(SkippedInput(path: path + "/" + name, reason: reason))
-                continue
-            }
-            switch rules.verdict(on: components + [name[...]], isFolder: status.kind == .folder) {
+        let isMaildir = ["cur", "new"].allSatisfy { name in held.items.contains { $0.name == name } }
+        for item in held.items {
+            let isFolder = item.status.kind == .folder
+            switch folder.rules.verdict(on: item.name, in: folder.path, isFolder: isFolder) {
             case .ignored: continue
-            case .unmentioned where name.hasPrefix(".") && !includesHidden && !(isMaildir && status.kind == .folder):
-                continue
+            case .unmentioned where item.name.hasPrefix(".") && !includesHidden && !(isMaildir && isFolder): continue
             case .included, .unmentioned: break
             }
-            let entry = Entry(
-                relative: relative, status: status, rules: rules, isLinked: link.kind == .link || folder.isLinked)
-            if link.kind == .link {
-                links.append(entry)
-            } else if isNew(entry) || status.kind == .file && !folder.isLinked {
+            if item.isLink {
+                links.append(Link(item: item, folder: folder))
+            } else if isNew(item, in: folder) || !isFolder && folder.number != nil {
                 // Hard links are files of their own: only folders can loop.
-                take(entry)
+                take(item, in: folder, isLinked: folder.number == nil)
             }
         }
     }
 
+    /// How many folders the root lies in, with itself.
+    private var rootDepth: Int { root.utf8.count { $0 == UInt8(ascii: "/") } - (root == "/" ? 1 : 0) }
+
     /// Whether a file or folder has not been met, by whatever path; it has been from now on.
-    private mutating func isNew(_ entry: Entry) -> Bool {
-        let isFirst = visited.insert(entry.status.identity).inserted
-        guard entry.status.kind == .file, entry.status.linkCount > 1,
-            let real = FileStatus.real(path(of: entry.relative))
+    private mutating func isNew(_ item: FolderListing.Item, in folder: Folder) -> Bool {
+        let isFirst = visited.insert(item.status.identity).inserted
+        guard item.status.kind == .file, item.status.linkCount > 1, let real = FileStatus.real(folder.path + item.name)
         else { return isFirst }
         return takenNames.insert(real).inserted
     }
 
-    private mutating func take(_ entry: Entry) {
-        switch entry.status.kind {
+    /// Takes what is wanted of what lies in a folder.
+    ///
+    /// - Parameter isLinked: Whether a symbolic link leads to it, or to a folder above it.
+    private mutating func take(_ item: FolderListing.Item, in folder: Folder, isLinked: Bool) {
+        switch item.status.kind {
         case .folder:
-            if let reason = reasonNotToEnter(entry) {
-                found.skipped.append(SkippedInput(path: path(of: entry.relative), reason: reason))
+            let path = folder.path + item.name
+            if let reason = reasonNotToEnter(item.status, depth: folder.depth + 1) {
+                found.skipped.append(SkippedInput(path: path, reason: reason))
                 return
             }
-            pending.append(Folder(relative: entry.relative, rules: entry.rules, isLinked: entry.isLinked))
+            var inner = Folder(
+                path: path + "/", relativePath: folder.relativePath + item.name + "/", depth: folder.depth + 1,
+                rules: folder.rules)
+            if !isLinked, let number = folder.number {
+                inner.number = contents.count
+                contents[number].append(.folder(contents.count))
+                contents.append([])
+            }
+            pending.append(inner)
         case .file:
-            guard let name = entry.relative.last else { return }
-            let isNamed = filter?.matches(entry.relative) ?? false
-            if let filter, !isNamed, !Self.matchesParent(of: entry.relative, filter) { return }
-            var format =
-                DocumentFormat.named(byFile: name, additional: formats)
-                ?? DocumentFormat.named(byPlace: path(of: entry.relative))
-            if format == nil, !name.contains(".") { format = MailboxFormat.format(ofFile: path(of: entry.relative)) }
+            let relativePath = folder.relativePath + item.name
+            var isNamed = false
+            if let filter {
+                let components = relativePath.split(separator: "/")
+                isNamed = filter.matches(components)
+                if !isNamed, !Self.matchesParent(of: components, filter) { return }
+            }
+            let path = folder.path + item.name
+            let format = format(of: item.name, at: path)
             if format == nil, !isNamed {
-                let suffix = DocumentFormat.fileExtension(of: name)
-                if !Self.indexExtensions.contains(suffix), !name.hasSuffix(".db.lock") {
+                let suffix = DocumentFormat.fileExtension(of: item.name)
+                if !Self.indexExtensions.contains(suffix), !item.name.hasSuffix(".db.lock") {
                     found.otherExtensions[suffix, default: 0] += 1
                 }
                 return
             }
-            found.files.append(
-                InputFile(
-                    path: path(of: entry.relative), relativePath: entry.relative.joined(separator: "/"),
-                    status: entry.status, isLinked: entry.isLinked, format: format))
+            let file = InputFile(
+                path: path, relativePath: relativePath, status: item.status, isLinked: isLinked, format: format)
+            if !isLinked, let number = folder.number {
+                contents[number].append(.file(file))
+            } else {
+                linkedFiles.append(file)
+            }
         case .link, .other:
             // Sockets, pipes and devices in a folder are never what was meant.
             return
         }
+    }
+
+    /// The format that a file's name tells, or its place.
+    private mutating func format(of name: String, at path: String) -> DocumentFormat? {
+        // Nearly all files of a folder have one extension.
+        if let usual, name.utf8.count > usual.ending.utf8.count, name.hasSuffix(usual.ending) { return usual.format }
+        let dot = name.utf8.lastIndex(of: UInt8(ascii: "."))
+        if let format = DocumentFormat.named(byFile: name, additional: formats) {
+            if let dot, !DocumentFormat.compressions.contains(name[dot...].dropFirst().lowercased()) {
+                usual = (String(name[dot...]), format)
+            }
+            return format
+        }
+        if let format = DocumentFormat.named(byPlace: path) { return format }
+        return dot == nil ? MailboxFormat.format(ofFile: path) : nil
     }
 
     /// Levels of folders that are entered. A tree that people keep has a dozen; each level costs all above it.
@@ -177,14 +243,14 @@ struct FolderWalk {
 
     private static let madeUp = "is made up by the system, and holds no documents"
 
-    private func reasonNotToEnter(_ folder: Entry) -> String? {
-        if folder.relative.count > Self.maximumDepth {
+    private func reasonNotToEnter(_ status: FileStatus, depth: Int) -> String? {
+        if depth > Self.maximumDepth {
             return "is nested deeper than \(Self.maximumDepth) folders; name it to have it read"
         }
-        if ancestors.contains(folder.status.identity) {
+        if ancestors.contains(status.identity) {
             return "leads to a folder that holds this one, and was not followed"
         }
-        if FileStatus.isMadeUp(device: folder.status.identity.device) {
+        if FileStatus.isMadeUp(device: status.identity.device) {
             return Self.madeUp
         }
         return nil

@@ -39,8 +39,12 @@ struct IgnoreRules {
     }
 
     /// Adds the ignore files of a folder, `depth` components deep.
-    mutating func addFiles(of folder: String, depth: Int, skipped: inout [SkippedInput]) {
-        for name in Self.fileNames {
+    ///
+    /// - Parameter names: Those of the ignore files that may be there.
+    mutating func addFiles(
+        of folder: String, depth: Int, names: [String] = IgnoreRules.fileNames, skipped: inout [SkippedInput]
+    ) {
+        for name in names {
             let path = folder + "/" + name
             guard FileStatus.kind(of: path) == .file else { continue }
             do {
@@ -55,14 +59,19 @@ struct IgnoreRules {
         }
     }
 
-    /// What the last rule that matches says; `path` has all components from the file system's root.
-    func verdict(on path: [Substring], isFolder: Bool) -> Verdict {
+    /// What the last rule that matches says of what has a name in a folder.
+    ///
+    /// - Parameter folder: Its path from the file system's root on, with a slash at its end.
+    func verdict(on name: String, in folder: String, isFolder: Bool) -> Verdict {
         if levels.isEmpty { return .unmentioned }
-        let name = Array((path.last ?? "").utf8)
-        let isASCII = name.allSatisfy { $0 < 0x80 }
+        let bytes = Array(name.utf8)
+        let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        var path: [Substring]?
         for level in levels.reversed() {
-            for rule in level.rules.reversed() where !isASCII || rule.mayMatch(name) {
-                guard rule.matches(path[level.depth...], isFolder: isFolder) else { continue }
+            for rule in level.rules.reversed() where !isASCII || rule.mayMatch(bytes) {
+                let components = path ?? (folder + name).split(separator: "/")
+                path = components
+                guard rule.matches(components[level.depth...], isFolder: isFolder) else { continue }
                 return rule.isNegated ? .included : .ignored
             }
         }

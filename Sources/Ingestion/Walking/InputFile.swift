@@ -40,7 +40,7 @@ public struct InputFile: Sendable, Hashable {
     }
 
     /// Whether this is standard input, which can be read once and has no size.
-    public var isStandardInput: Bool { path.hasPrefix("-") }
+    public var isStandardInput: Bool { path.utf8.first == UInt8(ascii: "-") }
 }
 
 extension InputFile {

@@ -101,6 +101,6 @@ package struct MovedPlace {
 
     private static func names(in folder: String) -> [String] {
         // Where nothing can be seen nothing is found.
-        do { return try FileStatus.names(in: folder).prefix(mostNames).compactMap(\.self) } catch { return [] }
+        do { return try FolderListing(of: folder).items.prefix(mostNames).map(\.name) } catch { return [] }
     }
 }

@@ -68,14 +68,14 @@ private final class OwnDocumentFeed<Documents: IteratorProtocol>: StepFeed where
         self.piece = piece
     }
 
-    func next() -> (() -> IndexingStep<ParsedBatch>)? {
+    func next() -> (() -> [IndexingStep<ParsedBatch>])? {
         var batch: [Document] = []
         var bytes = 0
         while batch.count < piece, bytes < Self.bytes, let document = documents.next() {
             bytes += document.title.utf8.count + document.body.utf8.count
             batch.append(document)
         }
-        return batch.isEmpty ? nil : { .batch(ParsedBatch(batch)) }
+        return batch.isEmpty ? nil : { [.batch(ParsedBatch(batch))] }
     }
 }
 

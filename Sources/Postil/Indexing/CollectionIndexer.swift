@@ -3,6 +3,7 @@ import Foundation
 import IndexStore
 import Ingestion
 import TextAnalysis
+import Threads
 
 /// One run over a collection's files, writing into one transaction.
 struct CollectionIndexer {
@@ -45,10 +46,10 @@ struct CollectionIndexer {
         if !isNew { try followMovedRoots() }
         let roots = try CollectionRoots(
             request, known: isNew ? formerRoots : writer.roots.all(), usual: usual, isNew: isNew)
-        let known = try writer.sources.all()
+        let (found, known) = try Companion.run(roots.look, beside: writer.sources.all)
         let former = formerPath.flatMap(Self.documents)
         let formerSources = former.map(sources) ?? []
-        let walk = roots.walk(known: isNew ? formerSources : known)
+        let walk = roots.walk(found, known: isNew ? formerSources : known)
         let inputs = walk.inputs
         request.hasWalked?(WalkedPaths(inputs))
         // Without paths, an index that has lost all its places is built anew from its own documents.
@@ -58,7 +59,8 @@ struct CollectionIndexer {
             let isUnknown = formerPath != nil && former == nil
             if !inputs.skipped.isEmpty || isUnknown { throw NothingToIndex(skipped: inputs.skipped) }
         }
-        let feed = InputFeed(inputs.files, readings: walk.readings, of: roots.readings, known: known)
+        let feed = InputFeed(
+            inputs.files, readings: walk.readings, of: roots.readings, known: known, batchBytes: batchBytes)
         let recorder = DocumentRecorder(writer: writer, inputs: inputs, sourceCount: known.count)
         let threads = min(
             request.threads > 0 ? request.threads : ProcessInfo.processInfo.activeProcessorCount,

@@ -12,11 +12,17 @@ import Ingestion
 ///     index v, then v/sub/s.md      ->  sub/s.md
 struct CollectionRoots {
     /// How the files of a root are read.
-    struct Reading {
+    final class Reading: Sendable {
         let root: IndexedRoot
         let reader: DocumentReader
         /// Fingerprint of the way to read; a source that was read in another one has to be read again.
         let fingerprint: String
+
+        init(root: IndexedRoot, reader: DocumentReader, fingerprint: String) {
+            self.root = root
+            self.reader = reader
+            self.fingerprint = fingerprint
+        }
     }
 
     /// What the run walks: each with the number of its way to read.
@@ -138,47 +144,59 @@ struct CollectionRoots {
         var doubles: Set<ExactText> = []
     }
 
-    /// Walks all of it. What symbolic links lead to is left out where the index has it by another path, or has had it so before;
-    /// so neither the order of runs nor that of names makes a file two documents.
+    /// Looks at the file system: what lies at each place, in their order.
+    func look() -> [WalkedInputs] {
+        arguments.map { InputWalker(formats: readings[$0.reading].reader.mapping.extensions).inputs(at: $0.text) }
+    }
+
+    /// Puts together what was found. What symbolic links lead to is left out where the index has it by another path, or has had it so
+    /// before; so neither the order of runs nor that of names makes a file two documents.
     ///
-    /// - Parameter known: The sources that the index has.
-    func walk(known: [IndexedSource]) -> Walk {
+    /// - Parameters:
+    ///   - found: What ``look()`` gave.
+    ///   - known: The sources that the index has.
+    func walk(_ found: consuming [WalkedInputs], known: [IndexedSource]) -> Walk {
         var walk = Walk()
         var paths: Set<ExactText> = []
-        var found: [(file: InputFile, reading: Int, isLinked: Bool)] = []
-        for (text, number) in arguments {
-            let walker = InputWalker(formats: readings[number].reader.mapping.extensions)
-            let inputs = walker.inputs(at: text)
+        var linked: Set<Int> = []
+        for (index, (text, number)) in arguments.enumerated() {
+            let inputs = found[index]
+            found[index] = WalkedInputs()
             // A link may lead to the place itself.
             let isLinked = inputs.places.contains { FileStatus.real($0.path) ?? $0.path != $0.path }
-            found += inputs.files.filter { paths.insert(ExactText($0.path)).inserted }
-                .map { ($0, number, isLinked || $0.isLinked) }
+            // The files of one argument are all different.
+            let files =
+                arguments.count == 1
+                ? inputs.files : inputs.files.filter { paths.insert(ExactText($0.path)).inserted }
+            for (place, file) in files.enumerated() where isLinked || file.isLinked {
+                linked.insert(walk.inputs.files.count + place)
+            }
+            if walk.inputs.files.isEmpty { walk.inputs.files = files } else { walk.inputs.files += files }
+            walk.readings += repeatElement(number, count: files.count)
             if text == readings[number].root.path, !Self.isFound(inputs) { walk.unfound.insert(text) }
             walk.inputs.skipped += inputs.skipped
             walk.inputs.places += inputs.places
             walk.inputs.folders += inputs.folders
             walk.inputs.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
         }
-        let indexed = NodePaths(known.map { (UInt64(bitPattern: $0.node), $0.path) })
-        var met = NodePaths()
-        if found.contains(where: \.isLinked) {
-            met = NodePaths(found.filter { !$0.isLinked }.map { ($0.file.node, $0.file.path) })
-        }
-        for (file, number, isLinked) in found {
-            if isLinked {
-                if met.hasOther(path: file.path, of: file.node) { continue }
-                if !indexed.has(file.path, of: file.node), indexed.hasOther(path: file.path, of: file.node) { continue }
-                met.add(file.path, of: file.node)
-            }
-            for path in indexed.others(than: file.path, of: file.node) { walk.doubles.insert(ExactText(path)) }
-            var file = file
-            if let folder = outermostFolder(around: file.path) {
-                file.relativePath = String(decoding: file.path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
-            }
-            walk.inputs.files.append(file)
-            walk.readings.append(number)
-        }
+        walk.leaveOutDoubles(linked, known: known)
+        nameBelowRoots(&walk.inputs.files)
         return walk
+    }
+
+    /// Names files by their paths below the outermost root around them.
+    private func nameBelowRoots(_ files: inout [InputFile]) {
+        // The outermost first.
+        let places = folders.filter { $0 != "/" }.map { $0 + "/" }.sorted { $0.utf8.count < $1.utf8.count }
+        for index in files.indices {
+            let path = files[index].path.utf8
+            guard let place = places.first(where: { path.starts(with: $0.utf8) }) else { continue }
+            // Nearly always it is named so already, by the end of its path.
+            let length = path.count - place.utf8.count
+            if length != files[index].relativePath.utf8.count {
+                files[index].relativePath = String(decoding: path.suffix(length), as: UTF8.self)
+            }
+        }
     }
 
     /// Whether there is something that is worth looking at again.
@@ -188,9 +206,38 @@ struct CollectionRoots {
             place.isFolder && !inputs.skipped.contains { $0.path == place.path }
         }
     }
+}
 
-    private func outermostFolder(around path: String) -> String? {
-        folders.filter { $0 != "/" && path.utf8.starts(with: ($0 + "/").utf8) }.min { $0.utf8.count < $1.utf8.count }
+extension CollectionRoots.Walk {
+    /// Leaves out files that only symbolic links make others than those that are met, or are known, by other paths, and notes the
+    /// known ones that are.
+    ///
+    /// - Parameter linked: Places of the files that symbolic links lead to.
+    fileprivate mutating func leaveOutDoubles(_ linked: Set<Int>, known: [IndexedSource]) {
+        let indexed = NodePaths(known.map { (UInt64(bitPattern: $0.node), $0.path) })
+        var met = NodePaths()
+        if !linked.isEmpty {
+            met = NodePaths(
+                inputs.files.indices.filter { !linked.contains($0) }
+                    .map { (inputs.files[$0].node, inputs.files[$0].path) })
+        }
+        var left: Set<Int> = []
+        for index in inputs.files.indices {
+            let (path, node) = (inputs.files[index].path, inputs.files[index].node)
+            if linked.contains(index) {
+                if met.hasOther(path: path, of: node)
+                    || !indexed.has(path, of: node) && indexed.hasOther(path: path, of: node)
+                {
+                    left.insert(index)
+                    continue
+                }
+                met.add(path, of: node)
+            }
+            for path in indexed.others(than: path, of: node) { doubles.insert(ExactText(path)) }
+        }
+        guard !left.isEmpty else { return }
+        inputs.files = inputs.files.indices.filter { !left.contains($0) }.map { inputs.files[$0] }
+        readings = readings.indices.filter { !left.contains($0) }.map { readings[$0] }
     }
 }
 

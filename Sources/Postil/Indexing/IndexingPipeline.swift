@@ -96,15 +96,15 @@ final class IndexingPipeline: @unchecked Sendable {
         switch job {
         case .stop: break
         case .read:
-            let step = feed.next()
+            let steps = feed.next()
             let seconds = (clock.now - start).seconds
-            let number = monitor.change { $0.endReading(isLast: step == nil, seconds: seconds) }
-            guard let step else { return }
+            let number = monitor.change { $0.endReading(isLast: steps == nil, seconds: seconds) }
+            guard let steps else { return }
             let began = clock.now
-            let parsed = step()
+            let parsed = steps()
             monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
-        case .record(let step):
-            let documents = try recorder.record(step)
+        case .record(let steps):
+            let documents = try steps.flatMap(recorder.record)
             let progress = recorder.progress
             monitor.change { $0.endRecording(documents, progress, seconds: (clock.now - start).seconds) }
         case .index(let documents):

@@ -14,10 +14,10 @@ struct IndexingSchedule {
     }
 
     enum Job {
-        /// Read the next step, and parse it.
+        /// Read the next steps, and parse them.
         case read
-        /// Record the step whose turn it is.
-        case record(IndexingStep<ParsedBatch>)
+        /// Record the steps whose turn it is.
+        case record([IndexingStep<ParsedBatch>])
         /// Hand documents to FTS5.
         case index([NewDocument])
         /// Decide how the texts of a stretch of documents are compressed.
@@ -44,17 +44,18 @@ struct IndexingSchedule {
     private let batchBytes: Int
     /// Bytes of text that are compressed alike; nil when texts are stored plainly, as soon as they are recorded.
     private let stretchBytes: Int?
-    /// Steps and batches that may wait between two stages.
+    /// Reads and batches that may wait between two stages.
     private let queueLimit: Int
     /// Whether only the thread that called may read.
     private let readsOnCaller: Bool
 
     private var isReading = false
     private var isRead = false
-    private var stepsRead = 0
-    private var stepsRecorded = 0
-    private var stepsInParsing = 0
-    private var parsed: [Int: IndexingStep<ParsedBatch>] = [:]
+    /// How often steps were read, and recorded: each time those that came together.
+    private var timesRead = 0
+    private var timesRecorded = 0
+    private var timesInParsing = 0
+    private var parsed: [Int: [IndexingStep<ParsedBatch>]] = [:]
 
     private var isRecording = false
     /// New documents that do not make a batch yet.
@@ -94,17 +95,17 @@ struct IndexingSchedule {
     /// the line come first, so that little waits between stages.
     mutating func nextJob(isCaller: Bool = true) -> Job? {
         if failure != nil { return .stop }
-        let isAllRead = isRead && stepsRecorded == stepsRead
+        let isAllRead = isRead && timesRecorded == timesRead
         if !isRecording {
             if isFlushDue, idle.count == inverters.count { return flush(isLast: false) }
             if let batch = packed.removeValue(forKey: batchesStored) {
                 isRecording = true
                 return .store(batch)
             }
-            if let step = parsed[stepsRecorded], waiting.count < queueLimit, stretch == nil {
-                parsed[stepsRecorded] = nil
+            if let steps = parsed[timesRecorded], waiting.count < queueLimit, stretch == nil {
+                parsed[timesRecorded] = nil
                 isRecording = true
-                return .record(step)
+                return .record(steps)
             }
             let isDue = inverters.isEmpty && gatheredBytes >= stretchBytes ?? 0
             if !gathered.isEmpty, isDue || isAllRead, let job = indexGathered() { return job }
@@ -119,7 +120,7 @@ struct IndexingSchedule {
             runBeginning = first
             return .invert(batch, inverter, first: first)
         }
-        if isCaller || !readsOnCaller, !isReading, !isRead, stepsInParsing + parsed.count < queueLimit {
+        if isCaller || !readsOnCaller, !isReading, !isRead, timesInParsing + parsed.count < queueLimit {
             isReading = true
             return .read
         }
@@ -133,23 +134,23 @@ struct IndexingSchedule {
         add(seconds, to: .read)
         isReading = false
         isRead = isLast
-        guard !isLast else { return stepsRead }
-        stepsRead += 1
-        stepsInParsing += 1
-        return stepsRead - 1
+        guard !isLast else { return timesRead }
+        timesRead += 1
+        timesInParsing += 1
+        return timesRead - 1
     }
 
-    mutating func endParsing(_ step: IndexingStep<ParsedBatch>, number: Int, seconds: Double) {
+    mutating func endParsing(_ steps: [IndexingStep<ParsedBatch>], number: Int, seconds: Double) {
         add(seconds, to: .read)
-        stepsInParsing -= 1
-        parsed[number] = step
+        timesInParsing -= 1
+        parsed[number] = steps
     }
 
     mutating func endRecording(_ documents: [NewDocument], _ progress: IndexingProgress, seconds: Double) {
         add(seconds, to: .write)
         self.progress = progress
         isRecording = false
-        stepsRecorded += 1
+        timesRecorded += 1
         gathered += documents
         for document in documents { gatheredBytes += document.textBytes }
         if gatheredBytes >= stretchBytes ?? batchBytes, !inverters.isEmpty { queueGathered() }

@@ -18,8 +18,9 @@ enum IndexingStep<Batch> {
 
 /// Where the steps of an index run come from, in order. For one thread at a time.
 protocol StepFeed {
-    /// What gives the next step, on whatever thread; nil after the last.
-    func next() -> (() -> IndexingStep<ParsedBatch>)?
+    /// What gives the next steps, on whatever thread; nil after the last. They are few enough to share the work, and as many as are
+    /// worth the turn of a thread.
+    func next() -> (() -> [IndexingStep<ParsedBatch>])?
 }
 
 /// What takes the steps of an index run, in order. For one thread at a time.

@@ -12,12 +12,25 @@ final class InputFeed: StepFeed {
     private var known: [ExactText: IndexedSource]
     private var nextFile = 0
     private var batches: InputBatches?
+    /// Bytes of text after which steps are passed on.
+    private let mostBytes: Int
+
+    /// Most steps that are passed on together.
+    private static let mostSteps = 512
+    /// Bytes of text that are little beside what is inverted at a time, and much beside the turn of a thread, which takes as long as
+    /// reading a note.
+    private static let worthATurn = 64 << 10
 
     /// A feed of `files`, each with the number of its way to be read.
     ///
-    /// - Parameter known: What the index has recorded.
-    init(_ files: [InputFile], readings numbers: [Int], of readings: [CollectionRoots.Reading], known: [IndexedSource])
-    {
+    /// - Parameters:
+    ///   - known: What the index has recorded.
+    ///   - batchBytes: Bytes of text that are inverted at a time.
+    init(
+        _ files: [InputFile], readings numbers: [Int], of readings: [CollectionRoots.Reading], known: [IndexedSource],
+        batchBytes: Int
+    ) {
+        mostBytes = min(batchBytes, Self.worthATurn)
         self.files = files
         self.numbers = numbers
         self.readings = readings
@@ -28,17 +41,24 @@ final class InputFeed: StepFeed {
     /// Recorded sources that were not among the files.
     var unseen: [IndexedSource] { Array(known.values) }
 
-    func next() -> (() -> IndexingStep<ParsedBatch>)? {
-        nextInput().map { input in { input.step.parsed(by: input.reader) } }
+    func next() -> (() -> [IndexingStep<ParsedBatch>])? {
+        var inputs: [(step: IndexingStep<InputBatch>, reading: CollectionRoots.Reading)] = []
+        var bytes = 0
+        while inputs.count < Self.mostSteps, bytes < mostBytes, let input = nextInput() {
+            inputs.append(input)
+            // What is no text takes long to become one, however small it is.
+            if case .batch(let batch) = input.step { bytes += batch.isText ? batch.byteCount : mostBytes }
+        }
+        return inputs.isEmpty ? nil : { inputs.map { $0.step.parsed(by: $0.reading.reader) } }
     }
 
     /// The next step and what parses it, nil after the last.
-    private func nextInput() -> (step: IndexingStep<InputBatch>, reader: DocumentReader)? {
+    private func nextInput() -> (step: IndexingStep<InputBatch>, reading: CollectionRoots.Reading)? {
         if let batches {
-            let reader = readings[numbers[nextFile - 1]].reader
-            if let batch = batches.next() { return (.batch(batch), reader) }
+            let reading = readings[numbers[nextFile - 1]]
+            if let batch = batches.next() { return (.batch(batch), reading) }
             self.batches = nil
-            return (.end(contentHash: batches.contentHash), reader)
+            return (.end(contentHash: batches.contentHash), reading)
         }
         guard nextFile < files.count else { return nil }
         let reading = readings[numbers[nextFile]]
@@ -46,26 +66,29 @@ final class InputFeed: StepFeed {
         let file = isDatabase ? files[nextFile].withDatabaseLog : files[nextFile]
         nextFile += 1
         let known = known.removeValue(forKey: ExactText(file.path))
-        if let known, let unchanged = unchanged(known, file, reading.fingerprint, isDatabase) {
-            return (.keep(unchanged, wasTouched: unchanged != known), reading.reader)
-        }
+        if let known, let step = unchanged(known, file, reading.fingerprint, isDatabase) { return (step, reading) }
         batches = reading.reader.batches(of: file)
-        return (.begin(file, known: known, reading: reading.fingerprint), reading.reader)
+        return (.begin(file, known: known, reading: reading.fingerprint), reading)
     }
 
-    /// The source as it is now, when it need not be read again: nothing says that it has changed, or its content has not.
+    /// The step of a source that need not be read again: nothing says that it has changed, or its content has not.
     private func unchanged(
         _ known: IndexedSource, _ file: InputFile, _ reading: String, _ isDatabase: Bool
-    ) -> IndexedSource? {
+    ) -> IndexingStep<InputBatch>? {
         guard known.reading == reading, known.size == file.size, !file.isStandardInput,
             ExactText(known.name) == ExactText(file.relativePath)
         else { return nil }
+        let node = Int64(bitPattern: file.node)
+        if known.modified == file.modificationTime, known.changed == file.changeTime, known.node == node {
+            return .keep(known, wasTouched: false)
+        }
+        // The hash of a database says nothing of its log.
+        guard !isDatabase, hash(of: file) == known.hash else { return nil }
         var now = known
         now.modified = file.modificationTime
         now.changed = file.changeTime
-        now.node = Int64(bitPattern: file.node)
-        // The hash of a database says nothing of its log.
-        return now == known || (!isDatabase && hash(of: file) == known.hash) ? now : nil
+        now.node = node
+        return .keep(now, wasTouched: true)
     }
 
     private func hash(of file: InputFile) -> [UInt8]? {
