@@ -84,31 +84,38 @@ struct TextLinks: Equatable {
     }
 
     /// An address without what ends the sentence or bracket that it stands in.
-    private static func address(_ bytes: some Collection<UInt8>) -> Substring {
-        // What ends it in scripts that put no blank behind it.
-        var address = bytes.asText.prefix { !"“”„«»。，、；：）】》」』\u{A0}\u{3000}".contains($0) }
+    private static func address(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        var address = bytes[...]
+        if bytes.contains(where: { $0 >= 0x80 }) {
+            // What ends it in scripts that put no blank behind it.
+            let text = bytes.asText.unicodeScalars.prefix {
+                !"“”„«»。，、；：）】》」』\u{A0}\u{3000}".unicodeScalars.contains($0)
+            }
+            address = bytes.prefix(String(text).utf8.count)
+        }
         // Brackets that open in it, less those that close.
-        var open = ["(": 0, "[": 0] as [Character: Int]
-        for character in address {
-            switch character {
-            case "(", "[": open[character, default: 0] += 1
-            case ")": open["(", default: 0] -= 1
-            case "]": open["[", default: 0] -= 1
+        var (round, square) = (0, 0)
+        for byte in address {
+            switch byte {
+            case UInt8(ascii: "("): round += 1
+            case UInt8(ascii: ")"): round -= 1
+            case UInt8(ascii: "["): square += 1
+            case UInt8(ascii: "]"): square -= 1
             default: break
             }
         }
-        while let last = address.last {
+        trimming: while let last = address.last {
             switch last {
-            case ")", "]":
-                let bracket: Character = last == ")" ? "(" : "["
-                guard let balance = open[bracket], balance < 0 else { return address }
-                open[bracket] = balance + 1
-            case ".", ",", ";", ":", "!", "?", "'", "*", "_", "~": break
-            default: return address
+            case UInt8(ascii: ")") where round < 0: round += 1
+            case UInt8(ascii: "]") where square < 0: square += 1
+            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
+                UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                break
+            default: break trimming
             }
             address.removeLast()
         }
-        return address
+        return address.asText
     }
 }
 
