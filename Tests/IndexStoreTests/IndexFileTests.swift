@@ -122,4 +122,27 @@ import Testing
         try writer.rollback()
         _ = try file.writer()
     }
+
+    /// What looks after the file while it is filled lets go of it, also when that fails at once or a look at it is due.
+    @Test func aBuildThatFailsLeavesNoFileOpen() throws {
+        struct Failure: Error {}
+        let folder = try TemporaryFolder()
+        for round in 0..<20 {
+            #expect(throws: Failure.self) {
+                try IndexFile.build(
+                    at: folder.file("index.db"), settings: Self.settings, tokenizer: "postil english", replaces: true
+                ) { _ in
+                    if round % 2 == 0 { usleep(UInt32(round) * 1000) }
+                    throw Failure()
+                }
+            }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file(".")).isEmpty)
+        #if os(Linux)
+            let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+                try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+            }
+            #expect(!open.contains { $0.contains(folder.file("index.db")) }, "\(open)")
+        #endif
+    }
 }

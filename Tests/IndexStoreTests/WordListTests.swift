@@ -57,6 +57,18 @@ import TextAnalysis
         #expect(builder.first == Array("art".utf8))
     }
 
+    /// No memory is asked for by what a row id says.
+    @Test func aRowIDThatSpeaksOfFourBillionBlocksIsAnError() throws {
+        let file = try build(["common words"])
+        try TestDatabase(path).execute("UPDATE words SET id = 4294967295")
+        try file.snapshot().connection.access { db in
+            let reader = try WordListReader(db)
+            let layer = try #require(reader.layers().first)
+            #expect(layer.blocks == 1 << 32)
+            #expect(throws: WordListError.self) { try reader.firstWords(of: layer) }
+        }
+    }
+
     @Test func blocksOfAnyWordsReadAsTheyWereWritten() throws {
         for seed in UInt64(1)...30 {
             var random = SplitMix64(seed: seed)

@@ -89,10 +89,14 @@ import Testing
             _ = try Index.rebuild(at: path, with: IndexingRequest())
             #expect(try ids() == all, "\(isThere)")
         }
-        // A place that makes no sense is named and forgotten.
+        // A place that makes no sense is named and restored, or forgotten where nothing tells what it was.
+        let roots = try Index.open(at: path).roots()
         try TestDatabase(path).execute("UPDATE roots SET path = x'ff'")
         let repaired = try Index.open(at: path).check(repair: true)
         #expect(repaired.isSound && repaired.findings.contains { $0.what.hasPrefix("roots: ") })
+        #expect(try Index.open(at: path).roots() == roots && ids() == all)
+        try TestDatabase(path).execute("UPDATE roots SET path = x'ff'; DELETE FROM score_state WHERE name = 'roots'")
+        #expect(try Index.open(at: path).check(repair: true).isSound)
         #expect(try Index.open(at: path).roots().isEmpty && ids() == all)
     }
 

@@ -9,7 +9,7 @@ struct ColumnRows {
     init(_ db: Database) throws {
         select = try SQLiteStatement(
             """
-            SELECT id, date, author, source, tags, title, metadata FROM documents WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+            SELECT id, date, author, source, tags, title, metadata, line FROM documents WHERE id BETWEEN ?1 AND ?2 ORDER BY id
             """, on: try db.handle)
     }
 
@@ -52,6 +52,7 @@ struct ColumnRows {
         while try select.step() {
             let values = ColumnsWriter.Values(
                 date: select.text(1), author: select.text(2), source: select.isNull(3) ? nil : select.integer(3),
+                line: select.integer(7),
                 tags: MetadataJSON.array(select.bytes(4)) ?? [], title: select.text(5) ?? "",
                 metadata: MetadataJSON.object(select.bytes(6)) ?? [:])
             body(Int(select.integer(0) - first), values)

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import GRDB
+import Postings
 
 /// The table `document_columns`, and how it stands to the documents.
 ///
@@ -76,6 +77,7 @@ struct ColumnTable {
         let select = try SQLiteStatement(
             "SELECT field, content FROM document_columns WHERE chunk = ?1 ORDER BY field", on: db.handle)
         let last = try DocumentChunks(db, path: path).last() ?? -1
+        var lines: [IndexFault] = []
         for chunk in stride(from: 0, through: last, by: 1) {
             var expected = try Dictionary(
                 uniqueKeysWithValues: rows.columns(of: chunk).map { (ExactText($0.name), $0.content) })
@@ -86,10 +88,12 @@ struct ColumnTable {
                 guard let content = expected.removeValue(forKey: ExactText(name)) else {
                     return [IndexFault(.columns, "document_columns, chunk \(chunk): values that no document has")]
                 }
-                guard select.bytes(1).elementsEqual(content) else { return [Self.fault(chunk, name)] }
+                if select.bytes(1).elementsEqual(content) { continue }
+                guard name == LineSeals.name else { return [Self.fault(chunk, name)] }
+                lines += LineSeals.differences(select.bytes(1), content).map { Self.fault(inLinesOf: $0, chunk: chunk) }
             }
             // Indexes of earlier versions have none of these, and authors are gone through instead.
-            for name in [ColumnField.authorName.name, ColumnField.authorWord.name]
+            for name in [ColumnField.authorName.name, ColumnField.authorWord.name, LineSeals.name]
                 + WordFilter.fields.map(WordFilter.name)
             {
                 expected[ExactText(name)] = nil
@@ -98,7 +102,36 @@ struct ColumnTable {
         }
         let rest = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM document_columns WHERE chunk < 0 OR chunk > ?", arguments: [last])
-        return rest == 0 ? [] : [IndexFault(.columns, "document_columns: values of documents that are not there")]
+        return rest == 0 ? lines : [IndexFault(.columns, "document_columns: values of documents that are not there")]
+    }
+
+    /// Documents whose lines are not what was written, as far as the columns tell.
+    func documentsOfOtherLines() throws -> [ClosedRange<Int64>] {
+        guard try isCurrent() else { return [] }
+        let rows = try ColumnRows(db)
+        let select = try SQLiteStatement(
+            "SELECT chunk, content FROM document_columns WHERE field = '\(LineSeals.name)' ORDER BY chunk",
+            on: db.handle)
+        var found: [ClosedRange<Int64>] = []
+        while try select.step() {
+            let chunk = select.integer(0)
+            guard (0..<IndexSchema.idLimit / Int64(DocumentChunkFormat.length)).contains(chunk) else { continue }
+            let expected = try rows.columns(of: chunk).first { $0.name == LineSeals.name }?.content ?? []
+            found += LineSeals.differences(select.bytes(1), expected).map { Self.documents($0, chunk: chunk) }
+        }
+        return found
+    }
+
+    private static func documents(_ places: ClosedRange<Int>, chunk: Int64) -> ClosedRange<Int64> {
+        let first = chunk * Int64(DocumentChunkFormat.length)
+        return first + Int64(places.lowerBound)...first + Int64(places.upperBound)
+    }
+
+    private static func fault(inLinesOf places: ClosedRange<Int>, chunk: Int64) -> IndexFault {
+        let documents = documents(places, chunk: chunk)
+        return IndexFault(
+            .documents,
+            "documents, rows \(documents.lowerBound) to \(documents.upperBound): a line is not what was written")
     }
 
     private static func fault(_ chunk: Int64, _ name: String) -> IndexFault {

@@ -7,6 +7,7 @@ struct ColumnsWriter {
     struct Values {
         var date, author: String?
         var source: Int64?
+        var line: Int64
         var tags: [String]
         var title: String
         var metadata: [String: String]
@@ -19,6 +20,7 @@ struct ColumnsWriter {
     private var source = ColumnWriter(.source)
     private var tag = ColumnWriter(.tag)
     private var title = ColumnWriter(.title)
+    private var lines = LineSeals()
     private var metadata: [(key: ExactText, column: ColumnWriter)] = []
     /// Where the column of each key is.
     private var indexes: [ExactText: Int] = [:]
@@ -37,6 +39,7 @@ struct ColumnsWriter {
 
     /// Adds a document by its place in the chunk. Places must ascend.
     mutating func append(_ values: Values, at place: Int) {
+        lines.append(values.line, at: place)
         if let text = values.date { date.append(text, at: place) }
         if let text = values.author { author.append(text, at: place) }
         if let id = values.source { source.append(text(ofSource: id), at: place) }
@@ -87,6 +90,7 @@ struct ColumnsWriter {
         takeFilter(.tag, tag.filter(tagWords.words(ofTag:)))
         take(.tag, tag.finish())
         take(.title, title.finish())
+        if let seals = lines.finish() { columns.append((LineSeals.name, seals)) }
         let order = metadata.indices.sorted {
             metadata[$0].key.text.utf8.lexicographicallyPrecedes(metadata[$1].key.text.utf8)
         }
@@ -102,7 +106,7 @@ extension ColumnsWriter.Values {
     init(_ new: NewDocument) {
         let document = new.document
         self.init(
-            date: document.date, author: document.author, source: new.source?.rawValue, tags: document.tags,
-            title: document.title, metadata: document.metadata)
+            date: document.date, author: document.author, source: new.source?.rawValue,
+            line: Int64(document.line), tags: document.tags, title: document.title, metadata: document.metadata)
     }
 }

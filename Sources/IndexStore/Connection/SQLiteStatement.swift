@@ -126,6 +126,9 @@ final class SQLiteStatement {
     /// Whether a column of the present row is a whole number.
     func isInteger(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_INTEGER }
 
+    /// Whether a column of the present row is a floating-point number.
+    func isReal(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_FLOAT }
+
     /// Whether a column of the present row is a text.
     func isText(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_TEXT }
 

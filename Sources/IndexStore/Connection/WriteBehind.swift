@@ -14,10 +14,11 @@ import SystemPackage
 ///
 /// Closing any descriptor of a file takes the process's locks on it away, so ``stop()`` comes after SQLite has closed it.
 final class WriteBehind: @unchecked Sendable {
-    // Safety: `started` is only reached on `queue`, and the rest is constant.
+    // Safety: `started` and `isOpen` are only reached on `queue`, or when nobody else has this object any more; the rest is constant.
     private let descriptor: FileDescriptor
     private let queue = DispatchQueue(label: "postil.write-behind", qos: .utility)
     private let timer: any DispatchSourceTimer
+    private var isOpen = true
     /// Bytes of the file of which writing has begun.
     private var started: Int64 = 0
 
@@ -31,14 +32,24 @@ final class WriteBehind: @unchecked Sendable {
         descriptor = try FileDescriptor.open(FilePath(path), .readWrite)
         timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now(), repeating: Self.interval)
-        timer.setEventHandler { [unowned self] in advance() }
+        // A build that fails lets go of this while a look at its file may be due.
+        timer.setEventHandler { [weak self] in self?.advance() }
         timer.activate()
+    }
+
+    deinit {
+        timer.cancel()
+        // What a failed build leaves is removed, so that nobody holds a lock on it.
+        if isOpen { try? descriptor.close() }
     }
 
     /// Lets the file alone.
     func stop() throws {
         timer.cancel()
-        try queue.sync { try descriptor.close() }
+        try queue.sync {
+            isOpen = false
+            try descriptor.close()
+        }
     }
 
     private func advance() {

@@ -9,6 +9,9 @@ import Documents
 struct DocumentFingerprint {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// Stands in a row for the fingerprint of a document that its source is to bring anew, whatever it has.
+    static let unknown: Int64 = 0x756E_6B6E_6F77_6E21
+
     static func of(_ document: Document) -> Int64 {
         var hash = DocumentFingerprint()
         hash.mix(document.externalID)

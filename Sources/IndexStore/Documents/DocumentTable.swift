@@ -23,6 +23,9 @@ package final class DocumentTable {
     /// Documents that have got a source again which had lost theirs.
     private(set) var adopted: [DocumentID] = []
 
+    /// Sources that are not recorded, whose documents have been disowned.
+    private(set) var disowned: [Int64] = []
+
     /// A document as an index run knows it again: by id and fingerprint.
     package struct KnownDocument: Hashable, Sendable {
         /// Its row id.
@@ -142,6 +145,11 @@ package final class DocumentTable {
         }
     }
 
+    /// Seals the names of metadata, after documents were added or in an index whose names no version has sealed.
+    func sealNames(_ db: Database) throws {
+        if try !metadataNames.isEmpty || MetadataNames.areUnsealed(db) { try MetadataNames(db).seal(db) }
+    }
+
     /// Title and body of a document; nil when there is no such document.
     func texts(of id: DocumentID) throws -> Texts? {
         select.bind(id.rawValue, at: 1)
@@ -222,6 +230,7 @@ package final class DocumentTable {
                     SELECT id FROM used WHERE typeof(id) = 'integer' AND id <> \(SourceID.lost.rawValue)
                       AND id NOT IN (SELECT id FROM sources)
                     """)
+            self.disowned += orphans
             for source in orphans {
                 try db.execute(
                     sql: "UPDATE \(table) SET source = \(SourceID.lost.rawValue) WHERE source = ?",

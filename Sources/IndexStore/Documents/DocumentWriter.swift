@@ -23,6 +23,7 @@ public final class DocumentWriter {
     /// What the index says about itself, as of this transaction.
     package private(set) var settings: IndexSettings
     private let transaction: WriteTransaction
+    private let sourceChanges: SourceChanges
     private let indexes: DeferredIndexes
     private let words: WordCounter
     /// Whether the list of words has to be made anew: another program has written documents, whose words nobody has counted.
@@ -44,9 +45,10 @@ public final class DocumentWriter {
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
     init(_ connection: IndexConnection) throws {
-        sources = SourceTable(connection)
-        roots = RootTable(connection: connection)
         transaction = try WriteTransaction(connection)
+        sourceChanges = try SourceChanges(connection)
+        sources = SourceTable(connection, sourceChanges)
+        roots = RootTable(connection, sourceChanges)
         let settings = try connection.access { try IndexSettings($0, path: connection.path) }
         self.settings = settings
         let analyzer = try AnalyzerSpecification(settings.analyzer)
@@ -155,6 +157,9 @@ public final class DocumentWriter {
             let counted = words.takeWords()
             try WordListWriter(db).add([counted.came], removed: counted.went)
         }
+        sourceChanges.sources.formUnion(open.documents.disowned)
+        try sourceChanges.seal(db)
+        try open.documents.sealNames(db)
     }
 
     /// How many documents the index would have after ``commit()``, and bytes its file. Only ``rollback()`` may follow.

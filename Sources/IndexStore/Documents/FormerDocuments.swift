@@ -10,6 +10,8 @@ import Ranking
 ///     format 1   no `roots`; `sources` without `changed`, `node` and `name`, its paths as they were typed
 package struct FormerDocuments {
     private let connection: IndexConnection
+    /// Names of metadata that are lists in some document.
+    private let lists: Set<String>
     /// The format of the file.
     package let format: Int
     /// How it was made.
@@ -35,9 +37,13 @@ package struct FormerDocuments {
             let settings = try IndexSettings(db, path: path, missing: isOlder ? IndexSettings.ofFormerFormats : [:])
             let columns = isOlder ? Self.sourceColumnsOfFormat1 : IndexedSource.columns
             let sources = try IndexedSource.all(db, indexAt: path, columns: columns)
-            return (format, settings, sources, try isOlder ? [] : IndexedRoot.all(db, indexAt: path))
+            return (
+                format, settings, sources, try isOlder ? [] : IndexedRoot.all(db, indexAt: path),
+                // Names that cannot be read cost no document.
+                isOlder ? [] : (try? MetadataNames.lists(db)) ?? []
+            )
         }
-        (format, settings, sources, roots) = table
+        (format, settings, sources, roots, lists) = table
     }
 
     private static let sourceColumnsOfFormat1 =
@@ -114,10 +120,13 @@ package struct FormerDocuments {
     }
 
     private func read(_ id: Int64, by select: SQLiteStatement) throws -> Document? {
-        try connection.access { [path = connection.path] _ in
+        try connection.access { [path = connection.path, lists] _ in
             select.bind(id, at: 1)
             defer { select.reset() }
-            return try select.step() ? try StoredDocument(select, path: path).document : nil
+            guard try select.step() else { return nil }
+            var document = try StoredDocument(select, path: path).document
+            document.lists.names = lists.intersection(document.metadata.keys)
+            return document
         }
     }
 }

@@ -140,14 +140,17 @@ public struct IndexSettings: Sendable, Hashable {
         var values: [String: String] = [:]
         let select = try SQLiteStatement(
             "SELECT name, value FROM settings WHERE name <> '\(copyName)'", on: try db.handle)
-        while try select.step() { if let name = select.text(0) { values[name] = select.text(1) } }
+        // A row of other values than texts is none that was written.
+        while try select.step() {
+            if select.isText(0), select.isText(1), let name = select.text(0) { values[name] = select.text(1) }
+        }
         return values
     }
 
     /// The copy, if it is whole.
     private static func copy(_ db: Database) throws -> [String: String]? {
         let select = try SQLiteStatement("SELECT value FROM settings WHERE name = '\(copyName)'", on: try db.handle)
-        guard try select.step(), let text = select.text(0),
+        guard try select.step(), select.isText(0), let text = select.text(0),
             let values = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8)), isWhole(values)
         else { return nil }
         return values

@@ -61,7 +61,7 @@ struct ScoreGridUpdate {
         // FTS5 holds new postings back until the end of the transaction, or until somebody looks.
         _ = try Row.fetchOne(db, sql: "SELECT 1 FROM documents_vocabulary LIMIT 1")
         if let feature = try records.unsupportedFeature() {
-            try db.execute(sql: "DELETE FROM score_state")
+            try db.execute(sql: "DELETE FROM score_state WHERE name IN (?, 'columns')", arguments: [Self.stateName])
             indexLog.warning("\(path): \(ScoreGridState.unsupported(feature))")
             return .unsupported(feature)
         }

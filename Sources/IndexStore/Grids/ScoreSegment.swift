@@ -41,7 +41,9 @@ struct ScoreSegment {
         let first = row.integer(0)
         let last = row.integer(1)
         let numbers = (2..<6).map { Float(row.real($0)) }
-        guard first >= 0, first <= last, last <= greatest, numbers.allSatisfy({ $0 >= 0 && $0.isFinite })
+        let areNumbers = row.isInteger(0) && row.isInteger(1) && (2..<6).allSatisfy(row.isReal)
+        guard areNumbers, first >= 0, first <= last, last <= greatest,
+            numbers.allSatisfy({ $0 >= 0 && $0.isFinite })
         else {
             throw IndexError.corrupt(
                 path: path, table: "score_segments", rowID: nil,

@@ -7,11 +7,15 @@ final class DocumentRowReader {
     struct Row {
         var document: Document
         var source: Int64?
+        /// Whether the document's line is a number.
+        var hasLine: Bool
         /// Fingerprint of what was indexed.
         var contentHash: Int64
 
-        /// Whether the document is what was indexed.
-        var isAsIndexed: Bool { DocumentFingerprint.of(document) == contentHash }
+        /// Whether the document is what was indexed, or its source is to bring it anew.
+        var isAsIndexed: Bool {
+            contentHash == DocumentFingerprint.unknown || DocumentFingerprint.of(document) == contentHash
+        }
     }
 
     private let path: String
@@ -34,6 +38,6 @@ final class DocumentRowReader {
         let stored = try StoredDocument(select, path: path, isStrict: true)
         return Row(
             document: stored.document, source: select.isNull(13) ? nil : select.integer(13),
-            contentHash: select.integer(12))
+            hasLine: select.isInteger(2), contentHash: select.integer(12))
     }
 }

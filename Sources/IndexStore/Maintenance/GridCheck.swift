@@ -29,6 +29,12 @@ struct GridCheck {
         for segment in segments {
             if let fault = try fault(of: segment, stored: &stored) { return [fault] }
         }
+        let known = structure.segmentsNewestFirst.map { "\($0.id.rawValue)" }.joined(separator: ", ")
+        if let surplus = try Int64.fetchOne(
+            db, sql: "SELECT segment FROM score_segments WHERE segment NOT IN (\(known))")
+        {
+            return [IndexFault(.grids, "score_segments: there is no segment \(surplus)")]
+        }
         let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM score_terms") ?? 0
         if rows != stored { return [IndexFault(.grids, "score_terms: \(rows) grids, of which \(stored) have a term")] }
         return []

@@ -32,6 +32,7 @@ struct IndexCheck {
         try attempt(.pages) { try $0.checkTokenizer() }
         // What cannot be read cannot be compared with anything.
         if faults.contains(where: { $0.part == .pages }) { return }
+        try attempt(.pages) { $0.faults += try ValueKinds($0.db).faults() }
         if depth == .whole { try attempt(.documents) { try $0.checkDocuments() } }
         try attempt(.sources) { try $0.checkSources() }
         let areReadable = !faults.contains(where: \.isTorn)
@@ -117,10 +118,10 @@ struct IndexCheck {
             }
         }
         if unnamed > 0 { faults.append(IndexFault(.documents, "\(unnamed) more documents")) }
-        let known = try Set(String.fetchAll(db, sql: "SELECT name FROM metadata_names"))
-        for name in names.subtracting(known).sorted().prefix(Self.named) {
-            faults.append(IndexFault(.names, "metadata_names: “\(name)” is not there"))
-        }
+        let known = try MetadataNames(db)
+        let missing = names.subtracting(known.all).sorted().prefix(Self.named)
+        for name in missing { faults.append(IndexFault(.names, "metadata_names: “\(name)” is not there")) }
+        if missing.isEmpty, let fault = try known.fault(db) { faults.append(fault) }
         // Row ids go on from here; behind the limit no document could be added any more.
         let sequence = try Int64.fetchOne(
             db, sql: "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", arguments: [settings.compression.table])
@@ -139,8 +140,11 @@ struct IndexCheck {
                 faults.append(IndexFault(.sources, "sources, row \(id ?? 0): \(reason)"))
             }
         }
+        try checkSeals()
         do { _ = try IndexedRoot.all(db, indexAt: path) } catch IndexError.corrupt(_, let table, _, let reason) {
-            faults.append(IndexFault(.sources, "\(table): \(reason); that place has to be named once more"))
+            if try !RootCopy(db).exists() {
+                faults.append(IndexFault(.sources, "\(table): \(reason); that place has to be named once more"))
+            }
         }
         let strays = try Int.fetchOne(
             db,
@@ -151,6 +155,27 @@ struct IndexCheck {
         if let strays, strays > 0 { faults.append(.strays(strays)) }
         let unusable = try Int.fetchOne(db, sql: "SELECT count(*) FROM sources WHERE id < 1") ?? 0
         if unusable > 0 { faults.append(IndexFault(.sources, "sources: \(unusable) have ids that are never given")) }
+    }
+
+    /// Compares rows with what was written.
+    private mutating func checkSeals() throws {
+        let differences = try SourceSeals(db).differences()
+        for difference in differences.prefix(Self.named) {
+            let reason =
+                switch difference {
+                case .gone: "it is not there"
+                case .unknown: "nobody wrote it"
+                case .path: "its path is not what was written"
+                case .rest: "it is not what was written"
+                }
+            let fault = IndexFault(.sources, "sources, row \(difference.id): \(reason)")
+            // A value that cannot be read has been named.
+            if !faults.contains(where: { $0.what.hasPrefix("sources, row \(difference.id):") }) { faults.append(fault) }
+        }
+        if differences.count > Self.named {
+            faults.append(IndexFault(.sources, "\(differences.count - Self.named) more sources"))
+        }
+        if let fault = try RootCopy(db).fault() { faults.append(fault) }
     }
 
     // MARK: Words
@@ -213,6 +238,12 @@ struct IndexCheck {
             faults.append(.version)
             return
         }
+        // With merging step by step a document lies in two segments meanwhile.
+        let merging = try SQLiteStatement("SELECT v FROM documents_fts_config WHERE k = 'automerge'", on: db.handle)
+        guard try merging.step(), merging.isInteger(0), merging.integer(0) == 0 else {
+            faults.append(IndexFault(.fullText, "documents_fts_config: its automerge is not what was written"))
+            return
+        }
     }
 
     /// FTS5's own comparison.
@@ -241,11 +272,20 @@ struct IndexCheck {
         }
     }
 
+    /// Whether all positions can be read, in which phrases are looked for: FTS5 takes a broken list for one that ends there.
+    private func checkPositions(_ records: FTS5TableReader) throws {
+        for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
+            let terms = SegmentCursor(source: records, segment: segment, columns: 2)
+            while try terms.nextTerm() { while try terms.doclist.next() != nil { _ = try terms.doclist.positions() } }
+        }
+    }
+
     /// Whether `documents_fts_idx` leads to each term. FTS5 goes by it, and does not check that nothing of it is missing.
     private mutating func checkPageIndex() throws {
         guard !faults.contains(where: { $0.part == .fullText }) else { return }
         let records = try FTS5TableReader(db.handle)
         guard try records.unsupportedFeature() == nil else { return }
+        try checkPositions(records)
         for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
             let terms = SegmentCursor(source: records, segment: segment, columns: 2)
             let finder = SegmentCursor(source: records, segment: segment, columns: 2)
@@ -256,9 +296,13 @@ struct IndexCheck {
                 return
             }
         }
-        let surplus = "SELECT count(*) FROM documents_fts_idx WHERE pgno / 2 < 0 OR typeof(pgno) <> 'integer'"
+        let segments = try records.structure().segmentsNewestFirst.map { "\($0.id.rawValue)" }.joined(separator: ", ")
+        let surplus = """
+            SELECT count(*) FROM documents_fts_idx
+            WHERE pgno / 2 < 0 OR typeof(pgno) <> 'integer' OR segid NOT IN (\(segments))
+            """
         if try Int.fetchOne(db, sql: surplus) != 0 {
-            faults.append(IndexFault(.fullText, "documents_fts_idx: a page number that is none"))
+            faults.append(IndexFault(.fullText, "documents_fts_idx: a page that is none"))
         }
     }
 }

@@ -25,13 +25,14 @@ extension IndexFile {
     ///
     /// - Complexity: O(log n) reads for each id that was ever given, and a build of the index.
     func salvage(after report: CheckReport, patience: Patience) throws -> CheckReport {
-        let (tokenizer, sources, roots, last) = try {
+        let (tokenizer, sources, roots, lists, last) = try {
             let old = try IndexConnection(path: path, mode: .readOnly)
             return try old.access {
                 (
                     // Not what the damaged schema says.
                     try AnalyzerSpecification(settings.analyzer).tokenizeOption, try readableSources($0),
                     readableRoots($0),
+                    (try? MetadataNames.lists($0)) ?? [],
                     try greatestID($0)
                 )
             }
@@ -52,14 +53,17 @@ extension IndexFile {
                 let known = try indexedIDs(db)
                 for id in stride(from: Int64(1), through: last, by: 1) {
                     do {
-                        guard let row = try reader.read(id) else {
+                        guard var row = try reader.read(id) else {
                             if known.contains(id) { lost.append(id) }
                             continue
                         }
                         // One whose source is lost is adopted when its file is read again. So is one that is not what was
                         // indexed, if its file has it: it may be a row that never was.
                         let source = row.source.map { ids[$0] ?? .lost }
-                        try writer.insert(row.document, source: row.isAsIndexed || ids.isEmpty ? source : .lost)
+                        row.document.lists.names = lists.intersection(row.document.metadata.keys)
+                        let new = try writer.insert(
+                            row.document, source: row.isAsIndexed || ids.isEmpty ? source : .lost)
+                        if !row.hasLine { try writer.renew(new) }
                         saved += 1
                     } catch {
                         lost.append(id)
@@ -89,10 +93,9 @@ extension IndexFile {
 
     /// The places that are remembered; nil when the table cannot be read.
     private func readableRoots(_ db: Database) -> [IndexedRoot]? {
-        do { return try IndexedRoot.all(db, indexAt: path) } catch {
-            // It is reported, and costs no document.
-            return nil
-        }
+        // What cannot be read either is reported, and costs no document.
+        if let copy = try? RootCopy(db).roots(indexAt: path) { return copy }
+        return try? IndexedRoot.all(db, indexAt: path)
     }
 
     /// The sources that can be read, marked to be read again.
@@ -140,6 +143,17 @@ extension IndexFile {
             // Then fewer losses have a name.
         }
         return ids
+    }
+}
+
+extension DocumentWriter {
+    /// Has the document's source bring it anew, since only that has all of it.
+    fileprivate func renew(_ id: DocumentID) throws {
+        try readDatabase { db, _ in
+            try db.execute(
+                sql: "UPDATE \(settings.compression.table) SET content_hash = ? WHERE id = ?",
+                arguments: [DocumentFingerprint.unknown, id.rawValue])
+        }
     }
 }
 

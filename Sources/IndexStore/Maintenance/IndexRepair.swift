@@ -23,8 +23,9 @@ struct IndexRepair {
         let parts = Set(faults.map(\.part))
         if parts.contains(.settings) { try settings.write(db) }
         if parts.contains(.documents) { try mendDocuments() }
-        if parts.contains(.sources) { try mendSources() }
+        if parts.contains(.sources) { try SourceRepair(db, path: path, table: table).run() }
         if parts.contains(.names) || parts.contains(.documents) { try collectNames() }
+        if faults.contains(where: \.isAboutSources) { try SourceColumn(db, path: path).restore(in: table) }
         // Nobody knows whose document it was.
         if faults.contains(where: { $0.isLoss || $0.isAboutSources }) { try IndexRepair.markAllSources(db) }
         if parts.contains(.fullText) || parts.contains(.documents) {
@@ -32,6 +33,8 @@ struct IndexRepair {
             try rebuildFullText()
         }
         if !parts.isDisjoint(with: [.documents, .words]) || faults.contains(where: \.isLoss) { try remakeWords() }
+        // Whatever was marked is now what was written.
+        try SourceSeals(db).write(ids: nil)
         // Sources are in the columns.
         if !parts.isDisjoint(with: [.fullText, .documents, .grids, .columns, .sources]) {
             try remakeScores(withGrids: !parts.isDisjoint(with: [.fullText, .documents, .grids]))
@@ -41,6 +44,7 @@ struct IndexRepair {
     /// Takes documents whose rows are lost out of what derives from them, and marks their sources.
     func forget(_ lost: LostDocuments) throws {
         try IndexRepair.mark(lost, db)
+        try SourceSeals(db).write(ids: nil)
         try rebuildFullText()
         try remakeWords()
         try remakeScores(withGrids: true)
@@ -75,6 +79,7 @@ struct IndexRepair {
     // MARK: Documents
 
     private func mendDocuments() throws {
+        try mendKinds()
         let reader = try DocumentRowReader(db, path: path)
         for id in try Int64.fetchAll(db, sql: "SELECT id FROM \(table) ORDER BY id") {
             do {
@@ -85,7 +90,36 @@ struct IndexRepair {
                 if let row = try reader.read(id) { try accept(id, row) }
             }
         }
+        for documents in try ColumnTable(db, path: path).documentsOfOtherLines() { try readAgain(documents) }
         try moveIntoRange()
+    }
+
+    /// Has the next index run bring documents anew whose lines only their sources can tell.
+    private func readAgain(_ documents: ClosedRange<Int64>) throws {
+        let range = "id BETWEEN \(documents.lowerBound) AND \(documents.upperBound) AND source IS NOT NULL"
+        for source in try Int64.fetchAll(db, sql: "SELECT DISTINCT source FROM \(table) WHERE \(range)") {
+            try Self.mark(source: source, db)
+        }
+        try db.execute(
+            sql: "UPDATE \(table) SET content_hash = ? WHERE \(range)", arguments: [DocumentFingerprint.unknown])
+    }
+
+    /// Makes texts of texts that are kept as bytes. A line that is no number its source has to tell again.
+    private func mendKinds() throws {
+        let texts = ["external_id", "date", "author", "url", "tags"]
+        for column in settings.compression == .none ? texts + ["title", "metadata", "body", "markup"] : texts {
+            try db.execute(
+                sql:
+                    "UPDATE \(table) SET \(column) = CAST(\(column) AS TEXT) WHERE typeof(\(column)) NOT IN ('text', 'null')"
+            )
+        }
+        let odd = "typeof(line) <> 'integer' OR typeof(content_hash) <> 'integer'"
+        for source in try Int64.fetchAll(db, sql: "SELECT DISTINCT source FROM \(table) WHERE \(odd)") {
+            try Self.mark(source: source, db)
+        }
+        try db.execute(
+            sql: "UPDATE \(table) SET line = CAST(line AS INTEGER), content_hash = ? WHERE \(odd)",
+            arguments: [DocumentFingerprint.unknown])
     }
 
     /// Takes the document for what it says now, until its source has been read again.
@@ -153,42 +187,7 @@ struct IndexRepair {
                 """)
     }
 
-    // MARK: Sources and names
-
-    private func mendSources() throws {
-        let select = try SQLiteStatement(
-            "SELECT \(IndexedSource.columns) FROM sources WHERE id = ?1", on: db.handle)
-        for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources") {
-            select.bind(id, at: 1)
-            defer { select.reset() }
-            guard try select.step() else { continue }
-            do { _ = try IndexedSource(select, paths: StoredPath(indexAt: path), path: path) } catch {
-                select.reset()
-                let outcome = IndexedSource.Outcome.partial.rawValue
-                // Whatever of it is left: the file will say the rest. Without a path nobody could look for it.
-                try db.execute(
-                    sql: """
-                        UPDATE sources SET reading = '', changed = 0, node = 0, name = '', outcome = ?, skipped = NULL
-                        WHERE id = ?
-                        """, arguments: [outcome, id])
-                try Self.mark(source: id, db)
-            }
-        }
-        try db.execute(sql: "DELETE FROM sources WHERE typeof(path) <> 'text'")
-        try IndexedRoot.removeDamaged(db)
-        try db.execute(
-            sql: """
-                UPDATE \(table) SET source = \(SourceID.lost.rawValue)
-                WHERE source IS NOT NULL AND (source < 1 OR source NOT IN (SELECT id FROM sources))
-                """)
-        let lost = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE source = \(SourceID.lost.rawValue))"
-        // Any of them may have these documents. What none has goes once all have been read.
-        if try Bool.fetchOne(db, sql: lost) ?? false { try Self.markAllSources(db) }
-        for id in try Int64.fetchAll(db, sql: "SELECT id FROM sources WHERE id < 1") {
-            try db.execute(
-                sql: "UPDATE sources SET id = (SELECT max(max(id), 0) + 1 FROM sources) WHERE id = ?", arguments: [id])
-        }
-    }
+    // MARK: Names
 
     private func collectNames() throws {
         let reader = try DocumentRowReader(db, path: path)
@@ -198,9 +197,6 @@ struct IndexRepair {
             names.formUnion(row.document.metadata.keys)
         }
         // Those that no document has were others.
-        try db.execute(sql: "DELETE FROM metadata_names")
-        for name in names {
-            try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
-        }
+        try MetadataNames.replace(with: names, lists: try MetadataNames.lists(db), db)
     }
 }

@@ -43,27 +43,12 @@ package struct LostDocuments: Sendable, Hashable {
         of ids: [Int64], _ db: Database, path: String, table: String
     ) throws -> Set<SourceID>? {
         guard try ColumnTable(db, path: path).isCurrent() else { return nil }
-        let column = try SQLiteStatement(
-            "SELECT content FROM document_columns WHERE chunk = ?1 AND field = '\(ColumnField.source.name)'",
-            on: db.handle)
+        let column = try SourceColumn(db, path: path)
         let rows = try SQLiteStatement("SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2", on: db.handle)
         let length = Int64(DocumentChunkFormat.length)
         var found: Set<SourceID> = []
         for (chunk, lost) in Dictionary(grouping: ids, by: { $0 / length }) {
-            guard chunk >= 0 else { return nil }
-            var values = [Int64?](repeating: nil, count: Int(length))
-            column.bind(chunk, at: 1)
-            defer { column.reset() }
-            if try column.step() {
-                var isLong = false
-                guard let stored = ColumnChunk(column.bytes(0), isLong: &isLong) else { return nil }
-                for index in 0..<stored.valueCount {
-                    guard let source = Int64(stored.value(index)) else { return nil }
-                    for place in stored.places[stored.places(ofValues: index..<index + 1)] {
-                        values[Int(place)] = source
-                    }
-                }
-            }
+            guard chunk >= 0, let values = try column.sources(ofChunk: chunk) else { return nil }
             rows.bind(chunk * length, at: 1)
             rows.bind((chunk + 1) * length - 1, at: 2)
             defer { rows.reset() }
@@ -104,7 +89,10 @@ extension DocumentWriter {
 
     /// Has this run read the sources of lost documents, whatever their files' times and hashes, and gives their paths; nil for all.
     package func readAgain(_ lost: LostDocuments) throws -> [String]? {
-        try readDatabase { db, _ in try IndexRepair.mark(lost, db) }
+        try readDatabase { db, _ in
+            try IndexRepair.mark(lost, db)
+            try SourceSeals(db).write(ids: lost.sources.map { Set($0.map(\.rawValue)) })
+        }
         return try lost.sources.map { ids in
             try sources.all().filter { $0.id.map(ids.contains) ?? false }.map(\.path).sorted()
         }

@@ -25,7 +25,12 @@ public struct IndexedRoot: Sendable, Hashable {
 
 /// The table of roots.
 package struct RootTable {
-    let connection: IndexConnection
+    private let connection: IndexConnection
+    private let changes: SourceChanges
+
+    init(_ connection: IndexConnection, _ changes: SourceChanges) {
+        (self.connection, self.changes) = (connection, changes)
+    }
 
     /// All roots, by path.
     package func all() throws -> [IndexedRoot] {
@@ -34,6 +39,7 @@ package struct RootTable {
 
     /// Records a root, or how it is now read.
     package func save(_ root: IndexedRoot) throws {
+        changes.rootsHaveChanged = true
         try connection.access { [path = connection.path] db in
             try db.execute(
                 sql: """
@@ -49,6 +55,7 @@ package struct RootTable {
 
     /// Forgets a root; its files and documents stay.
     package func remove(_ root: IndexedRoot) throws {
+        changes.rootsHaveChanged = true
         try connection.access { [path = connection.path] db in
             try db.execute(
                 sql: "DELETE FROM roots WHERE path = ?", arguments: [StoredPath(indexAt: path).stored(root.path)])

@@ -96,6 +96,8 @@ package struct IndexedSource: Sendable, Hashable {
 
     /// What a statement selects for ``init(_:paths:path:)``.
     static let columns = "id, path, reading, size, modified, changed, node, name, hash, outcome, skipped"
+    /// How many ``columns`` are.
+    static let columnCount: Int32 = 11
 
     /// Reads the present row of a statement over ``columns``. By position and type: an index run reads the rows of all its files.
     ///

@@ -4,11 +4,13 @@ import GRDB
 package final class SourceTable {
     private let connection: IndexConnection
     private let paths: StoredPath
+    private let changes: SourceChanges
     /// Made when the first source is saved, and let go of before the connection is.
     private var rows: SourceRows?
 
-    init(_ connection: IndexConnection) {
+    init(_ connection: IndexConnection, _ changes: SourceChanges) {
         self.connection = connection
+        self.changes = changes
         paths = StoredPath(indexAt: connection.path)
     }
 
@@ -19,7 +21,7 @@ package final class SourceTable {
 
     /// Records what became of a source and returns its id: that of its path, if it is known.
     package func save(_ source: IndexedSource) throws -> SourceID {
-        try connection.access { db in
+        let id = try connection.access { db in
             let rows = try rows(db)
             if let id = try rows.insert(source, paths) { return id }
             let path = paths.stored(source.path)
@@ -30,10 +32,13 @@ package final class SourceTable {
             try rows.update(source, at: SourceID(rawValue: id))
             return SourceID(rawValue: id)
         }
+        changes.sources.insert(id.rawValue)
+        return id
     }
 
     /// Records what became of a source that is recorded.
     package func update(_ source: IndexedSource, at id: SourceID) throws {
+        changes.sources.insert(id.rawValue)
         try connection.access { db in try rows(db).update(source, at: id) }
     }
 
@@ -48,17 +53,20 @@ package final class SourceTable {
 
     /// Has all that was read at a path or below it be read at another one. A source that is there already stays what it is.
     package func move(from old: String, to new: String) throws {
-        try connection.access { [paths] db in
-            try db.execute(
+        let moved = try connection.access { [paths] db in
+            try Int64.fetchAll(
+                db,
                 sql: """
                     UPDATE OR IGNORE sources SET path = ?2 || substr(path, length(?1) + 1)
-                    WHERE path = ?1 OR substr(path, 1, length(?1) + 1) = ?1 || '/'
+                    WHERE path = ?1 OR substr(path, 1, length(?1) + 1) = ?1 || '/' RETURNING id
                     """, arguments: [paths.stored(old), paths.stored(new)])
         }
+        changes.sources.formUnion(moved)
     }
 
     /// Forgets a source whose documents have been deleted.
     package func remove(_ id: SourceID) throws {
+        changes.sources.insert(id.rawValue)
         try connection.access { db in
             try db.cachedStatement(sql: "DELETE FROM sources WHERE id = ?").execute(arguments: [id.rawValue])
         }

@@ -90,14 +90,20 @@ final class WordListReader {
 
     /// The first words of all blocks of a layer.
     func firstWords(of layer: Layer) throws -> [[UInt8]] {
-        try (0..<layer.blocks).map { number in
+        // No room is made for all at once: a damaged row id speaks of four billion.
+        var words: [[UInt8]] = []
+        for number in 0..<layer.blocks {
             let id = WordListFormat.id(layer: layer.number, block: number)
-            if let known = contents[id] { return known.first }
+            if let known = contents[id] {
+                words.append(known.first)
+                continue
+            }
             seek.bind(id, at: 1)
             defer { seek.reset() }
             guard try seek.step() else { throw WordListError(row: id, reason: "it is not there") }
-            return Array(seek.bytes(0))
+            words.append(Array(seek.bytes(0)))
         }
+        return words
     }
 
     /// A block of a layer as it was compressed; kept for the next time, since who looks for near words looks at most blocks.
