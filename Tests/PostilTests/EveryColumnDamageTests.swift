@@ -28,6 +28,7 @@ import Testing
         "documents_fts_data": "a page of no segment, which FTS5 writes over when it needs its place",
         "documents_fts_idx.term": "a key below which no other term lies leads to the same page",
         "score_terms": speed, "score_grids": speed,
+        "score_state.name": "what is of no known name is not used, and made anew",
         "score_state.value": "what is of no known state is not used, and made anew",
         "score_state": "what is of no known state is not used, and made anew",
     ]

@@ -99,7 +99,7 @@ public struct PastedName: Sendable, Hashable {
     ///
     /// A word may be an id. With blanks in it, the query may be the number of a publication behind what it is one of
     /// (`DOI: 10.1038/…`, `arxiv 1906.01820`); an id of several words, which is looked for where the query has a digit or is
-    /// quoted, or where nothing else is found; or have names among other words (`see https://…`), up to ``mostNames``.
+    /// quoted, or where nothing else is found; or have names among its first ``mostWords`` words (`see https://…`), up to ``mostNames``.
     ///
     /// - Parameter findsNothing: Whether some of the query is in no text, so that several words may be an id.
     public init?(pasted query: String, findsNothing: Bool = false) {
@@ -129,7 +129,7 @@ public struct PastedName: Sendable, Hashable {
             return
         }
         if hasName {
-            let words = text.split(whereSeparator: \.isWhitespace)
+            let words = text.split(maxSplits: Self.mostWords, whereSeparator: \.isWhitespace).prefix(Self.mostWords)
             let kind = words[0].lowercased().prefix { $0 != ":" }
             if words.count == 2, Publication.kinds.contains(String(kind)),
                 words[0].count - kind.count <= 1, let publication = Publication(kind + ":" + words[1])
@@ -151,6 +151,9 @@ public struct PastedName: Sendable, Hashable {
     private static let longestSpacedID = 128
     /// Names among other words of a query that are looked for.
     private static let mostNames = 8
+    /// Words of a query among which they are looked for: a paragraph, where a query may have ten pages, and is asked once more without
+    /// each of its conditions when it finds nothing.
+    private static let mostWords = 128
 
     /// A publication that was named by its number.
     private init(_ publication: Publication) {
@@ -169,7 +172,7 @@ public struct PastedName: Sendable, Hashable {
     }
 
     /// The addresses and numbers of publications among words; nil where there are none.
-    private init?(among words: [Substring]) {
+    private init?(among words: ArraySlice<Substring>) {
         let names = words.lazy.filter { word in
             word.first != "-" && (word.contains("://") || word.contains { $0.isNumber })
         }.map { $0.first == "+" ? $0.dropFirst() : $0 }.filter { word in

@@ -55,6 +55,7 @@ struct IndexRepair {
     }
 
     private func remakeScores(withGrids: Bool) throws {
+        try db.execute(sql: "DELETE FROM score_state WHERE typeof(name) <> 'text' OR typeof(value) <> 'blob'")
         let grids = try ScoreGridUpdate(db, path: path, parameters: settings.ranking)
         if try grids.run(chunks: withGrids ? nil : []) == .current {
             try ColumnTable(db, path: path).update(chunks: nil)
