@@ -10,11 +10,11 @@ import Testing
 /// All that could change an answer, of this index or of one that the next run brings up to date, a check must find; the few columns
 /// that cannot are ``harmless``. After a repair and the next run, answers are those of an index that nobody has touched.
 ///
-/// `POSTIL_DAMAGES` sets how many are planted (by default a few; all are some hundreds), `POSTIL_SEED` repeats a sequence.
+/// `POSTIL_DAMAGES` sets how many are planted (by default a few; all are some hundreds), `POSTIL_SEED` plants others.
 @Suite struct EveryColumnDamageTests {
     private let folder: TemporaryFolder
     private static let environment = ProcessInfo.processInfo.environment
-    private static let seed = environment["POSTIL_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
+    private static let seed = environment["POSTIL_SEED"].flatMap(UInt64.init) ?? 4
     private static let count = environment["POSTIL_DAMAGES"].flatMap(Int.init) ?? 24
 
     /// What no answer depends on, and why: such damage need not be found.
