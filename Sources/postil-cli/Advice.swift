@@ -1,4 +1,6 @@
+import Foundation
 import Postil
+import SystemPackage
 
 /// What a person at the command line can do about what the library reports, which states facts only.
 enum Advice {
@@ -13,7 +15,7 @@ enum Advice {
             return "name all places, or none to build all of them anew; --prune leaves the others out"
         }
         return switch error as? IndexError {
-        case .notFound(let path): "create it with `postil index PATH… -i \(path)`"
+        case .notFound(let path): aboutMissing(path)
         case .alreadyExists: "choose another name, or build it anew with `postil index --rebuild`"
         case .notAnIndex: "name another one with -i"
         case .newerFormat: "use a newer Postil"
@@ -34,6 +36,14 @@ enum Advice {
             "`postil check --repair` mends what it can, `postil index --rebuild` makes the index anew"
         case .database, nil: nil
         }
+    }
+
+    /// The way to an index that is not there: none can be made in a folder that is not there either.
+    private static func aboutMissing(_ path: String) -> String {
+        let folder = FilePath(path).removingLastComponent()
+        let isThere = folder.isEmpty || FileManager.default.fileExists(atPath: folder.string)
+        return isThere
+            ? "create it with `postil index PATH… -i \(path)`" : "there is no folder \(folder); make it first"
     }
 
     /// What to do to get what an index run could not do as it was asked.

@@ -64,6 +64,16 @@ struct DeclaredPlacesTests {
         #expect(none.status == 2 && none.errors.contains("no such index"), "\(none)")
     }
 
+    /// Where the folder of an index is missing, it is no advice to make the index.
+    @Test func anIndexInNoFolderNamesTheFolder() throws {
+        for arguments in [["index", "below", "-i", "none/x.db"], ["search", "violet", "-i", "none/x.db"]] {
+            let outcome = try run(arguments[0], arguments[1], arguments[2], arguments[3])
+            #expect(
+                outcome.status == 2 && outcome.errors.contains("there is no folder")
+                    && outcome.errors.contains("none; make it first"), "\(outcome)")
+        }
+    }
+
     /// The file may name the index, which is then its own from everywhere below.
     @Test func theFileMayNameTheIndex() throws {
         try folder.file("postil.yaml", "index: all.db\nsources: [notes]\n")

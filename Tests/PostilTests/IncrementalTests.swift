@@ -41,6 +41,28 @@ import Testing
         }
     }
 
+    /// A line on top of a file moves all that follow, which are cited by their lines.
+    @Test(arguments: [TextCompression.none, .zstd])
+    func whatStandsFurtherDownIsCitedThere(compression: TextCompression) throws {
+        let folder = try TemporaryFolder()
+        let lines = (1...5).map { #"{"id": "d\#($0)", "text": "reward number \#($0)"}"# }
+        let request = IndexingRequest(paths: [folder.file("in.jsonl")], compression: compression)
+        func places() throws -> [String] {
+            let searcher = try Index.open(at: folder.file("postil.db")).makeSearcher()
+            return try searcher.search(SearchRequest("reward")).hits.map { "\($0.externalID):\($0.line)" }.sorted()
+        }
+        try folder.write(lines.joined(separator: "\n"), to: "in.jsonl")
+        _ = try Index.update(at: folder.file("postil.db"), with: request)
+        #expect(try places() == ["d1:1", "d2:2", "d3:3", "d4:4", "d5:5"])
+        let new = #"{"id": "d0", "text": "reward before all others"}"#
+        try folder.write(([new, ""] + lines.dropLast()).joined(separator: "\n"), to: "in.jsonl")
+        let report = try Index.update(at: folder.file("postil.db"), with: request)
+        let counts = [report.added, report.updated, report.removed, report.unchanged]
+        #expect(counts == [1, 0, 1, 4])
+        #expect(try places() == ["d0:1", "d1:3", "d2:4", "d3:5", "d4:6"])
+        #expect(try Index.open(at: folder.file("postil.db")).check().findings.isEmpty)
+    }
+
     /// Rebuilding takes nothing from an index but its documents: it is read, analysed and stored as before.
     @Test func aRebuiltIndexKeepsItsSettings() throws {
         let folder = try TemporaryFolder()

@@ -20,8 +20,8 @@ package final class DocumentTable {
     /// The last dictionary in the file.
     private var lastDictionary: UInt32 = 0
 
-    /// Documents that have got a source again which had lost theirs.
-    private(set) var adopted: [DocumentID] = []
+    /// Documents that have another source or line than before: such as have got a source again which had lost theirs.
+    private(set) var altered: [DocumentID] = []
 
     /// Sources that are not recorded, whose documents have been disowned.
     private(set) var disowned: [Int64] = []
@@ -32,6 +32,8 @@ package final class DocumentTable {
         package var id: DocumentID
         /// Fingerprint of its content.
         package var contentHash: Int64
+        /// Where it began in its source.
+        package var line: Int
     }
 
     /// What FTS5 has indexed of a document.
@@ -57,13 +59,13 @@ package final class DocumentTable {
     /// source: it takes its two indexes for equally good.
     static let identification =
         """
-        SELECT id, content_hash, source FROM documents WHERE external_id = ?1 AND +source IN (?2, \(SourceID.lost.rawValue))
+        SELECT id, content_hash, line, source FROM documents WHERE external_id = ?1 AND +source IN (?2, \(SourceID.lost.rawValue))
         ORDER BY id
         """
 
     /// The same for documents that came from no source.
     private static let identificationOfOwn =
-        "SELECT id, content_hash FROM documents WHERE external_id = ?1 AND +source IS NULL ORDER BY id"
+        "SELECT id, content_hash, line FROM documents WHERE external_id = ?1 AND +source IS NULL ORDER BY id"
 
     /// Prepares the statements.
     init(_ connection: IndexConnection, compression: TextCompression) throws {
@@ -125,7 +127,7 @@ package final class DocumentTable {
             new.id = DocumentID(rawValue: lastID)
             if areFindable {
                 waiting[Identity(source: source, externalID: new.document.externalID)] = KnownDocument(
-                    id: new.id, contentHash: new.contentHash)
+                    id: new.id, contentHash: new.contentHash, line: new.document.line)
             }
         }
     }
@@ -157,6 +159,15 @@ package final class DocumentTable {
         return try select.step() ? (select.text(0), select.text(1)) : nil
     }
 
+    /// Notes that a document begins on another line of its source now, while it is what it was.
+    package func move(_ id: DocumentID, toLine line: Int) throws {
+        try connection.access { [compression] db in
+            try db.cachedStatement(sql: "UPDATE \(compression.table) SET line = ? WHERE id = ?")
+                .execute(arguments: [line, id.rawValue])
+        }
+        altered.append(id)
+    }
+
     /// Removes the row of a document. Its id is never given again.
     func remove(_ id: DocumentID) throws { try rows.remove(id) }
 
@@ -170,11 +181,12 @@ package final class DocumentTable {
             var adopted: [DocumentID] = []
             while try identify.step() {
                 let id = try IndexSchema.validID(identify.integer(0), path: path)
-                found.append(KnownDocument(id: id, contentHash: identify.integer(1)))
-                if identify.integer(2) == SourceID.lost.rawValue { adopted.append(id) }
+                found.append(
+                    KnownDocument(id: id, contentHash: identify.integer(1), line: Int(identify.integer(2))))
+                if identify.integer(3) == SourceID.lost.rawValue { adopted.append(id) }
             }
             identify.reset()
-            self.adopted += adopted
+            altered += adopted
             for id in adopted {
                 try db.execute(
                     sql: "UPDATE \(compression.table) SET source = ? WHERE id = ?",
@@ -197,7 +209,7 @@ package final class DocumentTable {
                 found.append(
                     KnownDocument(
                         id: try IndexSchema.validID(identifyOwn.integer(0), path: path),
-                        contentHash: identifyOwn.integer(1)))
+                        contentHash: identifyOwn.integer(1), line: Int(identifyOwn.integer(2))))
             }
             if let written = waiting[Identity(source: nil, externalID: externalID)] { found.append(written) }
             return found

@@ -200,10 +200,10 @@ public final class DocumentWriter {
     private func updateColumns(_ db: Database) throws {
         let table = ColumnTable(db, path: connection.path)
         if columnsAreOutdated { return try table.update(chunks: nil) }
-        for id in open.documents.adopted { columns.forget(id.rawValue) }
-        let adopted = open.documents.adopted.map { $0.rawValue / Int64(DocumentChunkFormat.length) }
+        for id in open.documents.altered { columns.forget(id.rawValue) }
+        let altered = open.documents.altered.map { $0.rawValue / Int64(DocumentChunkFormat.length) }
         try columns.finish(db, path: connection.path)
-        try table.update(chunks: changed.union(adopted).subtracting(columns.finished))
+        try table.update(chunks: changed.union(altered).subtracting(columns.finished))
     }
 
     private func change(_ documents: ClosedRange<Int64>) {

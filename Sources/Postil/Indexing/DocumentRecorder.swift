@@ -238,6 +238,7 @@ final class DocumentRecorder: StepRecorder {
         }
         met.insert(former.id.rawValue)
         guard former.contentHash != new.contentHash else {
+            if former.line != new.document.line { try writer.documents.move(former.id, toLine: new.document.line) }
             report.unchanged += 1
             return false
         }
