@@ -1,4 +1,3 @@
-import GRDB
 import Postings
 
 /// What the lines of a chunk's documents were when they were written: no other row tells, and a hit says where it stands by its line.

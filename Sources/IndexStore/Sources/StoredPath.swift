@@ -40,12 +40,10 @@ package struct StoredPath: Sendable {
         guard stored.starts(with: "./".utf8) else { return String(decoding: stored, as: UTF8.self) }
         let rest = stored.dropFirst()
         // Paths are of one piece each: an index run makes one for each of its files.
-        let path = String(unsafeUninitializedCapacity: folder.utf8.count + rest.count) { room in
-            var end = room.initialize(fromContentsOf: folder.utf8)
-            end = room[end...].initialize(fromContentsOf: rest)
-            return end
+        return String(unsafeUninitializedCapacity: folder.utf8.count + rest.count) { room in
+            let end = room.initialize(fromContentsOf: folder.utf8)
+            return room[end...].initialize(fromContentsOf: rest)
         }
-        return path
     }
 
     /// The path of a stored form in SQL, given an expression for that.
