@@ -1,8 +1,11 @@
 import CSQLite
+import Documents
 
 /// A hash of values of a table, each with its kind, to tell whether somebody has changed them.
 struct RowHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    private var hash = ByteHash()
+
+    var value: UInt64 { hash.value }
 
     /// Mixes in a value of a statement's present row.
     mutating func mix(_ row: SQLiteStatement, _ column: Int32) {
@@ -28,25 +31,8 @@ struct RowHash {
     }
 
     /// Mixes in a number.
-    mutating func mix(_ word: UInt64) {
-        let product = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
-        value = product ^ product >> 32
-    }
+    mutating func mix(_ word: UInt64) { hash.mix(word) }
 
     /// Mixes in bytes, and how many they are.
-    mutating func mix(_ bytes: UnsafeRawBufferPointer) {
-        mix(UInt64(bytes.count))
-        var offset = 0
-        while offset + 8 <= bytes.count {
-            // Safety: eight bytes are left, checked above.
-            mix(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-            offset += 8
-        }
-        var last: UInt64 = 0
-        while offset < bytes.count {
-            last = last << 8 | UInt64(bytes[offset])
-            offset += 1
-        }
-        mix(last)
-    }
+    mutating func mix(_ bytes: UnsafeRawBufferPointer) { hash.mix(bytes) }
 }

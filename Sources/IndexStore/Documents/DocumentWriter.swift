@@ -22,6 +22,8 @@ public final class DocumentWriter {
     package let roots: RootTable
     /// What the index says about itself, as of this transaction.
     package private(set) var settings: IndexSettings
+    /// What the run that writes has seen, if the next one can build on it; see there.
+    package var walk: WalkRecord?
     private let transaction: WriteTransaction
     private let sourceChanges: SourceChanges
     private let indexes: DeferredIndexes
@@ -159,6 +161,7 @@ public final class DocumentWriter {
         }
         sourceChanges.sources.formUnion(open.documents.disowned)
         try sourceChanges.seal(db)
+        try walk?.write(db)
         try open.documents.sealNames(db)
     }
 
@@ -227,6 +230,9 @@ extension DocumentWriter {
         if new.ranking.terms != settings.ranking.terms { gridsAreOutdated = true }
         settings = new
     }
+
+    /// What the last run has seen, if it holds for the present sources.
+    package func lastWalk() throws -> WalkRecord? { try connection.access { try WalkRecord.read($0) } }
 
     /// The rows of the documents.
     package var documents: DocumentTable { open.documents }

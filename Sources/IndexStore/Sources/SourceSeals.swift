@@ -114,6 +114,14 @@ struct SourceSeals {
         return seals
     }
 
+    /// Mixes them all into a hash.
+    func mix(into hash: inout RowHash) throws {
+        let select = try SQLiteStatement(
+            "SELECT value FROM score_state WHERE name >= '\(Self.prefix)' AND name < '\(Self.prefix):' ORDER BY name",
+            on: db.handle)
+        while try select.step() { hash.mix(select.bytes(0)) }
+    }
+
     /// Where the rows are not what was written; nothing where there are no seals.
     func differences() throws -> [Difference] {
         guard try exist() else { return [] }

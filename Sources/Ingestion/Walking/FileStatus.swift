@@ -113,6 +113,9 @@ package struct FileStatus: Sendable {
         return String(cString: real)
     }
 
+    /// Whose rights decide on what can be looked at.
+    package static var user: UInt32 { geteuid() }
+
     /// What can be said of a path.
     package enum Presence: Sendable { case present, absent, unknown }
 

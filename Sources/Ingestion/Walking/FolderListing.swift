@@ -5,7 +5,6 @@
 #else
     import Glibc
 #endif
-import Foundation
 import SystemPackage
 import Threads
 
@@ -32,99 +31,49 @@ struct FolderListing: Sendable {
     /// How many names are no UTF-8.
     private(set) var unreadableNames = 0
 
+    /// How it all looked.
+    private(set) var seal = FolderSeal()
+
     /// Lists a folder. `.git` is left out, since git's own files are nobody's texts.
-    init(of folder: String) throws(Errno) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Errno(rawValue: errno) }
-        guard let stream = fdopendir(descriptor) else {
-            let error = Errno(rawValue: errno)
-            close(descriptor)
-            throw error
-        }
-        defer { closedir(stream) }
+    ///
+    /// - Parameter index: The index that is written. Its files are not sealed: each run changes them.
+    init(of folder: String, apartFrom index: IndexPlace? = nil) throws(Errno) {
         var names = NameList()
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                if errno != 0 { throw Errno(rawValue: errno) }
-                break
+        let ownName = index?.name(in: folder)
+        try FolderEntries.forEach(in: folder) { entry in
+            seal.add(entry, apartFrom: ownName)
+            guard Self.isText(entry.name) else {
+                unreadableNames += 1
+                return
             }
-            // The name ends with a zero, and is passed on as it lies there: a path of its own would be walked from the root again.
-            withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) { name in
-                    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
-                    if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8)
-                        || bytes.elementsEqual(".git".utf8)
-                    {
-                        return
-                    }
-                    guard String(validating: bytes, as: UTF8.self) != nil else {
-                        unreadableNames += 1
-                        return
-                    }
-                    do throws(Errno) {
-                        let link = try FileStatus(of: name, in: descriptor, followingLinks: false)
-                        let isLink = link.kind == .link
-                        names.add(
-                            bytes, isLink ? try FileStatus(of: name, in: descriptor, followingLinks: true) : link,
-                            isLink: isLink)
-                    } catch {
-                        unseen.append(Unseen(name: String(decoding: bytes, as: UTF8.self), error: error))
-                    }
-                }
+            switch entry.content {
+            case .own(let status): names.add(entry.name, status, isLink: false)
+            case .link(_, let status): names.add(entry.name, status, isLink: true)
+            case .unseen(let error):
+                unseen.append(Unseen(name: String(decoding: entry.name, as: UTF8.self), error: error))
             }
         }
         items = names.sorted()
         unseen.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
+    private static func isText(_ name: UnsafeRawBufferPointer) -> Bool {
+        name.allSatisfy { $0 < 0x80 } || String(validating: name, as: UTF8.self) != nil
+    }
+
     /// Lists folders, many of them on all cores.
-    static func all(of folders: [String]) -> [Result<FolderListing, Errno>] {
-        let threads = min(ProcessInfo.processInfo.activeProcessorCount, folders.count / foldersPerThread)
-        guard threads > 1 else { return folders.map(listing) }
-        let work = Monitor(Listings(folders: folders))
-        for _ in 1..<threads {
-            work.change { $0.workers += 1 }
-            let isStarted = DetachedThread.start {
-                list(work)
-                work.change { $0.workers -= 1 }
+    static func all(of folders: [String], apartFrom index: IndexPlace? = nil) -> [Result<FolderListing, Errno>] {
+        ParallelMap.run(folders, share: foldersPerThread) { folder in
+            do throws(Errno) {
+                return .success(try FolderListing(of: folder, apartFrom: index))
+            } catch {
+                return .failure(error)
             }
-            // Where there is no room for a thread, the others do its work.
-            if !isStarted { work.change { $0.workers -= 1 } }
         }
-        list(work)
-        return work.wait { $0.workers == 0 ? $0.done.sorted { $0.first < $1.first }.flatMap(\.listings) : nil }
     }
 
     /// Fewer are listed sooner than a thread is started.
-    private static let foldersPerThread = 8
-
-    /// Folders that are listed at once by several threads.
-    private struct Listings {
-        let folders: [String]
-        /// The first that nobody has taken.
-        var next = 0
-        var done: [(first: Int, listings: [Result<FolderListing, Errno>])] = []
-        /// Threads beside the caller's that are still at work.
-        var workers = 0
-    }
-
-    private static func list(_ work: Monitor<Listings>) {
-        while true {
-            let taken = work.change { state in
-                let first = state.next
-                state.next = min(state.folders.count, first + foldersPerThread)
-                return (first: first, folders: state.folders[first..<state.next])
-            }
-            guard !taken.folders.isEmpty else { return }
-            let listings = taken.folders.map(listing)
-            work.change { $0.done.append((taken.first, listings)) }
-        }
-    }
-
-    private static func listing(of folder: String) -> Result<FolderListing, Errno> {
-        do throws(Errno) { return .success(try FolderListing(of: folder)) } catch { return .failure(error) }
-    }
+    static let foldersPerThread = 8
 }
 
 /// The names in a folder while they are put in order: in one piece of memory, since they are compared more often than they are read.

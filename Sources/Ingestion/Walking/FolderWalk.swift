@@ -11,6 +11,8 @@ struct FolderWalk {
     let filter: GlobPattern?
     let formats: [String: DocumentFormat]
     let includesHidden: Bool
+    /// The index that is written.
+    let index: IndexPlace?
 
     private(set) var found = WalkedInputs()
     private var visited: Set<FileStatus.Identity> = []
@@ -56,11 +58,14 @@ struct FolderWalk {
         case folder(Int)
     }
 
-    init(root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool) {
+    init(
+        root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool, index: IndexPlace?
+    ) {
         self.root = root
         self.filter = filter
         self.formats = formats
         self.includesHidden = includesHidden
+        self.index = index
     }
 
     /// Walks; the files come sorted byte-wise by relative path.
@@ -69,16 +74,18 @@ struct FolderWalk {
             let identity = try FileStatus(of: root).identity
             visited.insert(identity)
             if FileStatus.isMadeUp(device: identity.device) {
+                found.seal.add(name: root)
                 found.skipped.append(SkippedInput(path: root, reason: Self.madeUp))
                 return found
             }
             var above = FilePath(root)
             while above.removeLastComponent() { ancestors.insert(try FileStatus(of: above.string).identity) }
         } catch {
+            found.seal.add(name: root, .failure(error))
             found.skipped.append(SkippedInput(path: root, reason: Self.explanation(of: error)))
             return found
         }
-        let rules = IgnoreRules(above: root, skipped: &found.skipped)
+        let rules = IgnoreRules(above: root, skipped: &found.skipped, seal: &found.seal)
         contents.append([])
         pending.append(
             Folder(path: root == "/" ? root : root + "/", relativePath: "", depth: 0, rules: rules, number: 0))
@@ -87,7 +94,7 @@ struct FolderWalk {
                 // All folders of one depth together, so that several threads can look at them.
                 let folders = pending
                 pending = []
-                for (folder, listing) in zip(folders, FolderListing.all(of: folders.map(\.path))) {
+                for (folder, listing) in zip(folders, FolderListing.all(of: folders.map(\.path), apartFrom: index)) {
                     visit(folder, listing)
                 }
             } else if !links.isEmpty {
@@ -122,7 +129,7 @@ struct FolderWalk {
     }
 
     private mutating func visit(_ folder: Folder, _ listing: Result<FolderListing, Errno>) {
-        found.folders.append(folder.place)
+        found.seal.add(folder: folder.place, listing)
         let held: FolderListing
         do throws(Errno) {
             held = try listing.get()

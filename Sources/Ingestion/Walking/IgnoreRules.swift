@@ -24,14 +24,16 @@ struct IgnoreRules {
     init() {}
 
     /// The rules that the folders above `folder` give for what lies in it: those up to the root of the git repository
-    /// that holds it, none when there is none. `folder` is absolute.
-    init(above folder: String, skipped: inout [SkippedInput]) {
+    /// that holds it, none when there is none. `folder` is absolute. `seal` takes in each place that was looked at.
+    init(above folder: String, skipped: inout [SkippedInput], seal: inout WalkSeal) {
         let components = folder.split(separator: "/")
         for depth in stride(from: components.count, through: 0, by: -1) {
             let top = "/" + components.prefix(depth).joined(separator: "/")
+            seal.add(name: top + "/.git")
             guard FileStatus.kind(of: top + "/.git") != nil else { continue }
             for level in depth..<max(depth, components.count) {
                 let path = "/" + components.prefix(level).joined(separator: "/")
+                for name in Self.fileNames { seal.add(name: path + "/" + name) }
                 addFiles(of: path, depth: level, skipped: &skipped)
             }
             return

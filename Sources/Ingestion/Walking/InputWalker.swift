@@ -17,6 +17,8 @@ public struct InputWalker: Sendable {
     public var formats: [String: DocumentFormat]
     /// Whether hidden files and folders are taken as well.
     public var includesHidden: Bool
+    /// The index that is written.
+    package var index: IndexPlace?
 
     /// Sets up a walker.
     public init(formats: [String: DocumentFormat] = [:], includesHidden: Bool = false) {
@@ -33,7 +35,7 @@ public struct InputWalker: Sendable {
             all.files += found.files.filter { paths.insert(ExactText($0.path)).inserted }
             all.skipped += found.skipped
             all.places += found.places
-            all.folders += found.folders
+            all.seal += found.seal
             all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)
         }
         return all
@@ -60,6 +62,7 @@ public struct InputWalker: Sendable {
                 return found
             }
             guard status.kind == .file else {
+                found.seal.add(name: path, .success(status))
                 found.skipped = [SkippedInput(path: argument, reason: FileStatus.notAFile)]
                 return found
             }
@@ -70,11 +73,13 @@ public struct InputWalker: Sendable {
                     format: DocumentFormat.named(byFile: name, additional: formats))
             ]
             found.places = [WalkedPlace(path: path, .file, fileCount: 1)]
+            found.seal.add(name: path, .success(status))
         } catch {
             if error == .noSuchFileOrDirectory || error == .notDirectory {
                 if GlobPattern.isPattern(argument) { return expand(argument) }
                 found.places = [WalkedPlace(path: path, .either, fileCount: 0, isMissing: true)]
             }
+            found.seal.add(name: path, .failure(error))
             found.skipped = [SkippedInput(path: argument, reason: FolderWalk.explanation(of: error))]
         }
         return found
@@ -101,7 +106,8 @@ public struct InputWalker: Sendable {
     }
 
     private func walk(_ root: String, filter: GlobPattern?) -> WalkedInputs {
-        var walk = FolderWalk(root: root, filter: filter, formats: formats, includesHidden: includesHidden)
+        var walk = FolderWalk(
+            root: root, filter: filter, formats: formats, includesHidden: includesHidden, index: index)
         return walk.run()
     }
 }

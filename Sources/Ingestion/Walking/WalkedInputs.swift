@@ -9,8 +9,8 @@ public struct WalkedInputs: Sendable, Hashable {
     /// How many files of walked folders were passed over because their extension is of no known format, by extension
     /// (lower case, without the dot; empty for none). For a hint when nothing was found.
     public var otherExtensions: [String: Int] = [:]
-    /// Absolute paths of the folders that were entered: where a new file would be found.
-    package var folders: [String] = []
+    /// Where the walk looked, and how that looked: a new file would be found there.
+    package var seal = WalkSeal()
 
     /// Nothing found yet.
     public init() {}

@@ -105,7 +105,7 @@ extension Index {
         var indexer = CollectionIndexer(
             request, usual: try usual ?? writer.settings.profile(ofIndexAt: path),
             analyzer: try AnalyzerSpecification(settings.analyzer),
-            writer: writer)
+            writer: writer, at: IndexPlace(path: path))
         try indexer.run(progress)
         let indexed = clock.now
         var report = indexer.report
@@ -148,7 +148,8 @@ extension Index {
         ) { writer in
             var indexer = CollectionIndexer(
                 request, usual: usual, analyzer: try AnalyzerSpecification(analyzer ?? profile.analyzer),
-                writer: writer, isNew: true, formerRoots: former?.roots ?? [], moved: former?.moved ?? [],
+                writer: writer, at: IndexPlace(path: path), isNew: true, formerRoots: former?.roots ?? [],
+                moved: former?.moved ?? [],
                 formerPath: former == nil ? nil : path)
             try indexer.run(progress)
             indexed = clock.now

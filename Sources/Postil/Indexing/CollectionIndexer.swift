@@ -21,13 +21,15 @@ struct CollectionIndexer {
     private var moved: [MovedRoot]
     /// Where that is.
     private let formerPath: String?
+    private let index: IndexPlace?
 
     /// Bytes of text that are inverted at a time: long enough that the pieces of doclists from different threads are, too.
     static let batchBytes = 1 << 20
 
     init(
         _ request: IndexingRequest, usual: Profile, analyzer: AnalyzerSpecification, writer: DocumentWriter,
-        isNew: Bool = false, formerRoots: [IndexedRoot] = [], moved: [MovedRoot] = [], formerPath: String? = nil
+        at index: IndexPlace? = nil, isNew: Bool = false, formerRoots: [IndexedRoot] = [], moved: [MovedRoot] = [],
+        formerPath: String? = nil
     ) {
         self.request = request
         self.usual = usual
@@ -37,6 +39,7 @@ struct CollectionIndexer {
         self.formerRoots = formerRoots
         self.moved = moved
         self.formerPath = formerPath
+        self.index = index
     }
 
     mutating func run(
@@ -46,7 +49,13 @@ struct CollectionIndexer {
         if !isNew { try followMovedRoots() }
         let roots = try CollectionRoots(
             request, known: isNew ? formerRoots : writer.roots.all(), usual: usual, isNew: isNew)
-        let (found, known) = try Companion.run(roots.look, beside: writer.sources.all)
+        if let settled = try settledRun(roots) {
+            report = settled.report
+            report.unchanged = try writer.documents.countOfSources()
+            progress(IndexingProgress(filesDone: settled.files, filesTotal: settled.files))
+            return
+        }
+        let (found, known) = try Companion.run({ [index] in roots.look(apartFrom: index) }, beside: writer.sources.all)
         let former = formerPath.flatMap(Self.documents)
         let formerSources = former.map(sources) ?? []
         let walk = roots.walk(found, known: isNew ? formerSources : known)
@@ -93,6 +102,20 @@ struct CollectionIndexer {
         if let former { try keep(former, formerSources, beside: recorder, in: walk) }
         report.passedOver = inputs.otherExtensions
         report.stages = stages
+        let isSettled =
+            !request.isDryRun && !request.prunes && former == nil && moved.isEmpty && feed.unseen.isEmpty
+            && unclaimed.isEmpty && walk.doubles.isEmpty && !recorder.hasRemovedRepeated
+        if isSettled, roots.seesAll {
+            writer.walk = try SettledRun.record(of: report, inputs, asked: roots.fingerprint)
+        }
+    }
+
+    /// The last run, when this one would find nothing else than it left.
+    private func settledRun(_ roots: CollectionRoots) throws -> SettledRun? {
+        guard !isNew, !request.prunes, request.hasWalked == nil, moved.isEmpty, roots.isKnown, roots.seesAll,
+            let record = try writer.lastWalk()
+        else { return nil }
+        return SettledRun(record, asked: roots.fingerprint, apartFrom: index)
     }
 
     /// Documents whose source's record was lost, and which no source has: all that there is was looked for, and every file has been

@@ -132,6 +132,28 @@ struct CollectionRoots {
         return readings.count - 1
     }
 
+    /// Hash of all that tells which files are looked for, and how they are read.
+    var fingerprint: UInt64 {
+        var hash = ByteHash()
+        hash.mix(PostilVersion.text)
+        // What one user cannot read, another can.
+        hash.mix(UInt64(FileStatus.user))
+        for (text, number) in arguments {
+            hash.mix(text)
+            hash.mix(readings[number].fingerprint)
+        }
+        for folder in Set(folders).sorted() { hash.mix(folder) }
+        return hash.value
+    }
+
+    /// Whether the index knows all roots as they are read.
+    var isKnown: Bool { changed.isEmpty && covered.isEmpty }
+
+    /// Whether the walk sees all that the run reads: not what comes on standard input, nor what waits in a database's log.
+    var seesAll: Bool {
+        !arguments.contains { $0.text.hasPrefix("-") || readings[$0.reading].reader.mapping.query != nil }
+    }
+
     /// What a walk through the roots has found.
     struct Walk {
         var inputs = WalkedInputs()
@@ -145,8 +167,14 @@ struct CollectionRoots {
     }
 
     /// Looks at the file system: what lies at each place, in their order.
-    func look() -> [WalkedInputs] {
-        arguments.map { InputWalker(formats: readings[$0.reading].reader.mapping.extensions).inputs(at: $0.text) }
+    ///
+    /// - Parameter index: The index that is written.
+    func look(apartFrom index: IndexPlace?) -> [WalkedInputs] {
+        arguments.map { argument in
+            var walker = InputWalker(formats: readings[argument.reading].reader.mapping.extensions)
+            walker.index = index
+            return walker.inputs(at: argument.text)
+        }
     }
 
     /// Puts together what was found. What symbolic links lead to is left out where the index has it by another path, or has had it so
@@ -176,7 +204,7 @@ struct CollectionRoots {
             if text == readings[number].root.path, !Self.isFound(inputs) { walk.unfound.insert(text) }
             walk.inputs.skipped += inputs.skipped
             walk.inputs.places += inputs.places
-            walk.inputs.folders += inputs.folders
+            walk.inputs.seal += inputs.seal
             walk.inputs.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
         }
         walk.leaveOutDoubles(linked, known: known)

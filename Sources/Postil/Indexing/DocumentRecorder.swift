@@ -22,6 +22,8 @@ final class DocumentRecorder: StepRecorder {
     private var emptied: [String] = []
     /// Files that the run was asked for by themselves.
     private let ownPlaces: Set<ExactText>
+    /// Whether the next run says of some file what this one did not, or in another place.
+    private(set) var hasRemovedRepeated = false
     /// Whether a source could not be read to its end.
     private(set) var hasTornSources = false
     /// Hashes of the contents that were read in this run.
@@ -301,6 +303,7 @@ final class DocumentRecorder: StepRecorder {
     private func removeRepeated() throws {
         let repeated = try writer.repeatedDocuments()
         guard !repeated.isEmpty else { return }
+        hasRemovedRepeated = true
         var sources: [SourceID: IndexedSource] = [:]
         for source in try writer.sources.all() { if let id = source.id { sources[id] = source } }
         var skips: [SourceID: SkipList] = [:]
