@@ -36,13 +36,10 @@ struct FormatFuzzTests {
     @Test(arguments: ["md", "html", "json", "jsonl", "csv", "tsv", "txt", "csv.gz", "unknown"])
     func anyBytesAreReadOrRefused(suffix: String) throws {
         let folder = try TemporaryFolder()
-        let clock = ContinuousClock()
         var seeds = try FuzzSeeds("format-\(suffix)", usual: 150)
         while let seed = seeds.next() {
             let bytes = Self.corpus.input(seed)
-            let start = clock.now
             let outcome = ReadOutcome(try folder.input(bytes, to: "in." + suffix))
-            #expect(clock.now - start < .seconds(5), "\(suffix), seed: \(seed)")
             for document in outcome.documents {
                 #expect(!document.externalID.isEmpty, "\(suffix), seed: \(seed)")
                 #expect(document.line >= 0, "\(suffix), seed: \(seed)")

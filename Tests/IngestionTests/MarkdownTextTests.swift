@@ -220,11 +220,10 @@ struct MarkdownTextTests {
         #expect(!text.links.targets.contains { $0.contains("^") })
     }
 
-    @Test func manySignsTakeLinearTime() {
-        let clock = ContinuousClock()
+    @Test(.timeLimit(.minutes(1))) func manySignsTakeLinearTime() {
         for unit in ["%%a ", "%% ", "a %%b\n", "%%a%", "http://", "https://a.b/( ", "[[a|b]] "] {
-            let source = String(repeating: unit, count: 6000)
-            #expect(clock.measure { _ = MarkdownText(source) } < .seconds(3), "\(unit)")
+            let source = String(repeating: unit, count: 24_000)
+            _ = MarkdownText(source)
         }
     }
 

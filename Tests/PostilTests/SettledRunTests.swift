@@ -51,6 +51,11 @@ import Testing
             #expect(try again.0 == run(index, walks: true).0)
             #expect(again.0.skipped.map(\.path) == [notes + "/broken.json"] && again.0.failed.count == 1)
             #expect(again.0.unchanged == 4 && again.0.passedOver == ["png": 1])
+            // Nothing is written.
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: index))
+            _ = try run(index, walks: true)
+            #expect(try run(index).isSpared)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: index)) == bytes)
             // Also when nothing is named.
             #expect(try run(index, []).isSpared)
         }

@@ -51,6 +51,8 @@ struct ColumnTable {
             all = try DocumentChunks(db, path: path).last().map { Array(0...$0) } ?? []
         }
         for chunk in all { try write(rows.columns(of: chunk), chunk: chunk) }
+        // A run that changes nothing writes nothing.
+        if try isCurrent() { return }
         try db.execute(
             sql: "INSERT OR REPLACE INTO score_state(name, value) VALUES ('columns', ?)",
             arguments: [Data(try FTS5TableReader(db.handle).structureBytes())])

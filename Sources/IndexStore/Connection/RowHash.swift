@@ -3,7 +3,7 @@ import Documents
 
 /// A hash of values of a table, each with its kind, to tell whether somebody has changed them.
 struct RowHash {
-    private var hash = ByteHash()
+    private var hash = ChangeHash()
 
     var value: UInt64 { hash.value }
 

@@ -2,11 +2,11 @@ import Documents
 
 /// A 64-bit fingerprint of everything a document says, to tell whether it has changed since it was indexed.
 ///
-/// A ``ByteHash`` of the fields in a fixed order, each with its length, so that moving text from one field to the next changes it; of
+/// A ``ChangeHash`` of the fields in a fixed order, each with its length, so that moving text from one field to the next changes it; of
 /// long texts in four lanes, since each multiplication waits for the one before. Documents are only ever compared with their own earlier
 /// version, so 64 bits are plenty.
 struct DocumentFingerprint {
-    private var hash = ByteHash()
+    private var hash = ChangeHash()
 
     /// Stands in a row for the fingerprint of a document that its source is to bring anew, whatever it has.
     static let unknown: Int64 = 0x756E_6B6E_6F77_6E21
@@ -61,7 +61,7 @@ struct DocumentFingerprint {
 
     /// Mixes in all whole stripes and returns their bytes.
     private mutating func mixStripes(_ bytes: UnsafeRawBufferPointer) -> Int {
-        func lane(_ number: UInt64) -> ByteHash { ByteHash(state: hash.value &+ number) }
+        func lane(_ number: UInt64) -> ChangeHash { ChangeHash(state: hash.value &+ number) }
         var lanes = (lane(0), lane(1), lane(2), lane(3))
         var offset = 0
         while offset + Self.stripe <= bytes.count {

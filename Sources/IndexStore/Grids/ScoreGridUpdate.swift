@@ -86,6 +86,8 @@ struct ScoreGridUpdate {
             }
         }
         for gone in known.keys { try forget(gone) }
+        // A run that changes nothing writes nothing.
+        if try state() == .current { return .current }
         try db.execute(
             sql: """
                 DELETE FROM score_state WHERE name = ?;

@@ -1,7 +1,7 @@
 import Foundation
+import GRDB
 
-/// Writes the rows of sources, two for each file that is read: one before its documents, which name it, and one that says what became of
-/// it.
+/// Writes the rows of sources.
 final class SourceRows {
     /// What may change of a source, beside its path, which never does.
     private static let columns = [
@@ -15,7 +15,8 @@ final class SourceRows {
         let names = Self.columns.joined(separator: ", ")
         let marks = Self.columns.map { _ in "?" }.joined(separator: ", ")
         insert = try SQLiteStatement(
-            "INSERT INTO sources(\(names), path) VALUES (\(marks), ?) ON CONFLICT(path) DO NOTHING", on: connection)
+            "INSERT INTO sources(\(names), path, id) VALUES (\(marks), ?, ?) ON CONFLICT(path) DO NOTHING",
+            on: connection)
         update = try SQLiteStatement("UPDATE sources SET (\(names)) = (\(marks)) WHERE id = ?", on: connection)
     }
 
@@ -23,8 +24,18 @@ final class SourceRows {
     func insert(_ source: IndexedSource, _ paths: StoredPath) throws -> SourceID? {
         try bind(source, to: insert)
         insert.bind(paths.stored(source.path), at: Int32(Self.columns.count + 1))
+        insert.bindNull(at: Int32(Self.columns.count + 2))
         try insert.run()
         return insert.changedRows == 1 ? SourceID(rawValue: insert.lastInsertedRowID) : nil
+    }
+
+    /// Adds the row of a source, which has none, under an id.
+    func insert(_ source: IndexedSource, _ paths: StoredPath, at id: SourceID) throws {
+        try bind(source, to: insert)
+        insert.bind(paths.stored(source.path), at: Int32(Self.columns.count + 1))
+        insert.bind(id.rawValue, at: Int32(Self.columns.count + 2))
+        try insert.run()
+        guard insert.changedRows == 1 else { throw DatabaseError(message: "two sources are \(source.path)") }
     }
 
     /// Changes the row with an id.

@@ -7,6 +7,8 @@ package final class SourceTable {
     private let changes: SourceChanges
     /// Made when the first source is saved, and let go of before the connection is.
     private var rows: SourceRows?
+    /// The last id that was given to a source whose row is still to come.
+    private var lastReserved: Int64 = 0
 
     init(_ connection: IndexConnection, _ changes: SourceChanges) {
         self.connection = connection
@@ -34,6 +36,18 @@ package final class SourceTable {
         }
         changes.sources.insert(id.rawValue)
         return id
+    }
+
+    /// An id for a source of a table that has no rows but those of ``insert(_:at:)``.
+    package func reserve() -> SourceID {
+        lastReserved += 1
+        return SourceID(rawValue: lastReserved)
+    }
+
+    /// Records what became of a source, which no row has, under an id that was reserved for it.
+    package func insert(_ source: IndexedSource, at id: SourceID) throws {
+        changes.sources.insert(id.rawValue)
+        try connection.access { db in try rows(db).insert(source, paths, at: id) }
     }
 
     /// Records what became of a source that is recorded.

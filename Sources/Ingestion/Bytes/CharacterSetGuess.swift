@@ -16,8 +16,9 @@ enum CharacterSetGuess {
 
     /// The set of the first bytes of a text; nil for UTF-8, for ASCII, and when it is not clear.
     static func set(of bytes: [UInt8]) -> String? {
+        let (isStateful, isWhole) = bytes.withUnsafeBytes { ($0.first(0x1B, from: 0) != nil, TextDecoding.isUTF8($0)) }
+        if isWhole, !isStateful { return nil }
         let high = bytes.count { $0 >= 0x80 }
-        let isStateful = bytes.contains(0x1B)
         guard isStateful || high > 0 && !isUTF8(bytes, high: high) else { return nil }
         if !isStateful {
             if let isBigEndian = isEastAsianUTF16(bytes) { return isBigEndian ? "utf-16be" : "utf-16le" }
@@ -43,7 +44,7 @@ enum CharacterSetGuess {
 
     /// Whether bytes are UTF-8, perhaps damaged or cut: most of what is not ASCII makes whole sequences.
     private static func isUTF8(_ bytes: [UInt8], high: Int) -> Bool {
-        if String(validating: bytes, as: UTF8.self) != nil { return true }
+        if bytes.withUnsafeBytes(TextDecoding.isUTF8) { return true }
         let text = String(decoding: bytes, as: UTF8.self)
         let damages = text.unicodeScalars.count { $0 == "\u{FFFD}" }
         return damages * 5 <= high

@@ -36,6 +36,16 @@ final class FieldNames: Sendable {
         return nil
     }
 
+    /// Marks the fields that a name is of, letter case aside; whether there are any.
+    func mark(_ name: String, in marks: inout [Bool]) -> Bool {
+        var isKnown = false
+        for number in names.indices where names[number].isName(name) {
+            marks[number] = true
+            isKnown = true
+        }
+        return isKnown
+    }
+
     /// First bytes in a key.
     private static let prefixLength = 7
 

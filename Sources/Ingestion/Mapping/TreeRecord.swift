@@ -2,13 +2,29 @@ import Documents
 
 /// The fields of a file that is one document. People write their names in any case; one in the very case is preferred.
 struct TreeRecord: Record {
-    let names: FieldNames
-    var members: [FieldValue.Member] = []
+    private let names: FieldNames
+    private let members: [FieldValue.Member]
+    /// For each field of ``names`` whether there is a member of its name.
+    private let present: [Bool]
+    /// Members whose name no field has.
+    private let others: [Int]
 
-    func has(_ field: Int) -> Bool { members.contains { names.names[field].isName($0.name) } }
+    /// A record of these members. Their names are compared once, since a mapping asks for many fields that hardly any record has.
+    init(names: FieldNames, members: [FieldValue.Member]) {
+        self.names = names
+        self.members = members
+        var present = [Bool](repeating: false, count: names.count)
+        var others: [Int] = []
+        for index in members.indices where !names.mark(members[index].name, in: &present) { others.append(index) }
+        self.present = present
+        self.others = others
+    }
+
+    func has(_ field: Int) -> Bool { present[field] }
 
     func text(of field: Int, joinedBy separator: String) -> String? {
-        text(in: FieldValue.object(members).values(at: [.name(names.names[field])]), joinedBy: separator)
+        guard present[field] else { return nil }
+        return text(in: FieldValue.object(members).values(at: [.name(names.names[field])]), joinedBy: separator)
     }
 
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
@@ -39,7 +55,8 @@ struct TreeRecord: Record {
 
     func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool) {
         var fields: [OtherField] = []
-        for member in members where !names.names.contains(where: { $0.isName(member.name) }) {
+        for index in others {
+            let member = members[index]
             let text = member.value.summary
             if text.isBlank { continue }
             if fields.count == limit { return (fields, true) }

@@ -38,7 +38,7 @@ struct FolderListing: Sendable {
     ///
     /// - Parameter index: The index that is written. Its files are not sealed: each run changes them.
     init(of folder: String, apartFrom index: IndexPlace? = nil) throws(Errno) {
-        var names = NameList()
+        var names = UnsortedNames()
         let ownName = index?.name(in: folder)
         try FolderEntries.forEach(in: folder) { entry in
             seal.add(entry, apartFrom: ownName)
@@ -77,7 +77,7 @@ struct FolderListing: Sendable {
 }
 
 /// The names in a folder while they are put in order: in one piece of memory, since they are compared more often than they are read.
-private struct NameList {
+private struct UnsortedNames {
     private struct Name {
         let start: Int
         /// Without the slash of a folder.

@@ -63,7 +63,7 @@ package struct WalkSeal: Sendable, Hashable {
     }
 
     private static func hash(ofFolder folder: String, _ seal: Result<FolderSeal, Errno>) -> UInt64 {
-        var hash = ByteHash()
+        var hash = ChangeHash()
         hash.mix(folder)
         switch seal {
         case .success(let seal): hash.mix(seal.sum)
@@ -73,7 +73,7 @@ package struct WalkSeal: Sendable, Hashable {
     }
 
     private static func hash(_ path: String, _ status: Result<FileStatus, Errno>) -> UInt64 {
-        var hash = ByteHash()
+        var hash = ChangeHash()
         hash.mix(path)
         switch status {
         case .success(let status): hash.mix(status)
@@ -111,7 +111,7 @@ struct FolderSeal: Sendable {
     /// - Parameter index: The name of the index, where it lies in the folder. Its files change with each run.
     mutating func add(_ entry: FolderEntries.Entry, apartFrom index: [UInt8]?) {
         if let index, IndexPlace.isOf(index, entry.name) { return }
-        var hash = ByteHash()
+        var hash = ChangeHash()
         hash.mix(entry.name)
         switch entry.content {
         case .own(let status): hash.mix(status)
@@ -124,7 +124,7 @@ struct FolderSeal: Sendable {
     }
 }
 
-extension ByteHash {
+extension ChangeHash {
     /// Mixes in what tells whether something is another one, or has changed. A folder's times do not: what has changed is seen in it.
     fileprivate mutating func mix(_ status: FileStatus) {
         mix(status.identity.device)

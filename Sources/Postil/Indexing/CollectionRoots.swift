@@ -134,7 +134,7 @@ struct CollectionRoots {
 
     /// Hash of all that tells which files are looked for, and how they are read.
     var fingerprint: UInt64 {
-        var hash = ByteHash()
+        var hash = ChangeHash()
         hash.mix(PostilVersion.text)
         // What one user cannot read, another can.
         hash.mix(UInt64(FileStatus.user))

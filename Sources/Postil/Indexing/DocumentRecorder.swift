@@ -187,7 +187,8 @@ final class DocumentRecorder: StepRecorder {
             path: file.path, reading: reading, size: file.size, modified: file.modificationTime,
             changed: file.changeTime, node: Int64(bitPattern: file.node), name: file.relativePath, hash: [],
             outcome: .indexed, skipped: [])
-        let id = try writer.sources.save(record)
+        // Of a new file the row is written once, when it is known what became of it.
+        let id = knowsDocuments ? try writer.sources.save(record) : writer.sources.reserve()
         current = OpenSource(
             record: record, id: id, isKnown: known != nil,
             isRenamed: known.map { ExactText($0.name) != ExactText(file.relativePath) } ?? false,
@@ -288,7 +289,11 @@ final class DocumentRecorder: StepRecorder {
         if source.record.outcome == .failed { report.failed.insert(source.record.path) }
         source.record.hash = contentHash.map(SourceHash.bytes) ?? []
         contents.insert(source.record.hash)
-        try writer.sources.update(source.record, at: source.id)
+        if knowsDocuments {
+            try writer.sources.update(source.record, at: source.id)
+        } else {
+            try writer.sources.insert(source.record, at: source.id)
+        }
     }
 
     /// Whether a file that was named by itself has given none of so many documents that the index has of it: they are gone from it,

@@ -35,7 +35,10 @@ struct SettledRun {
     /// What an index keeps of a run.
     static func record(of report: IndexingReport, _ inputs: WalkedInputs, asked: UInt64) throws -> WalkRecord {
         let words = Words(report)
-        let text = words.isEmpty ? "" : String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
+        let encoder = JSONEncoder()
+        // The same words are the same record, which then is not written again.
+        encoder.outputFormatting = .sortedKeys
+        let text = words.isEmpty ? "" : String(decoding: try encoder.encode(words), as: UTF8.self)
         return WalkRecord(
             asked: asked, folders: inputs.seal.folders, names: inputs.seal.names, sum: inputs.seal.sum,
             files: inputs.files.count, report: text)

@@ -11,7 +11,7 @@ struct MarkdownFile {
 
     init(_ file: String) {
         let matter = FrontMatter(file)
-        body = matter.end == 0 ? file : String(decoding: file.utf8.dropFirst(matter.end), as: UTF8.self)
+        body = matter.end == 0 ? file : String(Substring(file.utf8.dropFirst(matter.end)))
         text = MarkdownText(body)
         problem = matter.problem
         fields = Self.adding(text.tags, to: matter.fields)
@@ -23,7 +23,10 @@ struct MarkdownFile {
     /// Fields with the tags of the text among the tags. A nested one is found by those above it, too: `project/alpha` by
     /// `project`.
     private static func adding(_ tags: [String], to fields: [FieldValue.Member]) -> [FieldValue.Member] {
-        let place = tagNames.lazy.compactMap { name in fields.firstIndex { $0.name.lowercased() == name } }.first
+        func place(of name: String) -> Int? {
+            fields.firstIndex { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }
+        }
+        let place = tagNames.lazy.compactMap(place).first
         var given: [String] = []
         if let place {
             switch fields[place].value {
@@ -36,7 +39,7 @@ struct MarkdownFile {
             }
         }
         let all = given + tags
-        guard !tags.isEmpty || all.contains(where: { $0.contains("/") }) else { return fields }
+        guard !tags.isEmpty || all.contains(where: { $0.utf8.contains(UInt8(ascii: "/")) }) else { return fields }
         var known: Set<String> = []
         var values: [FieldValue] = []
         for tag in all {

@@ -13,9 +13,16 @@ extension FrontMatter {
             self.end = end
             return
         }
+        let plain = PlainYAML.members(of: matter)
+        // A name that front matter has tells it from a text between two rules.
+        if let plain, plain.contains(where: { Self.usualNames.contains($0.name.lowercased()) }) {
+            fields = plain
+            self.end = end
+            return
+        }
         let entries = FrontMatterEntries(matter)
         if entries.areProse { return nil }
-        if let plain = PlainYAML.members(of: matter) {
+        if let plain {
             fields = plain
             self.end = end
             return

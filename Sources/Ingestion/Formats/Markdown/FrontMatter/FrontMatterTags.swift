@@ -3,9 +3,13 @@
 enum FrontMatterTags {
     private static let names: Set<String> = ["tags", "tag"]
 
+    private static func areTags(_ name: String) -> Bool {
+        (3...4).contains(name.utf8.count) && names.contains(name.lowercased())
+    }
+
     /// The value of a field, as a list when it is that of tags.
     static func value(of value: FieldValue, named name: String) -> FieldValue {
-        guard names.contains(name.lowercased()) else { return value }
+        guard areTags(name) else { return value }
         switch value {
         case .text(let text):
             return .list(tags(in: text).map { .text($0) })
@@ -28,7 +32,7 @@ enum FrontMatterTags {
 
     /// Makes one field of several that have tags, under names of other capitals or as `tag` and `tags`.
     static func join(_ fields: inout [FieldValue.Member]) {
-        let places = fields.indices.filter { names.contains(fields[$0].name.lowercased()) }
+        let places = fields.indices.filter { areTags(fields[$0].name) }
         guard places.count > 1, let first = places.first else { return }
         var values: [FieldValue] = []
         for place in places {

@@ -3,7 +3,7 @@
 /// Eight bytes at a time are multiplied in as in FNV-1a (Fowler, Noll, Vo), with the upper half folded back, which words need and bytes
 /// do not. Mixing in a word is a bijection of the state: a change of one word always changes the value. Values are stored in index
 /// files, and must stay what they are.
-package struct ByteHash: Sendable {
+package struct ChangeHash: Sendable {
     @usableFromInline
     package internal(set) var value: UInt64
 
