@@ -2,9 +2,8 @@ import Documents
 
 /// A 64-bit fingerprint of everything a document says, to tell whether it has changed since it was indexed.
 ///
-/// A ``ChangeHash`` of the fields in a fixed order, each with its length, so that moving text from one field to the next changes it; of
-/// long texts in four lanes, since each multiplication waits for the one before. Documents are only ever compared with their own earlier
-/// version, so 64 bits are plenty.
+/// A ``ChangeHash`` of the fields in a fixed order, each with its length, so that moving text from one field to the next changes it.
+/// Documents are only ever compared with their own earlier version, so 64 bits are plenty.
 struct DocumentFingerprint {
     private var hash = ChangeHash()
 
@@ -48,34 +47,6 @@ struct DocumentFingerprint {
     /// Mixes in a text; none differs from an empty one.
     private mutating func mix(_ text: String?) {
         guard var text else { return mix(UInt64.max) }
-        text.withUTF8 { bytes in
-            mix(UInt64(bytes.count))
-            let raw = UnsafeRawBufferPointer(bytes)
-            let start = raw.count >= Self.stripe ? mixStripes(raw) : 0
-            hash.mix(raw, from: start)
-        }
-    }
-
-    /// Bytes that are taken at a time in long texts: four lanes of eight.
-    private static let stripe = 32
-
-    /// Mixes in all whole stripes and returns their bytes.
-    private mutating func mixStripes(_ bytes: UnsafeRawBufferPointer) -> Int {
-        func lane(_ number: UInt64) -> ChangeHash { ChangeHash(state: hash.value &+ number) }
-        var lanes = (lane(0), lane(1), lane(2), lane(3))
-        var offset = 0
-        while offset + Self.stripe <= bytes.count {
-            // Safety: 32 bytes are left, checked above.
-            func word(_ place: Int) -> UInt64 {
-                bytes.loadUnaligned(fromByteOffset: offset + place, as: UInt64.self).littleEndian
-            }
-            lanes.0.mix(word(0))
-            lanes.1.mix(word(8))
-            lanes.2.mix(word(16))
-            lanes.3.mix(word(24))
-            offset += Self.stripe
-        }
-        for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { mix(lane.value) }
-        return offset
+        text.withUTF8 { hash.mix(long: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -30,7 +30,8 @@ final class ByteStream {
             } else if bytes.starts(with: [0xFE, 0xFF]) {
                 self = .utf16(isBigEndian: true)
             } else {
-                let guess = bytes.contains(0) ? CharacterSetGuess.utf16(bytes) : nil
+                let hasZero = bytes.withUnsafeBytes { $0.first(0, from: 0) != nil }
+                let guess = hasZero ? CharacterSetGuess.utf16(bytes) : nil
                 self =
                     bytes.starts(with: [0xFF, 0xFE])
                     ? .utf16(isBigEndian: false)

@@ -20,16 +20,19 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
         let text: String
         let bytes: [UInt8]
         let folded: String
+        private let isASCII: Bool
 
         init(_ text: String) {
             self.text = text
             bytes = Array(text.utf8)
             folded = text.lowercased()
+            isASCII = bytes.allSatisfy { $0 < 0x80 }
         }
 
         /// Whether a name is this one, letter case aside.
         func isName(_ name: String) -> Bool {
-            guard name.utf8.count == folded.utf8.count else { return name == text }
+            // Beyond ASCII one name can be written in several ways.
+            guard name.utf8.count == folded.utf8.count else { return !isASCII && name == text }
             for (own, other) in zip(folded.utf8, name.utf8) where own != other {
                 // Beyond ASCII letters have their own rules.
                 if own >= 0x80 || other >= 0x80 { return name == text || name.lowercased() == folded }
