@@ -62,7 +62,7 @@ extension RecordMapping {
     public init(yaml: String, origin: String) throws(ProfileError) {
         let node: Node
         do {
-            node = try Yams.compose(yaml: yaml, .default, .default, .utf8) ?? Node([(Node, Node)]())
+            node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) ?? Node([(Node, Node)]())
         } catch {
             throw ProfileError(path: origin, line: error.line, message: error.summary)
         }

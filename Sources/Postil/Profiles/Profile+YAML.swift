@@ -19,7 +19,8 @@ extension Profile {
     public init(yaml: String, origin: String) throws {
         let root: Node
         do {
-            root = try Yams.compose(yaml: yaml, .default, .default, .utf8) ?? Node([(Node, Node)]())
+            // Values stay as they are written; what numbers and dates look like takes regular expressions.
+            root = try Yams.compose(yaml: yaml, .basic, .default, .utf8) ?? Node([(Node, Node)]())
         } catch {
             throw ProfileError(path: origin, line: nil, message: "is not YAML: \(error)")
         }
