@@ -16,6 +16,27 @@ import Testing
           z</pre>after<br>break <img src="i.png" alt="Picture">end</body></html>
         """
 
+    /// What pages show as MathML, for the eyes and as a picture, is there once.
+    @Test(arguments: [
+        (
+            #"""
+            <p>So <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x^2
+            </annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span>x</span><span>2</span></span></span>, it is.</p>
+            """#, "So x^2, it is."
+        ),
+        (
+            #"""
+            <p>A <span class="mwe-math-element"><math><semantics><mi>x</mi><annotation encoding="application/x-tex">{\displaystyle x}</annotation></semantics></math>
+            <img class="mwe-math-fallback-image-inline" alt="{\displaystyle x}" src="x.svg"></span>.</p>
+            """#, "A {\\displaystyle x} ."
+        ),
+        ("<p>a <math><mi>x</mi><mo>=</mo><mn>2</mn></math>!</p>", "a x = 2 !"),
+        ("<math><semantics></semantics></math>b", "b"),
+    ])
+    func formulasAreTextOnce(source: String, text: String) {
+        #expect(HTMLPage(fragment: source).text == text)
+    }
+
     /// The letters of a word stay together, and how it is read stands behind it.
     @Test func readingsOfARubyStandBehindItsWord() throws {
         let source = "<p>これは<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>の<ruby>本</ruby>。</p>"

@@ -27,6 +27,32 @@ import Testing
         if suffix != "pptx" { #expect(document.tags == ["satisficing", "safety"]) }
     }
 
+    /// A German Word calls the style of titles `Titel`, and the program's name is no author.
+    @Test func stylesGoByTheirNamesInAllLanguages() throws {
+        func paragraph(_ style: String, _ text: String) -> String {
+            "<w:p><w:pPr><w:pStyle w:val='\(style)'/></w:pPr><w:r><w:t>\(text)</w:t></w:r></w:p>"
+        }
+        let body =
+            paragraph("Verzeichnis1", "Listed") + paragraph("berschrift1", "Kapitel") + paragraph("Titel", "Der Titel")
+            + paragraph("x", "word")
+        let styles = [("Titel", "Title"), ("berschrift1", "heading 1"), ("Verzeichnis1", "toc 1")].map {
+            "<w:style w:styleId='\($0)'><w:name w:val='\($1)'/></w:style>"
+        }
+        let files = [
+            ("word/document.xml", "<w:document xmlns:w='w'><w:body>\(body)</w:body></w:document>"),
+            ("word/styles.xml", "<w:styles xmlns:w='w'>\(styles.joined())</w:styles>"),
+            (
+                "docProps/core.xml",
+                "<c xmlns:dc='d'><dc:creator>python-docx</dc:creator><dc:creator>Ann Bee</dc:creator></c>"
+            ),
+        ]
+        let document = try #require(
+            ReadOutcome(try folder.input(PackedFixture.zip(files), to: "a.docx")).documents.first)
+        #expect(
+            document.title == "Der Titel" && document.body == "Kapitel\n\nDer Titel\n\nword"
+                && document.author == "Ann Bee")
+    }
+
     @Test func aFictionBookGivesItsSections() throws {
         let outcome = ReadOutcome(try PackedFixture.input("essay.fb2"))
         #expect(outcome.documents.map(\.title) == ["Mild Optimization", "Limits of Mildness", "Notes"])

@@ -66,6 +66,20 @@ import Testing
         #expect(text.title == "A Title Line" && text.plain.hasSuffix("selfish mesa-\nOptimizer"))
     }
 
+    /// The number of a page that stands amid its text parts no word; other numbers on lines of their own stay.
+    @Test func numbersOfPagesStandInNoText() {
+        let pages = ["alpha", "bravo", "cobra", "delta"].enumerated().map { index, word in
+            "\(word) head\n\(word) col charac-\n\n\(index + 2)\n\nterization \(word)\n\n\(index + 3)\n\n\(word) methods\n\(word) words\n"
+        }
+        let text = PDFText(
+            "<head></head><pre>\n" + pages.joined(separator: "\u{0C}") + "\u{0C}</pre>\n</body>\n</html>\n")
+        let parts = text.plain.split(separator: "\u{0C}")
+        #expect(parts.count == 4)
+        #expect(
+            parts.first == "alpha head\nalpha col characterization alpha\n\n3\n\nalpha methods\nalpha words",
+            "\(text.plain)")
+    }
+
     @Test func aCommandMakesTextOfAFile() throws {
         #expect(try outcome(mapping("cat {}")).documents.first?.body.hasPrefix("words") ?? false)
         #expect(try outcome(mapping("cat")).documents.first?.body.hasPrefix("words") ?? false)

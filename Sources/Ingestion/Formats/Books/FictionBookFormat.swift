@@ -118,9 +118,18 @@ struct FictionBookFormat: WholeFormat {
         TreeWalk.forEachNode(below: section.pointer) { node in
             text.append(textOf: node)
             text.part(by: gap(around: node))
-            guard TreeWalk.element(node) == "a" else { return true }
-            if let target = XMLNode(pointer: node).attribute("href") { links.add(target) }
-            return XMLNode(pointer: node).attribute("type") != "note"
+            let element = XMLNode(pointer: node)
+            switch element.name {
+            case "sup": text.part(raised: element)
+            case "a":
+                guard let target = element.attribute("href") else { break }
+                links.add(target)
+                // Programs leave out that a link is to a note.
+                let isNote = target.hasPrefix("#") && element.text.map(NoteMark.isOne) ?? true
+                return !isNote && element.attribute("type") != "note"
+            default: break
+            }
+            return true
         } leave: { node in
             text.part(by: gap(around: node))
         }

@@ -10,7 +10,8 @@ enum HTMLElements {
     static let inline: Set<String> = [
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
         "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-        "u", "var", "wbr",
+        "u", "var", "wbr", "math", "semantics", "mrow", "mstyle", "msub", "msup", "msubsup", "mfrac", "msqrt", "mover",
+        "munder",
     ]
 
     /// Have a blank line before and behind them.
@@ -20,7 +21,7 @@ enum HTMLElements {
     ]
 
     /// Are parted from their neighbours by a space: the cells of a row.
-    static let cells: Set<String> = ["td", "th", "img", "input"]
+    static let cells: Set<String> = ["td", "th", "img", "input", "mi", "mn", "mo", "mtext"]
 
     /// The attributes that lead elsewhere, by their elements.
     static let addresses = [

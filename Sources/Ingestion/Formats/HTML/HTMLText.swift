@@ -65,6 +65,13 @@ struct HTMLText {
         if element == "head" { return true }
         if element == "title" || HTMLElements.ignored.contains(element) { return false }
         if element == "a", Self.isNoteMark(node) { return false }
+        if node.pointee.properties != nil, Self.isPageBreak(element, node) || Self.isSecondFormula(element, node) {
+            return false
+        }
+        if element == "math", let source = Self.source(ofFormula: node) {
+            output.append(source)
+            return false
+        }
         // Readings stand between the letters of a word, and make none of it.
         if element == "rp" { return false }
         if element == "rt" || element == "rtc" {
@@ -72,6 +79,7 @@ struct HTMLText {
             return false
         }
         widen(around: element)
+        if element == "sup" { output.part(raised: XMLNode(pointer: node)) }
         if element == "pre" { preDepth += 1 }
         if element == "blockquote" {
             if quoteDepth == 0 { quoteStart = output.bytes.count }
@@ -87,14 +95,31 @@ struct HTMLText {
         return true
     }
 
+    /// Whether an element is the number of a page of what a book was printed in.
+    private static func isPageBreak(_ element: String, _ node: UnsafeMutablePointer<xmlNode>) -> Bool {
+        guard element == "span" || element == "div" || element == "a" || element == "hr" else { return false }
+        return TreeWalk.attribute("epub:type", of: node) == "pagebreak"
+            || TreeWalk.attribute("role", of: node) == "doc-pagebreak"
+    }
+
+    /// What the author of a formula typed, where the page has it beside the formula.
+    private static func source(ofFormula node: UnsafeMutablePointer<xmlNode>) -> String? {
+        XMLNode(pointer: node).first("semantics")?.children("annotation")
+            .first { $0.attribute("encoding")?.contains("tex") ?? false }?.text
+    }
+
+    /// Whether an element shows a formula once more that stands beside it: KaTeX's for the eyes, and the pictures of MediaWiki.
+    private static func isSecondFormula(_ element: String, _ node: UnsafeMutablePointer<xmlNode>) -> Bool {
+        guard element == "span" || element == "img", let name = TreeWalk.attribute("class", of: node) else {
+            return false
+        }
+        return element == "span" ? name == "katex-html" : name.hasPrefix("mwe-math-fallback-image")
+    }
+
     /// Whether a link is the number of a note, or leads back from one: it would become a part of the word before it.
     private static func isNoteMark(_ link: UnsafeMutablePointer<xmlNode>) -> Bool {
-        guard TreeWalk.attribute("href", of: link)?.contains("#") ?? false, let mark = XMLNode(pointer: link).text,
-            mark.unicodeScalars.count <= 5
-        else { return false }
-        let isSign = mark.unicodeScalars.contains { "↩↑^*†‡§[(".unicodeScalars.contains($0) }
-        return isSign && !mark.contains(where: \.isLetter)
-            || mark.utf8.count <= 3 && mark.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard TreeWalk.attribute("href", of: link)?.contains("#") ?? false else { return false }
+        return XMLNode(pointer: link).text.map(NoteMark.isOne) ?? false
     }
 
     /// Ends an element.

@@ -20,7 +20,9 @@ struct OfficeFields {
         func texts(_ name: String) -> [String] { properties.children(name).compactMap(\.text) }
         title = texts("title").first
         for (field, names) in Self.names {
-            guard let texts = names.lazy.map(texts).first(where: { !$0.isEmpty }) else { continue }
+            guard var texts = names.lazy.map(texts).first(where: { !$0.isEmpty }) else { continue }
+            if field == "author" { texts = texts.filter(AuthorField.isPlausible) }
+            if texts.isEmpty { continue }
             let value = texts.count == 1 ? FieldValue.text(texts[0]) : .list(texts.map { .text($0) })
             members.append(FieldValue.Member(name: field, value: value))
         }

@@ -29,12 +29,27 @@ struct OpenDocumentFormat: OfficeFormat {
 
     private func page(of document: XMLTree, _ fields: OfficeFields, objects: PackedFiles?) -> Page {
         var walk = OpenDocumentWalk(objects: objects)
+        walk.raisedStyles = Self.raisedStyles(document.root)
         walk.take(document.root.first("body") ?? document.root)
         return
             fields
             .page(
                 heading: walk.title ?? walk.heading, date: walk.date, text: walk.text, links: walk.links,
                 remarks: remarks(document))
+    }
+}
+
+extension OpenDocumentFormat {
+    /// The styles of what stands above the line.
+    private static func raisedStyles(_ root: XMLNode) -> Set<String> {
+        let styles = root.children("automatic-styles") + root.children("styles")
+        return Set(
+            styles.flatMap { $0.children("style") }.compactMap { style in
+                guard let position = style.first("text-properties")?.attribute("text-position"),
+                    position.hasPrefix("super") || Int(position.prefix { $0 != "%" }).map({ $0 > 0 }) ?? false
+                else { return nil }
+                return style.attribute("name")
+            })
     }
 }
 
@@ -48,6 +63,7 @@ private struct OpenDocumentWalk {
     private(set) var date: String?
     /// Where the text leads.
     private(set) var links = TextLinks(isInPackage: true)
+    var raisedStyles: Set<String> = []
     private var start = 0
     private var cells = 0
     private var slides = 0
@@ -87,6 +103,9 @@ private struct OpenDocumentWalk {
             text.part(by: cells > 0 ? .space : .paragraph)
             start = text.bytes.count
         case "s", "tab": text.part(by: .space)
+        case "span":
+            let span = XMLNode(pointer: node)
+            if let style = span.attribute("style-name"), raisedStyles.contains(style) { text.part(raised: span) }
         case "line-break": text.part(by: .line)
         case "a", "image":
             if let target = XMLNode(pointer: node).attribute("href") { links.add(target) }

@@ -62,9 +62,12 @@ struct SlidesFormat: OfficeFormat {
             text.part(by: .paragraph)
             let start = text.bytes.count
             var cells = 0
+            var isRaised = false
             TreeWalk.forEachNode(below: shape.pointer) { node in
                 switch TreeWalk.element(node) {
+                case "r": isRaised = false
                 case "t":
+                    if isRaised { text.part(raised: XMLNode(pointer: node)) }
                     var child = node.pointee.children
                     while let next = child {
                         text.append(textOf: next)
@@ -75,9 +78,7 @@ struct SlidesFormat: OfficeFormat {
                 case "p": text.part(by: cells > 0 ? .space : .line)
                 case "tc": cells += 1
                 case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)
-                // A note's number, for the most part: no part of the word before it.
-                case "rpr" where XMLNode(pointer: node).attribute("baseline").flatMap(Int.init) ?? 0 > 0:
-                    text.part(by: .space)
+                case "rpr": isRaised = XMLNode(pointer: node).attribute("baseline").flatMap(Int.init) ?? 0 > 0
                 case "fld" where XMLNode(pointer: node).attribute("type") == "slidenum": return false
                 default: break
                 }

@@ -8,13 +8,16 @@ struct WordFormat: OfficeFormat {
     /// What stands apart from the text, behind it, and what it is called where nothing refers to it.
     private static let apart = ["footnotes", "endnotes", "comments"]
 
-    func isWanted(_ name: String) -> Bool { OfficeRelations.mayBeText(name) }
+    func isWanted(_ name: String) -> Bool {
+        OfficeRelations.mayBeText(name) || name.lowercased().hasSuffix("/styles.xml")
+    }
 
     func page(of files: PackedFiles) throws -> Page {
         let main = OfficeRelations.main(of: files) ?? mark
         let document = try tree(main, in: files)
         let targets = OfficeRelations.targets(of: main, in: files)
-        var walk = WordWalk()
+        let styles = targets.values.first { $0.type.hasSuffix("/styles") }?.path ?? "word/styles.xml"
+        var walk = WordWalk(styles: Self.styles(files[styles]))
         walk.take(document.root, links: OfficeRelations.links(of: main, in: files))
         var remarks = remarks(document)
         OfficeRelations.appendDrawings(targets, of: files, to: &walk.text)
@@ -28,6 +31,21 @@ struct WordFormat: OfficeFormat {
             .page(
                 heading: walk.title ?? walk.heading, date: walk.date, text: walk.text, links: walk.links,
                 remarks: remarks)
+    }
+}
+
+extension WordFormat {
+    /// What styles are called, by their ids, both in lower case: a German Word calls that of titles `Titel`, and the name in the file is
+    /// `Title` in all languages.
+    private static func styles(_ bytes: [UInt8]?) -> [String: String] {
+        var names: [String: String] = [:]
+        for style in bytes.flatMap({ try? XMLTree($0) })?.root.children("style") ?? [] {
+            guard let id = style.attribute("styleId"), let name = style.first("name")?.attribute("val") else {
+                continue
+            }
+            names[id.lowercased()] = name.lowercased()
+        }
+        return names
     }
 }
 
@@ -47,10 +65,16 @@ private struct WordWalk {
     /// Where the text leads, and where the ids of its links do.
     private(set) var links = TextLinks(isInPackage: true)
     private var addresses: [String: String] = [:]
+    /// What styles are called, by their ids.
+    private let styles: [String: String]
     /// The instruction of a field, which comes in pieces: `HYPERLINK "https://…"`.
     private var instruction = ""
+    /// Whether the run that is being read stands above the line.
+    private var isRaised = false
     /// How the words of a ruby are read, which stands above them.
     private var readings = ""
+
+    init(styles: [String: String]) { self.styles = styles }
 
     /// Takes a file of the package.
     ///
@@ -70,12 +94,15 @@ private struct WordWalk {
         case "t":
             // A table of contents says what stands elsewhere.
             if isOfContents { return false }
+            if isRaised { text.part(raised: XMLNode(pointer: node)) }
             var child = node.pointee.children
             while let next = child {
                 text.append(textOf: next)
                 child = next.pointee.next
             }
             return false
+        case "r": isRaised = false
+        case "vertalign": isRaised = XMLNode(pointer: node).attribute("val") == "superscript"
         case "tab", "ptab": text.part(by: .space)
         case "br", "cr": text.part(by: .line)
         case "nobreakhyphen": text.append("-")
@@ -94,8 +121,8 @@ private struct WordWalk {
             }
         case "tc": cells += 1
         case "pstyle":
-            style = XMLNode(pointer: node).attribute("val")?.lowercased()
-            let level = style.map { $0.hasPrefix("toc") ? $0.dropFirst(3) : "" } ?? ""
+            style = XMLNode(pointer: node).attribute("val").map { $0.lowercased() }.map { styles[$0] ?? $0 }
+            let level = style.map { $0.hasPrefix("toc") ? $0.dropFirst(3).drop { $0 == " " } : "" } ?? ""
             isOfContents = level == "heading" || !level.isEmpty && level.allSatisfy(\.isNumber)
         // What formulas have one over the other.
         case "num", "den", "deg", "lim", "fname", "e": text.part(by: .space)

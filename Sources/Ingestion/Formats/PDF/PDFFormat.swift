@@ -76,8 +76,9 @@ struct PDFText {
             page.split(separator: "\n", omittingEmptySubsequences: false)
         }
         if pages.last?.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) ?? false { pages.removeLast() }
-        pages = Self.withoutRunningHeads(pages)
-        plain = Self.joiningWords(of: pages.map(Self.text)).joined(separator: "\u{0C}")
+        pages = Self.withoutPageNumbers(Self.withoutRunningHeads(pages))
+        let texts = PDFNoteMarks.parting(Self.joiningWords(of: pages.map(Self.text)))
+        plain = texts.joined(separator: "\u{0C}")
         if plain.allSatisfy(\.isWhitespace) { plain = "" }
         readHead(output[..<open.lowerBound])
         if title == nil { title = Self.firstLine(of: plain) }
@@ -92,7 +93,7 @@ struct PDFText {
         for field in page.fields {
             guard case .text(let value) = field.value else { continue }
             switch field.name {
-            case "author": if Self.isPlausible(author: value) { fields.append(field) }
+            case "author": if AuthorField.isPlausible(value) { fields.append(field) }
             case "tags": fields.append(field)
             default: break
             }
@@ -118,15 +119,6 @@ struct PDFText {
         return title.count > 3 && title.contains(where: \.isLetter)
             && !names.contains { lower == $0 || lower.hasPrefix($0 + " ") && $0.hasPrefix("microsoft") }
             && !suffixes.contains(where: lower.hasSuffix)
-    }
-
-    private static func isPlausible(author: String) -> Bool {
-        let lower = author.lowercased()
-        let names = [
-            "user", "admin", "administrator", "unknown", "author", "owner", "root", "anonymous", "default",
-            "windows user", "office",
-        ]
-        return author.count > 2 && author.contains(where: \.isLetter) && !names.contains(lower)
     }
 
     /// The first line that is likely a title: with a letter, and not as long as a paragraph.
@@ -170,6 +162,27 @@ struct PDFText {
         }
     }
 
+    /// The pages without their numbers where these stand amid the text, as heads of columns do. They count up with the pages; of
+    /// several lines with the number of a page the first is it.
+    private static func withoutPageNumbers(_ pages: [[Substring]]) -> [[Substring]] {
+        let numbers = pages.map { page in
+            page.indices.compactMap { line in
+                NoteMark.isNumber(page[line]) ? Int(page[line]).map { (line: line, number: $0) } : nil
+            }
+        }
+        var counts: [Int: Int] = [:]
+        for (index, found) in numbers.enumerated() {
+            for offset in Set(found.map { $0.number - index }) { counts[offset, default: 0] += 1 }
+        }
+        guard let (offset, count) = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), count >= leastPages,
+            count * 2 > pages.count
+        else { return pages }
+        return pages.enumerated().map { index, page in
+            guard let own = numbers[index].first(where: { $0.number - index == offset }) else { return page }
+            return page.indices.filter { $0 != own.line }.map { page[$0] }
+        }
+    }
+
     /// A page or two without the numbers below them, if they are numbered on.
     private static func withoutNumbers(_ pages: [[Substring]]) -> [[Substring]] {
         let places = pages.map { page in page.lastIndex { !$0.allSatisfy(\.isWhitespace) } }
@@ -201,9 +214,13 @@ struct PDFText {
         var text = ""
         for line in lines {
             let content = line.drop { $0 == " " }
-            if text.last == "-" || text.last == "\u{AD}" || text.last == "‐", content.first?.isLowercase ?? false,
-                text.dropLast().last?.isLetter ?? false
+            // What stands between the columns may part them, too.
+            var start = text[...]
+            if content.first?.isLowercase ?? false { while start.last?.isNewline ?? false { start.removeLast() } }
+            if start.last == "-" || start.last == "\u{AD}" || start.last == "‐", content.first?.isLowercase ?? false,
+                start.dropLast().last?.isLetter ?? false
             {
+                text = String(start)
                 text.removeLast()
                 text += content
                 continue
