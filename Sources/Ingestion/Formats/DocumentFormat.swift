@@ -32,6 +32,7 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         PDFFormat(),
         EPUBFormat(),
         FictionBookFormat(),
+        OutlineFormat(),
         XMLFormat(),
         WordFormat(),
         OpenDocumentFormat(),

@@ -154,6 +154,19 @@ struct XMLNode {
         return String(cString: value)
     }
 
+    /// All its attributes, names in lower case and without prefixes.
+    var attributes: [String: String] {
+        var attributes: [String: String] = [:]
+        // Safety: libxml2 set these pointers and ends names with a NUL, and the tree is not changed.
+        var next = pointer.pointee.properties
+        while let attribute = next {
+            let name = String(cString: attribute.pointee.name)
+            if let value = self.attribute(name) { attributes[name.lowercased()] = value }
+            next = attribute.pointee.next
+        }
+        return attributes
+    }
+
     /// An attribute with the prefix of the element, which nobody declared, so that libxml2 takes it for a part of the names.
     private func undeclared(_ name: String) -> UnsafeMutablePointer<xmlChar>? {
         // Safety: libxml2 ends names with a NUL, and the tree is not changed.

@@ -1,0 +1,137 @@
+import PostilTestSupport
+import Testing
+
+@testable import Documents
+@testable import Ingestion
+
+/// Articles, editions, manuals and outlines that are XML.
+@Suite struct ScholarlyXMLTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func document(_ source: String, _ name: String) throws -> Document {
+        let outcome = ReadOutcome(try folder.input(source, to: name))
+        #expect(outcome.skips.isEmpty && outcome.warnings.isEmpty, "\(outcome.skipTexts) \(outcome.warnings)")
+        return try #require(outcome.documents.first)
+    }
+
+    @Test func anArticleInJATSTellsItsFields() throws {
+        let article = try document(
+            """
+            <!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "JATS.dtd">
+            <article xmlns:xlink="http://www.w3.org/1999/xlink" xml:lang="en"><front><journal-meta><journal-title-group>
+            <journal-title>PLoS ONE</journal-title></journal-title-group><issn>1932</issn></journal-meta><article-meta>
+            <article-id pub-id-type="doi">10.1371/j.1</article-id><title-group><article-title>Reward <italic>hacking</italic></article-title>
+            <subtitle>a study</subtitle></title-group><contrib-group><contrib contrib-type="author"><name><surname>Bee</surname>
+            <given-names>Ann M.</given-names></name><xref ref-type="aff" rid="a"><sup>1</sup></xref></contrib>
+            <contrib contrib-type="author"><collab>Rats and Mice</collab></contrib><contrib contrib-type="editor"><name><surname>Edit</surname>
+            <given-names>Or</given-names></name></contrib></contrib-group><aff id="a">University of X</aff><pub-date pub-type="collection">
+            <year>2021</year></pub-date><pub-date pub-type="ppub"><month>Jan</month><year>2022</year></pub-date><pub-date pub-type="epub">
+            <day>5</day><month>3</month><year>2021</year></pub-date><volume>16</volume><fpage>3</fpage><lpage>9</lpage>
+            <permissions><license><license-p>Licence words.</license-p></license></permissions><abstract><p>We show rats.</p></abstract>
+            <kwd-group><kwd>rats</kwd><kwd>reward</kwd></kwd-group></article-meta></front><body><sec><title>Introduction</title>
+            <p>Rats hack<sup><xref ref-type="bibr" rid="r">12</xref></sup> rewards<xref ref-type="bibr" rid="r">[1]</xref><fn><p>Notew.</p></fn>.
+            Ten<sup>12</sup> m<sup>2</sup>.</p><table-wrap><label>Table 1</label><table><tr><td>a</td><td><p>b</p></td></tr></table></table-wrap></sec></body>
+            <back><ref-list><ref id="r"><label>1</label><mixed-citation><string-name><surname>Smith</surname>, <given-names>J</given-names></string-name>.
+            <article-title>Old rats</article-title>.</mixed-citation></ref><ref><label>2</label><element-citation><name><surname>Roe</surname><given-names>P</given-names>
+            </name><year>1999</year></element-citation></ref></ref-list></back></article>
+            """, "a.nxml")
+        #expect(
+            article.title == "Reward hacking: a study"
+                && PersonNames.names(in: article.author ?? "") == ["Ann M. Bee", "Rats and Mice"])
+        #expect(article.date == "2021-03-05" && article.tags == ["rats", "reward"])
+        let fields = article.metadata
+        #expect(
+            fields["journal"] == "PLoS ONE" && fields["doi"] == "10.1371/j.1" && fields["pages"] == "3–9"
+                && fields["volume"] == "16")
+        #expect(
+            article.body == """
+                Reward hacking
+                a study
+
+                We show rats.
+
+                Introduction
+
+                Rats hack rewards. Ten 12 m2.
+
+                Table 1
+
+                a b
+
+                1 Smith, J. Old rats.
+                2 Roe P 1999
+
+                Notew.
+                """, "\(article.body)")
+    }
+
+    @Test func aTextInTEIHasTheDateOfItsSource() throws {
+        let edition = try document(
+            """
+            <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Poems: an edition</title><author><persName>
+            <surname>Blake</surname>, <forename>William</forename></persName></author></titleStmt><publicationStmt><p>Licence words</p>
+            <date>2003</date></publicationStmt><sourceDesc><bibl><title>Songs</title><date when="1794">1794</date></bibl></sourceDesc></fileDesc>
+            <profileDesc><abstract><p>Abstractw.</p></abstract><textClass><keywords><term>poetry</term></keywords></textClass></profileDesc>
+            </teiHeader><text><body><div><head>The Tyger</head><lg><l>Tyger, tyger,<note>Notew</note> bright</l><l>In the night</l></lg>
+            <p>A <choice><sic>teh</sic><corr>the</corr></choice> text <lb/>bro<lb break="no"/>ken<pb n="2"/>here. <q>So,</q> she wrote.</p></div></body></text></TEI>
+            """, "a.xml")
+        #expect(edition.title == "Poems: an edition" && edition.author == "William Blake" && edition.date == "1794")
+        #expect(edition.tags == ["poetry"])
+        #expect(
+            edition.body == """
+                Abstractw.
+
+                The Tyger
+
+                Tyger, tyger, bright
+                In the night
+
+                A teh the text
+                broken here. So, she wrote.
+
+                Notew
+                """, "\(edition.body)")
+    }
+
+    @Test func aPaperThatGROBIDReadHasTheAuthorsOfItsSource() throws {
+        let paper = try document(
+            """
+            <TEI><teiHeader><fileDesc><titleStmt><title level="a" type="main">Risks</title></titleStmt><publicationStmt><date when="2019-06-05"/></publicationStmt>
+            <sourceDesc><biblStruct><analytic><author><persName><forename type="first">Evan</forename><surname>Hubinger</surname></persName></author>
+            <author><persName><forename>Joar</forename><surname>Skalse</surname></persName></author></analytic></biblStruct></sourceDesc></fileDesc>
+            <encodingDesc><desc>GROBID software</desc></encodingDesc></teiHeader><text><body><p>word</p></body></text></TEI>
+            """, "a.tei")
+        #expect(paper.title == "Risks" && paper.author == "Evan Hubinger, Joar Skalse" && paper.date == "2019-06-05")
+        #expect(paper.body == "word")
+    }
+
+    @Test func aBookInDocBookTellsItsFields() throws {
+        let book = try document(
+            """
+            <?xml version="1.0"?><book xmlns="http://docbook.org/ns/docbook"><title>Outer</title><info><pubdate>2001-02-03</pubdate><author><personname>
+            <firstname>Zoe</firstname><surname>Dee</surname></personname></author><legalnotice><para>Legalw</para></legalnotice></info><chapter><title>One</title>
+            <para>A <quote>quoted</quote> word<footnote><para>Notew</para></footnote> goes on, H<subscript>2</subscript>O, word<superscript>12</superscript>.</para>
+            <programlisting>def f():
+                return 1</programlisting></chapter></book>
+            """, "a.xml")
+        #expect(book.title == "Outer" && book.author == "Zoe Dee" && book.date == "2001-02-03")
+        #expect(
+            book.body
+                == "Outer\n\nOne\n\nA quoted word goes on, H2O, word 12.\n\ndef f():\n    return 1\n\nNotew",
+            "\(book.body)")
+    }
+
+    @Test func anOutlineIsOneDocumentWithItsNotesAndFeeds() throws {
+        let outline = try document(
+            """
+            <?xml version="1.0"?><opml version="2.0"><head><title>Reading</title><ownerName>Zoe Dee</ownerName><dateCreated>Thu, 12 Sep 2019 23:35:52 GMT</dateCreated>
+            </head><body><outline text="Feeds"><outline type="rss" text="Forum" title="Forum" xmlUrl="https://a.org/feed.xml" htmlUrl="https://a.org"/></outline>
+            <outline text="&lt;b&gt;bold&lt;/b&gt; idea" _note="A note&#10;of two lines, https://b.org/x."/></body></opml>
+            """, "a.opml")
+        #expect(outline.title == "Reading" && outline.author == "Zoe Dee" && outline.date == "2019-09-12T23:35:52Z")
+        #expect(outline.body == "Feeds\nForum\nbold idea\nA note\nof two lines, https://b.org/x.", "\(outline.body)")
+        #expect(outline.metadata["links"] == "https://a.org/feed.xml, https://a.org, https://b.org/x")
+    }
+}
