@@ -25,6 +25,43 @@ import Testing
         #expect(atom.first?.author == "Ada Example" && atom.first?.metadata["feed"] == "Notes")
     }
 
+    @Test func anExportOfWordPressHasNamesAndComments() throws {
+        let export = """
+            <rss xmlns:content="c" xmlns:dc="d" xmlns:wp="w"><channel><title>Blog</title><wp:author><wp:author_login>ann</wp:author_login>
+            <wp:author_display_name><![CDATA[Ann Bee]]></wp:author_display_name></wp:author><item><title>T</title><dc:creator><![CDATA[ann]]></dc:creator>
+            <content:encoded><![CDATA[<p>Content</p>]]></content:encoded><wp:comment><wp:comment_author>Bob</wp:comment_author>
+            <wp:comment_content>A <b>comment</b></wp:comment_content></wp:comment><wp:comment><wp:comment_content/></wp:comment></item>
+            <item><title>U</title><content:encoded>word</content:encoded></item></channel></rss>
+            """
+        let documents = ReadOutcome(try folder.input(export, to: "a.rss")).documents
+        #expect(documents.map(\.author) == ["Ann Bee", nil])
+        #expect(documents.map(\.body) == ["Content\n\nBob: A comment", "word"])
+    }
+
+    @Test func theDescriptionOfAVideoIsTextAndWritersAreNames() throws {
+        let feed = """
+            <feed xmlns:media="m" xmlns:dc="d"><entry><id>1</id><title>Vid</title><media:group><media:title>Vid</media:title>
+            <media:description>What it is about</media:description></media:group></entry>
+            <entry><id>2</id><title>Paper</title><dc:creator>&lt;a href="x"&gt;Ann Bee&lt;/a&gt;, &lt;a href="y"&gt;Zoe Dee&lt;/a&gt;</dc:creator></entry></feed>
+            """
+        let documents = ReadOutcome(try folder.input(feed, to: "a.atom")).documents
+        #expect(documents.map(\.body) == ["What it is about", ""] && documents.map(\.title) == ["Vid", "Paper"])
+        #expect(documents.last?.author == "Ann Bee, Zoe Dee")
+    }
+
+    @Test func aNotebookMayBeginWithFrontMatterAndShowsTheLastOfAnOverwrittenLine() throws {
+        let source = #"""
+            {"cells": [{"cell_type": "raw", "source": "---\ntitle: Front\nauthor: Ann Bee\ndate: 2021-03-04\n---"},
+             {"cell_type": "markdown", "source": "# Heading\n\n![x](attachment:a.png)"},
+             {"cell_type": "raw", "source": "raw word"},
+             {"cell_type": "code", "source": "x", "outputs": [{"output_type": "stream", "text": "\r10%\r100%\ndone\r\n"}]}], "metadata": {}}
+            """#
+        let document = try #require(ReadOutcome(try folder.input(source, to: "q.ipynb")).documents.first)
+        #expect(document.title == "Front" && document.author == "Ann Bee" && document.date == "2021-03-04")
+        #expect(document.body == "Heading\n\nx\n\nraw word\n\nx\n\n100%\ndone\n", "\(document.body)")
+        #expect(document.metadata["links"] == nil)
+    }
+
     @Test func anEntryHasTheAuthorOfItsFeedAndKeepsWhatIsSaidBesideItsText() throws {
         let atom = """
             <feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><author><name>Ada</name></author>

@@ -13,6 +13,65 @@ import Testing
         ReadOutcome(try folder.input(lines.replacing("\n", with: "\r\n"), to: name))
     }
 
+    @Test func aMessageOfAppleMailIsOne() throws {
+        let message = "From: a@b.c\nSubject: Emlx\n\nBody word.\n"
+        let outcome = ReadOutcome(
+            try folder.input(
+                "\(message.utf8.count)      \n\(message)<?xml version=\"1.0\"?><plist><dict/></plist>\n", to: "1.emlx"))
+        #expect(outcome.documents.map(\.title) == ["Emlx"] && outcome.documents.map(\.body) == ["Body word."])
+        // Without its length it is a message as others are.
+        #expect(ReadOutcome(try folder.input(message, to: "2.emlx")).documents.map(\.body) == ["Body word."])
+        #expect(ReadOutcome(try folder.input("99999999999999999999\n\(message)", to: "3.emlx")).documents.count == 1)
+    }
+
+    @Test func aPageThatABrowserSavedIsItsText() throws {
+        let outcome = try read(
+            """
+            From: <Saved by Blink>
+            Snapshot-Content-Location: https://example.org/page
+            Subject: =?utf-8?Q?Saved=20page?=
+            Date: Tue, 12 Jan 2021 10:00:00 -0000
+            Content-Type: multipart/related; type="text/html"; boundary="b"
+
+            --b
+            Content-Type: text/html
+            Content-Transfer-Encoding: quoted-printable
+
+            <html><body><p>A word =E2=80=94 h=
+            ere</p></body></html>
+            --b
+            Content-Type: text/css
+
+            body { color: red }
+            --b--
+            """, "page.mht")
+        let page = try #require(outcome.documents.first)
+        #expect(outcome.documents.count == 1 && page.title == "Saved page" && page.author == nil)
+        #expect(page.url == "https://example.org/page" && page.body == "A word — here")
+    }
+
+    @Test func aMessageThatIsAttachedSaysWhoWroteIt() throws {
+        let outcome = try read(
+            """
+            From: a@b.c
+            Subject: Fwd
+            Content-Type: multipart/mixed; boundary="b"
+
+            --b
+
+            See below.
+            --b
+            Content-Type: message/rfc822
+
+            From: Inner Person <in@x.org>
+            Subject: Inner subject
+
+            Inner word.
+            --b--
+            """)
+        #expect(outcome.documents.map(\.body) == ["See below.\n\nInner subject\nInner Person\n\nInner word."])
+    }
+
     @Test func headersBecomeFields() throws {
         let outcome = try read(
             """
@@ -98,7 +157,7 @@ import Testing
         #expect(outcome.documents.map(\.externalID) == ["a.eml", "a.eml/notes ü.md"] && outcome.skips.isEmpty)
         #expect(
             outcome.documents.map(\.body) == [
-                "The plain text.\n\nForwarded\n\nThe forwarded text.", "Notes\n\nAttached.",
+                "The plain text.\n\nForwarded\nbob@example.org\n\nThe forwarded text.", "Notes\n\nAttached.",
             ])
         #expect(outcome.documents.first?.metadata["attachments"] == "picture.png, notes ü.md")
     }

@@ -9,6 +9,28 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
+    @Test func aMailboxMayBeCalledAText() throws {
+        let archive = """
+            From ann at example.org  Fri Jan 10 10:00:00 2020
+            From: ann at example.org (Ann Bee)
+            Date: Fri, 10 Jan 2020 10:00:00 +0000
+            Message-ID: <1@x>
+
+            A post without a subject.
+
+            From zoe at example.org  Fri Jan 10 11:00:00 2020
+            From: zoe at example.org (Zoe Dee)
+            Subject: Second
+
+            word
+            """
+        let documents = ReadOutcome(try folder.input(archive, to: "2020-January.txt")).documents
+        #expect(documents.map(\.title) == ["A post without a subject.", "Second"])
+        #expect(documents.map(\.author) == ["Ann Bee", "Zoe Dee"])
+        let text = ReadOutcome(try folder.input("From the start\nof it: a text\n", to: "a.txt")).documents
+        #expect(text.map(\.body) == ["From the start\nof it: a text\n"])
+    }
+
     private static func header(_ number: Int, length: Int? = nil, id: String? = nil) -> String {
         """
         From: ada@example.org

@@ -14,7 +14,7 @@ struct TextLinks: Equatable {
     /// Bytes of one. A longer one holds a picture or a form.
     static let longestTarget = 2000
     /// Schemes that lead nowhere else.
-    private static let innerSchemes = ["data:", "javascript:", "cid:", "mid:", "about:", "blob:"]
+    private static let innerSchemes = ["data:", "javascript:", "cid:", "mid:", "about:", "blob:", "attachment:"]
 
     init(isInPackage: Bool = false) { self.isInPackage = isInPackage }
 

@@ -2,10 +2,12 @@ import SystemPackage
 
 /// A message (.eml, a file of a maildir): one document, and those of the files attached to it.
 ///
+/// A page that a browser saved with its pictures (.mht) is one, too, and so is what Apple Mail keeps (.emlx).
+///
 /// An attachment is called after the message and its own name, `trip.eml/plan.pdf`, and read by its own format.
 struct MailFormat: WholeFormat {
     let name = "mail"
-    let extensions = ["eml"]
+    let extensions = ["eml", "emlx", "mht", "mhtml"]
     // A part may be anything.
     let isText = false
 
@@ -17,9 +19,24 @@ struct MailFormat: WholeFormat {
         _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
-        let message = MailMessage(Array(bytes)[...], tally: tally)
+        let message = MailMessage(Self.message(Array(bytes)[...]), tally: tally)
         try reader.map(message, in: RecordContext(file: file), tally: tally, into: handler)
     }
+}
+
+extension MailFormat {
+    /// A message without what Apple Mail has around it: a line with its length before it, and a property list behind.
+    private static func message(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let lineEnd = bytes.prefix(longestCount).firstIndex(of: 0x0A) else { return bytes }
+        let line = bytes[..<lineEnd].trimmedBlanks
+        guard !line.isEmpty, line.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(line.asText) else {
+            return bytes
+        }
+        return bytes[(lineEnd + 1)...].prefix(count)
+    }
+
+    /// Bytes of a line with a length.
+    private static let longestCount = 20
 }
 
 /// A file of messages (mbox), each a document, read in parts whatever its size. A message is called by its Message-ID.
@@ -119,7 +136,9 @@ extension DocumentReader {
             fields.append(FieldValue.Member(name: "attachments", value: .list(names)))
         }
         if let problem = message.problem { tally.note(.leftOut(reason: problem), line: place.line) }
-        var page = Page(fields: fields, title: message.title, text: message.text)
+        // A message in a file of many is called by what it says, if it has no subject.
+        let title = message.title ?? (place.row == nil ? nil : message.text.plain.beginning)
+        var page = Page(fields: fields, title: title, text: message.text)
         page.add(message.links)
         try map(page, in: place, tally: tally, into: handler)
         let above =

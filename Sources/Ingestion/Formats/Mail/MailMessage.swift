@@ -54,7 +54,8 @@ struct MailMessage {
 
     private mutating func readFields(_ header: MailHeader) {
         title = header.value("subject")?.collapsed
-        let from = header.all("from").flatMap(Self.addresses)
+        // A browser that saves a page is none of its authors.
+        let from = header.all("from").flatMap(Self.addresses).filter { !$0.address.hasPrefix("Saved by ") }
         add("author", from.map { $0.name ?? $0.address })
         add("from", from.map(\.address))
         for name in ["to", "cc"] {
@@ -68,7 +69,8 @@ struct MailMessage {
         add("message_id", header.value("message-id").map { [Self.unbracketed($0)] } ?? [])
         add("in_reply_to", header.value("in-reply-to").map { [Self.unbracketed($0)] } ?? [])
         add("list", header.value("list-id").map { [Self.unbracketed($0)] } ?? [])
-        add("url", header.value("archived-at").map { [Self.unbracketed($0)] } ?? [])
+        let place = header.value("archived-at") ?? header.value("snapshot-content-location")
+        add("url", place.map { [Self.unbracketed($0)] } ?? [])
         let tags = (header.all("keywords") + header.all("x-gmail-labels") + header.all("x-keywords"))
             .flatMap { $0.split(separator: ",").map { String($0).trimmed } }
         add("tags", tags.filter { !$0.isEmpty })
@@ -161,7 +163,8 @@ struct MailMessage {
         if type == "message/rfc822" {
             let content = MailEncoding.decoded(body, by: encoding)[...]
             let inner = MailHeader(content, in: header)
-            if let subject = inner.value("subject") { texts.append(subject) }
+            let senders = inner.all("from").flatMap(Self.addresses).map { $0.name ?? $0.address }
+            texts.append((([inner.value("subject")].compactMap(\.self)) + senders).joined(separator: "\n"))
             return read(content, header: inner, depth: depth + 1, into: &texts, tally: tally)
         }
         if !isText || disposition.value == "attachment" && name != nil {
@@ -190,7 +193,8 @@ struct MailMessage {
 
     /// Whether a part without a name is a text, of which its type says how it is written or what it is for.
     private static func isText(_ type: String) -> Bool {
-        type.hasPrefix("text/") && type != "text/rtf" || type.hasPrefix("message/")
+        type.hasPrefix("text/") && !["text/rtf", "text/css", "text/javascript"].contains(type)
+            || type.hasPrefix("message/")
     }
 
     /// The name of a file without one, so that it is read as what it is.

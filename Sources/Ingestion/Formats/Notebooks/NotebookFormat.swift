@@ -37,10 +37,19 @@ struct NotebookFormat: WholeFormat {
         }
         var texts: [String] = []
         var heading: String?
+        var matter: [FieldValue.Member] = []
         var links = TextLinks()
         for cell in cells {
             let kind = Self.member(cell, "cell_type")?.texts.first
             let source = Self.text(Self.member(cell, "source") ?? Self.member(cell, "input"))
+            // Quarto's first cell is front matter.
+            if kind == "raw", texts.isEmpty, heading == nil, matter.isEmpty {
+                let file = MarkdownFile(source)
+                if !file.fields.isEmpty, file.text.plain.isBlank {
+                    matter = file.fields
+                    continue
+                }
+            }
             if kind == "markdown" || kind == "heading" {
                 let markdown = MarkdownText(source)
                 heading = heading ?? markdown.heading ?? (kind == "heading" ? source : nil)
@@ -66,6 +75,8 @@ struct NotebookFormat: WholeFormat {
         if let language = metadata.flatMap({ Self.member($0, "kernelspec") }).flatMap({ Self.member($0, "language") }) {
             fields.append(FieldValue.Member(name: "programming_language", value: language))
         }
+        fields += matter.filter { field in field.name != "title" && !fields.contains { $0.name == field.name } }
+        heading = matter.first { $0.name == "title" }?.value.texts.first ?? heading
         let title = metadata.flatMap { Self.member($0, "title") }?.texts.first ?? heading
         let plain = texts.map { String($0.drop { $0.isNewline }) }.filter { !$0.isBlank }.joined(separator: "\n\n")
         var page = Page(fields: fields, title: title, text: MarkedText(plain: plain))
@@ -76,7 +87,7 @@ struct NotebookFormat: WholeFormat {
     /// What an output says: its text, else what its Markdown or HTML shows, or the error that it is.
     private static func shown(_ output: FieldValue) -> String {
         if let name = member(output, "ename") { return text(name) + ": " + text(member(output, "evalue")) }
-        if let own = member(output, "text") { return text(own) }
+        if let own = member(output, "text") { return overwritten(text(own)) }
         guard let data = member(output, "data") else { return "" }
         let forms: [(type: String, markup: TextMarkup)] = [
             ("text/plain", .text), ("text/markdown", .markdown), ("text/html", .html), ("text/latex", .text),
@@ -86,6 +97,17 @@ struct NotebookFormat: WholeFormat {
             if !source.isBlank { return markup.plainText(of: source) }
         }
         return ""
+    }
+
+    /// What is to be seen of what a program printed: a line that it wrote over counts as it was last.
+    private static func overwritten(_ text: String) -> String {
+        guard text.utf8.contains(0x0D) else { return text }
+        let lines = Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            let end = line.lastIndex { $0 != 0x0D }.map { $0 + 1 } ?? line.startIndex
+            let start = line[..<end].lastIndex(of: 0x0D).map { $0 + 1 } ?? line.startIndex
+            return line[start..<end]
+        }
+        return Array(lines.joined(separator: [0x0A])).asText
     }
 
     private static func member(_ value: FieldValue, _ name: String) -> FieldValue? {

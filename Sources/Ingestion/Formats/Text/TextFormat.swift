@@ -5,6 +5,11 @@ struct TextFormat: PageFormat {
 
     func recognition(of beginning: InputBeginning) -> Recognition { beginning.isBinary ? .none : .possible }
 
+    /// A mailbox that a list keeps as text: `2020-January.txt`.
+    func refined(by beginning: InputBeginning) -> any InputFormat {
+        MailboxFormat().recognition(of: beginning) == .certain ? MailboxFormat() : self
+    }
+
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         Page(text: MarkedText(plain: TextDecoding.text(bytes, declared: nil, tally: tally)))
     }

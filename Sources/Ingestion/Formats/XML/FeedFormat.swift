@@ -29,19 +29,24 @@ struct FeedFormat: WholeFormat {
         // Whose entries have no author are by that of the feed (RFC 4287, 4.2.1).
         var authors = Self.people(channel.children)
         if authors.isEmpty { authors = channel.children("managingeditor").compactMap(\.text).flatMap(Self.people) }
+        let writers = Self.writers(channel)
         // RSS 1.0 has its items beside the channel.
         let items =
             channel.children("item") + channel.children("entry")
             + (tree.root.name == "rdf" ? tree.root.children("item") : [])
         for (index, item) in items.enumerated() {
             let place = RecordContext(file: file, line: max(1, item.line), row: index + 1)
-            try reader.map(Self.page(item, feed: feed, authors: authors), in: place, tally: tally, into: handler)
+            try reader.map(
+                Self.page(item, feed: feed, authors: authors, writers: writers), in: place, tally: tally, into: handler)
         }
         if let problem = tree.problem { try handler(.stopped(line: problem.line, reason: problem.reason)) }
     }
 
-    private static func page(_ item: XMLNode, feed: String?, authors feedAuthors: [String]) -> Page {
-        let elements = item.children
+    private static func page(_ item: XMLNode, feed: String?, authors feedAuthors: [String], writers: [String: String])
+        -> Page
+    {
+        // Yahoo's extension, as YouTube has it, keeps the description one level deeper.
+        let elements = item.children + item.children("group").flatMap(\.children)
         func texts(_ names: String...) -> [String] {
             names.lazy.map { name in elements.filter { $0.name == name }.compactMap(\.text) }.first { !$0.isEmpty }
                 ?? []
@@ -59,7 +64,7 @@ struct FeedFormat: WholeFormat {
         add("id", Array(texts("guid", "id").prefix(1)))
         add("url", [link].compactMap(\.self))
         let authors = people(elements)
-        let creators = authors.isEmpty ? texts("creator") : authors
+        let creators = authors.isEmpty ? texts("creator").map { writers[$0] ?? plain($0) } : authors
         add("author", creators.isEmpty ? feedAuthors : creators)
         add("date", Array(texts("pubdate", "published", "date", "updated").prefix(1)))
         add("tags", elements.filter { $0.name == "category" }.compactMap { $0.attribute("term") ?? $0.text })
@@ -67,7 +72,7 @@ struct FeedFormat: WholeFormat {
         // The whole text, where the feed has it, else what it has.
         let content = ["encoded", "content", "description", "summary"].lazy
             .compactMap { name in elements.first { $0.name == name && ($0.text != nil) } }.first
-        let (body, targets) = content.map(text) ?? (MarkedText(plain: ""), TextLinks())
+        var (body, targets) = content.map(text) ?? (MarkedText(plain: ""), TextLinks())
         // A description that is no beginning of the text says something of its own.
         for name in ["description", "summary"] {
             guard let element = elements.first(where: { $0.name == name && $0.text != nil }),
@@ -77,14 +82,18 @@ struct FeedFormat: WholeFormat {
             let start = said.prefix { $0 != "…" && $0 != "[" }
             if !said.isEmpty, !body.plain.collapsed.hasPrefix(start) { add(name, [said]) }
         }
-        var page = Page(fields: fields, title: texts("title").first.map(plain) ?? beginning(of: body.plain), text: body)
+        let comments = item.children("comment").compactMap(comment)
+        if !comments.isEmpty {
+            body = MarkedText(plain: ([body.plain] + comments).filter { !$0.isEmpty }.joined(separator: "\n\n"))
+        }
+        var page = Page(fields: fields, title: texts("title").first.map(plain) ?? body.plain.beginning, text: body)
         page.add(targets)
         return page
     }
 
     /// The authors among some elements: Atom has a name in each, RSS an address with a name (`zoe@example.org (Zoe Dee)`).
     private static func people(_ elements: [XMLNode]) -> [String] {
-        elements.filter { $0.name == "author" }.flatMap { author in
+        elements.filter { $0.name == "author" && $0.first("author_login") == nil }.flatMap { author in
             author.first("name")?.text.map { [$0] } ?? author.text.map(people) ?? []
         }
     }
@@ -93,17 +102,22 @@ struct FeedFormat: WholeFormat {
         text.contains("@") ? MailMessage.addresses(text).map { $0.name ?? $0.address } : [text]
     }
 
-    /// Letters of a title that is the beginning of a text.
-    private static let longestTitle = 80
-
-    /// What an item without a title is called by: its first line, or the words of it that there is room for.
-    private static func beginning(of text: String) -> String? {
-        guard let line = text.split(whereSeparator: \.isNewline).first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
-            return nil
+    /// What those are called who write for a blog that WordPress has exported, by the names that its items have.
+    private static func writers(_ channel: XMLNode) -> [String: String] {
+        var writers: [String: String] = [:]
+        for author in channel.children("author") {
+            guard let login = author.first("author_login")?.text else { continue }
+            writers[login] = author.first("author_display_name")?.text ?? login
         }
-        let title = String(line.prefix(longestTitle + 1)).collapsed
-        guard title.count > longestTitle, let blank = title.lastIndex(of: " ") else { return title }
-        return title[..<blank] + "…"
+        return writers
+    }
+
+    /// A comment of such an export, with who wrote it.
+    private static func comment(_ comment: XMLNode) -> String? {
+        guard let content = comment.first("comment_content") else { return nil }
+        let said = text(of: content).text.plain
+        return said.isBlank
+            ? nil : [comment.first("comment_author")?.text, said].compactMap(\.self).joined(separator: ": ")
     }
 
     private static func plain(_ title: String) -> String {
