@@ -10,6 +10,29 @@ extension PersonNames {
         return text.withUTF8 { plainNames($0) }
     }
 
+    /// Names that come one by one as people say them, where nothing in them can be read in two ways: what has a comma is a family
+    /// name of one word, particles before it aside, with given names behind. Nil where any is something else.
+    ///
+    ///     Bee, Ann Mary    van Merwijk, Chris    Zoe Dee
+    static func plainlySaid(_ names: [String]) -> [String]? {
+        var said: [String] = []
+        for name in names {
+            let parts = name.split(separator: ",", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[1].hasPrefix(" ") else {
+                if parts.count == 1, !name.isEmpty { said.append(name) } else { return nil }
+                continue
+            }
+            let family = parts[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+            let given = parts[1].dropFirst().split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+            guard let last = family.last, family.dropLast().allSatisfy(NameWord.isParticle), !NameWord.isParticle(last),
+                !given.contains(where: { NameWord.isParticle($0) || NameWord.isSuffix($0) }),
+                !NameWord.isSuffix(last), !NameWord.isOrganisation(given + family)
+            else { return nil }
+            said.append(parts[1].dropFirst() + " " + parts[0])
+        }
+        return said
+    }
+
     private static func plainNames(_ text: UnsafeBufferPointer<UInt8>) -> [String]? {
         var names: [String] = []
         var name = PlainName()

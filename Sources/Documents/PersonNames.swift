@@ -19,8 +19,15 @@ package enum PersonNames {
     ///
     /// A name may be written either way: `Ann Bee` or `Bee, Ann`. One in braces stays as it is.
     package static func text(of names: [String]) -> String {
-        let joined = names.joined(separator: ", ")
-        if plainNames(joined) == names { return joined }
+        if let said = plainlySaid(names) {
+            let joined = said.joined(separator: ", ")
+            if plainNames(joined) == said { return joined }
+        }
+        return carefulText(of: names)
+    }
+
+    /// The same for names that may be anything; for plain ones equal to ``text(of:)``, at many times its cost.
+    static func carefulText(of names: [String]) -> String {
         let hasOthers = names.contains { NameTokens($0).hasOthers }
         let (written, expected) = taken(names)
         func isClear(_ text: String) -> Bool { list(text) == (expected, false) }

@@ -26,6 +26,45 @@ import Testing
         #expect(second.date?.hasPrefix("1979") ?? false)
     }
 
+    @Test func programsWriteOneBlankInRIS() throws {
+        let source =
+            "TY - BOOK\nAU - Loose, Dash\nTI - A title - with\n AB - line that goes on\nER -\nTY  -  JOUR\nT1  -  Two\nER  -"
+        let outcome = ReadOutcome(try folder.input(source, to: "a.ris"))
+        #expect(
+            outcome.documents.map(\.title) == ["A title - with", "Two"] && outcome.skips.isEmpty, "\(outcome.skipTexts)"
+        )
+        #expect(outcome.documents.first?.author == "Dash Loose" && outcome.documents.first?.body == "line that goes on")
+    }
+
+    @Test(arguments: [
+        (
+            "a.ris",
+            "TY  - JOUR\nTI  - On <i>E. coli</i> &amp; rats\nN1  - <p>A <b>note</b></p>\nAB  - <jats:p>Abstract: a<b.</jats:p>\nER  -"
+        ),
+        (
+            "a.bib",
+            "@misc{a, title={On {\\textless}i{\\textgreater}E. coli{\\textless}/i{\\textgreater} \\& rats}, note={<p>A <b>note</b></p>}, abstract={Abstract: a<b.}}"
+        ),
+        (
+            "a.csljson",
+            #"[{"id":"a","title":"On <i>E. coli</i> &amp; rats","note":"<p>A <b>note</b></p>","abstract":"Abstract: a<b."}]"#
+        ),
+    ])
+    func markUpInAnEntryIsNoText(name: String, source: String) throws {
+        let document = try #require(ReadOutcome(try folder.input(source, to: name)).documents.first)
+        #expect(document.title == "On E. coli & rats" && document.body.contains("A note"))
+        #expect(name == "a.ris" || document.body.contains("Abstract: a<b."), "\(document.body)")
+        #expect(document.body.contains("Abstract: a") && !document.body.contains("jats"))
+    }
+
+    @Test func numbersBelowAWordAreAPartOfIt() throws {
+        let source = "@misc{a, title={H$_2$O, CO$_{2}$, m$^2$, quantile$^{12}$ and $x_2$}}"
+        #expect(
+            ReadOutcome(try folder.input(source, to: "a.bib")).documents.map(\.title) == [
+                "H2O, CO2, m2, quantile 12 and $x_2$"
+            ])
+    }
+
     @Test func aDamagedEntryIsNamedAndTheOthersAreRead() throws {
         let source =
             "@article{a, title = {One}}\n\n@article{b, title = {Two\n\n@article{c, title = {Three}}\n@misc{d, note = \"Four\"}"

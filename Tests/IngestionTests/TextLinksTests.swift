@@ -120,6 +120,11 @@ import Testing
             "a.adoc", ":base: https://a.org\n\nSee {base}/x[one], <<part.adoc#p,q>>, mailto:a@b.c[me].",
             "https://a.org/x, part.adoc#p, mailto:a@b.c"
         ),
+        (
+            "a.tex",
+            "\\section{On \\href{https://a.org/x}{one}}\n\\begin{frame}{\\url{https://b.org/y}}x\\end{frame}\n\\begin{proof}[\\href{https://c.org/z}{p}]x\\end{proof}",
+            "https://a.org/x, https://b.org/y, https://c.org/z"
+        ),
         ("a.tex", "\\url{https://a.org/a\\%20b\\#c} % https://no.org\n\\path{https://no.org}", "https://a.org/a%20b#c"),
         ("a.md", "[a](data:text/plain,x) [b](JavaScript:x) [c](mailto:a@b.c)", "mailto:a@b.c"),
     ])

@@ -195,6 +195,33 @@ struct PersonNameTests {
         }
     }
 
+    /// Names that are joined at a glance are joined as all others are.
+    @Test func plainOnesAreJoinedTheSame() {
+        let words = [
+            "Ann", "Bee", "Zoe", "J.", "Müller", "Jean-Luc", "van", "de", "García", "Research", "Institute", "News",
+            "The", "Jr", "III",
+            "De", "Le", "Prof", "PhD", "MIT", "of", "AI", "Li", "O'Brien", "hooks", "Post", "Washington",
+        ]
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SplitMix64(seed: seed)
+        var plain = 0
+        for _ in 0..<1_500 {
+            let names = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                let count = Bool.random(using: &random) ? 6 : words.count
+                let parts = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+                    words[Int.random(in: 0..<count, using: &random)]
+                }
+                let comma = Bool.random(using: &random) ? Int.random(in: 1..<parts.count, using: &random) : parts.count
+                return [parts[..<comma], parts[comma...]].filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+                    .joined(separator: ", ")
+            }
+            let text = PersonNames.text(of: names)
+            #expect(text == PersonNames.carefulText(of: names), "seed: \(seed), \(names)")
+            if let said = PersonNames.plainlySaid(names), said.joined(separator: ", ") == text { plain += 1 }
+        }
+        #expect(plain > 100)
+    }
+
     @Test(
         arguments: [
             (["Ann Bee", "Zoe Dee"], "Ann Bee, Zoe Dee"),

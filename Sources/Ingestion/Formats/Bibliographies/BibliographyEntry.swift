@@ -24,8 +24,14 @@ struct BibliographyEntry {
 
     /// Adds what is read as text.
     mutating func add(text: String) {
-        let text = text.trimmed
+        let text = Self.plain(text).trimmed
         if !text.isEmpty { texts.append(text) }
+    }
+
+    /// The text of what programs keep as HTML, or publishers as JATS: a note, an abstract, a title with italics.
+    private static func plain(_ text: String) -> String {
+        let isMarkup = text.utf8.contains(UInt8(ascii: "<")) && (HTMLMarkup.isMarkedUp(text) || text.contains("<jats:"))
+        return isMarkup || HTMLMarkup.hasReference(text) ? TextMarkup.html.plainText(of: text) : text
     }
 
     /// Its title, which is also a field.
@@ -38,7 +44,12 @@ struct BibliographyEntry {
             let address = "https://doi.org/" + DigitalObjectIdentifier.plain(doi)
             fields.append(FieldValue.Member(name: "url", value: .text(address)))
         }
-        return Page(fields: fields, title: text(of: "title"), text: MarkedText(plain: texts.joined(separator: "\n\n")))
+        if let place = fields.firstIndex(where: { $0.name == "title" }) {
+            fields[place].value = .text(Self.plain(fields[place].value.texts.joined()).collapsed)
+        }
+        return Page(
+            fields: fields, title: text(of: "title").map { Self.plain($0).collapsed },
+            text: MarkedText(plain: texts.joined(separator: "\n\n")))
     }
 
     /// Adds a field of people, each as `Family, Given`, `von Family, Jr, Given` or `Given Family`, or in braces that hold it together.

@@ -55,13 +55,11 @@ struct CitationJSONFormat: WholeFormat {
         for member in members {
             switch (member.name, member.value) {
             case ("abstract", .text(let text)), ("note", .text(let text)), ("annote", .text(let text)):
-                entry.add(text: HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
+                entry.add(text: text)
             case ("keyword", .text(let text)):
                 entry.add("tags", text.split { $0 == "," || $0 == ";" }.map(String.init))
             case ("issued", let value): entry.add("date", date(value))
             case ("accessed", let value): entry.add("accessed", date(value))
-            case ("title", .text(let text)):
-                entry.add("title", HTMLMarkup.looksLikeHTML(text) ? TextMarkup.html.plainText(of: text) : text)
             case (_, .list(let values)) where names(values) != nil:
                 entry.add(member.name, people: names(values) ?? [])
             case (_, .text(let text)): entry.add(usual[member.name] ?? member.name, text)
@@ -137,6 +135,12 @@ enum HTMLMarkup {
             }
         }
         return blankLines <= blocks
+    }
+
+    /// Whether a text has one of the references that texts without mark-up are full of where a program escaped them: `&amp;`, `&#39;`.
+    static func hasReference(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
+        return ["&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&#"].contains { text.contains($0) }
     }
 
     /// Whether a text has a tag of HTML, or a character reference.

@@ -4,7 +4,8 @@ struct RISFormat: WholeFormat {
     let extensions = ["ris"]
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        beginning.text.drop { $0 <= 0x20 }.hasPrefix("TY  - ") ? .certain : .none
+        let start = beginning.text.drop { $0 <= 0x20 }
+        return start.hasPrefix("TY  - ") || start.hasPrefix("TY - ") ? .certain : .none
     }
 
     /// Fields by the tags of entries.
@@ -56,13 +57,17 @@ struct RISFormat: WholeFormat {
         }
     }
 
-    /// `AU  - Name`.
+    /// `AU  - Name`; some programs write one blank.
     private static func tagged(_ line: ArraySlice<UInt8>) -> (tag: String, value: String)? {
-        guard line.count >= 5 else { return nil }
-        let bytes = Array(line.prefix(6))
         func isTag(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) }
-        guard isTag(bytes[0]), isTag(bytes[1]), bytes[2] == 0x20, bytes[3] == 0x20, bytes[4] == 0x2D else { return nil }
-        return (bytes[..<2].asText, line.dropFirst(5).trimmedBlanks.asText)
+        let tag = line.prefix(2)
+        let rest = line.dropFirst(2)
+        let blanks = rest.prefix { $0 == 0x20 }.count
+        guard tag.count == 2, tag.allSatisfy(isTag), (1...2).contains(blanks) else { return nil }
+        let value = rest.dropFirst(blanks)
+        guard value.first == UInt8(ascii: "-"), value.count == 1 || value.dropFirst().first == 0x20 || blanks == 2
+        else { return nil }
+        return (tag.asText, value.dropFirst().trimmedBlanks.asText)
     }
 
     /// `2020/01/15/other` as ISO 8601 has it; what is no number is none of it: `2004///Spring`.

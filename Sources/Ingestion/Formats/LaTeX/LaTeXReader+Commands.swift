@@ -83,7 +83,7 @@ extension LaTeXReader {
             if at(index) == 0x20, at(index + 1) == UInt8(ascii: "[") { index += 1 }
             let label = option()
             endLine()
-            if let label, isDocument { output += Self.plain(label).utf8 + [0x20] }
+            if let label, isDocument { output += plainTitle(label).utf8 + [0x20] }
         case "par", "newline", "linebreak", "newpage", "clearpage", "bigskip", "medskip", "smallskip", "hline",
             "toprule",
             "midrule", "bottomrule":
@@ -109,7 +109,7 @@ extension LaTeXReader {
                 skipOption()
                 if isDocument { output += [0x0A, 0x0A] }
                 if name != "caption", depth == 0, isDocument {
-                    let text = Self.plain(argumentText())
+                    let text = plainTitle(argumentText())
                     if !LaTeXCommands.remarks.contains(name) { heading = heading ?? text }
                     output += Array(text.utf8) + [0x0A, 0x0A]
                 }
@@ -199,10 +199,11 @@ extension LaTeXReader {
             return
         }
         skipOverlay()
-        if theorems.contains(plainName), let title = option() { takeTitle(Self.plain(title)) }
+        if theorems.contains(plainName), let title = option() { takeTitle(plainTitle(title)) }
         skipOptions()
-        for _ in 0..<(LaTeXCommands.titled[name] ?? 0) where at(index) == UInt8(ascii: "{") {
-            let title = Self.plain(argumentText())
+        let titles = depth < Self.deepestTitle ? LaTeXCommands.titled[name] ?? 0 : 0
+        for _ in 0..<titles where at(index) == UInt8(ascii: "{") {
+            let title = plainTitle(argumentText())
             if name == "frame", depth == 0, isDocument { heading = heading ?? title }
             takeTitle(title)
         }
@@ -210,6 +211,17 @@ extension LaTeXReader {
             skipArgument()
             skipOptions()
         }
+    }
+
+    /// How deep titles with titles in them are read one by one, each of which is read once more for it.
+    private static let deepestTitle = 3
+
+    /// The text of a title within the text, whose links are links of it.
+    mutating func plainTitle(_ title: String) -> String {
+        var reader = LaTeXReader(Array(title.utf8), depth: depth + 1)
+        reader.read()
+        if isDocument { links.add(reader.links) }
+        return reader.plain.collapsed
     }
 
     /// Puts a title on a line of its own.

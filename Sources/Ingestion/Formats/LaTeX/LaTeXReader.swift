@@ -138,9 +138,22 @@ struct LaTeXReader {
         }
         let close = end < limit ? min(bytes.count, end + mark) : index + mark
         if isDocument, !(role != .text && isNoteMark(bytes[min(index + mark, end)..<end])) {
-            output += Self.withoutLabels(bytes[index..<close])
+            let formula = bytes[min(index + mark, end)..<end]
+            output += script(formula) ?? Self.withoutLabels(bytes[index..<close])
         }
         index = close
+    }
+
+    /// What a formula says that is a number below or above the end of a word: the 2 of `CO$_2$` and `m$^{2}$` is a part of it, that of
+    /// a note is not.
+    private func script(_ formula: ArraySlice<UInt8>) -> [UInt8]? {
+        guard let last = output.last, Self.isLetter(last) || (0x30...0x39).contains(last),
+            formula.first == UInt8(ascii: "_") || formula.first == UInt8(ascii: "^")
+        else { return nil }
+        let number = formula.dropFirst().filter { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}") }.asText
+        guard NoteMark.isNumber(number) else { return nil }
+        let isApart = formula.first == UInt8(ascii: "^") && NoteMark.parts(number, from: output)
+        return (isApart ? [0x20] : []) + number.utf8
     }
 
     /// Whether a formula is a raised number or sign, as authors have it and isotopes do not: nothing stands for it in a name.
