@@ -26,11 +26,64 @@ import Testing
         let pages = chapters.map {
             (
                 name: "OPS/text/\($0.name).xhtml",
-                text: "<html xmlns:epub=\"http://www.idpf.org/2007/ops\"><head><title/></head>\($0.body)</html>"
+                text:
+                    "<html xmlns:epub=\"http://www.idpf.org/2007/ops\">\($0.body.hasPrefix("<head>") ? "" : "<head><title/></head>")\($0.body)</html>"
             )
         }
         let files = [("META-INF/container.xml", Self.container), ("OPS/book.opf", opf)] + pages + more
         return try folder.input(PackedFixture.zip(files), to: "book.epub")
+    }
+
+    /// A table of contents of some files of a book.
+    private func contents(_ names: String...) -> [(name: String, text: String)] {
+        let links = names.map { "<li><a href=\"text/\($0).xhtml\">Called \($0)</a></li>" }.joined()
+        return [
+            (
+                "OPS/nav.xhtml",
+                "<html xmlns:epub=\"x\"><body><nav epub:type=\"toc\"><ol>\(links)</ol></nav></body></html>"
+            )
+        ]
+    }
+    private static let navigation = "<item id=\"nav\" href=\"nav.xhtml\" properties=\"nav\"/>"
+
+    @Test func aChapterThatIsCutIntoFilesIsOne() throws {
+        let cut = try book(
+            [
+                ("a_split_000", "<body><h1>A</h1><p>one <a href=\"https://a.org/x\">x</a></p></body>"),
+                ("a_split_001", "<body><p>two <a href=\"https://b.org/y\">y</a></p></body>"),
+                ("a_split_002", "<body><p>three</p></body>"), ("b_split_000", "<body><p>four</p></body>"),
+                ("c", "<body><p>five</p></body>"),
+            ], more: contents("a_split_000", "a_split_002"), items: Self.navigation)
+        let documents = ReadOutcome(cut).documents
+        #expect(documents.map(\.body) == ["A\n\none x\n\ntwo y", "three", "four", "five"])
+        #expect(
+            documents.first?.title == "Called a_split_000"
+                && documents.first?.metadata["links"] == "https://a.org/x, https://b.org/y")
+        // Without a table of contents nothing tells what a chapter is.
+        let alone = try book([("a_split_000", "<body><p>one</p></body>"), ("a_split_001", "<body><p>two</p></body>")])
+        #expect(ReadOutcome(alone).documents.map(\.body) == ["one", "two"])
+    }
+
+    @Test func pagesOfAFixedLayoutAreChapters() throws {
+        let pages = (1...5).map {
+            (name: "p\($0)", body: "<body><p>page \($0)</p><span epub:type=\"pagebreak\">\($0)</span></body>")
+        }
+        let fixed = try book(
+            pages, metadata: "<dc:title>The Book</dc:title><meta property=\"rendition:layout\">pre-paginated</meta>",
+            more: contents("p1", "p4"),
+            items: Self.navigation)
+        let documents = ReadOutcome(fixed).documents
+        #expect(documents.map(\.title) == ["Called p1", "Called p4"])
+        #expect(documents.map(\.body) == ["page 1\n\npage 2\n\npage 3", "page 4\n\npage 5"])
+    }
+
+    @Test func aTitleThatSeveralHeadsHaveIsNone() throws {
+        let chapter = { (title: String, body: String) in "<head><title>\(title)</title></head><body>\(body)</body>" }
+        let file = try book([
+            ("a", chapter("Exported", "<h2>First</h2><p>x</p>")), ("b", chapter("Exported", "<p>y</p>")),
+            ("c", chapter("Own", "<h1>Other</h1><p>z</p>")),
+        ])
+        #expect(ReadOutcome(file).documents.map(\.title) == ["First", "The Book, 2", "Own"])
     }
 
     @Test(arguments: ["essay.epub2.epub", "essay.epub3.epub"])

@@ -51,6 +51,22 @@ import Testing
     ])
     func orgBecomesText(source: String, text: String) throws { #expect(try plain(source, "org") == text) }
 
+    @Test(arguments: [
+        (
+            ".. |p| replace:: Postil *index*\n\nThe |p| and |P|_ is |unknown| here.",
+            "The Postil index and Postil index is unknown here."
+        ),
+        ("A | b.\n\n.. |p| replace::\n.. |x| image:: a.png\n   :alt: Pic\n", "A | b.\n\nPic"),
+        (".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a| word", "b word"),
+    ])
+    func substitutionsOfRSTAreTheirTexts(source: String, text: String) throws {
+        #expect(try plain(source, "rst") == text)
+    }
+
+    @Test func aListOfOrgThatGoesOnHasNoMark() throws {
+        #expect(try plain("1. [@3] third\n2. [X] done\n3. [1] cited", "org") == "third\ndone\n[1] cited")
+    }
+
     @Test func tagsOfAnOrgFileAreThoseOfItsHeadings() throws {
         let outcome = ReadOutcome(try folder.input("#+FILETAGS: :a:b:\n* Head :c:a:\nx", to: "a.org"))
         #expect(outcome.documents.first?.tags == ["a", "b", "c"] && outcome.documents.first?.title == "Head")

@@ -61,7 +61,9 @@ import Testing
         ("['a', 'b\\'s', \"c, d\"]", ["a", "b's", "c, d"]),
         ("[a, b]", ["a", "b"]), ("[]", []), ("{\"name\": \"a\"}", ["a"]), ("[[a]], b", ["[[a]]", "b"]),
         ("[{\"id\": 5, \"name\": \"a\"}, {\"slug\": \"b\"}, {\"id\": 7}]", ["a", "b"]), ("[1, true]", ["1", "true"]),
-        ("[\"open", ["[\"open"]), ("", []),
+        ("[\"open", ["[\"open"]), ("", []), ("a|b c", ["a", "b c"]), ("a|b, c", ["a|b", "c"]),
+        ("[{'id': 28, 'name': \"Ann's\"}, {'name': 'say \"b\"', 'is': True, 'x': None}]", ["Ann's", "say \"b\""]),
+        ("{'name': 'it\\'s'}", ["it's"]), ("[{'open", ["[{'open"]),
     ])
     func tagsAreTakenApart(text: String, expected: [String]) throws {
         #expect(TagList.labels(in: text).map(\.trimmed) == expected)

@@ -1,16 +1,17 @@
-/// Labels as people and programs write them in one text: `a; b`, `a, b`, `["a", "b"]`, `['a', 'b']`, `[{"name": "a"}]`.
+/// Labels as people and programs write them in one text: `a; b`, `a, b`, `a|b`, `["a", "b"]`, `['a', 'b']`, `[{"name": "a"}]`,
+/// `[{'id': 1, 'name': 'a'}]`.
 enum TagList {
-    /// The labels of a text: those of the list that it is, or else its parts between semicolons, tabs or commas, whichever it
+    /// The labels of a text: those of the list that it is, or else its parts between semicolons, tabs, commas or bars, whichever it
     /// has first in this order; where it has none and begins with `#`, its words.
     static func labels(in text: String) -> [String] {
         let text = text.trimmed
-        if let list = json(text) ?? literal(text) { return list }
+        if let list = json(text) ?? pythonObjects(text) ?? literal(text) { return list }
         // `#a #b c` as people write tags in a line.
         if text.hasPrefix("#"), !text.utf8.contains(where: { $0 == 0x3B || $0 == 0x09 || $0 == 0x2C }) {
             return text.split(whereSeparator: \.isWhitespace).map(String.init)
         }
-        let delimiter = text.utf8.contains(0x3B) ? ";" : text.utf8.contains(0x09) ? "\t" : ","
-        return text.split(separator: Character(delimiter)).map(String.init)
+        let delimiter = ([";", "\t", ",", "|"] as [Character]).first(where: text.contains) ?? ","
+        return text.split(separator: delimiter).map(String.init)
     }
 
     /// The labels of a list or an object written as JSON.
@@ -28,6 +29,43 @@ enum TagList {
                 return labels
             }
         }
+    }
+
+    /// The labels of a list of objects as Python prints it, which is JSON but for its quotes and three of its words.
+    private static func pythonObjects(_ text: String) -> [String]? {
+        guard text.hasPrefix("[{'") || text.hasPrefix("{'") else { return nil }
+        var output = ""
+        var word = ""
+        var quote: Character?
+        var isEscaped = false
+        func endWord() {
+            output += ["True": "true", "False": "false", "None": "null"][word] ?? word
+            word = ""
+        }
+        for character in text {
+            if let open = quote {
+                if isEscaped {
+                    // JSON has no \' of its own.
+                    output += character == "'" ? "'" : "\\\(character)"
+                    isEscaped = false
+                } else if character == "\\" {
+                    isEscaped = true
+                } else if character == open {
+                    output.append("\"")
+                    quote = nil
+                } else {
+                    output += character == "\"" ? "\\\"" : String(character)
+                }
+            } else if character.isLetter {
+                word.append(character)
+            } else {
+                endWord()
+                if character == "'" || character == "\"" { quote = character }
+                output.append(quote == nil ? character : "\"")
+            }
+        }
+        endWord()
+        return json(output)
     }
 
     private static let noNames = FieldNames([])

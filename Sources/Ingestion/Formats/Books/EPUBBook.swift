@@ -35,6 +35,26 @@ struct EPUBBook {
     /// The reading order, without the navigation and what the book itself calls cover, title page or the like.
     private(set) var items: [Item] = []
 
+    /// Whether its pages have a fixed layout: each is a file.
+    private var isOfPages = false
+
+    /// Whether a file of the reading order, which the table of contents does not name, goes on with the chapter of the one before: Calibre
+    /// cuts long files in two (`ch1_split_001.html`), and a fixed layout has a file for each page.
+    func goesOn(from item: Item, in next: Item) -> Bool {
+        guard next.title == nil, next.chapters.isEmpty, !chapterTitles.isEmpty else { return false }
+        if isOfPages { return true }
+        guard let stem = Self.stem(ofSplit: next.path) else { return false }
+        return stem == Self.stem(ofSplit: item.path)
+    }
+
+    /// The name of what a file is a part of: `ch1` of `ch1_split_001.html`.
+    private static func stem(ofSplit path: String) -> Substring? {
+        guard let mark = path.ranges(of: "_split_").last,
+            NoteMark.isNumber(path[mark.upperBound...].prefix { $0 != "." })
+        else { return nil }
+        return path[..<mark.lowerBound]
+    }
+
     /// Types of pages, in EPUB 2's guide and EPUB 3's `epub:type`, that only stand around a book.
     static let boilerplate: Set<String> = [
         "cover", "toc", "landmarks", "page-list", "loi", "lot", "loa", "lov", "title-page", "titlepage",
@@ -75,6 +95,9 @@ struct EPUBBook {
         let elements = metadata.children.flatMap { $0.children.isEmpty ? [$0] : $0.children }
         func texts(_ name: String) -> [String] { elements.filter { $0.name == name }.compactMap(\.text) }
         title = texts("title").first
+        isOfPages = elements.contains {
+            $0.name == "meta" && $0.attribute("property") == "rendition:layout" && $0.text == "pre-paginated"
+        }
         if let title { add("book", [title]) }
         // EPUB 2 tells roles by attributes, EPUB 3 by elements that refer to the name.
         let refined = elements.filter { $0.name == "meta" && $0.attribute("property") == "role" }

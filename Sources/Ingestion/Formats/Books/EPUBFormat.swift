@@ -34,7 +34,7 @@ struct EPUBFormat: WholeFormat {
         } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
-        var count = 0
+        var parts: [Part] = []
         for (index, item) in book.items.enumerated() {
             if locked.contains(item.path) {
                 let reason = "chapter \(item.reference) is encrypted (DRM)"
@@ -50,11 +50,23 @@ struct EPUBFormat: WholeFormat {
             let page = text.withUnsafeBytes { HTMLPage(bytes: $0, tally: tally, isChapter: true, anchors: anchors) }
             if page.text.isBlank || item.isBoilerplate(page.text, titles: book.chapterTitles) { continue }
             if !page.bookTypes.isDisjoint(with: EPUBBook.boilerplate) { continue }
-            for chapter in Self.chapters(of: page, item) {
+            let found = Self.chapters(of: page, item)
+            if let last = parts.indices.last, book.goesOn(from: parts[last].item, in: item) {
+                parts[last].append(found)
+                parts[last].item = item
+            } else {
+                parts.append(Part(item: item, line: index + 1, page: page, chapters: found))
+            }
+        }
+        // A title that several heads have is that of the book, or of nothing.
+        let heads = Dictionary(grouping: parts.compactMap(\.page.title), by: \.self).filter { $0.value.count > 1 }
+        var count = 0
+        for part in parts {
+            for chapter in part.chapters {
                 count += 1
-                let place = RecordContext(file: file, line: index + 1, row: count, part: chapter.reference)
-                try reader.map(
-                    Self.page(page, chapter, of: book, number: count), in: place, tally: tally, into: handler)
+                let place = RecordContext(file: file, line: part.line, row: count, part: chapter.reference)
+                let page = Self.page(part.page, chapter, of: book, number: count, repeatedTitles: Set(heads.keys))
+                try reader.map(page, in: place, tally: tally, into: handler)
             }
         }
         if count == 0, book.items.isEmpty { try handler(.skipped(line: nil, reason: "holds no chapters")) }
@@ -64,8 +76,26 @@ struct EPUBFormat: WholeFormat {
         /// How the book refers to it.
         let reference: String
         let title: String?
-        let text: String
-        let links: TextLinks
+        var text: String
+        var links: TextLinks
+    }
+
+    /// A file of the book, or several that programs have cut one into.
+    private struct Part {
+        /// The last of them.
+        var item: EPUBBook.Item
+        let line: Int
+        let page: HTMLPage
+        var chapters: [Chapter]
+
+        /// Adds what the next file has: the rest of the last chapter.
+        mutating func append(_ rest: [Chapter]) {
+            guard let last = chapters.indices.last else { return chapters = rest }
+            for chapter in rest {
+                chapters[last].text += "\n\n" + chapter.text
+                chapters[last].links.add(chapter.links)
+            }
+        }
     }
 
     /// The chapters in a file: itself mostly. The first has what stands before it.
@@ -95,12 +125,14 @@ struct EPUBFormat: WholeFormat {
     }
 
     /// A chapter's own fields, and those of the book that it does not have itself.
-    private static func page(_ page: HTMLPage, _ chapter: Chapter, of book: EPUBBook, number: Int) -> Page {
+    private static func page(
+        _ page: HTMLPage, _ chapter: Chapter, of book: EPUBBook, number: Int, repeatedTitles: Set<String>
+    ) -> Page {
         var fields = page.fields.filter { $0.name != "description" }
         for field in book.fields where !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
         fields.append(FieldValue.Member(name: "chapter", value: .text(String(number))))
         // The head of a chapter often has the book's title.
-        let own = page.title.flatMap { $0 == book.title ? nil : $0 } ?? page.heading
+        let own = page.title.flatMap { $0 == book.title || repeatedTitles.contains($0) ? nil : $0 } ?? page.heading
         let title = chapter.title ?? own ?? book.title.map { "\($0), \(number)" }
         var content = Page(fields: fields, title: title, text: MarkedText(plain: chapter.text))
         content.add(chapter.links)

@@ -184,7 +184,13 @@ private struct OrgReader {
             && mark.dropLast().allSatisfy { (0x30...0x39).contains($0) }
         guard isBullet || isNumber else { return nil }
         var rest = line[blank...].trimmedBlanks
-        if rest.count > 3, rest.first == 0x5B, rest.dropFirst(2).first == 0x5D, rest.dropFirst(3).first == 0x20 {
+        // The number with which a list goes on: 1. [@3] third.
+        if rest.hasPrefix("[@"), let end = rest.prefix(8).firstIndex(of: 0x5D) {
+            rest = rest[(end + 1)...].trimmedBlanks
+        }
+        if rest.count > 3, rest.first == 0x5B, rest.dropFirst().first.map(" xX-".utf8.contains) == true,
+            rest.dropFirst(2).first == 0x5D, rest.dropFirst(3).first == 0x20
+        {
             rest = rest.dropFirst(4)
         }
         return rest

@@ -7,6 +7,7 @@ struct ReStructuredTextFormat: PageFormat {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)
         var lines: [ArraySlice<UInt8>] = []
         source.forEachLine { lines.append($0) }
+        ReStructuredTextSubstitutions.replace(in: &lines)
         var reader = ReStructuredTextReader(lines)
         reader.read()
         let plain = reader.text.finish()
