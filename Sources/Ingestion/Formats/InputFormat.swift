@@ -68,7 +68,7 @@ struct InputBeginning {
     let isCut: Bool
 
     /// Whether they hold a NUL, which text never does.
-    var isBinary: Bool { text.contains(0) }
+    var isBinary: Bool { text.withUnsafeBytes { $0.first(0, from: 0) != nil } }
 }
 
 /// An input that has been opened, and how it is to be read.

@@ -283,13 +283,17 @@ struct MarkdownParagraph {
 
     /// Whether a line begins with `:::`.
     private var hasDivision: Bool {
-        for index in start..<max(start, output.count - 2) where output[index] == UInt8(ascii: ":") {
-            let isLineStart = index == start || output[index - 1] == 0x0A
-            if isLineStart, output[index + 1] == UInt8(ascii: ":"), output[index + 2] == UInt8(ascii: ":") {
-                return true
+        output.withUnsafeBytes { output in
+            var place = start
+            while let index = output.first(UInt8(ascii: ":"), from: place), index + 2 < output.count {
+                let isLineStart = index == start || output[index - 1] == 0x0A
+                if isLineStart, output[index + 1] == UInt8(ascii: ":"), output[index + 2] == UInt8(ascii: ":") {
+                    return true
+                }
+                place = index + 1
             }
+            return false
         }
-        return false
     }
 
     private mutating func removeNULs() {

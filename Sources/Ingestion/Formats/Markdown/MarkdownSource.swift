@@ -61,7 +61,7 @@ struct MarkdownSource {
 
     init(_ text: String) {
         bytes = Array(text.utf8)
-        if bytes.contains(0x0D) { unifyLineEnds() }
+        if bytes.withUnsafeBytes({ $0.first(0x0D, from: 0) != nil }) { unifyLineEnds() }
         scan()
         endDefinitions(at: bytes.count)
         boundDefinitions()
