@@ -123,6 +123,29 @@ import Testing
             "\(book.body)")
     }
 
+    @Test func aNoteOfEvernoteIsADocument() throws {
+        let picture = String(repeating: "QUJD", count: 10)
+        let export = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export3.dtd">
+            <en-export><note><title>A &amp; B</title><content><![CDATA[<?xml version="1.0"?><!DOCTYPE en-note SYSTEM "x.dtd"><en-note><div>One <b>wo</b>rd</div>
+            <div><en-todo checked="true"/>task <a href="https://a.org/x">link</a></div><en-media hash="1"/></en-note>]]></content><created>20210304T102030Z</created>
+            <tag>ai</tag><tag>two words</tag><note-attributes><author>Ann Bee</author><source-url>https://b.org/y</source-url></note-attributes>
+            <resource><data encoding="base64">\(picture)
+            </data><resource-attributes><file-name>plan.pdf</file-name></resource-attributes></resource></note>
+            <note><content><![CDATA[<en-note>second</en-note>]]></content></note></en-export>
+            """
+        let outcome = ReadOutcome(try folder.input(export, to: "a.enex"))
+        #expect(outcome.skips.isEmpty && outcome.documents.map(\.title) == ["A & B", "second"], "\(outcome.skipTexts)")
+        let note = try #require(outcome.documents.first)
+        #expect(note.author == "Ann Bee" && note.date == "2021-03-04T10:20:30Z" && note.url == "https://b.org/y")
+        #expect(
+            note.tags == ["ai", "two words"] && note.metadata["attachments"] == "plan.pdf"
+                && note.metadata["links"] == "https://a.org/x")
+        #expect(note.body == "One word\ntask link", "\(note.body)")
+        #expect(outcome.documents.last?.line == 8)
+    }
+
     @Test func anOutlineIsOneDocumentWithItsNotesAndFeeds() throws {
         let outline = try document(
             """

@@ -33,6 +33,7 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         EPUBFormat(),
         FictionBookFormat(),
         OutlineFormat(),
+        EvernoteFormat(),
         XMLFormat(),
         WordFormat(),
         OpenDocumentFormat(),

@@ -17,7 +17,9 @@ struct FictionBookFormat: WholeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         let tree: XMLTree
-        do { tree = try XMLTree(Self.withoutPictures(bytes), tally: tally) } catch {
+        do {
+            tree = try XMLTree(XMLPayload.removed(from: bytes, between: "<binary", and: "</binary>"), tally: tally)
+        } catch {
             return try handler(.skipped(line: nil, reason: "\(error)"))
         }
         tally.note(surplusOf: tree)
@@ -51,25 +53,6 @@ struct FictionBookFormat: WholeFormat {
         } else if count == 0 {
             try handler(.skipped(line: nil, reason: "holds no chapters"))
         }
-    }
-
-    /// The book without its pictures, which are texts longer than libxml2 takes; their line ends stay, for the lines of what
-    /// comes behind.
-    private static func withoutPictures(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        let (open, close) = (Array("<binary".utf8), Array("</binary>".utf8))
-        var rest: [UInt8] = []
-        var place = 0
-        while let start = bytes.firstRange(of: open, from: place) {
-            rest += bytes[place..<start]
-            let end = bytes.firstRange(of: close, from: start).map { $0 + close.count } ?? bytes.count
-            place = start
-            while let lineFeed = bytes.firstLineFeed(from: place), lineFeed < end {
-                rest.append(0x0A)
-                place = lineFeed + 1
-            }
-            place = end
-        }
-        return rest + bytes[place...]
     }
 
     /// A chapter, with what stands before it: the title and epigraph of the part that it begins.

@@ -14,6 +14,7 @@ struct XMLFormat: PageFormat {
     func refined(by beginning: InputBeginning) -> any InputFormat {
         let others: [any InputFormat] = [
             FeedFormat(), MediaWikiFormat(), FictionBookFormat(), OpenDocumentFormat(), OutlineFormat(),
+            EvernoteFormat(),
         ]
         return others.first { $0.recognition(of: beginning) == .certain } ?? self
     }

@@ -1,0 +1,56 @@
+/// An export of Evernote (ENEX): one document a note. What is attached to it is named and not read.
+struct EvernoteFormat: WholeFormat {
+    let name = "enex"
+    let extensions = ["enex"]
+    // XML tells its own encoding.
+    let isText = false
+
+    func recognition(of beginning: InputBeginning) -> Recognition {
+        beginning.text.prefix(1000).withUnsafeBytes { $0.firstRange(of: Array("<en-export".utf8), from: 0) } == nil
+            ? .none : .certain
+    }
+
+    func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }
+
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader, tally: BatchTally,
+        into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
+        let tree: XMLTree
+        do {
+            tree = try XMLTree(
+                XMLPayload.removed(from: bytes, between: "<data encoding=", and: "</data>"), tally: tally)
+        } catch {
+            return try handler(.skipped(line: nil, reason: "\(error)"))
+        }
+        tally.note(surplusOf: tree)
+        for (index, note) in tree.root.children("note").enumerated() {
+            let place = RecordContext(file: file, line: max(1, note.line), row: index + 1)
+            try reader.map(Self.page(note), in: place, tally: tally, into: handler)
+        }
+        if let problem = tree.problem { try handler(.stopped(line: problem.line, reason: problem.reason)) }
+    }
+
+    private static func page(_ note: XMLNode) -> Page {
+        let source = note.first("content")?.verbatim ?? ""
+        let content = HTMLPage(fragment: source)
+        let attributes = note.first("note-attributes")
+        var fields: [FieldValue.Member] = []
+        func add(_ name: String, _ texts: [String]) {
+            if !texts.isEmpty { fields.append(FieldValue.Member(name: name, value: .list(texts.map { .text($0) }))) }
+        }
+        let single = [
+            ("author", attributes?.first("author")?.text),
+            ("date", (note.first("created") ?? note.first("updated"))?.text),
+            ("url", attributes?.first("source-url")?.text),
+        ]
+        for case (let name, let value?) in single { fields.append(FieldValue.Member(name: name, value: .text(value))) }
+        add("tags", note.children("tag").compactMap(\.text))
+        add("attachments", note.children("resource").compactMap { $0.first("resource-attributes", "file-name")?.text })
+        var page = Page(
+            fields: fields, title: note.first("title")?.text ?? content.text.beginning,
+            text: MarkedText(plain: content.text, source: source))
+        page.add(content.links())
+        return page
+    }
+}
