@@ -117,6 +117,11 @@ import Testing
         ("\\begin{itemize}\n\\item one\n\\item two\n\\end{itemize}", "one\ntwo"),
         ("\\begin{verbatim}\n\\a{b}\n\\end{verbatim}\nc", "\\a{b}\nc"),
         ("\\newcommand{\\x}[1]{no #1}\\x{yes}", "yes"), ("a\\footnote{Note.} b", "a Note. b"),
+        ("a \\iffalse taken out \\fi b \\iffalse no\\else yes\\fi{} \\iffalse open \\field", "a b yes open"),
+        (
+            "\\author{Ann}\\email{a@x.org}\\affiliation{Uni X}\n\\affiliation{Uni Y}\n\nText",
+            "a@x.org\nUni X\nUni Y\n\nText"
+        ),
         ("\\begin{tabular}{ll}a & b \\\\\nc & d \\\\ \\end{tabular}", "a b\nc d"), ("$5 or \\{x\\}", "$5 or {x}"),
         ("\\unclosed{a", "a"), ("\\", ""), ("\\begin{", ""),
     ])

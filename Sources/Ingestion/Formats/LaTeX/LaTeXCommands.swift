@@ -37,6 +37,8 @@ enum LaTeXCommands {
         "orcidlink", "orcidID", "corref", "fnref", "tnoteref", "email", "institute", "IEEEauthorrefmark", "authornote",
         "IEEEauthorblockA", "address", "vspace", "hspace",
     ]
+    /// Commands that say below a name where somebody is to be found.
+    static let addresses: Set = ["email", "affiliation", "affil", "institute", "address", "IEEEauthorblockA"]
     /// Commands that part names of a list.
     static let separators: Set = ["and", "And", "AND", "quad", "qquad", "hfill", "sep"]
     /// Commands that begin a line of their own.

@@ -93,6 +93,11 @@ extension LaTeXReader {
             let close = Self.range(of: Array("\\endhead".utf8), in: bytes, from: index, within: Self.longestArgument)
             if let close { index = close }
             endLine()
+        case "iffalse": skipFalse()
+        case _ where role == .text && LaTeXCommands.addresses.contains(name):
+            // Addresses stand below one another.
+            skipOptions()
+            endLine()
         case "def", "let":
             while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "{") { index += 1 }
             if at(index) == UInt8(ascii: "{") { skipArgument() }
@@ -126,6 +131,22 @@ extension LaTeXReader {
                 skipBlank()
             }
         }
+    }
+
+    /// Passes over what authors take out of the text, up to `\\else` or `\\fi`. Where neither comes, the command alone goes.
+    mutating func skipFalse() {
+        if isWithoutEnds { return }
+        var place = index
+        while let slash = bytes[min(place, bytes.count)...].firstIndex(of: UInt8(ascii: "\\")) {
+            for command in ["\\else", "\\fi"] where bytes[slash...].starts(with: command.utf8) {
+                let end = slash + command.utf8.count
+                guard !Self.isLetter(at(end)) else { continue }
+                index = end
+                return
+            }
+            place = slash + 1
+        }
+        isWithoutEnds = true
     }
 
     /// Whether a command refers to a place or a source: `\\nameref`, `\\citealp`, `\\smartcite`.

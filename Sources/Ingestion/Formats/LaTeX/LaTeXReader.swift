@@ -23,6 +23,8 @@ struct LaTeXReader {
     var failures = 0
     /// Environments of theorems that the text defines.
     var theorems = LaTeXCommands.theorems
+    /// Whether nothing ends what is taken out of the text, from here on.
+    var isWithoutEnds = false
     /// Up to where a formula has been looked for the end of in vain.
     var searched = 0
 
