@@ -39,6 +39,29 @@ import Testing
         }
     }
 
+    @Test func theFilesOfTheIndexThatIsWrittenAreNotSealed() throws {
+        let folder = try TemporaryFolder()
+        try folder.input("x", to: "notes/a.md")
+        let index = IndexPlace(path: folder.file("notes/postil.db"))
+        func walk() -> WalkSeal {
+            var walker = InputWalker()
+            walker.index = index
+            return walker.inputs(at: folder.file("notes")).seal
+        }
+        let seal = walk()
+        for name in ["", "-wal", "-shm", "-journal", ".lock", ".building", ".building-wal"] {
+            try folder.input("y", to: "notes/postil.db" + name)
+        }
+        #expect(seal.holds(apartFrom: index) && walk().sum == seal.sum)
+        #expect(!seal.holds(apartFrom: nil))
+        for name in ["postil.db.md", "postil.dbx", "b.db-wal", "sub/postil.db"] {
+            try folder.input("y", to: "notes/" + name)
+            #expect(!seal.holds(apartFrom: index), "\(name)")
+            try FileManager.default.removeItem(atPath: folder.file("notes/" + name.split(separator: "/")[0]))
+            #expect(seal.holds(apartFrom: index), "\(name)")
+        }
+    }
+
     /// A walk by Foundation, sorted at its end.
     private func plainWalk(_ root: String) -> [String] {
         let all = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
