@@ -57,6 +57,27 @@ import Testing
         #expect(short.documents.count + short.skips.count == 50)
     }
 
+    /// As jq prints them.
+    @Test func valuesOfSeveralLinesMayFollowOneAnother() throws {
+        let folder = try TemporaryFolder()
+        let text = "{\n \"text\": \"one\"\n}\n{\n \"text\": \"<p>two</p>\"\n} {\"text\": \"three\"}\n"
+        let outcome = ReadOutcome(try folder.input(text, to: "s.json"))
+        #expect(
+            outcome.skips.isEmpty && outcome.documents.map(\.body) == ["one", "<p>two</p>", "three"],
+            "\(outcome.skipTexts)")
+        #expect(
+            outcome.documents.map(\.externalID) == ["s.json:1", "s.json:2", "s.json:3"]
+                && outcome.documents.map(\.line) == [1, 4, 6])
+        let damaged = ReadOutcome(
+            try folder.input("{\n\"text\": \"one\"}\n{\n\"text\": two}\n{\"text\": \"three\"}", to: "d.json"))
+        #expect(damaged.documents.map(\.body) == ["one"])
+        #expect(
+            damaged.skips.map(\.line) == [4]
+                && damaged.skips.first?.reason.hasSuffix("nothing was read from here on") ?? false)
+        let number = ReadOutcome(try folder.input("{\n\"text\": \"one\"}\n7", to: "n.json"))
+        #expect(number.documents.isEmpty && number.skips.map(\.reason) == ["more text after the end of the value"])
+    }
+
     @Test func jsonIsAnArrayOneRecordOrRecordsAtAPath() throws {
         let folder = try TemporaryFolder()
         let array = try folder.input("[{\"text\": \"one\"},\n{\"text\": \"two\"},\n 3]", to: "a.json")

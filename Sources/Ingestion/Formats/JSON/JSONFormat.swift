@@ -29,6 +29,11 @@ struct JSONFormat: WholeFormat {
     ) rethrows {
         var tape = JSONTape()
         if let error = tape.failure(scanning: bytes) {
+            if let spans = JSONSequence.spans(bytes, firstEnd: error) {
+                let mapper = JSONLines.mapper(reader.mapping, spans, of: bytes)
+                return try JSONLines(spans: spans, mapper: mapper).read(
+                    bytes, of: file, by: reader, tally: tally, into: handler)
+            }
             if Self.isNextLine(bytes, error.offset) {
                 // JSON Lines after all, whose first line is longer than what its format was told by.
                 var splitter = LineSplitter(limit: reader.limits.maximumDocumentBytes, mapping: reader.mapping)

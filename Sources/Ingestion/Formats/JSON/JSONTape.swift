@@ -27,6 +27,9 @@ struct JSONTape {
     /// How deep containers may nest; RFC 8259 leaves the limit to the reader.
     static let maximumDepth = 512
 
+    /// What is wrong where a value ends and a text goes on.
+    static let surplus = "more text after the end of the value"
+
     var nodes: [Node] = []
     private var open: [UInt32] = []
     /// Whether numbers of the last text are none of JSON's, and stand as null: Python writes `NaN` and `Infinity`.
@@ -48,7 +51,7 @@ struct JSONTape {
         scanner.skipSpace()
         hasOddNumbers = scanner.hasOddNumbers
         if scanner.offset < bytes.count {
-            throw JSONError(offset: scanner.offset, reason: "more text after the end of the value")
+            throw JSONError(offset: scanner.offset, reason: Self.surplus)
         }
     }
 
