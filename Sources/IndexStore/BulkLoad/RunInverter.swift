@@ -15,15 +15,24 @@ public final class RunInverter {
     // No access to these outlives a statement, so their exclusivity needs no check at run time.
     @exclusivity(unchecked) private var analysisTime = Duration.zero
     @exclusivity(unchecked) private var inversionTime = Duration.zero
-    @exclusivity(unchecked) private var titleTokens = TokenBuffer()
-    @exclusivity(unchecked) private var bodyTokens = TokenBuffer()
+    @exclusivity(unchecked) private var tokens = TokenBuffer()
     @exclusivity(unchecked) private var table: PostingTable
+    /// What was put aside of a run whose tables had grown too large inside of a document.
+    @exclusivity(unchecked) private var parts: [RunPart] = []
+    /// Bytes of those.
+    @exclusivity(unchecked) private var partBytes = 0
+    /// Whether the document at work has parts already.
+    private var isContinued = false
+    /// Bytes that the run may hold inside of a document.
+    private let share: Int
+    private let pieceLength: Int
+    private let arenaSize: Int
     /// Id of the run's first document.
     private var firstID: Int64 = 0
     @exclusivity(unchecked) private(set) var lengths: [FieldLengths] = []
     private var order: [SealedRun.TermKey] = []
-    /// The words of a sealed run.
-    private(set) var words = CountedWords()
+    /// The words of a sealed run: those of each part, and of what came behind them.
+    private(set) var words: [CountedWords] = []
 
     /// Tokens in the fields of a document.
     struct FieldLengths {
@@ -34,11 +43,20 @@ public final class RunInverter {
 
     /// Creates an inverter for an analyzer of Postil's own that holds up to about `memory` bytes of postings.
     ///
+    /// - Parameters:
+    ///   - share: Bytes that it may hold inside of a document; a document beyond is inverted part by part, each packed to a tenth of
+    ///     what it takes while it is made.
+    ///   - pieceLength: Occurrences of terms after which it looks.
     /// - Throws: `AnalyzerError.needsFTS5` for one of FTS5's tokenizers.
-    public init(_ specification: AnalyzerSpecification, memory: Int) throws {
+    public init(
+        _ specification: AnalyzerSpecification, memory: Int, share: Int? = nil, pieceLength: Int = 1 << 16
+    ) throws {
         analyzer = try TextAnalyzer(specification)
+        self.share = min(share ?? memory, Self.maximumByteCount)
+        self.pieceLength = pieceLength
         // Memory that is not touched costs nothing, and inverters do not fill evenly.
-        table = PostingTable(arenaSize: min(memory, Self.maximumByteCount))
+        arenaSize = min(memory, Self.maximumByteCount)
+        table = PostingTable(arenaSize: arenaSize)
     }
 
     /// A run that is as large becomes a segment, whatever memory there is: places in it have 32 bits.
@@ -46,11 +64,17 @@ public final class RunInverter {
 
     /// Bytes of memory that the run takes so far.
     public var byteCount: Int {
-        table.byteCount + analyzer.vocabularyByteCount + lengths.count * MemoryLayout<FieldLengths>.stride
+        tableBytes + partBytes + tokens.byteCount + lengths.count * MemoryLayout<FieldLengths>.stride
     }
+
+    /// Bytes of what no part has.
+    private var tableBytes: Int { table.byteCount + analyzer.vocabularyByteCount }
 
     /// Whether it holds nothing.
     public var isEmpty: Bool { lengths.isEmpty }
+
+    /// How many parts the run has besides what came behind them.
+    var partCount: Int { parts.count }
 
     /// Adds stored documents, whose ids ascend, to the run, whose first one has the id `first`.
     public func invert(_ batch: [NewDocument], runBeginning first: DocumentID) {
@@ -59,36 +83,66 @@ public final class RunInverter {
         let clock = ContinuousClock()
         var start = clock.now
         for new in batch {
-            let id = new.id
             analyzer.beginDocument()
-            analyze(new.document.title, into: &titleTokens)
-            analyze(new.document.body, into: &bodyTokens)
-            table.reserve(terms: analyzer.termCount)
-            let analysed = clock.now
-            let number = UInt32(id.rawValue - firstID + 1)
-            table.append(bodyTokens.occurrences, column: 0, document: number)
-            table.append(titleTokens.occurrences, column: 1, document: number)
-            lengths.append(
-                FieldLengths(
-                    id: id.rawValue, title: UInt32(titleTokens.positionCount), body: UInt32(bodyTokens.positionCount)))
-            let end = clock.now
-            analysisTime += analysed - start
-            inversionTime += end - analysed
-            start = end
+            let number = UInt32(new.id.rawValue - firstID + 1)
+            let body = append(new.document.body, column: 0, document: number, since: &start)
+            let title = append(new.document.title, column: 1, document: number, since: &start)
+            lengths.append(FieldLengths(id: new.id.rawValue, title: UInt32(title), body: UInt32(body)))
+            if isContinued {
+                analyzer.endContinuedDocument()
+                isContinued = false
+            }
         }
     }
 
-    private func analyze(_ text: String, into tokens: inout TokenBuffer) {
+    /// Appends the occurrences in a field of a document, and gives the number of their positions.
+    private func append(
+        _ text: String, column: Int, document: UInt32, since start: inout ContinuousClock.Instant
+    ) -> Int {
+        let clock = ContinuousClock()
         var text = text
-        text.withUTF8 { analyzer.analyze($0, into: &tokens) }
+        var positions = 0
+        text.withUTF8 { bytes in
+            analyzer.analyze(bytes, inPiecesOf: pieceLength, into: &tokens) { piece, isLast in
+                let analysed = clock.now
+                table.reserve(terms: analyzer.termCount)
+                table.append(piece.occurrences, column: column, document: document)
+                positions = max(positions, piece.positionCount)
+                if !isLast, tableBytes >= max(share / 4, share - partBytes) { putAside() }
+                let end = clock.now
+                analysisTime += analysed - start
+                inversionTime += end - analysed
+                start = end
+            }
+        }
+        return positions
     }
 
-    /// Completes the run and sorts its terms.
-    func seal() {
-        table.seal(terms: analyzer.termCount)
-        order = SealedRun.order(analyzer.termView)
-        words = analyzer.countedWords()
+    /// Packs what the tables hold, inside of a document, and empties them.
+    private func putAside() {
+        if isContinued { analyzer.endContinuedDocument() }
+        sealTables(goesOn: true)
+        let part = RunPart(terms: order, names: analyzer.termView, postings: table.view)
+        parts.append(part)
+        partBytes += part.byteCount + (words.last?.byteCount ?? 0)
+        order = []
+        // With the memory that it took.
+        table = PostingTable(arenaSize: arenaSize)
+        analyzer.removeAllTerms()
+        analyzer.beginDocument()
+        isContinued = true
     }
+
+    /// Completes what the tables hold, and sorts its terms and words.
+    private func sealTables(goesOn: Bool) {
+        analyzer.dropLookups()
+        words.append(analyzer.countedWords(goesOn: goesOn))
+        table.seal(terms: analyzer.termCount)
+        order = SealedRun.order(analyzer.termView, table.view)
+    }
+
+    /// Completes the run.
+    func seal() { sealTables(goesOn: false) }
 
     /// Forgets the run.
     func removeAll() {
@@ -96,12 +150,16 @@ public final class RunInverter {
         analyzer.removeAllTerms()
         lengths.removeAll(keepingCapacity: true)
         order = []
-        words = CountedWords()
+        words = []
+        parts = []
+        partBytes = 0
     }
 
-    /// What a sealed run holds.
-    var sealed: SealedRun {
-        SealedRun(terms: order, names: analyzer.termView, postings: table.view, firstID: firstID)
+    /// What a sealed run holds: its parts, whose last document the next one may go on with, and what came behind them.
+    var sealed: [SealedRun] {
+        parts.map { SealedRun($0, firstID: firstID) } + [
+            SealedRun(terms: order, names: analyzer.termView, postings: table.view, firstID: firstID)
+        ]
     }
 }
 

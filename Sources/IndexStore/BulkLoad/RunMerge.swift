@@ -1,9 +1,11 @@
 import FTS5Format
 import Postings
 
-/// The sealed runs of several inverters seen as one: their terms in order, each with its postings in order of documents.
+/// The sealed runs of several inverters, and the parts of each, seen as one: their terms in order, each with its postings in order of
+/// documents.
 ///
-/// Each document is in one of the runs, so that postings interleave but never meet. Reading is safe from several threads.
+/// Each document is in one of the runs, so that postings interleave but never meet; but where a run was put aside inside of a
+/// document, the next part goes on with it, and what both have of a term is joined. Reading is safe from several threads.
 struct RunMerge {
     /// A term's place in one of the runs.
     private struct Part {
@@ -14,37 +16,36 @@ struct RunMerge {
     private let runs: [SealedRun]
     private var parts: [Part] = []
     /// For each term, where its parts end.
-    private var ends: [Int] = []
+    private var ends: [UInt32] = []
 
     /// Merges the terms of `runs`.
     ///
     /// - Complexity: O(runs) comparisons of eight bytes a term.
     init(_ runs: [RunInverter]) {
-        let runs = runs.map(\.sealed)
+        let runs = runs.flatMap(\.sealed)
         self.runs = runs
-        let orders = runs.map(\.terms)
-        var heads = [Int](repeating: 0, count: runs.count)
-        parts.reserveCapacity(orders.map(\.count).max() ?? 0)
+        // The next term of each run that has one.
+        var heads = runs.map { $0.count > 0 ? $0.key(at: 0) : nil }
+        var places = [Int](repeating: 0, count: runs.count)
+        parts.reserveCapacity(runs.map(\.count).max() ?? 0)
         while true {
-            var best: Int?
-            for run in runs.indices where heads[run] < orders[run].count {
-                guard let current = best else {
-                    best = run
+            var best: (run: Int, key: SealedRun.TermKey)?
+            for (run, head) in heads.enumerated() {
+                guard let head else { continue }
+                guard let current = best, compare(head, of: run, current.key, of: current.run) >= 0 else {
+                    best = (run, head)
                     continue
-                }
-                if compare(orders[run][heads[run]], of: run, orders[current][heads[current]], of: current) < 0 {
-                    best = run
                 }
             }
             guard let best else { return }
-            let smallest = orders[best][heads[best]]
-            for run in best..<runs.count where heads[run] < orders[run].count {
-                let key = orders[run][heads[run]]
-                guard run == best || compare(key, of: run, smallest, of: best) == 0 else { continue }
+            for run in best.run..<runs.count {
+                guard let key = heads[run], run == best.run || compare(key, of: run, best.key, of: best.run) == 0
+                else { continue }
                 parts.append(Part(run: UInt32(run), term: key.term))
-                heads[run] += 1
+                places[run] += 1
+                heads[run] = places[run] < runs[run].count ? runs[run].key(at: places[run]) : nil
             }
-            ends.append(parts.count)
+            ends.append(UInt32(parts.count))
         }
     }
 
@@ -59,12 +60,19 @@ struct RunMerge {
 
     /// Documents that have a term.
     func postingCount(of index: Int) -> Int {
-        parts[start(of: index)..<ends[index]].reduce(0) { $0 + Int(runs[Int($1.run)].postings[$1.term].count) }
+        var count = 0
+        var previous: Int64?
+        for part in parts[range(of: index)] {
+            let postings = postings(of: part)
+            count += postings.count - (postings.first == previous ? 1 : 0)
+            previous = postings.last
+        }
+        return count
     }
 
     /// Hands out the postings of a term in order, in pieces as long as they come from one run.
     func forEachRun(of index: Int, _ body: (PostingRun) throws -> Void) rethrows {
-        let range = start(of: index)..<ends[index]
+        let range = range(of: index)
         if range.count == 1 {
             let postings = postings(of: parts[range.lowerBound])
             return try body(
@@ -76,7 +84,7 @@ struct RunMerge {
     /// Hands out the postings of a term in order, one by one: document and positions, which have padding behind them.
     @inline(__always)
     func forEachPosting(of index: Int, _ body: (_ document: Int64, _ positions: UnsafeRawBufferPointer) -> Void) {
-        forEachWalk(in: start(of: index)..<ends[index]) { walk, limit in walk.forEach(before: limit, body) }
+        forEachWalk(in: range(of: index)) { walk, limit in walk.forEach(before: limit, body) }
     }
 
     /// Lets `body` take the next postings of one walk after the other, those below a document.
@@ -97,15 +105,29 @@ struct RunMerge {
                 }
             }
             guard best >= 0 else { return }
-            try body(&walks[best], limit)
+            let row = walks[best].row
+            if limit > row {
+                try body(&walks[best], limit)
+                continue
+            }
+            var joined = JoinedPosting()
+            for index in walks.indices where !walks[index].isAtEnd && walks[index].row == row {
+                walks[index].forEach(before: row + 1) { joined.append($1) }
+            }
+            try joined.withPosting { bytes in
+                var walk = DoclistWalk(SealedRun.Postings(first: row, last: row, count: 1, bytes: bytes))
+                try body(&walk, .max)
+            }
         }
     }
 
-    private func postings(of part: Part) -> (first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
+    private func postings(of part: Part) -> SealedRun.Postings {
         runs[Int(part.run)].postings(of: part.term)
     }
 
-    private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
+    private func start(of index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
+
+    private func range(of index: Int) -> Range<Int> { start(of: index)..<Int(ends[index]) }
 
     private func compare(_ left: SealedRun.TermKey, of leftRun: Int, _ right: SealedRun.TermKey, of rightRun: Int)
         -> Int
@@ -125,7 +147,7 @@ private struct DoclistWalk {
     private var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
 
-    init(_ postings: (first: Int64, last: Int64, bytes: UnsafeRawBufferPointer)) {
+    init(_ postings: SealedRun.Postings) {
         row = postings.first
         // An empty buffer has an address here: every term in a run has a posting.
         next = postings.bytes.baseAddress!

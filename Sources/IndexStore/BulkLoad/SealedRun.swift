@@ -6,29 +6,84 @@ struct SealedRun {
     struct TermKey {
         /// The first eight bytes as a number that sorts like them, zeros behind a shorter name.
         var prefix: UInt64
+        /// Its number in the run.
         var term: UInt32
     }
 
-    /// The terms in the order of their bytes.
-    let terms: [TermKey]
-    let names: TermView
-    let postings: PostingTable.View
-    /// Id of document 1.
-    let firstID: Int64
-
-    /// The bytes of a term.
-    func name(of term: UInt32) -> UnsafeBufferPointer<UInt8> { names.bytes(of: TermID(rawValue: term)) }
-
-    /// The postings of a term: those of which documents, and their encoding.
-    func postings(of term: UInt32) -> (first: Int64, last: Int64, bytes: UnsafeRawBufferPointer) {
-        let list = postings[term]
-        return (firstID + Int64(list.first) - 1, firstID + Int64(list.last) - 1, postings.bytes(of: list))
+    /// Where its terms and postings are.
+    private enum Content {
+        case tables(terms: [TermKey], names: TermView, postings: PostingTable.View)
+        case part(RunPart)
     }
 
-    /// All terms in the order of their bytes.
-    static func order(_ names: TermView) -> [TermKey] {
-        var order = (0..<UInt32(names.count)).map { term in
-            TermKey(prefix: prefix(of: names.bytes(of: TermID(rawValue: term))), term: term)
+    private let content: Content
+    /// Id of document 1.
+    private let firstID: Int64
+    /// Number of terms.
+    let count: Int
+
+    /// What tables hold, whose terms are in order.
+    init(terms: [TermKey], names: TermView, postings: PostingTable.View, firstID: Int64) {
+        content = .tables(terms: terms, names: names, postings: postings)
+        count = terms.count
+        self.firstID = firstID
+    }
+
+    /// What was put aside.
+    init(_ part: RunPart, firstID: Int64) {
+        content = .part(part)
+        count = part.count
+        self.firstID = firstID
+    }
+
+    /// The term at a place in the order of their bytes.
+    func key(at index: Int) -> TermKey {
+        switch content {
+        case .tables(let terms, _, _): terms[index]
+        case .part(let part): TermKey(prefix: Self.prefix(of: part[index].name), term: UInt32(index))
+        }
+    }
+
+    /// The bytes of a term.
+    func name(of term: UInt32) -> UnsafeBufferPointer<UInt8> {
+        switch content {
+        case .tables(_, let names, _): names.bytes(of: TermID(rawValue: term))
+        case .part(let part): part[Int(term)].name
+        }
+    }
+
+    /// The postings of a term: those of which documents, how many, and their encoding.
+    func postings(of term: UInt32) -> Postings {
+        switch content {
+        case .tables(_, _, let postings):
+            let list = postings[term]
+            return Postings(
+                first: firstID + Int64(list.first) - 1, last: firstID + Int64(list.last) - 1, count: Int(list.count),
+                bytes: postings.bytes(of: list))
+        case .part(let part):
+            let entry = part[Int(term)]
+            return Postings(
+                first: firstID + Int64(entry.first) - 1, last: firstID + Int64(entry.last) - 1,
+                count: Int(entry.count), bytes: entry.postings)
+        }
+    }
+
+    /// What a run has of a term.
+    struct Postings {
+        var first: Int64
+        var last: Int64
+        var count: Int
+        /// Padding follows.
+        var bytes: UnsafeRawBufferPointer
+    }
+
+    /// The terms that have postings, in the order of their bytes. A word that is only listed (a noun that a Korean word begins with,
+    /// where that is cut off) has a term that may be in no text.
+    static func order(_ names: TermView, _ postings: PostingTable.View) -> [TermKey] {
+        var order: [TermKey] = []
+        order.reserveCapacity(names.count)
+        for term in 0..<UInt32(names.count) where postings[term].count > 0 {
+            order.append(TermKey(prefix: prefix(of: names.bytes(of: TermID(rawValue: term))), term: term))
         }
         order.sort { left, right in
             left.prefix == right.prefix

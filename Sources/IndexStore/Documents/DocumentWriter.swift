@@ -157,7 +157,9 @@ public final class DocumentWriter {
             try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
         } else {
             let counted = words.takeWords()
-            try WordListWriter(db).add([counted.came], removed: counted.went)
+            try WordListWriter(db).add([
+                CountedWordsCursor(counted.came), CountedWordsCursor(counted.went, sign: -1),
+            ])
         }
         sourceChanges.sources.formUnion(open.documents.disowned)
         try sourceChanges.seal(db)

@@ -50,7 +50,7 @@ final class FullTextTable {
         let load = try SegmentLoad(db)
         try load.write(runs, grids: grids, meanwhile: meanwhile)
         try load.mergeFullLevels()
-        try WordListWriter(db).add(runs.map(\.words))
+        try WordListWriter(db).add(runs.map { CountedWordsCursor($0.words) })
         for run in runs { run.removeAll() }
     }
 }

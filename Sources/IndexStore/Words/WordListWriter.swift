@@ -17,8 +17,12 @@ struct WordListWriter {
     /// A layer that is no more than twice as large as the ones behind it is merged with them, so that each layer is larger than all
     /// behind it, their number grows with the logarithm of the list, and a word is written again as often.
     func add(_ added: [CountedWords], removed: CountedWords = CountedWords()) throws {
-        var sources = added.filter { $0.count > 0 }.map { WordSource.counted(CountedWordsCursor($0)) }
-        if removed.count > 0 { sources.append(.counted(CountedWordsCursor(removed, sign: -1))) }
+        try add(added.map { CountedWordsCursor($0) } + [CountedWordsCursor(removed, sign: -1)])
+    }
+
+    /// Adds what cursors walk over.
+    func add(_ cursors: [CountedWordsCursor]) throws {
+        let sources = cursors.filter { !$0.isAtEnd }.map(WordSource.counted)
         guard !sources.isEmpty else { return }
         let reader = try WordListReader(db)
         var layers = try reader.layers()
@@ -39,7 +43,7 @@ struct WordListWriter {
     }
 
     /// Puts another list in the place of this one.
-    func replace(with words: CountedWords) throws {
+    func replace(with words: [CountedWords]) throws {
         try db.execute(sql: try WordListReader.exists(db) ? "DELETE FROM words" : WordListFormat.definition)
         try write([.counted(CountedWordsCursor(words))], asLayer: 0)
     }

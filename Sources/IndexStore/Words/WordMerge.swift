@@ -31,27 +31,77 @@ enum WordSource {
     }
 }
 
-/// A walk over what an analyzer has counted.
+/// A walk over what an analyzer has counted, perhaps in several parts.
+///
+/// Each part ends inside of a document and the next one goes on with it: a word that is in that document on both sides is counted once.
 final class CountedWordsCursor {
-    private let words: CountedWords
+    private let parts: [CountedWords]
     private let sign: Int
-    private var index = 0
+    /// The next word of each part.
+    private var places: [Int]
+    /// The part that has the present word; nil behind the last word.
+    private var present: Int?
 
     /// `sign` is -1 for documents that went.
-    init(_ words: CountedWords, sign: Int = 1) {
-        self.words = words
+    init(_ parts: [CountedWords], sign: Int = 1) {
+        self.parts = parts
         self.sign = sign
+        places = parts.map { _ in 0 }
+        findPresent()
     }
 
-    var isAtEnd: Bool { index == words.count }
+    /// A walk over words that were counted at once.
+    convenience init(_ words: CountedWords, sign: Int = 1) { self.init([words], sign: sign) }
 
-    func advance() { index += 1 }
+    var isAtEnd: Bool { present == nil }
+
+    func advance() {
+        guard let present else { return }
+        for part in parts.indices.reversed() where part != present && has(part, theWordOf: present) {
+            places[part] += 1
+        }
+        places[present] += 1
+        findPresent()
+    }
 
     /// Puts the bytes of the word behind those of `word`, and gives its number of documents.
     func read(into word: inout [UInt8]) -> Int {
-        words.withWord(at: index) { bytes, documents in
-            word.append(contentsOf: bytes)
-            return sign * documents
+        guard let present else { return 0 }
+        parts[present].withWord(at: places[present]) { bytes, _ in word.append(contentsOf: bytes) }
+        var sum = 0
+        // Whether the document that the part before ended in has the word.
+        var isOpen = false
+        for part in parts.indices {
+            let has = has(part, theWordOf: present)
+            if has {
+                sum += parts[part].withWord(at: places[part]) { $1 }
+                if isOpen, parts[part].isInFirst(at: places[part]) { sum -= 1 }
+            }
+            isOpen = has && parts[part].isInLast(at: places[part]) || isOpen && parts[part].hasOneDocument
+        }
+        return sign * sum
+    }
+
+    /// The first of the parts whose next word is least.
+    private func findPresent() {
+        present = nil
+        for part in parts.indices where places[part] < parts[part].count {
+            guard let least = present else {
+                present = part
+                continue
+            }
+            let comesBefore = parts[part].withWord(at: places[part]) { word, _ in
+                parts[least].withWord(at: places[least]) { other, _ in word.lexicographicallyPrecedes(other) }
+            }
+            if comesBefore { present = part }
+        }
+    }
+
+    private func has(_ part: Int, theWordOf other: Int) -> Bool {
+        guard part != other else { return true }
+        guard places[part] < parts[part].count else { return false }
+        return parts[part].withWord(at: places[part]) { word, _ in
+            parts[other].withWord(at: places[other]) { present, _ in word.elementsEqual(present) }
         }
     }
 }

@@ -45,13 +45,18 @@ final class IndexingPipeline: @unchecked Sendable {
                 stretchBytes: writer.packing == nil ? nil : stretchBytes, readsOnCaller: readsOnCaller))
     }
 
+    /// Bytes that an inverter may hold inside of a document, however little memory there is.
+    private static let leastShare = 64 << 20
+
     /// One for each thread; none for FTS5's own tokenizers, which only their connection can call.
     static func inverters(
         _ analyzer: AnalyzerSpecification, for writer: DocumentWriter, threads: Int, memory: Int
     ) throws -> [RunInverter] {
         if case .fts5 = analyzer.kind { return [] }
         guard try writer.takesSegments() else { return [] }
-        return try (0..<threads).map { _ in try RunInverter(analyzer, memory: memory) }
+        // As much as they hold together when they become a segment; the least is what makes the parts of a document worth it.
+        let share = max(leastShare, memory / 4 * 3 / max(1, threads))
+        return try (0..<threads).map { _ in try RunInverter(analyzer, memory: memory, share: share) }
     }
 
     /// Goes through all inputs on `threads` threads, of which the caller's is one. Returns the seconds spent in each stage.

@@ -5,20 +5,28 @@
 package struct CountedWords: Sendable {
     private var bytes: [UInt8] = []
     private var places: [Place] = []
+    /// Whether all of them are of one document, which goes on in the next part.
+    package private(set) var hasOneDocument = false
 
     /// Where a word lies.
     private struct Place {
         var start: UInt32
         var length: UInt16
+        var isInFirst: Bool
+        var isInLast: Bool
         var documents: UInt32
     }
 
     /// No words.
     package init() {}
 
-    init(_ terms: borrowing TermTable) {
+    /// - Parameter goesOn: Whether the last document goes on in the next part.
+    init(_ terms: borrowing TermTable, goesOn: Bool) {
         let view = terms.tally.words.view
+        bytes.reserveCapacity(view.byteCount)
+        places.reserveCapacity(view.count)
         var beginnings: [UInt64] = []
+        beginnings.reserveCapacity(view.count)
         for index in 0..<UInt32(view.count) {
             let number = TermID(rawValue: index)
             let word = view.bytes(of: number)
@@ -33,8 +41,12 @@ package struct CountedWords: Sendable {
             }
             beginnings.append(Self.beginning(of: bytes[start...]))
             places.append(
-                Place(start: UInt32(start), length: UInt16(bytes.count - start), documents: UInt32(documents)))
+                Place(
+                    start: UInt32(start), length: UInt16(bytes.count - start),
+                    isInFirst: terms.tally.isInFirst(number), isInLast: goesOn && terms.tally.isInLast(number),
+                    documents: UInt32(documents)))
         }
+        hasOneDocument = goesOn && terms.tally.document == 1
         places = bytes.withUnsafeBufferPointer { bytes in
             BeginningOrder(of: beginnings) {
                 Self.view(places[$0], in: bytes).lexicographicallyPrecedes(Self.view(places[$1], in: bytes))
@@ -44,6 +56,15 @@ package struct CountedWords: Sendable {
 
     /// Number of words.
     package var count: Int { places.count }
+
+    /// Bytes of memory held.
+    package var byteCount: Int { bytes.capacity + places.capacity * MemoryLayout<Place>.stride }
+
+    /// Whether the first document, which is one that was continued, has a word.
+    package func isInFirst(at index: Int) -> Bool { places[index].isInFirst }
+
+    /// Whether the last document has a word and goes on in the next part.
+    package func isInLast(at index: Int) -> Bool { places[index].isInLast }
 
     /// Hands a word to `body`.
     package func withWord<Value>(

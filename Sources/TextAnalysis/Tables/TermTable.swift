@@ -73,6 +73,18 @@ struct TermTable: ~Copyable {
         identifiers = IdentifierTerms()
     }
 
+    /// Gives back what only the analysis of texts needs.
+    mutating func dropLookups() {
+        cache.removeAll()
+        unlisted = LongTokenTable(slots: initialSlots)
+        identifiers = IdentifierTerms()
+        vocabulary.dropLookups()
+        tally.dropLookups()
+    }
+
+    /// See `WordTally`.
+    mutating func markFirstDocument() { tally.markFirstDocument() }
+
     /// What comes from here on is counted for another document.
     mutating func beginDocument() { tally.beginDocument() }
 

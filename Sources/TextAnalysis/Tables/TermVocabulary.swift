@@ -90,6 +90,14 @@ struct TermVocabulary: ~Copyable {
         return id
     }
 
+    /// Gives the memory back by which terms are found; they stay, and none may be added before all are forgotten.
+    mutating func dropLookups() {
+        short = ShortTokenTable(slots: initialSlots)
+        slots.deallocate()
+        slots = .allocate(capacity: initialSlots)
+        slots.initialize(repeating: Slot(hash: 0, number: 0))
+    }
+
     /// Forgets all terms and gives their memory back.
     mutating func removeAll() { self = TermVocabulary(initialSlots: initialSlots) }
 
@@ -147,6 +155,9 @@ public struct TermView {
     let starts: UnsafeBufferPointer<Int>
     /// Terms in the vocabulary.
     public let count: Int
+
+    /// Bytes of all terms.
+    var byteCount: Int { starts[count] }
 
     /// The bytes of `term`, UTF-8.
     public func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> {

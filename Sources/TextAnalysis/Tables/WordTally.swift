@@ -20,6 +20,8 @@ struct WordTally: ~Copyable {
     private let initialSlots: Int
     /// The document that texts belong to; 0 while nothing is counted.
     private(set) var document: UInt32 = 0
+    /// For each word that the first document was marked with, whether it has it.
+    private var isInFirst: [Bool] = []
 
     init(initialSlots: Int) {
         self.initialSlots = initialSlots
@@ -31,10 +33,29 @@ struct WordTally: ~Copyable {
     deinit { entries.deallocate() }
 
     /// Bytes of memory held.
-    var byteCount: Int { words.byteCount + capacity * MemoryLayout<Entry>.stride }
+    var byteCount: Int { words.byteCount + capacity * MemoryLayout<Entry>.stride + isInFirst.count }
 
     /// Forgets all words and what was counted.
     mutating func removeAll() { self = WordTally(initialSlots: initialSlots) }
+
+    /// Gives the memory back by which words are found.
+    mutating func dropLookups() { words.dropLookups() }
+
+    /// Remembers which words the first document has, before another one begins.
+    mutating func markFirstDocument() {
+        isInFirst = (0..<words.count).map { entries[$0].documents > 0 }
+    }
+
+    /// Whether the first document, if it was marked, has a word.
+    func isInFirst(_ number: TermID) -> Bool {
+        Int(number.rawValue) < isInFirst.count && isInFirst[Int(number.rawValue)]
+    }
+
+    /// Whether the present document has a word.
+    func isInLast(_ number: TermID) -> Bool {
+        precondition(Int(number.rawValue) < words.count, "word \(number.rawValue) of \(words.count)")
+        return entries[Int(number.rawValue)].lastDocument == document
+    }
 
     /// What comes from here on belongs to another document than what came before.
     mutating func beginDocument() { document += 1 }

@@ -151,14 +151,38 @@ public final class TextAnalyzer: Analyzer {
         illFormedByteCount = pass.illFormedByteCount
     }
 
+    /// As ``analyze(_:into:)``, piece by piece: `body` is handed each in turn, of about `length` occurrences, and told whether more
+    /// follow. Between two pieces it may forget all terms, so that a text takes no more memory than its pieces do.
+    package func analyze(
+        _ text: UnsafeBufferPointer<UInt8>, inPiecesOf length: Int, into buffer: inout TokenBuffer,
+        _ body: (_ piece: borrowing TokenBuffer, _ isLast: Bool) -> Void
+    ) {
+        var pass = AnalysisPass(text, settings: settings(for: .document))
+        var isFinished = false
+        while !isFinished {
+            buffer.removeAll()
+            isFinished = pass.fill(&buffer, limit: length, terms: &terms)
+            illFormedByteCount = pass.illFormedByteCount
+            body(buffer, isFinished)
+        }
+    }
+
     /// Says that the texts analysed from here on belong to another document than those before, whose words are counted.
     package func beginDocument() { terms.beginDocument() }
 
     /// The words of all texts since the first ``beginDocument()`` and the last ``removeAllTerms()``, with the number of documents
     /// that have each.
     ///
+    /// - Parameter goesOn: Whether more of the last document is to be counted after all terms have been forgotten.
     /// - Complexity: O(n log n) in their number.
-    package func countedWords() -> CountedWords { CountedWords(terms) }
+    package func countedWords(goesOn: Bool = false) -> CountedWords { CountedWords(terms, goesOn: goesOn) }
+
+    /// Says that the document whose words are counted first is one that words were counted of before they were forgotten, and
+    /// that it ends here: ``CountedWords/isInFirst(at:)`` tells of its words from here on.
+    package func endContinuedDocument() { terms.markFirstDocument() }
+
+    /// Gives the memory back by which terms are found: none can be added before all are forgotten.
+    package func dropLookups() { terms.dropLookups() }
 
     /// Terms in the vocabulary: their ids are 0 ..< `termCount`.
     public var termCount: Int { terms.vocabulary.count }

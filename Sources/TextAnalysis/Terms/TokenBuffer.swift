@@ -43,6 +43,12 @@ public struct TokenBuffer: ~Copyable {
     /// Positions of the text: its length in tokens without the colocated ones, as FTS5 counts.
     public var positionCount: Int { count == 0 ? 0 : Int(occurrenceStorage[count - 1].position) + 1 }
 
+    /// Bytes of memory held for occurrences and their ranges.
+    package var byteCount: Int {
+        capacity
+            * (MemoryLayout<TermOccurrence>.stride + (keepsRanges ? MemoryLayout<Range<Int>>.stride : 0))
+    }
+
     /// Forgets all occurrences and keeps the memory.
     public mutating func removeAll() {
         count = 0
