@@ -227,4 +227,37 @@ import TextAnalysis
             }
         }
     }
+
+    /// Texts of a kilobyte where a kilobyte may wait: no other is read before one of two has gone on.
+    @Test func longTextsWaitWhereTheyStand() throws {
+        var schedule = IndexingSchedule(
+            inverters: [try RunInverter(AnalyzerSpecification("english"), memory: 1 << 20)], memory: 4096,
+            batchBytes: 1,
+            stretchBytes: nil)
+        func read(_ number: Int) {
+            guard case .read = schedule.nextJob() else {
+                Issue.record("text \(number) is not read")
+                return
+            }
+            let step = IndexingStep.batch(
+                ParsedBatch([Document(externalID: "\(number)", body: String(repeating: "x", count: 1025))]))
+            schedule.endParsing([step], number: schedule.endReading(isLast: false, seconds: 0), seconds: 0)
+        }
+        read(0)
+        guard case .record(let steps) = schedule.nextJob() else {
+            Issue.record("the text that was read is not recorded")
+            return
+        }
+        read(1)
+        // One more would be read for as many as there are threads.
+        #expect(schedule.nextJob() == nil)
+        guard case .batch(let batch) = steps[0] else { return }
+        schedule.endRecording(batch.documents, IndexingProgress(), seconds: 0)
+        // Both wait, in front of and behind the recording.
+        guard case .record = schedule.nextJob(), case .invert = schedule.nextJob() else {
+            Issue.record("nothing goes on")
+            return
+        }
+        read(2)
+    }
 }

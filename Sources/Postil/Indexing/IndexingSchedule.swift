@@ -46,6 +46,10 @@ struct IndexingSchedule {
     private let stretchBytes: Int?
     /// Reads and batches that may wait between two stages.
     private let queueLimit: Int
+    /// Bytes of text that may wait between stages before more is read: long texts are few, and yet many.
+    private let queueBytes: Int
+    /// Bytes of text that do.
+    private var bytesWaiting = 0
     /// Whether only the thread that called may read.
     private let readsOnCaller: Bool
 
@@ -85,6 +89,7 @@ struct IndexingSchedule {
         self.readsOnCaller = readsOnCaller
         // What a run takes while it becomes a segment (its sorted terms, their grids) is about a third of its postings.
         self.memory = memory / 4 * 3
+        queueBytes = memory / 4
         self.batchBytes = batchBytes
         self.stretchBytes = stretchBytes
         idle = inverters
@@ -104,6 +109,7 @@ struct IndexingSchedule {
             }
             if let steps = parsed[timesRecorded], waiting.count < queueLimit, stretch == nil {
                 parsed[timesRecorded] = nil
+                bytesWaiting -= steps.reduce(0) { $0 + $1.textBytes }
                 isRecording = true
                 return .record(steps)
             }
@@ -116,11 +122,14 @@ struct IndexingSchedule {
         }
         if !isFlushDue, !waiting.isEmpty, let inverter = idle.popLast() {
             let batch = waiting.removeFirst()
+            bytesWaiting -= batch.documents.reduce(0) { $0 + $1.textBytes }
             let first = runBeginning ?? batch.documents[0].id
             runBeginning = first
             return .invert(batch, inverter, first: first)
         }
-        if isCaller || !readsOnCaller, !isReading, !isRead, timesInParsing + parsed.count < queueLimit {
+        if isCaller || !readsOnCaller, !isReading, !isRead, timesInParsing + parsed.count < queueLimit,
+            bytesWaiting <= queueBytes
+        {
             isReading = true
             return .read
         }
@@ -144,6 +153,7 @@ struct IndexingSchedule {
         add(seconds, to: .read)
         timesInParsing -= 1
         parsed[number] = steps
+        bytesWaiting += steps.reduce(0) { $0 + $1.textBytes }
     }
 
     mutating func endRecording(_ documents: [NewDocument], _ progress: IndexingProgress, seconds: Double) {
@@ -230,6 +240,7 @@ struct IndexingSchedule {
 
     private mutating func queue(_ documents: [NewDocument], _ packer: TextFrameWriter?) {
         waiting.append(Batch(number: batchesQueued, documents: documents, packer: packer))
+        bytesWaiting += documents.reduce(0) { $0 + $1.textBytes }
         batchesQueued += 1
     }
 

@@ -16,6 +16,14 @@ enum IndexingStep<Batch> {
     case end(contentHash: UInt64?)
 }
 
+extension IndexingStep<ParsedBatch> {
+    /// Bytes of the texts that it holds.
+    var textBytes: Int {
+        guard case .batch(let batch) = self else { return 0 }
+        return batch.documents.reduce(0) { $0 + $1.textBytes }
+    }
+}
+
 /// Where the steps of an index run come from, in order. For one thread at a time.
 protocol StepFeed {
     /// What gives the next steps, on whatever thread; nil after the last. They are few enough to share the work, and as many as are
