@@ -172,6 +172,15 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
+        // The fuzz targets of the package in that folder, without libFuzzer. Each would be an unsafe global in mode 6, as there.
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "Postil", "FTS5Format", "IndexStore", "Ingestion", "Postings", "QueryLanguage", "TextAnalysis",
+                "PostilTestSupport",
+            ],
+            path: "Fuzzing", exclude: ["Corpora", "Package.swift", "Sources/Fuzz/Entry.swift"],
+            swiftSettings: [.swiftLanguageMode(.v5)]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads", "PostilTestSupport"]),
         .testTarget(name: "RelevanceTests", dependencies: ["Relevance", "PostilTestSupport"]),
         .testTarget(
