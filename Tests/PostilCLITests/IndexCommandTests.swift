@@ -56,6 +56,19 @@ struct IndexCommandTests {
         #expect(try PostilBinary.run(["search", "debate"], in: folder.url).status == 1)
     }
 
+    /// SQLite would take the first for an address with parameters, and the others for ends of one.
+    @Test(arguments: ["file:a.db?mode=memory", "a?b#c%20d.db", "file:%41"]) func aNameIsAName(name: String) throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        for arguments in [["reviews"], ["--rebuild"], []] {
+            let outcome = try index(arguments + ["-i", name], in: folder)
+            #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+            #expect(try PostilBinary.run(["check", "-i", name], in: folder.url).status == 0)
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(names.sorted().filter { $0 != ".local" } == [name, "reviews"].sorted())
+    }
+
     @Test func rebuildStartsAnew() throws {
         let folder = try SmallCollection.indexed()
         let outcome = try index(["reviews", "--rebuild", "--analyzer", "none", "--format", "json"], in: folder)

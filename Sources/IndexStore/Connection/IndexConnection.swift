@@ -137,7 +137,8 @@ final class IndexConnection: Sendable {
             return try openUnchanging(path, mode: mode, texts: texts)
         }
         do {
-            let queue = try connect(mode == .building ? path : existing(path), path: path, mode: mode, texts: texts)
+            let queue = try connect(
+                mode == .building ? uri(path, "mode=rwc") : existing(path), path: path, mode: mode, texts: texts)
             // A rebuild that was killed while it took the file out of WAL mode has left it: SQLite has rolled it back by now if there
             // was anything to, and nobody takes the file out of that mode while it is open here.
             if mode == .readWrite, FilePath(file + "-journal").exists, try isInWAL(queue) {
@@ -309,7 +310,10 @@ final class IndexConnection: Sendable {
     /// The name under which SQLite opens a file that is there, and makes none that is not.
     static func existing(_ path: String) -> String { uri(path, "mode=rw") }
 
-    /// A file's name as https://www.sqlite.org/uri.html has it.
+    /// The name under which SQLite opens a file to read it.
+    static func readable(_ path: String) -> String { uri(path, "mode=ro") }
+
+    /// A file's name as https://www.sqlite.org/uri.html has it: a plain one that begins with `file:` would be taken for such a name.
     private static func uri(_ path: String, _ parameter: String) -> String {
         // SQLite reads such names if it was built to or if it was told before its first use.
         _ = readsURIs

@@ -101,7 +101,8 @@ struct IndexFileHeader: Equatable {
         }
         var connection: OpaquePointer?
         defer { sqlite3_close(connection) }
-        let opened = sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil)
+        let opened = sqlite3_open_v2(
+            IndexConnection.readable(path), &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
         guard opened == SQLITE_OK else {
             throw .unreadable(path: path, reason: String(cString: sqlite3_errstr(opened)))
         }
