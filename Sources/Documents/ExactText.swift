@@ -10,7 +10,7 @@
 ///
 /// Names of files and ids of documents are bytes: a folder may hold `café.md` twice, once with `é` as one scalar and once
 /// as two. A `String` takes both for one.
-package struct ExactText: Hashable, Sendable {
+package struct ExactText: Hashable, Comparable, Sendable {
     /// The text.
     package let text: String
 
@@ -29,6 +29,21 @@ package struct ExactText: Hashable, Sendable {
             }
         }
         return equal.flatMap { $0 } ?? left.elementsEqual(right)
+    }
+
+    package static func < (left: ExactText, right: ExactText) -> Bool {
+        let (left, right) = (left.text.utf8, right.text.utf8)
+        let order = left.withContiguousStorageIfAvailable { first in
+            right.withContiguousStorageIfAvailable { second -> Bool in
+                guard let one = first.baseAddress, let other = second.baseAddress else {
+                    return first.count < second.count
+                }
+                // Safety: both have as many bytes as are compared.
+                let order = memcmp(one, other, min(first.count, second.count))
+                return order == 0 ? first.count < second.count : order < 0
+            }
+        }
+        return order.flatMap { $0 } ?? left.lexicographicallyPrecedes(right)
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -8,7 +8,7 @@ package final class DocumentTable {
     private let connection: IndexConnection
     private let compression: TextCompression
     private let rows: DocumentRows
-    private let select, identify, identifyOwn: SQLiteStatement
+    private let select, identify, identifyOwn, list: SQLiteStatement
     private var metadataNames: Set<String> = []
 
     /// What new texts are compressed with; nil where they are stored plainly.
@@ -71,12 +71,13 @@ package final class DocumentTable {
     init(_ connection: IndexConnection, compression: TextCompression) throws {
         self.connection = connection
         self.compression = compression
-        (rows, select, identify, identifyOwn) = try connection.access { db in
+        (rows, select, identify, identifyOwn, list) = try connection.access { db in
             (
                 try DocumentRows(compression, on: db.handle),
                 try SQLiteStatement("SELECT title, body FROM documents WHERE id = ?1", on: db.handle),
                 try SQLiteStatement(Self.identification, on: db.handle),
-                try SQLiteStatement(Self.identificationOfOwn, on: db.handle)
+                try SQLiteStatement(Self.identificationOfOwn, on: db.handle),
+                try SQLiteStatement("SELECT id FROM documents WHERE source = ?1 ORDER BY id", on: db.handle)
             )
         }
         guard compression != .none else {
@@ -296,10 +297,12 @@ package final class DocumentTable {
 
     /// The documents of a source, by ascending id.
     package func ids(ofSource source: SourceID) throws -> [DocumentID] {
-        try connection.access { [path = connection.path] db in
-            let statement = try db.cachedStatement(sql: "SELECT id FROM documents WHERE source = ? ORDER BY id")
-            return try Int64.fetchAll(statement, arguments: [source.rawValue])
-                .map { try IndexSchema.validID($0, path: path) }
+        try connection.access { [path = connection.path] _ in
+            list.bind(source.rawValue, at: 1)
+            defer { list.reset() }
+            var ids: [DocumentID] = []
+            while try list.step() { ids.append(try IndexSchema.validID(list.integer(0), path: path)) }
+            return ids
         }
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import IndexStore
 import Ingestion
 
@@ -42,7 +43,7 @@ struct VanishedSources {
                 kept.append(KeptDocuments(path: path, files: 1, documents: documents, reason: reason))
             }
         }
-        for source in unseen.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
+        for source in Self.inOrder(unseen) {
             if moved(source) {
                 gone.append(source)
                 continue
@@ -75,6 +76,11 @@ struct VanishedSources {
         where count > 0 && known.count(where: { place.covers($0.path) }) == count {
             emptied.append(place.path)
         }
+    }
+
+    /// By the bytes of their paths.
+    private static func inOrder(_ sources: [IndexedSource]) -> [IndexedSource] {
+        sources.map { ExactText($0.path) }.enumerated().sorted { $0.element < $1.element }.map { sources[$0.offset] }
     }
 
     private static func lies(_ path: String, in folder: String) -> Bool {
