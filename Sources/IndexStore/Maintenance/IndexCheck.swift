@@ -272,25 +272,19 @@ struct IndexCheck {
         }
     }
 
-    /// Whether all positions can be read, in which phrases are looked for: FTS5 takes a broken list for one that ends there.
-    private func checkPositions(_ records: FTS5TableReader) throws {
-        for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
-            let terms = SegmentCursor(source: records, segment: segment, columns: 2)
-            while try terms.nextTerm() { while try terms.doclist.next() != nil { _ = try terms.doclist.positions() } }
-        }
-    }
-
-    /// Whether `documents_fts_idx` leads to each term. FTS5 goes by it, and does not check that nothing of it is missing.
+    /// Whether `documents_fts_idx` leads to each term: FTS5 goes by it, and does not check that nothing of it is missing. And whether
+    /// all positions can be read, in which phrases are looked for: FTS5 takes a broken list for one that ends there.
     private mutating func checkPageIndex() throws {
         guard !faults.contains(where: { $0.part == .fullText }) else { return }
         let records = try FTS5TableReader(db.handle)
         guard try records.unsupportedFeature() == nil else { return }
-        try checkPositions(records)
         for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
             let terms = SegmentCursor(source: records, segment: segment, columns: 2)
             let finder = SegmentCursor(source: records, segment: segment, columns: 2)
             while try terms.nextTerm() {
-                guard try !finder.seek(terms.term) else { continue }
+                let isFound = try finder.seek(terms.term)
+                while try terms.doclist.next() != nil { _ = try terms.doclist.positions() }
+                if isFound { continue }
                 faults.append(
                     IndexFault(.fullText, "documents_fts_idx: no way to a term of segment \(segment.id.rawValue)"))
                 return

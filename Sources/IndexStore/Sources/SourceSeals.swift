@@ -13,7 +13,8 @@ import GRDB
 /// them with the next write.
 struct SourceSeals {
     /// Ids of a group: a change of one source reads the rows of one group, and writes a kilobyte.
-    static let groupLength: Int64 = 128
+    static let groupLength: Int64 = 1 << groupBits
+    private static let groupBits: Int64 = 7
     private static let prefix = "sources "
 
     private let db: Database
@@ -94,7 +95,7 @@ struct SourceSeals {
                 select.bind(name, at: 1)
                 let stored = try select.step() ? Self.seals(select.bytes(0)) : []
                 select.reset()
-                seals = Self.seals(stored, with: seals, of: changed.map { Int($0 - group << 7) })
+                seals = Self.seals(stored, with: seals, of: changed.map { Int($0 - Self.first(of: group)) })
             }
             let statement = seals.isEmpty ? remove : insert
             statement.bind(name, at: 1)
@@ -140,7 +141,7 @@ struct SourceSeals {
             for place in 0..<max(written.count, present.count) {
                 let former = place < written.count ? written[place] : .none
                 let now = place < present.count ? present[place] : .none
-                let id = group * Self.groupLength + Int64(place)
+                let id = Self.first(of: group) + Int64(place)
                 if former == now { continue }
                 if now == .none {
                     found.append(.gone(id, former))
@@ -156,7 +157,9 @@ struct SourceSeals {
 
     // MARK: Groups
 
-    private static func group(_ id: Int64) -> Int64 { id >> 7 }
+    private static func group(_ id: Int64) -> Int64 { id >> groupBits }
+
+    private static func first(of group: Int64) -> Int64 { group << groupBits }
 
     private func allGroups() throws -> Set<Int64> {
         var groups: Set<Int64> = []
@@ -172,7 +175,7 @@ struct SourceSeals {
 
     /// The seals that a group's rows would have.
     private func present(_ group: Int64, _ rows: SQLiteStatement) throws -> [Seal] {
-        let first = group << 7
+        let first = Self.first(of: group)
         rows.bind(first, at: 1)
         rows.bind(first + (Self.groupLength - 1), at: 2)
         defer { rows.reset() }
