@@ -39,7 +39,11 @@ final class CountedWordsCursor {
     private let sign: Int
     /// The next word of each part.
     private var places: [Int]
-    /// The part that has the present word; nil behind the last word.
+    /// Its beginning, which nearly always tells which of two comes first; nil behind the last.
+    private var beginnings: [UInt64?]
+    /// Whether it is the present word.
+    private var isPresent: [Bool]
+    /// The first part that has the present word; nil behind the last word.
     private var present: Int?
 
     /// `sign` is -1 for documents that went.
@@ -47,6 +51,8 @@ final class CountedWordsCursor {
         self.parts = parts
         self.sign = sign
         places = parts.map { _ in 0 }
+        beginnings = parts.map { $0.beginning(at: 0) }
+        isPresent = parts.map { _ in false }
         findPresent()
     }
 
@@ -56,11 +62,10 @@ final class CountedWordsCursor {
     var isAtEnd: Bool { present == nil }
 
     func advance() {
-        guard let present else { return }
-        for part in parts.indices.reversed() where part != present && has(part, theWordOf: present) {
+        for part in isPresent.indices where isPresent[part] {
             places[part] += 1
+            beginnings[part] = parts[part].beginning(at: places[part])
         }
-        places[present] += 1
         findPresent()
     }
 
@@ -71,37 +76,46 @@ final class CountedWordsCursor {
         var sum = 0
         // Whether the document that the part before ended in has the word.
         var isOpen = false
-        for part in parts.indices {
-            let has = has(part, theWordOf: present)
-            if has {
-                sum += parts[part].withWord(at: places[part]) { $1 }
-                if isOpen, parts[part].isInFirst(at: places[part]) { sum -= 1 }
+        for part in isPresent.indices where isOpen || isPresent[part] {
+            guard isPresent[part] else {
+                isOpen = parts[part].hasOneDocument
+                continue
             }
-            isOpen = has && parts[part].isInLast(at: places[part]) || isOpen && parts[part].hasOneDocument
+            sum += parts[part].withWord(at: places[part]) { $1 }
+            if isOpen, parts[part].isInFirst(at: places[part]) { sum -= 1 }
+            isOpen = parts[part].isInLast(at: places[part]) || isOpen && parts[part].hasOneDocument
         }
         return sign * sum
     }
 
-    /// The first of the parts whose next word is least.
+    /// Finds the parts whose next word is least.
     private func findPresent() {
         present = nil
-        for part in parts.indices where places[part] < parts[part].count {
-            guard let least = present else {
-                present = part
-                continue
+        for part in beginnings.indices {
+            isPresent[part] = false
+            guard let beginning = beginnings[part] else { continue }
+            var isLess = true
+            if let present, let least = beginnings[present] {
+                isLess = beginning < least
+                if beginning == least {
+                    let order = order(of: part, to: present)
+                    isPresent[part] = order == 0
+                    isLess = order < 0
+                }
             }
-            let comesBefore = parts[part].withWord(at: places[part]) { word, _ in
-                parts[least].withWord(at: places[least]) { other, _ in word.lexicographicallyPrecedes(other) }
-            }
-            if comesBefore { present = part }
+            guard isLess else { continue }
+            for other in 0..<part { isPresent[other] = false }
+            isPresent[part] = true
+            present = part
         }
     }
 
-    private func has(_ part: Int, theWordOf other: Int) -> Bool {
-        guard part != other else { return true }
-        guard places[part] < parts[part].count else { return false }
-        return parts[part].withWord(at: places[part]) { word, _ in
-            parts[other].withWord(at: places[other]) { present, _ in word.elementsEqual(present) }
+    /// Less than zero when the next word of one part comes before that of another, zero when it is the same.
+    private func order(of part: Int, to other: Int) -> Int {
+        parts[part].withWord(at: places[part]) { word, _ in
+            parts[other].withWord(at: places[other]) { present, _ in
+                word.elementsEqual(present) ? 0 : word.lexicographicallyPrecedes(present) ? -1 : 1
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ struct CommandFormat: WholeFormat {
 
     /// What the profile says.
     var name: String { "command \(program.arguments.joined(separator: " ")) as \(output.name)" }
-    let extensions: [String] = []
+    var extensions: [String] { [] }
     let isText = false
 
     func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }

@@ -66,6 +66,13 @@ package struct CountedWords: Sendable {
     /// Whether the last document has a word and goes on in the next part.
     package func isInLast(at index: Int) -> Bool { places[index].isInLast }
 
+    /// The first eight bytes of a word as a number that sorts like them; nil behind the last word. Words of one beginning may differ.
+    package func beginning(at index: Int) -> UInt64? {
+        guard index < places.count else { return nil }
+        let (start, length) = (Int(places[index].start), Int(places[index].length))
+        return Self.beginning(of: bytes[start..<start + length])
+    }
+
     /// Hands a word to `body`.
     package func withWord<Value>(
         at index: Int, _ body: (_ word: UnsafeBufferPointer<UInt8>, _ documents: Int) throws -> Value

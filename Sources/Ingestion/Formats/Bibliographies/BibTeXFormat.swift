@@ -1,7 +1,7 @@
 /// BibTeX and BibLaTeX: one document an entry, called by its key; its abstract and notes are its text.
 struct BibTeXFormat: WholeFormat {
-    let name = "bibtex"
-    let extensions = ["bib", "bibtex", "biblatex"]
+    var name: String { "bibtex" }
+    var extensions: [String] { ["bib", "bibtex", "biblatex"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = beginning.text.drop { $0 <= 0x20 }.prefix(20)

@@ -1,7 +1,7 @@
 /// CSL-JSON, as Zotero and pandoc write bibliographies: one document an entry; its abstract and note are its text.
 struct CitationJSONFormat: WholeFormat {
-    let name = "csl-json"
-    let extensions = ["csljson"]
+    var name: String { "csl-json" }
+    var extensions: [String] { ["csljson"] }
 
     /// Whether JSON looks like it: entries with names in two parts, or dates in parts.
     func recognition(of beginning: InputBeginning) -> Recognition {

@@ -1,7 +1,7 @@
 /// RIS: one document an entry, from `TY  -` to `ER  -`; its abstract and notes are its text.
 struct RISFormat: WholeFormat {
-    let name = "ris"
-    let extensions = ["ris"]
+    var name: String { "ris" }
+    var extensions: [String] { ["ris"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = beginning.text.drop { $0 <= 0x20 }

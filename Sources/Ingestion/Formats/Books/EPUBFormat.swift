@@ -3,8 +3,8 @@
 /// A chapter is a file of the book's spine. Its id is the file's path with the chapter's name in the book behind `#`, so that
 /// it stays when chapters come or go. Navigation, cover, title page and the like are left out.
 struct EPUBFormat: WholeFormat {
-    let name = "epub"
-    let extensions = ["epub"]
+    var name: String { "epub" }
+    var extensions: [String] { ["epub"] }
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {

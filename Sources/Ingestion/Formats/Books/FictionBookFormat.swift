@@ -1,8 +1,8 @@
 /// FictionBook 2 (FB2): one document a chapter; the notes are one more. A chapter is a section with text of its own, or with no
 /// titled sections in it: those of a part are the chapters.
 struct FictionBookFormat: WholeFormat {
-    let name = "fb2"
-    let extensions = ["fb2"]
+    var name: String { "fb2" }
+    var extensions: [String] { ["fb2"] }
     // XML tells its own encoding.
     let isText = false
 

@@ -8,8 +8,8 @@ import CSQLite
 /// Numbers are read as their text and NULL as no value; so is the text of a BLOB that holds some, and any other BLOB is left out with
 /// a remark. What is wrong is told with the row, and for the query itself with what SQLite says of it.
 struct DatabaseFormat: InputFormat {
-    let name = "sqlite"
-    let extensions: [String] = []
+    var name: String { "sqlite" }
+    var extensions: [String] { [] }
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {

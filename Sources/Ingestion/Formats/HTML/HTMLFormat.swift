@@ -1,7 +1,7 @@
 /// HTML: one document, a page.
 struct HTMLFormat: PageFormat {
-    let name = "html"
-    let extensions = ["html", "htm", "xhtml"]
+    var name: String { "html" }
+    var extensions: [String] { ["html", "htm", "xhtml"] }
     let declaresEncoding = true
 
     func recognition(of beginning: InputBeginning) -> Recognition {

@@ -1,7 +1,7 @@
 /// JSON: one value that is a record, an array of records, or an answer that holds records somewhere.
 struct JSONFormat: WholeFormat {
-    let name = "json"
-    let extensions = ["json"]
+    var name: String { "json" }
+    var extensions: [String] { ["json"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = beginning.text.drop { $0 <= 0x20 }

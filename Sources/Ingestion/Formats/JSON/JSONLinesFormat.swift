@@ -1,7 +1,7 @@
 /// JSON Lines: one JSON value a line.
 struct JSONLinesFormat: RecordFormat {
-    let name = "jsonl"
-    let extensions = ["jsonl", "ndjson"]
+    var name: String { "jsonl" }
+    var extensions: [String] { ["jsonl", "ndjson"] }
 
     /// A whole object on the first line is JSON Lines, and so is one that the first bytes do not hold.
     func recognition(of beginning: InputBeginning) -> Recognition {

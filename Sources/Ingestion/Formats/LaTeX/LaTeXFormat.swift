@@ -2,8 +2,8 @@ import Documents
 
 /// LaTeX: one document. Commands go, what they print stays; formulas stay as they are written.
 struct LaTeXFormat: PageFormat {
-    let name = "latex"
-    let extensions = ["tex", "latex", "ltx"]
+    var name: String { "latex" }
+    var extensions: [String] { ["tex", "latex", "ltx"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = beginning.text.drop { $0 <= 0x20 }

@@ -2,8 +2,8 @@ import Documents
 
 /// AsciiDoc: one document. Blocks, lists, tables and code stay as text; attributes, delimiters, comments and marks go.
 struct AsciiDocFormat: PageFormat {
-    let name = "asciidoc"
-    let extensions = ["adoc", "asciidoc", "asc"]
+    var name: String { "asciidoc" }
+    var extensions: [String] { ["adoc", "asciidoc", "asc"] }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)

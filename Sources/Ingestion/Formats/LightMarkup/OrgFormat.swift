@@ -1,7 +1,7 @@
 /// Org: one document. Headings, lists, tables and code stay as text; marks, drawers, planning lines and comments go.
 struct OrgFormat: PageFormat {
-    let name = "org"
-    let extensions = ["org"]
+    var name: String { "org" }
+    var extensions: [String] { ["org"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         let start = beginning.text.drop { $0 <= 0x20 }

@@ -1,7 +1,7 @@
 /// reStructuredText: one document. The text of directives stays, code too; options, targets, comments and marks go.
 struct ReStructuredTextFormat: PageFormat {
-    let name = "rst"
-    let extensions = ["rst", "rest"]
+    var name: String { "rst" }
+    var extensions: [String] { ["rst", "rest"] }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let source = TextDecoding.text(bytes, declared: nil, tally: tally)

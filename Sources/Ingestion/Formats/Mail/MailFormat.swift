@@ -6,8 +6,8 @@ import SystemPackage
 ///
 /// An attachment is called after the message and its own name, `trip.eml/plan.pdf`, and read by its own format.
 struct MailFormat: WholeFormat {
-    let name = "mail"
-    let extensions = ["eml", "emlx", "mht", "mhtml"]
+    var name: String { "mail" }
+    var extensions: [String] { ["eml", "emlx", "mht", "mhtml"] }
     // A part may be anything.
     let isText = false
 
@@ -41,8 +41,8 @@ extension MailFormat {
 
 /// A file of messages (mbox), each a document, read in parts whatever its size. A message is called by its Message-ID.
 struct MailboxFormat: RecordFormat {
-    let name = "mbox"
-    let extensions = ["mbox", "mbx"]
+    var name: String { "mbox" }
+    var extensions: [String] { ["mbox", "mbx"] }
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {

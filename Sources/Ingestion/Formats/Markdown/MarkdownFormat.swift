@@ -1,7 +1,7 @@
 /// Markdown: one document with optional front matter.
 struct MarkdownFormat: PageFormat {
-    let name = "markdown"
-    let extensions = ["md", "markdown", "mdown", "mkd"]
+    var name: String { "markdown" }
+    var extensions: [String] { ["md", "markdown", "mdown", "mkd"] }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         let file = MarkdownFile(TextDecoding.text(bytes, declared: nil, tally: tally))

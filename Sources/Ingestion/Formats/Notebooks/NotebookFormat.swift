@@ -1,7 +1,7 @@
 /// Jupyter notebooks: one document of all cells in their order, with the text that running them gave.
 struct NotebookFormat: WholeFormat {
-    let name = "ipynb"
-    let extensions = ["ipynb"]
+    var name: String { "ipynb" }
+    var extensions: [String] { ["ipynb"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         guard beginning.text.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return .none }

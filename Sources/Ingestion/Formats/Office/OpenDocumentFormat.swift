@@ -2,8 +2,8 @@
 /// them. Text that was deleted while changes were recorded is left out. The slides of a presentation are pages. A flat document
 /// (FODT) is one file of XML.
 struct OpenDocumentFormat: OfficeFormat {
-    let name = "odt"
-    let extensions = ["odt", "ott", "odp", "fodt", "fodp"]
+    var name: String { "odt" }
+    var extensions: [String] { ["odt", "ott", "odp", "fodt", "fodp"] }
     let mark = "application/vnd.oasis.opendocument."
 
     func isWanted(_ name: String) -> Bool {

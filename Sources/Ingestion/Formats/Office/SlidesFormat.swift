@@ -1,7 +1,7 @@
 /// PPTX (Office Open XML): one document whose pages are the slides, each with the speaker's notes behind it.
 struct SlidesFormat: OfficeFormat {
-    let name = "pptx"
-    let extensions = ["pptx", "pptm", "ppsx"]
+    var name: String { "pptx" }
+    var extensions: [String] { ["pptx", "pptm", "ppsx"] }
     let mark = "ppt/presentation.xml"
 
     private static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

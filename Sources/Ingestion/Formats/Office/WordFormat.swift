@@ -1,8 +1,8 @@
 /// DOCX (Office Open XML): paragraphs and tables in their order, then notes and comments. Deleted text is left out, inserted
 /// text is in it.
 struct WordFormat: OfficeFormat {
-    let name = "docx"
-    let extensions = ["docx", "docm", "dotx"]
+    var name: String { "docx" }
+    var extensions: [String] { ["docx", "docm", "dotx"] }
     let mark = "word/document.xml"
 
     /// What stands apart from the text, behind it, and what it is called where nothing refers to it.

@@ -3,8 +3,8 @@
 /// A library would run a stranger's fonts and pictures through C++ in this process, and Debian has none to link statically;
 /// a program of its own can be limited and killed, and each core runs one. Starting it takes some milliseconds.
 struct PDFFormat: WholeFormat {
-    let name = "pdf"
-    let extensions = ["pdf"]
+    var name: String { "pdf" }
+    var extensions: [String] { ["pdf"] }
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {

@@ -1,6 +1,6 @@
 /// Source code: one document, taken as it is, with its comments. Words are told from joined names by the analyzer.
 struct SourceCodeFormat: PageFormat {
-    let name = "code"
+    var name: String { "code" }
 
     /// Extensions by the languages that have them.
     static let languages: [String: [String]] = [
@@ -19,7 +19,7 @@ struct SourceCodeFormat: PageFormat {
         "Visual Basic": ["vb", "bas"], "Zig": ["zig"],
     ]
 
-    let extensions = languages.values.flatMap(\.self).sorted()
+    var extensions: [String] { Self.languages.values.flatMap(\.self).sorted() }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
         Page(text: MarkedText(plain: TextDecoding.text(bytes, declared: nil, tally: tally)))

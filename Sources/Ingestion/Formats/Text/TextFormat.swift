@@ -1,7 +1,7 @@
 /// Plain text: one document, taken as it is. What its first bytes do not show to be anything else is text.
 struct TextFormat: PageFormat {
-    let name = "text"
-    let extensions = ["txt", "text"]
+    var name: String { "text" }
+    var extensions: [String] { ["txt", "text"] }
 
     func recognition(of beginning: InputBeginning) -> Recognition { beginning.isBinary ? .none : .possible }
 

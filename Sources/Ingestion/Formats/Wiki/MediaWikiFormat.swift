@@ -1,7 +1,7 @@
 /// Dumps of a wiki as MediaWiki writes them: one document a page, of the last revision in it, read in parts whatever its size.
 struct MediaWikiFormat: RecordFormat {
-    let name = "mediawiki"
-    let extensions: [String] = []
+    var name: String { "mediawiki" }
+    var extensions: [String] { [] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
         beginning.text.prefix(200).withUnsafeBytes { $0.firstRange(of: Array("<mediawiki".utf8), from: 0) } == nil

@@ -1,7 +1,7 @@
 /// An export of Evernote (ENEX): one document a note. What is attached to it is named and not read.
 struct EvernoteFormat: WholeFormat {
-    let name = "enex"
-    let extensions = ["enex"]
+    var name: String { "enex" }
+    var extensions: [String] { ["enex"] }
     // XML tells its own encoding.
     let isText = false
 

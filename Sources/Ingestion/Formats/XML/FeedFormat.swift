@@ -1,7 +1,7 @@
 /// RSS (0.9 to 2.0) and Atom: one document an item, called by its id.
 struct FeedFormat: WholeFormat {
-    let name = "feed"
-    let extensions = ["rss", "atom"]
+    var name: String { "feed" }
+    var extensions: [String] { ["rss", "atom"] }
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {

@@ -1,8 +1,8 @@
 /// OPML, as outliners write it and programs for feeds their subscriptions: one document, in which each outline is a line with its note
 /// below. Feeds and pages that it names are links.
 struct OutlineFormat: PageFormat {
-    let name = "opml"
-    let extensions = ["opml"]
+    var name: String { "opml" }
+    var extensions: [String] { ["opml"] }
     // XML tells its own encoding.
     let isText = false
 

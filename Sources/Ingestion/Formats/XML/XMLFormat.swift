@@ -1,8 +1,8 @@
 /// XML of no kind with a format of its own: one document of all its text. JATS, TEI and DocBook tell its title, author and date.
 /// Feeds, dumps of a wiki, outlines and books are told by their first element.
 struct XMLFormat: PageFormat {
-    let name = "xml"
-    let extensions = ["xml", "nxml", "tei", "dbk", "docbook"]
+    var name: String { "xml" }
+    var extensions: [String] { ["xml", "nxml", "tei", "dbk", "docbook"] }
     // XML tells its own encoding.
     let isText = false
 
