@@ -15,7 +15,7 @@ import Testing
     private let folder: TemporaryFolder
     private static let seed =
         ProcessInfo.processInfo.environment["POSTIL_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
-    private static let count = ProcessInfo.processInfo.environment["POSTIL_DAMAGES"].flatMap(Int.init) ?? 10
+    private static let count = ProcessInfo.processInfo.environment["POSTIL_DAMAGES"].flatMap(Int.init) ?? 7
 
     init() throws { folder = try TemporaryFolder() }
 
