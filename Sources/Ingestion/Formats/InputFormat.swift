@@ -11,9 +11,6 @@
 /// | a stream of records | `RecordFormat` | JSON Lines, CSV |
 ///
 /// What fits none of them, such as an archive that is walked like a folder, makes its own `InputBatchSource`.
-///
-/// What is always the same is computed and not stored: a format is copied a dozen times for each file, on all cores, and each copy of an
-/// array that all of them share is counted.
 protocol InputFormat: Sendable {
     /// Its name in profiles and messages. No two formats have the same.
     var name: String { get }
