@@ -43,20 +43,12 @@ struct JoinedPosting {
     /// Hands the size and the positions to `body`, with padding behind them.
     func withPosting<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
         var bytes: [UInt8] = []
-        Self.append(UInt64(poslist.count) << 1, to: &bytes)
+        Varint.append(UInt64(poslist.count) << 1, to: &bytes)
         bytes += poslist
         let count = bytes.count
         bytes += [UInt8](repeating: 0, count: Varint.maximumLength)
         return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
-    private mutating func append(_ value: UInt64) { Self.append(value, to: &poslist) }
-
-    private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(byteCount: Varint.maximumLength, alignment: 1) { memory in
-            // Safety: a varint takes at most as many bytes.
-            let length = Varint.encode(value, to: memory.baseAddress.unsafelyUnwrapped)
-            bytes.append(contentsOf: memory.prefix(length))
-        }
-    }
+    private mutating func append(_ value: UInt64) { Varint.append(value, to: &poslist) }
 }

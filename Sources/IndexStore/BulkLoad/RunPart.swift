@@ -47,25 +47,16 @@ struct RunPart {
             let name = names.bytes(of: TermID(rawValue: key.term))
             let encoded = postings.bytes(of: list)
             places.append(UInt32(bytes.count))
-            Self.append(name.count, to: &bytes)
+            Varint.append(UInt64(name.count), to: &bytes)
             bytes.append(contentsOf: name)
-            Self.append(Int(list.first), to: &bytes)
-            Self.append(Int(list.last - list.first), to: &bytes)
-            Self.append(Int(list.count), to: &bytes)
-            Self.append(encoded.count, to: &bytes)
+            Varint.append(UInt64(list.first), to: &bytes)
+            Varint.append(UInt64(list.last - list.first), to: &bytes)
+            Varint.append(UInt64(list.count), to: &bytes)
+            Varint.append(UInt64(encoded.count), to: &bytes)
             bytes.append(contentsOf: encoded)
         }
         self.bytes = bytes + Self.padding
         self.places = places
-    }
-
-    private static func append(_ value: Int, to bytes: inout [UInt8]) {
-        if value < 0x80 { return bytes.append(UInt8(value)) }
-        withUnsafeTemporaryAllocation(byteCount: Varint.maximumLength, alignment: 1) { memory in
-            // Safety: a varint takes at most as many bytes.
-            let length = Varint.encode(UInt64(value), to: memory.baseAddress.unsafelyUnwrapped)
-            bytes.append(contentsOf: memory.prefix(length))
-        }
     }
 
     /// Number of terms.

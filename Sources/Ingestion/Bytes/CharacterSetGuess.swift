@@ -19,7 +19,7 @@ enum CharacterSetGuess {
         let (isStateful, isWhole) = bytes.withUnsafeBytes { ($0.first(0x1B, from: 0) != nil, TextDecoding.isUTF8($0)) }
         if isWhole, !isStateful { return nil }
         let high = bytes.count { $0 >= 0x80 }
-        guard isStateful || high > 0 && !isUTF8(bytes, high: high) else { return nil }
+        guard isStateful || !isDamagedUTF8(bytes, high: high) else { return nil }
         if !isStateful {
             if let isBigEndian = isEastAsianUTF16(bytes) { return isBigEndian ? "utf-16be" : "utf-16le" }
             switch LatinAlphabets.guess(bytes) {
@@ -42,9 +42,8 @@ enum CharacterSetGuess {
         return name == "koi8-r" && hasUkrainian ? "koi8-u" : name
     }
 
-    /// Whether bytes are UTF-8, perhaps damaged or cut: most of what is not ASCII makes whole sequences.
-    private static func isUTF8(_ bytes: [UInt8], high: Int) -> Bool {
-        if bytes.withUnsafeBytes(TextDecoding.isUTF8) { return true }
+    /// Whether bytes are UTF-8 that is damaged or cut: most of what is not ASCII makes whole sequences.
+    private static func isDamagedUTF8(_ bytes: [UInt8], high: Int) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         let damages = text.unicodeScalars.count { $0 == "\u{FFFD}" }
         return damages * 5 <= high

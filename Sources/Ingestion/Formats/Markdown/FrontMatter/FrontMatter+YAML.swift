@@ -15,13 +15,9 @@ extension FrontMatter {
         }
         let plain = PlainYAML.members(of: matter)
         // A name that front matter has tells it from a text between two rules.
-        if let plain, plain.contains(where: { Self.usualNames.contains($0.name.lowercased()) }) {
-            fields = plain
-            self.end = end
-            return
-        }
-        let entries = FrontMatterEntries(matter)
-        if entries.areProse { return nil }
+        let hasUsualName = plain?.contains { Self.usualNames.contains($0.name.lowercased()) } ?? false
+        lazy var entries = FrontMatterEntries(matter)
+        if !hasUsualName, entries.areProse { return nil }
         if let plain {
             fields = plain
             self.end = end
