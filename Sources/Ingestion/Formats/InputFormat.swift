@@ -67,6 +67,11 @@ struct InputBeginning {
     /// Whether there may be more bytes than these.
     let isCut: Bool
 
+    /// Whether a mark stands in the first bytes of the text.
+    func holds(_ mark: String, within length: Int) -> Bool {
+        text.prefix(length).withUnsafeBytes { $0.firstRange(of: Array(mark.utf8), from: 0) } != nil
+    }
+
     /// Whether they hold a NUL, which text never does.
     var isBinary: Bool { text.withUnsafeBytes { $0.first(0, from: 0) != nil } }
 }

@@ -7,7 +7,7 @@ struct FictionBookFormat: WholeFormat {
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        String(decoding: beginning.text.prefix(1000), as: UTF8.self).contains("<FictionBook") ? .certain : .none
+        beginning.holds("<FictionBook", within: 1000) ? .certain : .none
     }
 
     func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }

@@ -4,8 +4,7 @@ struct MediaWikiFormat: RecordFormat {
     var extensions: [String] { [] }
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        beginning.text.prefix(200).withUnsafeBytes { $0.firstRange(of: Array("<mediawiki".utf8), from: 0) } == nil
-            ? .none : .certain
+        beginning.holds("<mediawiki", within: 200) ? .certain : .none
     }
 
     func splitter(_ mapping: RecordMapping, _ limits: ReadingLimits) -> any RecordSplitter {

@@ -6,8 +6,7 @@ struct EvernoteFormat: WholeFormat {
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        beginning.text.prefix(1000).withUnsafeBytes { $0.firstRange(of: Array("<en-export".utf8), from: 0) } == nil
-            ? .none : .certain
+        beginning.holds("<en-export", within: 1000) ? .certain : .none
     }
 
     func maximumBytes(_ limits: ReadingLimits) -> Int { limits.maximumContainerBytes }

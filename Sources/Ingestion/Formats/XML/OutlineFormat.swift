@@ -7,8 +7,7 @@ struct OutlineFormat: PageFormat {
     let isText = false
 
     func recognition(of beginning: InputBeginning) -> Recognition {
-        beginning.text.prefix(1000).withUnsafeBytes { $0.firstRange(of: Array("<opml".utf8), from: 0) } == nil
-            ? .none : .certain
+        beginning.holds("<opml", within: 1000) ? .certain : .none
     }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
