@@ -294,3 +294,10 @@ import TextAnalysis
         #expect(try file.check(repair: false).findings.isEmpty)
     }
 }
+
+extension WordListWriter {
+    /// Adds and takes off words that were counted at once.
+    fileprivate func add(_ added: [CountedWords], removed: CountedWords = CountedWords()) throws {
+        try add(added.map { CountedWordsCursor($0) } + [CountedWordsCursor(removed, sign: -1)])
+    }
+}

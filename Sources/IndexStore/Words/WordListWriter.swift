@@ -12,15 +12,10 @@ struct WordListWriter {
         self.blockLength = blockLength
     }
 
-    /// Adds the words of documents that came, and takes off those of documents that went.
+    /// Adds the words of documents that came, and takes off those of documents that went, over which cursors of the sign -1 walk.
     ///
     /// A layer that is no more than twice as large as the ones behind it is merged with them, so that each layer is larger than all
     /// behind it, their number grows with the logarithm of the list, and a word is written again as often.
-    func add(_ added: [CountedWords], removed: CountedWords = CountedWords()) throws {
-        try add(added.map { CountedWordsCursor($0) } + [CountedWordsCursor(removed, sign: -1)])
-    }
-
-    /// Adds what cursors walk over.
     func add(_ cursors: [CountedWordsCursor]) throws {
         let sources = cursors.filter { !$0.isAtEnd }.map(WordSource.counted)
         guard !sources.isEmpty else { return }
