@@ -16,7 +16,7 @@ import Testing
             let source = SourceID(rawValue: .random(in: 1...3, using: &random))
             let identity = DocumentTable.Identity(
                 source: source, externalID: "\(Int.random(in: 0..<range, using: &random))")
-            filter.insert(Document(externalID: identity.externalID), source: source)
+            filter.insert(externalID: identity.externalID, source: source)
             if !seen.insert(identity).inserted { repeats = true }
             guard Int.random(in: 0..<50, using: &random) == 0 else { continue }
             #expect(filter.mayRepeat == repeats, "seed: \(seed), range: \(range), documents: \(seen.count)")
@@ -27,7 +27,7 @@ import Testing
         var filter = IdentityFilter(capacity: 100)
         for number in 0..<101 {
             #expect(!filter.mayRepeat)
-            filter.insert(Document(externalID: "\(number)"), source: SourceID(rawValue: 1))
+            filter.insert(externalID: "\(number)", source: SourceID(rawValue: 1))
         }
         #expect(filter.mayRepeat)
     }

@@ -25,7 +25,7 @@ package final class DeferredIndexes {
         try drop(.date, if: documents.contains { $0.document.date != nil })
         try drop(.url, if: documents.contains { $0.document.url != nil })
         guard let source else { return }
-        for new in documents { identities.insert(new.document, source: source) }
+        for new in documents { identities.insert(externalID: new.document.externalID, source: source) }
     }
 
     private func drop(_ index: IndexSchema.OptionalIndex, if isNeeded: @autoclosure () -> Bool) throws {

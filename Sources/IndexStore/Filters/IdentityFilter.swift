@@ -12,14 +12,14 @@ struct IdentityFilter {
     /// A filter for up to `capacity` documents. It takes 8 bytes for each, and 16 to 32 more while ``mayRepeat`` is computed.
     init(capacity: Int = 1 << 20) { self.capacity = capacity }
 
-    /// Takes a document in.
-    mutating func insert(_ document: Document, source: SourceID) {
+    /// Takes in a document's name in its source.
+    mutating func insert(externalID: String, source: SourceID) {
         if isOverfull { return }
         if hashes.count == capacity {
             isOverfull = true
             hashes = []
         } else {
-            hashes.append(DocumentFingerprint.of(externalID: document.externalID, source: source) | 1)
+            hashes.append(DocumentFingerprint.of(externalID: externalID, source: source) | 1)
         }
     }
 
