@@ -90,7 +90,7 @@ struct CollectionIndexer {
         if !request.prunes {
             try recorder.refuseLargeRemoval(vanished, apartFrom: walk.doubles, unclaimed: unclaimed.count)
         }
-        try recorder.finish(removing: vanished, and: unclaimed)
+        try recorder.finish(removing: vanished, of: feed.unseen, and: unclaimed)
         for root in roots.covered { try writer.roots.remove(root) }
         for root in try forsakenRoots(known: known, gone: vanished.gone) { try writer.roots.remove(root) }
         let remembered = Set(formerRoots.map(\.path))

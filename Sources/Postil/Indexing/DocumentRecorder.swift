@@ -33,8 +33,8 @@ final class DocumentRecorder: StepRecorder {
     private var met = DocumentBitmap()
     /// Sources that have not changed.
     private var kept: [SourceID] = []
-    /// How many sources the index had.
-    private let sourceCount: Int
+    /// Sources that were read.
+    private var begun: [SourceID] = []
     /// Whether the run goes through at least half of them, and these are many.
     private let countsAllSources: Bool
     /// Whether documents of no recorded source are still to be looked for, which takes a moment for each source.
@@ -75,7 +75,6 @@ final class DocumentRecorder: StepRecorder {
     /// - Parameter sourceCount: How many sources the index has.
     init(writer: DocumentWriter, inputs: WalkedInputs, sourceCount: Int) {
         let isMost = inputs.files.count * 2 >= sourceCount
-        self.sourceCount = sourceCount
         countsAllSources = isMost && inputs.files.count > 64
         looksForOrphans = writer.findsDocuments && (isMost || sourceCount < 256)
         knowsDocuments = writer.findsDocuments
@@ -113,12 +112,17 @@ final class DocumentRecorder: StepRecorder {
     }
 
     /// How many documents the sources have that were kept. Each is asked for by itself, or all at once when the run goes through most
-    /// of them: a statement takes ten times as long as counting one document.
-    private func countKept() throws -> Int {
-        guard countsAllSources else {
+    /// of them, with or without those that were not kept: a statement takes ten times as long as counting one document.
+    private func countKept(unseen: [IndexedSource]) throws -> Int {
+        guard countsAllSources, !kept.isEmpty else {
             return try kept.reduce(0) { try $0 + writer.documents.count(ofSource: $1) }
         }
-        if kept.count == sourceCount { return try writer.documents.countOfSources() }
+        let others = begun + unseen.compactMap(\.id)
+        if others.count < kept.count / 16 {
+            return try others.reduce(writer.documents.countOfSources()) {
+                try $0 - writer.documents.count(ofSource: $1)
+            }
+        }
         let counts = try writer.documents.countsBySource()
         return kept.reduce(0) { $0 + (counts[$1] ?? 0) }
     }
@@ -161,9 +165,11 @@ final class DocumentRecorder: StepRecorder {
     }
 
     /// Removes the documents that have changed or are gone, those of vanished sources, and those that no source has. All new ones must have been indexed.
-    func finish(removing vanished: VanishedSources, and unclaimed: [DocumentID]) throws {
+    ///
+    /// - Parameter unseen: Sources that the run did not meet, whether they have vanished or not.
+    func finish(removing vanished: VanishedSources, of unseen: [IndexedSource], and unclaimed: [DocumentID]) throws {
         report.kept = vanished.kept
-        report.unchanged += try countKept()
+        report.unchanged += try countKept(unseen: unseen)
         if !knowsDocuments { try removeRepeated() }
         for id in outdated + unclaimed { try writer.delete(id) }
         report.removed += unclaimed.count
@@ -189,6 +195,7 @@ final class DocumentRecorder: StepRecorder {
             outcome: .indexed, skipped: [])
         // Of a new file the row is written once, when it is known what became of it.
         let id = knowsDocuments ? try writer.sources.save(record) : writer.sources.reserve()
+        begun.append(id)
         current = OpenSource(
             record: record, id: id, isKnown: known != nil,
             isRenamed: known.map { ExactText($0.name) != ExactText(file.relativePath) } ?? false,
