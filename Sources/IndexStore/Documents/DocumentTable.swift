@@ -272,7 +272,7 @@ package final class DocumentTable {
     package func countsBySource() throws -> [SourceID: Int] {
         try connection.access { [compression] db in
             let select = try SQLiteStatement(
-                "SELECT source, count(*) FROM \(compression.table) WHERE source IS NOT NULL GROUP BY source",
+                "SELECT source, count(*) FROM \(compression.table) WHERE source > 0 GROUP BY source",
                 on: db.handle)
             var counts: [SourceID: Int] = [:]
             while try select.step() { counts[SourceID(rawValue: select.integer(0))] = Int(select.integer(1)) }

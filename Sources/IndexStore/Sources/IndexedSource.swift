@@ -152,4 +152,19 @@ package struct IndexedSource: Sendable, Hashable {
         }
         return sources
     }
+
+    /// The sources with some ids.
+    static func all(_ db: Database, ids: [Int64], indexAt path: String) throws -> [IndexedSource] {
+        let select = try SQLiteStatement("SELECT \(columns) FROM sources WHERE id = ?1", on: db.handle)
+        let paths = StoredPath(indexAt: path)
+        var sources: [IndexedSource] = []
+        for id in ids {
+            select.bind(id, at: 1)
+            if try select.step() {
+                sources.append(try IndexedSource(select, reading: sources.last?.reading, paths: paths, path: path))
+            }
+            select.reset()
+        }
+        return sources
+    }
 }

@@ -54,8 +54,10 @@ final class SourceRows {
         statement.bind(source.name, at: 6)
         source.hash.withUnsafeBytes { statement.bind($0, at: 7) }
         statement.bind(source.outcome.rawValue, at: 8)
-        let skipped = source.skipped
-        statement.bind(
-            skipped.isEmpty ? nil : String(decoding: try JSONEncoder().encode(skipped), as: UTF8.self), at: 9)
+        guard !source.skipped.isEmpty else { return statement.bindNull(at: 9) }
+        let encoder = JSONEncoder()
+        // The same sources are the same bytes.
+        encoder.outputFormatting = .sortedKeys
+        statement.bind(String(decoding: try encoder.encode(source.skipped), as: UTF8.self), at: 9)
     }
 }

@@ -21,6 +21,28 @@ package final class SourceTable {
         try connection.access { [path = connection.path] in try IndexedSource.all($0, indexAt: path) }
     }
 
+    /// The recorded sources that lie directly in none of some folders.
+    ///
+    /// - Complexity: O(number of sources), of which it reads the paths alone, from their index.
+    package func all(outside folders: Set<String>) throws -> [IndexedSource] {
+        try connection.access { [paths, path = connection.path] db in
+            let select = try SQLiteStatement("SELECT id, path FROM sources ORDER BY path", on: db.handle)
+            var ids: [Int64] = []
+            // Those of one folder mostly follow each other.
+            var last: (folder: [UInt8], isLeftOut: Bool) = ([], false)
+            while try select.step() {
+                let bytes = select.bytes(1)
+                let folder = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)])
+                if !folder.elementsEqual(last.folder) || last.folder.isEmpty {
+                    let isTop = folder.isEmpty && bytes.first == UInt8(ascii: "/")
+                    last = (Array(folder), folders.contains(isTop ? "/" : paths.path(of: folder)))
+                }
+                if !last.isLeftOut { ids.append(select.integer(0)) }
+            }
+            return try IndexedSource.all(db, ids: ids.sorted(), indexAt: path)
+        }
+    }
+
     /// Records what became of a source and returns its id: that of its path, if it is known.
     package func save(_ source: IndexedSource) throws -> SourceID {
         let id = try connection.access { db in

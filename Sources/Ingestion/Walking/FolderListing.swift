@@ -36,12 +36,13 @@ struct FolderListing: Sendable {
 
     /// Lists a folder. `.git` is left out, since git's own files are nobody's texts.
     ///
-    /// - Parameter index: The index that is written. Its files are not sealed: each run changes them.
+    /// - Parameter index: The index that is written. Its files are left out, since each run changes them.
     init(of folder: String, apartFrom index: IndexPlace? = nil) throws(Errno) {
         var names = UnsortedNames()
         let ownName = index?.name(in: folder)
         try FolderEntries.forEach(in: folder) { entry in
-            seal.add(entry, apartFrom: ownName)
+            if let ownName, IndexPlace.isOf(ownName, entry.name) { return }
+            seal.add(entry)
             guard Self.isText(entry.name) else {
                 unreadableNames += 1
                 return

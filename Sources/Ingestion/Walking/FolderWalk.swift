@@ -13,6 +13,8 @@ struct FolderWalk {
     let includesHidden: Bool
     /// The index that is written.
     let index: IndexPlace?
+    /// Folders that need not be entered.
+    let kept: KeptFolders?
 
     private(set) var found = WalkedInputs()
     private var visited: Set<FileStatus.Identity> = []
@@ -27,6 +29,8 @@ struct FolderWalk {
     /// Files taken that symbolic links lead to.
     private var linkedFiles: [InputFile] = []
     private var links: [Link] = []
+    /// Files and folders passed over so far.
+    private var passedOver = 0
     /// The extension of the last file that had one, with its dot, and what it tells.
     private var usual: (ending: String, format: DocumentFormat)?
 
@@ -39,6 +43,8 @@ struct FolderWalk {
         var rules: IgnoreRules
         /// Its place in ``FolderWalk/contents``; nil where symbolic links lead to it.
         var number: Int?
+        /// Whether the rules of ignore files above are what they were.
+        var isKeepable = true
 
         /// The path that it is known by.
         var place: String { path.utf8.count == 1 ? path : String(path.dropLast()) }
@@ -59,13 +65,15 @@ struct FolderWalk {
     }
 
     init(
-        root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool, index: IndexPlace?
+        root: String, filter: GlobPattern?, formats: [String: DocumentFormat], includesHidden: Bool, index: IndexPlace?,
+        kept: KeptFolders?
     ) {
         self.root = root
         self.filter = filter
         self.formats = formats
         self.includesHidden = includesHidden
         self.index = index
+        self.kept = kept
     }
 
     /// Walks; the files come sorted byte-wise by relative path.
@@ -92,8 +100,7 @@ struct FolderWalk {
         while true {
             if !pending.isEmpty {
                 // All folders of one depth together, so that several threads can look at them.
-                let folders = pending
-                pending = []
+                let folders = takePending()
                 for (folder, listing) in zip(folders, FolderListing.all(of: folders.map(\.path), apartFrom: index)) {
                     visit(folder, listing)
                 }
@@ -128,18 +135,41 @@ struct FolderWalk {
         }
     }
 
+    /// The folders that are to be listed; those that need not be are passed through.
+    private mutating func takePending() -> [Folder] {
+        var listed: [Folder] = []
+        while !pending.isEmpty {
+            let folders = pending
+            pending = []
+            for folder in folders {
+                guard folder.isKeepable, let known = kept?.folder(at: folder.place) else {
+                    listed.append(folder)
+                    continue
+                }
+                found.kept.append(known.folder)
+                found.seal.add(known.folder)
+                for name in known.inner { enter(name, in: folder, isLinked: false) }
+            }
+        }
+        return listed
+    }
+
     private mutating func visit(_ folder: Folder, _ listing: Result<FolderListing, Errno>) {
-        found.seal.add(folder: folder.place, listing)
         let held: FolderListing
         do throws(Errno) {
             held = try listing.get()
         } catch {
+            found.seal.add(folder: folder.place, listing, contents: .remarks)
             found.skipped.append(SkippedInput(path: folder.place, reason: Self.explanation(of: error)))
             return
         }
         var folder = folder
         let depth = rootDepth + folder.depth
+        let remarksBefore = passedOver + found.skipped.count
+        var about: WalkSeal.Contents = []
         let ignoreFiles = IgnoreRules.fileNames.filter { name in held.items.contains { $0.name == name } }
+        if !ignoreFiles.isEmpty { about.insert(.rules) }
+        if kept?.rulesMayDiffer(in: folder.place, hasRules: !ignoreFiles.isEmpty) ?? false { folder.isKeepable = false }
         folder.rules.addFiles(of: folder.place, depth: depth, names: ignoreFiles, skipped: &found.skipped)
         for _ in 0..<held.unreadableNames {
             let reason = "holds a file whose name is not UTF-8; rename it to have it read"
@@ -167,6 +197,10 @@ struct FolderWalk {
                 take(item, in: folder, isLinked: folder.number == nil)
             }
         }
+        if held.items.contains(where: \.isLink) { about.insert(.links) }
+        if passedOver + found.skipped.count > remarksBefore { about.insert(.remarks) }
+        let files = folder.number.map { contents[$0].count { if case .file = $0 { true } else { false } } }
+        found.seal.add(folder: folder.place, listing, fileCount: files ?? 0, contents: about)
     }
 
     /// How many folders the root lies in, with itself.
@@ -191,15 +225,7 @@ struct FolderWalk {
                 found.skipped.append(SkippedInput(path: path, reason: reason))
                 return
             }
-            var inner = Folder(
-                path: path + "/", relativePath: folder.relativePath + item.name + "/", depth: folder.depth + 1,
-                rules: folder.rules)
-            if !isLinked, let number = folder.number {
-                inner.number = contents.count
-                contents[number].append(.folder(contents.count))
-                contents.append([])
-            }
-            pending.append(inner)
+            enter(item.name, in: folder, isLinked: isLinked)
         case .file:
             let relativePath = folder.relativePath + item.name
             var isNamed = false
@@ -214,6 +240,7 @@ struct FolderWalk {
                 let suffix = DocumentFormat.fileExtension(of: item.name)
                 if !Self.indexExtensions.contains(suffix), !item.name.hasSuffix(".db.lock") {
                     found.otherExtensions[suffix, default: 0] += 1
+                    passedOver += 1
                 }
                 return
             }
@@ -228,6 +255,19 @@ struct FolderWalk {
             // Sockets, pipes and devices in a folder are never what was meant.
             return
         }
+    }
+
+    /// Has a folder entered that lies in another one.
+    private mutating func enter(_ name: String, in folder: Folder, isLinked: Bool) {
+        var inner = Folder(
+            path: folder.path + name + "/", relativePath: folder.relativePath + name + "/", depth: folder.depth + 1,
+            rules: folder.rules, isKeepable: folder.isKeepable)
+        if !isLinked, let number = folder.number {
+            inner.number = contents.count
+            contents[number].append(.folder(contents.count))
+            contents.append([])
+        }
+        pending.append(inner)
     }
 
     /// The format that a file's name tells, or its place.

@@ -19,6 +19,8 @@ public struct InputWalker: Sendable {
     public var includesHidden: Bool
     /// The index that is written.
     package var index: IndexPlace?
+    /// Folders that need not be entered.
+    package var kept: KeptFolders?
 
     /// Sets up a walker.
     public init(formats: [String: DocumentFormat] = [:], includesHidden: Bool = false) {
@@ -35,6 +37,7 @@ public struct InputWalker: Sendable {
             all.files += found.files.filter { paths.insert(ExactText($0.path)).inserted }
             all.skipped += found.skipped
             all.places += found.places
+            all.kept += found.kept
             all.seal += found.seal
             all.otherExtensions.merge(found.otherExtensions, uniquingKeysWith: +)
         }
@@ -58,7 +61,11 @@ public struct InputWalker: Sendable {
             let status = try FileStatus(of: path)
             if status.kind == .folder {
                 found = walk(path, filter: nil)
-                found.places = [WalkedPlace(path: path, .folder, fileCount: found.files.count)]
+                found.places = [
+                    WalkedPlace(
+                        path: path, .folder, fileCount: found.files.count + found.keptCount,
+                        keptCount: found.keptCount)
+                ]
                 return found
             }
             guard status.kind == .file else {
@@ -107,7 +114,8 @@ public struct InputWalker: Sendable {
 
     private func walk(_ root: String, filter: GlobPattern?) -> WalkedInputs {
         var walk = FolderWalk(
-            root: root, filter: filter, formats: formats, includesHidden: includesHidden, index: index)
+            root: root, filter: filter, formats: formats, includesHidden: includesHidden, index: index,
+            kept: filter == nil ? kept : nil)
         return walk.run()
     }
 }

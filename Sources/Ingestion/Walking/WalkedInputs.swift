@@ -9,11 +9,16 @@ public struct WalkedInputs: Sendable, Hashable {
     /// How many files of walked folders were passed over because their extension is of no known format, by extension
     /// (lower case, without the dot; empty for none). For a hint when nothing was found.
     public var otherExtensions: [String: Int] = [:]
+    /// Folders that were not entered, because they look as they did; their files are not among ``files``.
+    package var kept: [WalkSeal.Folder] = []
     /// Where the walk looked, and how that looked: a new file would be found there.
     package var seal = WalkSeal()
 
     /// Nothing found yet.
     public init() {}
+
+    /// How many files the folders have that were not entered.
+    package var keptCount: Int { kept.reduce(0) { $0 + $1.fileCount } }
 }
 
 /// A file, folder or record that was not read, and why.

@@ -15,14 +15,17 @@ public struct WalkedPlace: Sendable, Hashable {
     let extent: Extent
     /// How many files were found there.
     public let fileCount: Int
+    /// How many of them are as they were, since the folders that they lie in look so.
+    package let keptCount: Int
 
     /// Whether nothing is at the path: a folder that was moved, a volume that is not mounted, a mistyped name.
     public let isMissing: Bool
 
-    init(path: String, _ extent: Extent, fileCount: Int, isMissing: Bool = false) {
+    init(path: String, _ extent: Extent, fileCount: Int, keptCount: Int = 0, isMissing: Bool = false) {
         self.path = path
         self.extent = extent
         self.fileCount = fileCount
+        self.keptCount = keptCount
         self.isMissing = isMissing
     }
 

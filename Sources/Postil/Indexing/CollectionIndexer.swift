@@ -49,13 +49,14 @@ struct CollectionIndexer {
         if !isNew { try followMovedRoots() }
         let roots = try CollectionRoots(
             request, known: isNew ? formerRoots : writer.roots.all(), usual: usual, isNew: isNew)
-        if let settled = try settledRun(roots) {
-            report = settled.report
+        let last = try lastRun(roots)
+        if let last, last.isSettled {
+            report = last.report
             report.unchanged = try writer.documents.countOfSources()
-            progress(IndexingProgress(filesDone: settled.files, filesTotal: settled.files))
+            progress(IndexingProgress(filesDone: last.fileCount, filesTotal: last.fileCount))
             return
         }
-        let (found, known) = try Companion.run({ [index] in roots.look(apartFrom: index) }, beside: writer.sources.all)
+        let (found, known) = try look(at: roots, after: last)
         let former = formerPath.flatMap(Self.documents)
         let formerSources = former.map(sources) ?? []
         let walk = roots.walk(found, known: isNew ? formerSources : known)
@@ -106,16 +107,31 @@ struct CollectionIndexer {
             !request.isDryRun && !request.prunes && former == nil && moved.isEmpty && feed.unseen.isEmpty
             && unclaimed.isEmpty && walk.doubles.isEmpty && !recorder.hasRemovedRepeated
         if isSettled, roots.seesAll {
-            writer.walk = try SettledRun.record(of: report, inputs, asked: roots.fingerprint)
+            writer.walk = try LastRun.record(of: report, inputs, asked: roots.fingerprint)
         }
     }
 
-    /// The last run, when this one would find nothing else than it left.
-    private func settledRun(_ roots: CollectionRoots) throws -> SettledRun? {
+    /// The last run, when this one would find what it left, but for what has changed in folders.
+    private func lastRun(_ roots: CollectionRoots) throws -> LastRun? {
         guard !isNew, !request.prunes, request.hasWalked == nil, moved.isEmpty, roots.isKnown, roots.seesAll,
             let record = try writer.lastWalk()
         else { return nil }
-        return SettledRun(record, asked: roots.fingerprint, apartFrom: index)
+        return LastRun(record, asked: roots.fingerprint, apartFrom: index)
+    }
+
+    /// Walks, and gives the sources that the index has of what was walked.
+    private func look(
+        at roots: CollectionRoots, after last: LastRun?
+    ) throws -> (found: [WalkedInputs], known: [IndexedSource]) {
+        if let kept = last?.kept, roots.areApart {
+            let found = roots.look(apartFrom: index, keeping: kept)
+            // What a symbolic link leads to may be what another folder has.
+            if !found.contains(where: \.seal.hasLinks) {
+                let folders = Set(found.lazy.flatMap(\.kept).map(\.path))
+                return (found, try writer.sources.all(outside: folders))
+            }
+        }
+        return try Companion.run({ [index] in roots.look(apartFrom: index) }, beside: writer.sources.all)
     }
 
     /// Documents whose source's record was lost, and which no source has: all that there is was looked for, and every file has been

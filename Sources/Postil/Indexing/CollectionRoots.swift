@@ -154,6 +154,15 @@ struct CollectionRoots {
         !arguments.contains { $0.text.hasPrefix("-") || readings[$0.reading].reader.mapping.query != nil }
     }
 
+    /// Whether no place can be reached by way of another one, so that folders of which nothing has changed need not be walked.
+    var areApart: Bool {
+        arguments.allSatisfy { argument in
+            FileStatus.real(argument.text) == argument.text
+                && arguments.count { IndexedRoot.covers(argument.text, below: $0.text) || argument.text == $0.text }
+                    == 1
+        }
+    }
+
     /// What a walk through the roots has found.
     struct Walk {
         var inputs = WalkedInputs()
@@ -168,11 +177,14 @@ struct CollectionRoots {
 
     /// Looks at the file system: what lies at each place, in their order.
     ///
-    /// - Parameter index: The index that is written.
-    func look(apartFrom index: IndexPlace?) -> [WalkedInputs] {
+    /// - Parameters:
+    ///   - index: The index that is written.
+    ///   - kept: Folders that need not be entered.
+    func look(apartFrom index: IndexPlace?, keeping kept: KeptFolders? = nil) -> [WalkedInputs] {
         arguments.map { argument in
             var walker = InputWalker(formats: readings[argument.reading].reader.mapping.extensions)
             walker.index = index
+            walker.kept = kept
             return walker.inputs(at: argument.text)
         }
     }
@@ -182,7 +194,7 @@ struct CollectionRoots {
     ///
     /// - Parameters:
     ///   - found: What ``look()`` gave.
-    ///   - known: The sources that the index has.
+    ///   - known: The sources that the index has, but for those of folders that were not entered.
     func walk(_ found: consuming [WalkedInputs], known: [IndexedSource]) -> Walk {
         var walk = Walk()
         var paths: Set<ExactText> = []
@@ -204,6 +216,7 @@ struct CollectionRoots {
             if text == readings[number].root.path, !Self.isFound(inputs) { walk.unfound.insert(text) }
             walk.inputs.skipped += inputs.skipped
             walk.inputs.places += inputs.places
+            walk.inputs.kept += inputs.kept
             walk.inputs.seal += inputs.seal
             walk.inputs.otherExtensions.merge(inputs.otherExtensions, uniquingKeysWith: +)
         }

@@ -35,8 +35,10 @@ final class DocumentRecorder: StepRecorder {
     private var kept: [SourceID] = []
     /// Sources that were read.
     private var begun: [SourceID] = []
-    /// Whether the run goes through at least half of them, and these are many.
+    /// Whether the run goes through at least half of all sources, and these are many.
     private let countsAllSources: Bool
+    /// Whether sources were kept that did not come by themselves, because their folders look as they did.
+    private let keepsFolders: Bool
     /// Whether documents of no recorded source are still to be looked for, which takes a moment for each source.
     private var looksForOrphans: Bool
     /// Whether documents can be looked up; otherwise the file is new, and repeated ids are looked for at the end.
@@ -72,17 +74,20 @@ final class DocumentRecorder: StepRecorder {
         }
     }
 
-    /// - Parameter sourceCount: How many sources the index has.
+    /// - Parameter sourceCount: How many sources the index has of what was walked.
     init(writer: DocumentWriter, inputs: WalkedInputs, sourceCount: Int) {
-        let isMost = inputs.files.count * 2 >= sourceCount
+        keepsFolders = !inputs.kept.isEmpty
+        // What folders that are kept have was looked for by a run before.
+        let isMost = inputs.files.count * 2 >= sourceCount && !keepsFolders
         countsAllSources = isMost && inputs.files.count > 64
-        looksForOrphans = writer.findsDocuments && (isMost || sourceCount < 256)
+        looksForOrphans = writer.findsDocuments && !keepsFolders && (isMost || sourceCount < 256)
         knowsDocuments = writer.findsDocuments
         self.writer = writer
         let places = inputs.places.filter(\.isFile).map(\.path) + inputs.files.filter(\.isStandardInput).map(\.path)
         ownPlaces = Set(places.map { ExactText($0) })
         report.skipped = inputs.skipped
-        progress.filesTotal = inputs.files.count
+        progress.filesDone = inputs.keptCount
+        progress.filesTotal = inputs.files.count + inputs.keptCount
     }
 
     /// Takes the next step and returns the documents that are new.
@@ -111,21 +116,24 @@ final class DocumentRecorder: StepRecorder {
         return []
     }
 
-    /// How many documents the sources have that were kept. Each is asked for by itself, or all at once when the run goes through most
-    /// of them, with or without those that were not kept: a statement takes ten times as long as counting one document.
+    /// How many documents the sources have that were kept: where these are few each is asked for by itself, else those that were not kept
+    /// are taken from all.
     private func countKept(unseen: [IndexedSource]) throws -> Int {
-        guard countsAllSources, !kept.isEmpty else {
+        guard keepsFolders || countsAllSources && !kept.isEmpty else {
             return try kept.reduce(0) { try $0 + writer.documents.count(ofSource: $1) }
         }
         let others = begun + unseen.compactMap(\.id)
-        if others.count < kept.count / 16 {
+        guard others.count > Self.fewSources else {
             return try others.reduce(writer.documents.countOfSources()) {
                 try $0 - writer.documents.count(ofSource: $1)
             }
         }
         let counts = try writer.documents.countsBySource()
-        return kept.reduce(0) { $0 + (counts[$1] ?? 0) }
+        return others.reduce(counts.values.reduce(0, +)) { $0 - (counts[$1] ?? 0) }
     }
+
+    /// Sources that are asked for one by one: a statement takes ten times as long as counting one document.
+    private static let fewSources = 256
 
     /// Whether what a source held when it was last read has been read in this run, under another path.
     func hasRead(_ source: IndexedSource) -> Bool {

@@ -19,7 +19,7 @@ struct VanishedSources {
     /// Decides on the sources that were not met.
     ///
     /// - Parameters:
-    ///   - known: All sources of earlier runs.
+    ///   - known: All sources of earlier runs, but for those of folders that were not entered.
     ///   - unseen: Those of them that this run did not meet.
     ///   - moved: Whether what a source was stands under another path now, which this run has met.
     ///   - prunes: Whether documents of missing and empty places and of files no longer chosen go as well.
@@ -73,7 +73,7 @@ struct VanishedSources {
             }
         }
         for (place, count) in zip(places, goneOf)
-        where count > 0 && known.count(where: { place.covers($0.path) }) == count {
+        where count > 0 && place.keptCount == 0 && known.count(where: { place.covers($0.path) }) == count {
             emptied.append(place.path)
         }
     }

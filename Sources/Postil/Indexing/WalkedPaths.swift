@@ -10,7 +10,7 @@ package struct WalkedPaths: Sendable {
 
     /// What a walk tells of it.
     init(_ inputs: WalkedInputs) {
-        folders = inputs.seal.folders
+        folders = inputs.seal.folders.map(\.path)
         names =
             inputs.places.map(\.path)
             + inputs.files.lazy.filter(\.isLinked).compactMap { FileStatus.real($0.path) }

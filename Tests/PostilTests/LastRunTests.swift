@@ -6,8 +6,9 @@ import Testing
 
 @testable import Postil
 
-/// Runs that are spared because nothing has changed. The twin is a run that is told where the walk went, which always walks.
-@Suite struct SettledRunTests {
+/// Runs that are spared because nothing has changed, or walk only what has. The twin is a run that is told where the walk went, which
+/// walks through everything.
+@Suite struct LastRunTests {
     private struct Said: Equatable {
         var added, updated, unchanged, removed, documents: Int
         var skipped: [SkippedInput]
@@ -119,6 +120,48 @@ import Testing
         #expect(spared > changes.count / 2)
     }
 
+    /// The rows of `sources`, without what tells one file system's times.
+    private func sources(_ index: String) throws -> [[TestDatabase.Value]] {
+        try TestDatabase(index).rows(
+            "SELECT id, path, size, name, hex(hash), outcome, skipped FROM sources ORDER BY id")
+    }
+
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func aRunThatWalksWhatHasChangedLeavesTheSame(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let names = ["a", "b", "c", "d.md", "e.md", "f.txt", "g.json", "h.png", ".i"]
+        func path() -> String {
+            let depth = Int.random(in: 0...3, using: &random)
+            return (["notes"] + (0...depth).map { _ in names.randomElement(using: &random)! }).joined(separator: "/")
+        }
+        func change() throws {
+            let files = FileManager.default
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0..<7: try folder.write("Text \(UInt64.random(in: 0...99, using: &random))\n", to: path())
+            case 7: try folder.write(["*.txt\n", "c\n", ""].randomElement(using: &random)!, to: "notes/b/.ignore")
+            case 8..<10: try files.removeItem(atPath: folder.file(path()))
+            case 10: try files.moveItem(atPath: folder.file(path()), toPath: folder.file(path()))
+            default: try files.createSymbolicLink(atPath: folder.file(path()), withDestinationPath: notes + "/b")
+            }
+        }
+        for _ in 0..<40 { do { try change() } catch { continue } }
+        let (index, twin) = (folder.file("index.db"), folder.file("twin.db"))
+        _ = try (run(index), run(twin, walks: true))
+        for round in 0..<15 {
+            for _ in 0..<Int.random(in: 0...2, using: &random) { do { try change() } catch { continue } }
+            let comment: Comment = "seed: \(seed), round: \(round)"
+            do {
+                let said = try run(index).0
+                #expect(try said == run(twin, walks: true).0, comment)
+            } catch is RemovalRefused {
+                #expect(throws: RemovalRefused.self, comment) { try run(twin, walks: true) }
+            }
+            #expect(try texts(index) == texts(twin), comment)
+            let (left, right) = try (sources(index), sources(twin))
+            #expect(left == right, comment)
+        }
+    }
+
     private func texts(_ index: String) throws -> [String] {
         var texts: [String] = []
         try Index.open(at: index).makeSearcher().forEachDocument {
@@ -161,10 +204,15 @@ import Testing
             "SELECT CAST(substr(value, 9) AS TEXT) FROM score_state WHERE name = 'walk'")
         guard case .text(let record) = try #require(rows.first?.first) else { return #expect(rows == []) }
         let settled = try JSONDecoder().decode([String].self, from: Data(record.utf8))
-        #expect(settled[3] == "5" && settled[5] == "3")
-        #expect(settled[6..<9] == [notes, notes + "/sub", notes + "/sub/deep"])
         let seal = InputWalker().inputs(at: [notes]).seal
-        #expect(String(seal.sum) == settled[2] && seal.holds(apartFrom: nil))
-        #expect(Array(settled[9...]) == seal.names && seal.names.contains(notes + "/.git"))
+        #expect(seal.changedFolders(apartFrom: nil) == [])
+        #expect(settled[3] == String(seal.nameSum) && settled[4] == "3")
+        let sums = seal.folders.map { String($0.sum) }
+        try #require(sums.count == 3)
+        // A picture that is passed over, and a file that cannot be read.
+        #expect(settled[5..<9] == [notes, sums[0], "2", "4"])
+        #expect(settled[9..<13] == [notes + "/sub", sums[1], "2", "0"])
+        #expect(settled[13..<17] == [notes + "/sub/deep", sums[2], "1", "0"])
+        #expect(Array(settled[17...]) == seal.names && seal.names.contains(notes + "/.git"))
     }
 }
