@@ -1,7 +1,7 @@
 import Postings
 
 /// One field's values in the documents of a chunk; see ``ColumnChunkFormat``.
-struct ColumnChunk {
+struct ColumnChunk: Equatable {
     /// Number of different values; 0 for an order.
     let valueCount: Int
     /// The documents of the values, one value after the other, or of all documents in the order of their values.
@@ -47,6 +47,59 @@ struct ColumnChunk {
             return nil
         default: return nil
         }
+    }
+
+    /// Values in their order, or without any an order of documents.
+    ///
+    /// - Parameters:
+    ///   - ends: Where each value ends in `text`.
+    ///   - starts: For each value the number of places of it and all values before it.
+    init(ends: [UInt32], starts: [UInt32], text: [UInt8], places: [UInt16]) {
+        assert(ends.count == starts.count && ends.last.map(Int.init) ?? 0 == text.count)
+        valueCount = ends.count
+        self.places = places
+        self.ends = [0] + ends
+        self.starts = [0] + starts
+        self.text = text
+    }
+
+    /// The stored form.
+    var stored: [UInt8] {
+        var bytes: [UInt8] = []
+        func append(_ number: UInt32) { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
+        if valueCount == 0 {
+            bytes.reserveCapacity(1 + 2 * places.count)
+            bytes.append(ColumnChunkFormat.order)
+        } else {
+            bytes.reserveCapacity(5 + 8 * valueCount + text.count + 2 * places.count)
+            bytes.append(ColumnChunkFormat.values)
+            append(UInt32(valueCount))
+            for end in ends.dropFirst() { append(end) }
+            for start in starts.dropFirst() { append(start) }
+            bytes.append(contentsOf: text)
+        }
+        for place in places { withUnsafeBytes(of: place.littleEndian) { bytes.append(contentsOf: $0) } }
+        return bytes
+    }
+
+    /// The values without some documents, and without those that no other document has; nil if nothing is left.
+    ///
+    /// - Parameter isRemoved: For each place in the chunk whether it goes.
+    func removing(_ isRemoved: [Bool]) -> ColumnChunk? {
+        guard places.contains(where: { isRemoved[Int($0)] }) else { return self }
+        let left = places.filter { !isRemoved[Int($0)] }
+        guard !left.isEmpty else { return nil }
+        var ends: [UInt32] = [], starts: [UInt32] = [], text: [UInt8] = []
+        var count: UInt32 = 0
+        for value in 0..<valueCount {
+            let own = places[places(ofValues: value..<value + 1)].count { !isRemoved[Int($0)] }
+            guard own > 0 else { continue }
+            count += UInt32(own)
+            text += self.text[Int(self.ends[value])..<Int(self.ends[value + 1])]
+            ends.append(UInt32(text.count))
+            starts.append(count)
+        }
+        return ColumnChunk(ends: ends, starts: starts, text: text, places: left)
     }
 
     /// Numbers of four bytes, behind a zero.
@@ -96,6 +149,9 @@ struct ColumnChunk {
 
     /// A value's text. Values ascend.
     func value(_ index: Int) -> String { withBytes(of: index) { String(decoding: $0, as: UTF8.self) } }
+
+    /// The texts of all values.
+    var values: [String] { (0..<valueCount).map(value) }
 
     /// Calls `body` with a value's bytes.
     @inline(__always)

@@ -37,10 +37,11 @@ struct ColumnTable {
         return try recorded.map { [UInt8]($0) } == FTS5TableReader(db.handle).structureBytes()
     }
 
-    /// Makes it current: the chunks in `chunks`, or all, are made anew from the documents' rows.
+    /// Makes it current: the chunks in `chunks`, or all, are made anew from the documents' rows; those that have only lost documents, by
+    /// their places in the chunk, from what is left of their columns.
     ///
     /// After `ScoreGridUpdate.run(chunks:)`, by which FTS5 has written what it held back.
-    func update(chunks: Set<Int64>?) throws {
+    func update(chunks: Set<Int64>?, removed: [Int64: [Int]] = [:]) throws {
         if try !exists() { try db.execute(sql: Self.definition) }
         let rows = try ColumnRows(db)
         let all: [Int64]
@@ -51,6 +52,13 @@ struct ColumnTable {
             all = try DocumentChunks(db, path: path).last().map { Array(0...$0) } ?? []
         }
         for chunk in all { try write(rows.columns(of: chunk), chunk: chunk) }
+        if !removed.isEmpty {
+            let removal = try ColumnRemoval(db)
+            for (chunk, places) in removed.sorted(by: { $0.key < $1.key })
+            where try !removal.remove(places, ofChunk: chunk) {
+                try write(rows.columns(of: chunk), chunk: chunk)
+            }
+        }
         // A run that changes nothing writes nothing.
         if try isCurrent() { return }
         try db.execute(

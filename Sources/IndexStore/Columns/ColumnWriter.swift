@@ -108,29 +108,16 @@ struct ColumnWriter {
             places[next[Int(entry.number)]] = entry.place
             next[Int(entry.number)] += 1
         }
-        var bytes: [UInt8] = []
-        func append(_ number: Int) {
-            for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        guard !field.keepsOrderAlone else {
+            return ColumnChunk(ends: [], starts: [], text: [], places: places).stored
         }
-        if field.keepsOrderAlone {
-            bytes.reserveCapacity(1 + 2 * total)
-            bytes.append(ColumnChunkFormat.order)
-        } else {
-            bytes.append(ColumnChunkFormat.values)
-            append(order.count)
-            var end = 0
-            for number in order {
-                end += values[number].utf8.count
-                append(end)
-            }
-            for number in order { append(next[number]) }
-            for number in order { bytes.append(contentsOf: values[number].utf8) }
+        var ends: [UInt32] = [], text: [UInt8] = []
+        ends.reserveCapacity(order.count)
+        for number in order {
+            text.append(contentsOf: values[number].utf8)
+            ends.append(UInt32(text.count))
         }
-        for place in places {
-            bytes.append(UInt8(truncatingIfNeeded: place))
-            bytes.append(UInt8(truncatingIfNeeded: place >> 8))
-        }
-        return bytes
+        return ColumnChunk(ends: ends, starts: order.map { UInt32(next[$0]) }, text: text, places: places).stored
     }
 
     /// The values' numbers in the values' order; equal ones, which only an order has, as they came.

@@ -29,12 +29,21 @@ struct LineSeals {
     mutating func finish() -> [UInt8]? {
         guard !isEmpty else { return nil }
         defer { (groups, isEmpty) = (Self.unused, true) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(4 * groups.count)
-        for group in groups {
-            for shift in [32, 40, 48, 56] { bytes.append(UInt8(truncatingIfNeeded: group.value >> shift)) }
+        return groups.flatMap(Self.bytes)
+    }
+
+    /// A stored form with some groups in the place of its own; nil if it is of no document then.
+    func replacing(_ groups: Set<Int>, of stored: [UInt8]) -> [UInt8]? {
+        var bytes = stored
+        for group in groups where 4 * group + 4 <= bytes.count {
+            bytes.replaceSubrange(4 * group..<4 * group + 4, with: Self.bytes(of: self.groups[group]))
         }
-        return bytes
+        let none = Self.unused.flatMap(Self.bytes)
+        return bytes == none ? nil : bytes
+    }
+
+    private static func bytes(of group: RowHash) -> [UInt8] {
+        [32, 40, 48, 56].map { UInt8(truncatingIfNeeded: group.value >> $0) }
     }
 
     /// Places in the chunk of the groups in which two stored forms differ.

@@ -30,8 +30,10 @@ public final class DocumentWriter {
     private let words: WordCounter
     /// Whether the list of words has to be made anew: another program has written documents, whose words nobody has counted.
     private let wordsAreOutdated: Bool
-    /// Chunks of documents that were changed.
+    /// Chunks of documents that have got new ones.
     private var changed: Set<Int64> = []
+    /// Chunks that have lost documents, by their places in the chunk.
+    private var removed: [Int64: [Int]] = [:]
     /// Whether the score tables have to be made anew.
     private var gridsAreOutdated: Bool
     /// The columns of new documents.
@@ -131,7 +133,8 @@ public final class DocumentWriter {
             try fullText.unindex(id.rawValue, texts)
             try words.remove(title: texts.title ?? "", body: texts.body ?? "")
             try documents.remove(id)
-            change(id.rawValue...id.rawValue)
+            let length = Int64(DocumentChunkFormat.length)
+            removed[id.rawValue / length, default: []].append(Int(id.rawValue % length))
             columns.forget(id.rawValue)
             return true
         }
@@ -152,7 +155,7 @@ public final class DocumentWriter {
     private func complete(_ db: Database) throws {
         try indexes.make(db)
         let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-        if try grids.run(chunks: gridsAreOutdated ? nil : changed) == .current { try updateColumns(db) }
+        if try grids.run(chunks: gridsAreOutdated ? nil : changed.union(removed.keys)) == .current { try updateColumns(db) }
         if wordsAreOutdated {
             try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
         } else {
@@ -208,7 +211,9 @@ public final class DocumentWriter {
         for id in open.documents.altered { columns.forget(id.rawValue) }
         let altered = open.documents.altered.map { $0.rawValue / Int64(DocumentChunkFormat.length) }
         try columns.finish(db, path: connection.path)
-        try table.update(chunks: changed.union(altered).subtracting(columns.finished))
+        let chunks = changed.union(altered)
+        try table.update(
+            chunks: chunks.subtracting(columns.finished), removed: removed.filter { !chunks.contains($0.key) })
     }
 
     private func change(_ documents: ClosedRange<Int64>) {
