@@ -155,7 +155,9 @@ public final class DocumentWriter {
     private func complete(_ db: Database) throws {
         try indexes.make(db)
         let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-        if try grids.run(chunks: gridsAreOutdated ? nil : changed.union(removed.keys)) == .current { try updateColumns(db) }
+        if try grids.run(chunks: gridsAreOutdated ? nil : changed.union(removed.keys)) == .current {
+            try updateColumns(db)
+        }
         if wordsAreOutdated {
             try WordListWriter(db).replace(with: WordCounter.words(of: db, analyzer: settings.analyzer))
         } else {
