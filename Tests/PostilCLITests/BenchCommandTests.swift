@@ -78,7 +78,7 @@ struct BenchCommandTests {
         let tags = try #require(report["by_tag"] as? [String: [String: Any]])
         #expect(Set(tags.keys) == ["union", "intersection", "phrase", "natural"])
         for figures in [report] + tags.values {
-            for key in ["mean_us", "p50_us", "p90_us", "p99_us", "max_us"] {
+            for key in ["mean_us", "p50_us", "p90_us", "p99_us", "max_us", "first_mean_us"] {
                 #expect((figures[key] as? Double ?? 0) > 0, "\(key)")
             }
         }

@@ -9,6 +9,8 @@ final class ByteStream {
     private let rest: any ByteSource
     /// All of it, from where reading has come to.
     private var source: any ByteSource
+    /// Whether nothing of it was read, and it is taken as it is.
+    private var isUntouched = true
     private let encoding: TextEncoding
     /// What may come out of the input.
     let budget: UnpackingBudget
@@ -135,13 +137,16 @@ final class ByteStream {
     /// - Returns: The set that was guessed.
     func decode(from set: String?, guesses: Bool) throws -> String? {
         if encoding.isMeant {
+            isUntouched = false
             source = try encoding.text(prefix[...], followedBy: rest)
             if case .unmarkedUTF16(let isBigEndian) = encoding { return isBigEndian ? "utf-16be" : "utf-16le" }
             return nil
         }
         if let set {
+            isUntouched = false
             source = try ConvertedSource(PrefixedSource(prefix: prefix[...], rest: rest), from: set)
         } else if guesses, let guess = CharacterSetGuess.set(of: prefix), CharacterSet.isKnown(guess) {
+            isUntouched = false
             source = try ConvertedSource(PrefixedSource(prefix: prefix[...], rest: rest), from: guess)
             return guess
         }
@@ -159,11 +164,15 @@ final class ByteStream {
     }
 
     /// The bytes from here on.
-    var remaining: any ByteSource { source }
+    var remaining: any ByteSource {
+        isUntouched = false
+        return source
+    }
 
     /// Reads until `buffer` is full, the stream ends or it fails; what came before a failure counts.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> (count: Int, failure: String?) {
         var filled = 0
+        isUntouched = false
         do {
             while filled < buffer.count {
                 let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
@@ -179,7 +188,10 @@ final class ByteStream {
     /// Reads to the end; throws when there are more than `limit` bytes.
     func readAll(atMost limit: Int) throws -> [UInt8] {
         // Most files end with their first bytes.
-        var room = prefix.count < Self.prefixLength ? Self.prefixLength : 1 << 16
+        let isWhole = prefix.count < Self.prefixLength
+        if isWhole, isUntouched, prefix.count <= limit { return prefix }
+        isUntouched = false
+        var room = isWhole ? Self.prefixLength : 1 << 16
         var bytes: [UInt8] = []
         while true {
             let start = bytes.count

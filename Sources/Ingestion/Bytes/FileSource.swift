@@ -19,7 +19,9 @@ final class FileSource: HashedSource {
         do {
             // A pipe that nobody writes to must not be waited for.
             descriptor =
-                closes ? try FileDescriptor.open(FilePath(file.path), .readOnly, options: .nonBlocking) : .standardInput
+                closes
+                ? try file.path.withPlatformString { try FileDescriptor.open($0, .readOnly, options: .nonBlocking) }
+                : .standardInput
         } catch let error as Errno {
             throw ReadingError(FolderWalk.explanation(of: error))
         }

@@ -4,8 +4,9 @@ import Ingestion
 
 /// What is to be done next with the inputs of an index run, in their order.
 ///
-/// `Batch` tells how far a part of a source has come: an `InputBatch` holds bytes, a `ParsedBatch` documents.
-enum IndexingStep<Batch> {
+/// `Batch` tells how far a part of a source has come: an `InputBatch` holds bytes, a `ParsedBatch` documents. Steps are handed on more often
+/// than they are looked at, and each has many references.
+indirect enum IndexingStep<Batch> {
     /// A source has not changed since it was read; it was touched when its recorded time is not the present one.
     case keep(IndexedSource, wasTouched: Bool)
     /// A source is new or has changed; `known` is how it was, `reading` the way it is read in.
