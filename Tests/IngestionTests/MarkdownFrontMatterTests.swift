@@ -35,6 +35,12 @@ struct MarkdownFrontMatterTests {
             ("---\ntitle: [Draft] Plan\nauthor: @ann\n---\nText", ["title=[Draft] Plan", "author=@ann"]),
             ("---\ntitle: *Very* good\n---\nText", ["title=*Very* good"]),
             ("\u{FEFF}---\ntitle: T\n---\nText", ["title=T"]),
+            // Logseq's properties, and Dataview's.
+            ("title:: T\ntype:: [[book]]\n\nText", ["title=T", "type=book"]),
+            ("tags:: [[a b]], c, #[[d e]]\nalias:: A B, C\nText", ["tags=a b, c, d e", "alias=A B, C"]),
+            ("tags:: #a #b\n\nText", ["tags=a, b"]),
+            ("tags:: [[a b]] [[c]]\nempty::\nText", ["tags=a b, c", "empty="]),
+            ("rating:: 5\nsource:: a talk of [[Ann Bee]] in [[May]]\n- Text", ["rating=5", "source=a talk of Ann Bee in May"]),
             // pandoc's title block.
             (
                 "% A title\n  goes on\n% Ann Bee; Zoe Dee\n  Carl Cee\n% March 4, 2021\n\nText",
@@ -68,6 +74,7 @@ struct MarkdownFrontMatterTests {
             "%% a comment %%\nText", "%not a title\nText", "Title: a\n---\nText",
             "Summary: one line only.\n\nText",
             "Title: T\nA second line of prose.\n\nText", "Title:\n\nText", "-- \nText", "---\n[a\n---\nText",
+            "std::vector holds values.\nText", "a::b\nText", ":: x\nText", "two words:: x\nText", "::\nText", "a:::b\nText",
         ])
     func leavesInTheTextWhatOnlyLooksLikeIt(source: String) {
         let file = MarkdownFile(source)
@@ -127,6 +134,8 @@ struct MarkdownFrontMatterTests {
             ("---\ntags: [a]\n---\ntext #a", "a"),
             ("+++\ntags = [\n  \"a\", # one\n  \"b\",\n]\n+++\n", "a|b"), ("{\"tags\": [\"a\", \"b\"]}\n", "a|b"),
             ("Title: T\nTags: a, b\n\n", "a|b"),
+            ("- of #[[big game]] and #[[big game]], x#[[no tag]]\n", "big game"),
+            ("tags:: [[a b]], c\n\n#[[d/e f]] (#g)", "a b|c|d/e f|d|g"),
         ])
     func readsTagsHoweverTheyAreWritten(source: String, expected: String) {
         let names: Set<String> = ["tags", "categories"]

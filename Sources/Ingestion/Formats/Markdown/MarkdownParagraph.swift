@@ -246,8 +246,11 @@ struct MarkdownParagraph {
         }
         // A place in the text itself: [[#Heading]].
         if shown.first == UInt8(ascii: "#") { shown.removeFirst() }
-        let isEmbed = open > start && output[open - 1] == UInt8(ascii: "!")
-        output.removeLast(output.count - open + (isEmbed ? 1 : 0))
+        let mark = open > start ? output[open - 1] : 0
+        let isTag = mark == UInt8(ascii: "#") && (open - 1 == start || MarkdownMask.isBlank(output[open - 2]))
+        // Logseq's tags of more than one word: #[[big game]].
+        if isTag { add(tag: shown) }
+        output.removeLast(output.count - open + (isTag || mark == UInt8(ascii: "!") ? 1 : 0))
         output += shown
     }
 
@@ -344,6 +347,17 @@ struct MarkdownParagraph {
         while output.count > start, let last = output.last, MarkdownMask.isBlank(last) { output.removeLast() }
     }
 
+    private mutating func add(tag bytes: [UInt8]) {
+        var text = bytes
+        MarkdownMask.unmask(&text)
+        let name = String(decoding: text, as: UTF8.self).trimmed
+        if !name.isEmpty { add(tag: name) }
+    }
+
+    private mutating func add(tag: String) {
+        if tags.count < Self.mostTags, knownTags.insert(tag).inserted { tags.append(tag) }
+    }
+
     private mutating func takeTags() {
         var index = start
         // Whether attributes are open: {.class #id}.
@@ -357,7 +371,7 @@ struct MarkdownParagraph {
                 index == start || MarkdownMask.isBlank(output[index - 1]) || output[index - 1] == 0x28,
                 let tag = MarkdownTag.name(output[(index + 1)...])
             {
-                if knownTags.insert(tag).inserted { tags.append(tag) }
+                add(tag: tag)
                 index += tag.utf8.count
             }
             index += 1

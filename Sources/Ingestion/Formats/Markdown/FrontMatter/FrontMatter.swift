@@ -7,6 +7,7 @@
 /// | `{` | a JSON object | its `}` at the end of a line |
 /// | `Title: …` | MultiMarkdown's or Pelican's header, if its names are usual ones | the first blank line |
 /// | `title: …` | Hexo's YAML without its first fence, if its names are usual ones | `---` |
+/// | `title:: …` | Logseq's properties, or Dataview's | the first line without `::` |
 /// | `% Title` | pandoc's title block: title, authors, date | the first line without `%` |
 ///
 /// Whatever looks so and is not stays in the text: a rule and a paragraph, for instance. Only front matter that has a name
@@ -35,7 +36,9 @@ struct FrontMatter {
             case UInt8(ascii: "+"): return FrontMatter(toml: bytes, from: start) ?? FrontMatter()
             case UInt8(ascii: "{"): return FrontMatter(json: bytes, from: start) ?? FrontMatter()
             case UInt8(ascii: "%"): return FrontMatter(titleBlock: bytes, from: start) ?? FrontMatter()
-            default: return FrontMatter(header: bytes, from: start) ?? FrontMatter()
+            default:
+                return FrontMatter(properties: bytes, from: start) ?? FrontMatter(header: bytes, from: start)
+                    ?? FrontMatter()
             }
         }
         for index in fields.indices {
