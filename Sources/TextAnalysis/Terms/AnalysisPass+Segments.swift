@@ -4,24 +4,24 @@ extension AnalysisPass {
     /// A segment is cut further at all that joins words (`_emphasis_`, `config.json`, `l'optimisation`, `1,000`), acronyms and
     /// contractions excepted; between unspaced characters; and where a zero-width joiner binds words and emoji together.
     mutating func segment(at start: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable) {
-        let end = segmenter.boundary(after: start, in: text)
+        let end = segmenter.boundary(after: start, in: text.bytes)
         var piece = (kind: ScalarKind.none, start: start)
         // No dot before this cuts: it belongs to an acronym.
         var acronymEnd = start
         var letter: UInt32 = 0
         var scalarStart = start
         while scalarStart < end {
-            let scalar = DecodedScalar(in: text, at: scalarStart)
+            let scalar = DecodedScalar(in: text.bytes, at: scalarStart)
             if scalar.isIllFormed { illFormedByteCount += 1 }
-            let properties = table.properties(of: scalar.value)
+            let properties = text.table.properties(of: scalar.value)
             let scalarEnd = scalarStart + scalar.length
-            let kind = kind(of: scalar.value, properties)
+            let kind = text.kind(of: scalar.value, properties)
             var endsPiece = kind != .none && kind != piece.kind
             var middle = 0
-            if kind == .none, joinsWords(scalar.value, properties, behind: letter) {
-                endsPiece = cuts(
+            if kind == .none, text.joinsWords(scalar.value, properties, behind: letter) {
+                endsPiece = text.cuts(
                     at: scalar.value, scalarStart..<scalarEnd, piece: piece, acronymEnd: &acronymEnd, segmentEnd: end)
-                if endsPiece, scalarEnd < end { middle = self.middle(scalar, properties.wordBreakClass) }
+                if endsPiece, scalarEnd < end { middle = text.middle(scalar, properties.wordBreakClass) }
             }
             if endsPiece {
                 emit(piece.kind, piece.start, scalarStart, middle: middle, &buffer, &terms)
@@ -29,78 +29,12 @@ extension AnalysisPass {
             }
             if kind != .none { letter = scalar.value }
             if kind == .unspaced {
-                addCharacter(scalarStart, characterEnd(from: scalarEnd, to: end), scalar.value, &buffer, &terms)
+                addCharacter(scalarStart, text.characterEnd(from: scalarEnd, to: end), scalar.value, &buffer, &terms)
             }
             scalarStart = scalarEnd
         }
         emit(piece.kind, piece.start, end, middle: 0, &buffer, &terms)
         offset = end
-    }
-
-    /// What a scalar contributes: an apostrophe contributes nothing, although Unicode may take it for a letter.
-    private func kind(of scalar: UInt32, _ properties: ScalarProperties) -> ScalarKind {
-        WordJoiner.isLetterApostrophe(scalar) ? .none : properties.kind
-    }
-
-    /// Whether a scalar stands between words: by UAX #29, as an apostrophe that is a letter there, or as Persian has it.
-    private func joinsWords(_ scalar: UInt32, _ properties: ScalarProperties, behind letter: UInt32) -> Bool {
-        properties.wordBreakClass.joinsWords || WordJoiner.isLetterApostrophe(scalar)
-            || WordJoiner.isPersian(scalar, behind: letter)
-    }
-
-    /// Whether the joining scalar at `place` cuts the segment.
-    private func cuts(
-        at scalar: UInt32, _ place: Range<Int>, piece: (kind: ScalarKind, start: Int), acronymEnd: inout Int,
-        segmentEnd: Int
-    ) -> Bool {
-        guard piece.kind == .word else { return true }
-        if place.lowerBound < acronymEnd || WordJoiner.isGershayim(scalar) { return false }
-        if WordJoiner.isDot(scalar) {
-            acronymEnd = acronym(from: piece.start, dot: place, to: segmentEnd)
-            return acronymEnd <= place.lowerBound
-        }
-        guard WordJoiner.isApostrophe(scalar), !settings.cutsAtApostrophes else { return true }
-        var end = place.upperBound
-        while end < segmentEnd, ASCIIByte.isAlphanumeric(text[end]) { end += 1 }
-        return !(WordJoiner.isContraction(text, place.upperBound, end) && endsWord(at: end, segmentEnd))
-    }
-
-    /// The length of a joining scalar if the words on both sides of it are parts of a compound; ExtendNumLet is looked at as
-    /// every joiner.
-    private func middle(_ scalar: DecodedScalar, _ wordBreakClass: WordBreakClass) -> Int {
-        if wordBreakClass == .extendNumLet { return 0 }
-        return settings.cutsAtApostrophes && WordJoiner.isApostrophe(scalar.value) ? 0 : scalar.length
-    }
-
-    /// The end of the acronym that begins with a word at `start` and `dot`, or `start` when it is none: single letters with
-    /// their marks, and a dot between each two.
-    private func acronym(from start: Int, dot: Range<Int>, to segmentEnd: Int) -> Int {
-        guard letterEnd(from: start, segmentEnd) == dot.lowerBound else { return start }
-        var offset = dot.upperBound
-        while true {
-            let end = letterEnd(from: offset, segmentEnd)
-            guard end > offset, endsWord(at: end, segmentEnd) else { return start }
-            guard end < segmentEnd else { return end }
-            let next = DecodedScalar(in: text, at: end)
-            guard WordJoiner.isDot(next.value) else { return end }
-            offset = end + next.length
-        }
-    }
-
-    /// The end of the letter at `offset` with what UAX #29 attaches to it; `offset` when there is none.
-    private func letterEnd(from offset: Int, _ segmentEnd: Int) -> Int {
-        guard offset < segmentEnd else { return offset }
-        let scalar = DecodedScalar(in: text, at: offset)
-        let properties = table.properties(of: scalar.value)
-        guard kind(of: scalar.value, properties) == .word, properties.wordBreakClass != .numeric else { return offset }
-        return characterEnd(from: offset + scalar.length, to: segmentEnd)
-    }
-
-    /// Whether a word that reaches to `offset` ends there.
-    private func endsWord(at offset: Int, _ segmentEnd: Int) -> Bool {
-        guard offset < segmentEnd else { return true }
-        let scalar = DecodedScalar(in: text, at: offset).value
-        return joinsWords(scalar, table.properties(of: scalar), behind: 0)
     }
 
     /// Puts a word or emoji into the buffer; other pieces of a segment give no token of their own.
@@ -113,7 +47,7 @@ extension AnalysisPass {
             emitWord(start, end, middle: middle, &buffer, &terms)
         case .emoji:
             close(&buffer, &terms)
-            let number = terms.number(of: token(start, end))
+            let number = terms.number(of: text.token(start, end))
             buffer.append(number, position: position, start: start, end: end)
             addEmojiParts(start, end, beside: number, &buffer, &terms)
             position &+= 1
@@ -132,30 +66,19 @@ extension AnalysisPass {
         var known = [terms.term(ofNumber: whole)]
         var offset = start
         while offset < end {
-            let scalar = DecodedScalar(in: text, at: offset)
+            let scalar = DecodedScalar(in: text.bytes, at: offset)
             let (place, next) = (offset, offset + scalar.length)
             offset = next
-            let properties = table.properties(of: scalar.value)
+            let properties = text.table.properties(of: scalar.value)
             guard properties.kind == .emoji, properties.wordBreakClass != .regionalIndicator,
                 !properties.wordBreakClass.isIgnorable
             else { continue }
-            let number = terms.number(of: token(place, next))
+            let number = terms.number(of: text.token(place, next))
             let term = terms.term(ofNumber: number)
             if known.contains(term) { continue }
             known.append(term)
             buffer.append(number, position: position, start: place, end: next)
         }
-    }
-
-    /// The end of the character whose first scalar ends at `offset`: behind the marks that follow.
-    private func characterEnd(from offset: Int, to end: Int) -> Int {
-        var offset = offset
-        while offset < end {
-            let scalar = DecodedScalar(in: text, at: offset)
-            guard table.properties(of: scalar.value).wordBreakClass.isIgnorable else { break }
-            offset += scalar.length
-        }
-        return offset
     }
 
     /// Adds a character of an unspaced script: the bigram with the character before it, if that is adjacent.
@@ -170,11 +93,11 @@ extension AnalysisPass {
         if run.length == 0 || start != run.end {
             close(&buffer, &terms)
         } else {
-            let bigram = terms.number(of: token(run.start, end))
+            let bigram = terms.number(of: text.token(run.start, end))
             lastTerms.bigram = terms.term(ofNumber: bigram)
             buffer.append(bigram, position: position, start: run.start, end: end)
-            if settings.isDocument && run.isWord {
-                let character = terms.number(of: token(run.start, run.end))
+            if text.settings.isDocument && run.isWord {
+                let character = terms.number(of: text.token(run.start, run.end))
                 lastTerms.character = terms.term(ofNumber: character)
                 if lastTerms.character != lastTerms.bigram {
                     buffer.append(character, position: position, start: run.start, end: run.end)
@@ -189,8 +112,8 @@ extension AnalysisPass {
     /// Finishes the run of unspaced characters, if there is one.
     mutating func closeRun(_ buffer: inout TokenBuffer, _ terms: inout TermTable) {
         let isAlone = run.length == 1
-        if isAlone || run.length > 1 && settings.isDocument && run.isWord {
-            let number = terms.number(of: token(run.start, run.end))
+        if isAlone || run.length > 1 && text.settings.isDocument && run.isWord {
+            let number = terms.number(of: text.token(run.start, run.end))
             let term = terms.term(ofNumber: number)
             let place = isAlone ? position : position &- 1
             // A doubled character (学学), or one with so many marks that it equals its bigram, would stand there twice.

@@ -27,4 +27,11 @@ struct OpenCompound {
 
     /// Whether the parts to come can still change what stands in the buffer.
     var mayChangeBuffer: Bool { slot >= 0 || slot == Self.noSlot && nextStart >= 0 }
+
+    /// Whether it is nothing but a word that a line's end has cut in two.
+    func isBrokenWord(in buffer: borrowing TokenBuffer) -> Bool {
+        // Signs beside the second half (`C++`) need its position.
+        slot >= 0 && isBroken && partCount == 2 && buffer.count == slot + 2
+            && end - start <= IdentifierParts.maximumLength
+    }
 }

@@ -134,7 +134,7 @@ public final class TextAnalyzer: Analyzer {
         for index in 0..<buffer.count {
             let range = buffer.ranges[index]
             guard range.upperBound == end else { continue }
-            let term = terms.unstemmedTerm(of: pass.token(range))
+            let term = terms.unstemmedTerm(of: pass.text.token(range))
             buffer.replace(at: index, term: term, start: range.lowerBound, end: range.upperBound)
         }
     }
@@ -178,7 +178,7 @@ public final class TextAnalyzer: Analyzer {
     package func countedWords(goesOn: Bool = false) -> CountedWords { CountedWords(terms, goesOn: goesOn) }
 
     /// Says that the document whose words are counted first is one that words were counted of before they were forgotten, and
-    /// that it ends here: ``CountedWords/isInFirst(at:)`` tells of its words from here on.
+    /// that it ends here: ``CountedWords/Word/isInFirst`` tells of its words from here on.
     package func endContinuedDocument() { terms.markFirstDocument() }
 
     /// Gives the memory back by which terms are found: none can be added before all are forgotten.
