@@ -14,7 +14,6 @@ struct RawTokenCache: ~Copyable {
     private var long: LongTokenTable
     private let initialSlots: Int
     private let maximumCommonSlots: Int
-    private let key = ByteHash.key
 
     /// `initialSlots`: a power of two; `commonSlots`: as many slots the first table has at most.
     init(initialSlots: Int, commonSlots: Int) {
@@ -30,9 +29,7 @@ struct RawTokenCache: ~Copyable {
 
     /// The hash of the token of up to `shortLength` bytes that `low` and `high` hold.
     @inline(__always)
-    func hash(low: UInt64, high: UInt32) -> Int {
-        Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
-    }
+    func hash(low: UInt64, high: UInt32) -> Int { common.hash(low: low, high: high) }
 
     /// The term of a short token that is among the first ones.
     @inline(__always)
@@ -46,12 +43,6 @@ struct RawTokenCache: ~Copyable {
     @inline(__always)
     func rareTerm(low: UInt64, high: UInt32, hash: Int) -> TermID? { rare.term(low: low, high: high, hash: hash) }
 
-    /// The term of a short token, if it is known.
-    func term(low: UInt64, high: UInt32) -> TermID? {
-        let hash = hash(low: low, high: high)
-        return commonTerm(low: low, high: high, hash: hash) ?? rareTerm(low: low, high: high, hash: hash)
-    }
-
     /// The hash of a longer token.
     func hash(_ token: UnsafeBufferPointer<UInt8>) -> UInt32 { long.hash(token) }
 
@@ -63,14 +54,10 @@ struct RawTokenCache: ~Copyable {
 
     /// Remembers the term of a token of up to `shortLength` bytes that is not yet known.
     mutating func insert(low: UInt64, high: UInt32, term: TermID) {
-        let key = key
-        let hash = { (low: UInt64, high: UInt32) in
-            Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
-        }
         if common.slotCount < maximumCommonSlots || 2 * common.count < maximumCommonSlots {
-            common.insert(low: low, high: high, term: term, hash: hash)
+            common.insert(low: low, high: high, term: term)
         } else {
-            rare.insert(low: low, high: high, term: term, hash: hash)
+            rare.insert(low: low, high: high, term: term)
         }
     }
 

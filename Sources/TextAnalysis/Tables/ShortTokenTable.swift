@@ -21,6 +21,7 @@ struct ShortTokenTable: ~Copyable {
     private var mask: Int
     /// Tokens in the table.
     private(set) var count = 0
+    private let key = ByteHash.key
 
     /// An empty table of `slots` slots, a power of two.
     init(slots count: Int) {
@@ -35,6 +36,12 @@ struct ShortTokenTable: ~Copyable {
 
     /// Bytes of memory held.
     var byteCount: Int { slotCount * MemoryLayout<Slot>.stride }
+
+    /// The hash of the token that `low` and `high` hold, in every table the same.
+    @inline(__always)
+    func hash(low: UInt64, high: UInt32) -> Int {
+        Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
+    }
 
     /// Asks for the place where a token with `hash` is looked for.
     @inline(__always)
@@ -60,21 +67,22 @@ struct ShortTokenTable: ~Copyable {
     /// Whether a token more makes the table grow.
     var isFull: Bool { 4 * (count + 1) > 3 * slotCount }
 
-    /// Remembers the term of a token that is not yet known; `hash` gives the hash of any.
-    mutating func insert(low: UInt64, high: UInt32, term: TermID, hash: (UInt64, UInt32) -> Int) {
+    /// Remembers the term of a token that is not yet known.
+    mutating func insert(low: UInt64, high: UInt32, term: TermID) {
         if isFull {
             let (old, oldCount) = (slots, slotCount)
             slots = Self.empty(2 * oldCount)
             mask = 2 * oldCount - 1
-            for index in 0..<oldCount where old[index].low != 0 { place(old[index], hash) }
+            for index in 0..<oldCount where old[index].low != 0 { place(old[index]) }
             old.deallocate()
         }
-        place(Slot(low: low, high: high, term: term), hash)
+        place(Slot(low: low, high: high, term: term))
         count += 1
     }
 
-    private func place(_ entry: Slot, _ hash: (UInt64, UInt32) -> Int) {
-        var slot = hash(entry.low, entry.high) & mask
+    @inline(__always)
+    private func place(_ entry: Slot) {
+        var slot = hash(low: entry.low, high: entry.high) & mask
         // Safety: slot <= mask, and a quarter of the slots is empty.
         while slots[slot].low != 0 { slot = (slot + 1) & mask }
         slots[slot] = entry

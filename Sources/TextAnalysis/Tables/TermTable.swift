@@ -134,11 +134,22 @@ struct TermTable: ~Copyable {
     /// Puts the numbers into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
         // Safety: the first `lookupCount` and `longLookupCount` are initialised.
+        var newCount = 0
         for index in 0..<lookupCount {
             let lookup = lookups[index]
-            let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
-            // One that came twice may have been added to either table meanwhile.
-            buffer.setTerm(known ?? shortNumber(lookup.low, lookup.high), at: Int(lookup.index))
+            if let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash) {
+                buffer.setTerm(known, at: Int(lookup.index))
+                continue
+            }
+            // Most words are their tokens, whose hash is the same.
+            tally.fetchShort(lookup.hash)
+            lookups[newCount] = lookup
+            newCount += 1
+        }
+        for index in 0..<newCount {
+            let lookup = lookups[index]
+            // One that came twice may have been added meanwhile.
+            buffer.setTerm(shortNumber(lookup.low, lookup.high, hash: lookup.hash), at: Int(lookup.index))
         }
         lookupCount = 0
         for index in 0..<longLookupCount {
@@ -152,7 +163,7 @@ struct TermTable: ~Copyable {
     mutating func number(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
         if raw.count <= RawTokenCache.shortLength {
             let key = PaddedWords(raw, at: 0).shortPrefix(raw.count)
-            return shortNumber(key.low, key.high)
+            return shortNumber(key.low, key.high, hash: cache.hash(low: key.low, high: key.high))
         }
         return longNumber(of: raw, hash: cache.hash(raw))
     }
@@ -164,8 +175,9 @@ struct TermTable: ~Copyable {
         return term
     }
 
-    private mutating func shortNumber(_ low: UInt64, _ high: UInt32) -> TermID {
-        cache.term(low: low, high: high) ?? addShort(low, high)
+    private mutating func shortNumber(_ low: UInt64, _ high: UInt32, hash: Int) -> TermID {
+        cache.commonTerm(low: low, high: high, hash: hash) ?? cache.rareTerm(low: low, high: high, hash: hash)
+            ?? addShort(low, high)
     }
 
     /// The term of a joined form that is no word of the list.

@@ -60,16 +60,16 @@ struct TermVocabulary: ~Copyable {
         term.count > ShortTokenTable.maximumLength ? internLong(term) : internShort(term)
     }
 
+    /// Asks for the place where a term of up to twelve bytes is looked for that has `hash`.
+    @inline(__always)
+    func fetchShort(_ hash: Int) { short.fetch(hash) }
+
     private mutating func internShort(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
-        let key = ByteHash.key
-        let hash = { (low: UInt64, high: UInt32) in
-            Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
-        }
         let (low, high) = ByteHash.shortKey(of: term)
-        if let known = short.term(low: low, high: high, hash: hash(low, high)) { return known }
+        if let known = short.term(low: low, high: high, hash: short.hash(low: low, high: high)) { return known }
         let id = TermID(rawValue: UInt32(count))
         append(term)
-        short.insert(low: low, high: high, term: id, hash: hash)
+        short.insert(low: low, high: high, term: id)
         return id
     }
 

@@ -60,6 +60,10 @@ struct WordTally: ~Copyable {
     /// What comes from here on belongs to another document than what came before.
     mutating func beginDocument() { document += 1 }
 
+    /// Asks for the place where a word of up to twelve bytes is looked for whose token has `hash` (``RawTokenCache/hash(low:high:)``).
+    @inline(__always)
+    func fetchShort(_ hash: Int) { words.fetchShort(hash) }
+
     /// The number of a word, and whether it is new: then `setTerm(_:of:)` is to follow.
     mutating func number(of word: UnsafeBufferPointer<UInt8>) -> (number: TermID, isNew: Bool) {
         let count = words.count
