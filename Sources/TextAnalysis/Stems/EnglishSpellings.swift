@@ -105,16 +105,21 @@ package enum EnglishSpellings {
             start: EnglishSpellingTable.rules.utf8Start, count: EnglishSpellingTable.rules.utf8CodeUnitCount)
         var place = places.lowerBound
         while place < places.upperBound {
-            var length = 0
-            while rules[place + 1 + length] != arrow { length += 1 }
-            let beginning = place + 1..<place + 1 + length
+            let kind = rules[place]
+            // All rules of the group begin with the same three letters.
+            var length = 3
+            place += 1 + length
+            while length < word.count, rules[place] == word[length] {
+                length += 1
+                place += 1
+            }
             let matches =
-                length <= word.count && (3..<length).allSatisfy { rules[beginning.lowerBound + $0] == word[$0] }
-            var next = beginning.upperBound + 1
-            while rules[next] != space { next += 1 }
-            if matches, allows(rules[place], ending: UnsafeBufferPointer(rebasing: word[length...])) {
+                rules[place] == arrow && allows(kind, ending: UnsafeBufferPointer(rebasing: word[length...]))
+            let american = place + 1
+            while rules[place] != space { place += 1 }
+            if matches {
                 var count = 0
-                for byte in rules[beginning.upperBound + 1..<next] {
+                for byte in rules[american..<place] {
                     memory[count] = byte
                     count += 1
                 }
@@ -124,7 +129,7 @@ package enum EnglishSpellings {
                 }
                 return count
             }
-            place = next + 1
+            place += 1
         }
         return nil
     }
@@ -191,7 +196,7 @@ package enum EnglishSpellings {
 
     /// The number that four digits stand for.
     private static func number(_ digits: UnsafePointer<UInt8>) -> Int {
-        (0..<4).reduce(0) { $0 << 4 | digit(digits[$1]) }
+        digit(digits[0]) << 12 | digit(digits[1]) << 8 | digit(digits[2]) << 4 | digit(digits[3])
     }
 
     /// What a hexadecimal digit stands for.

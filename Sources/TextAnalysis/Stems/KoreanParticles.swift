@@ -89,6 +89,8 @@ enum KoreanParticles {
 
     /// The syllables that a word ends in, and the bytes before them; nil when there are none.
     private static func syllables(of word: UnsafeBufferPointer<UInt8>) -> (before: Int, syllables: [UInt32])? {
+        // Nearly all words end in ASCII.
+        guard let last = word.last, last >= 0x80 else { return nil }
         var before = word.count
         var syllables: [UInt32] = []
         // U+AC00 to U+D7A3 begin with these bytes.

@@ -74,28 +74,28 @@ package final class TermFolder {
     /// Never empty: what folds to nothing stays as it is. At most eleven times as long as `raw` (U+FDFA).
     package func term(of raw: UnsafeBufferPointer<UInt8>, isStemmed: Bool = true) -> UnsafeBufferPointer<UInt8> {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
-        let stemmer = isStemmed ? stemmer : nil
-        let strips = stripsBeforeStemming || stemmer == nil
+        let isStemmed = isStemmed && stemmer != nil
+        let strips = stripsBeforeStemming || !isStemmed
         var word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
         guard !word.isEmpty else { return raw }
-        if word.contains(Self.apostrophe) { word = Self.withoutPossessive(withoutInnerApostrophes(word)) }
+        let hasApostrophe = word.contains(Self.apostrophe)
+        if hasApostrophe { word = Self.withoutPossessive(withoutInnerApostrophes(word)) }
         if let length = spelling.usual(word, into: respelled) {
             word = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(respelled)[..<length])
-            if stemmer == nil, !stripsBeforeStemming { word = stripped(word) }
+            if !isStemmed, !stripsBeforeStemming { word = stripped(word) }
         }
-        word = contracted(word)
-        guard let stemmer else { return word }
-        let stem = stemmed(word, by: stemmer)
+        if hasApostrophe { word = contracted(word) }
+        guard isStemmed else { return word }
+        let stem = stemmed(word)
         if let noun = KoreanParticles.noun(of: stem), noun.count <= Self.maximumLength {
             // What stands before Hangul is a word of its own (`agents는`).
-            return noun[0] < 0x80 ? stemmed(copy(noun) { _ in true }, by: stemmer) : noun
+            return noun[0] < 0x80 ? stemmed(copy(noun) { _ in true }) : noun
         }
         return strips ? stem : stripped(stem)
     }
 
-    private func stemmed(_ word: UnsafeBufferPointer<UInt8>, by stemmer: Stemmer) -> UnsafeBufferPointer<UInt8> {
-        let stem = stemmer.stem(of: word)
-        guard !stem.isEmpty else { return word }
+    private func stemmed(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard let stem = stemmer?.stem(of: word), !stem.isEmpty else { return word }
         guard takesPluralOff, stem.count == word.count else { return stem }
         return Initials.singular(of: stem) ?? stem
     }

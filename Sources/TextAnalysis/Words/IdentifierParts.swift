@@ -33,7 +33,7 @@ package enum IdentifierParts {
     ///
     /// - Complexity: O(n) in the bytes of `raw`; no allocation for a word of lower-case letters with or without a capital.
     package static func ranges(in raw: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        guard raw.count > 1, raw.count <= maximumLength else { return [] }
+        guard raw.count > 1, raw.count <= maximumLength, mayHaveParts(raw) else { return [] }
         if let halves = Self.halves(of: raw) {
             return halves
                 + halves.flatMap { half in
@@ -42,7 +42,7 @@ package enum IdentifierParts {
                     }
                 }
         }
-        guard mayHaveParts(raw), let characters = Self.characters(of: raw), characters.count > 1, !isOrdinal(raw) else {
+        guard let characters = Self.characters(of: raw), characters.count > 1, !isOrdinal(raw) else {
             return []
         }
         var alternations = 0
@@ -144,8 +144,8 @@ package enum IdentifierParts {
                 kind = .digit
                 found = found || previous == .upper || previous == .lower
             } else if byte < 0x80 {
-                // What follows is a contraction, or the words have been taken apart already.
-                return byte == UInt8(ascii: "'") && found
+                // What follows is a contraction, or the words have been taken apart already, but at a line's end.
+                return byte == UInt8(ascii: "'") && found || raw.contains(0x0A)
             } else {
                 return true
             }
@@ -159,6 +159,7 @@ package enum IdentifierParts {
     /// already.
     private static func characters(of raw: UnsafeBufferPointer<UInt8>) -> [Character]? {
         var characters: [Character] = []
+        characters.reserveCapacity(raw.count)
         let table = ScalarPropertyTable()
         var offset = 0
         while offset < raw.count {
@@ -191,7 +192,7 @@ package enum IdentifierParts {
     private static func isOrdinal(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
         let digits = raw.prefix { ASCIIByte.isDigit($0) }.count
         guard digits > 0 else { return false }
-        let ending = raw[digits...].map { $0 | 0x20 }
-        return ["st", "nd", "rd", "th", "s"].contains { Array($0.utf8) == ending }
+        let ending = raw[digits...].lazy.map { $0 | 0x20 }
+        return ["st", "nd", "rd", "th", "s"].contains { ending.elementsEqual($0.utf8) }
     }
 }
