@@ -238,11 +238,11 @@ import TextAnalysis
                     let wanted = Array(String(decoding: WordFolder().key(of: word()), as: UTF8.self).unicodeScalars)
                     var expected: [[UInt8]: [Int]] = [:]
                     for index in 0..<counted.count {
-                        counted.withWord(at: index) { bytes, documents in
-                            let key = String(decoding: Array(bytes)[...].key, as: UTF8.self).unicodeScalars
-                            let distance = referenceEditDistance(Array(key), wanted)
-                            if distance <= limit { expected[Array(bytes)] = [distance, documents] }
-                        }
+                        var bytes: [UInt8] = []
+                        counted.append(index, to: &bytes)
+                        let key = String(decoding: bytes[...].key, as: UTF8.self).unicodeScalars
+                        let distance = referenceEditDistance(Array(key), wanted)
+                        if distance <= limit { expected[bytes] = [distance, Int(counted[index].documents)] }
                     }
                     // The second time from what is kept.
                     for pass in 1...2 {

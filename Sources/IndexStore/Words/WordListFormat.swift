@@ -67,17 +67,11 @@ struct WordBlockBuilder {
     var byteCount: Int { shared.count + lengths.count + documents.count + bytes.count }
 
     /// Adds a word, which stands behind all others.
-    mutating func append(_ word: some Collection<UInt8>, documents number: Int) {
+    mutating func append(_ word: [UInt8], documents number: Int) {
+        if count == 0 { first = word }
         var common = 0
-        for (old, new) in zip(last, word) {
-            guard old == new else { break }
-            common += 1
-        }
-        if count == 0 {
-            common = 0
-            first = Array(word)
-        }
-        let rest = word.dropFirst(common)
+        while common < min(last.count, word.count), last[common] == word[common] { common += 1 }
+        let rest = word[common...]
         Self.append(UInt64(common), to: &shared)
         Self.append(UInt64(rest.count), to: &lengths)
         Self.append(WordListFormat.zigzag(number), to: &documents)

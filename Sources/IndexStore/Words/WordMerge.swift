@@ -12,6 +12,14 @@ enum WordSource {
         }
     }
 
+    /// The first eight bytes of the present word as a number that sorts like them.
+    var beginning: UInt64 {
+        switch self {
+        case .layer(let cursor): Self.beginning(of: cursor.word)
+        case .counted(let cursor): cursor.beginning
+        }
+    }
+
     /// The present word in the place of `word`, and its number of documents.
     func read(into word: inout [UInt8]) -> Int {
         word.removeAll(keepingCapacity: true)
@@ -21,6 +29,12 @@ enum WordSource {
             return cursor.documents
         case .counted(let cursor): return cursor.read(into: &word)
         }
+    }
+
+    private static func beginning(of word: ArraySlice<UInt8>) -> UInt64 {
+        var beginning: UInt64 = 0
+        for byte in word.prefix(8) { beginning = beginning << 8 | UInt64(byte) }
+        return beginning << UInt64(8 * max(0, 8 - word.count))
     }
 
     func advance() throws {
@@ -37,14 +51,15 @@ enum WordSource {
 final class CountedWordsCursor {
     private let parts: [CountedWords]
     private let sign: Int
+    // No access to these outlives a statement, so their exclusivity needs no check at run time.
     /// The next word of each part.
-    private var places: [Int]
+    @exclusivity(unchecked) private var places: [Int]
     /// Its beginning, which nearly always tells which of two comes first; nil behind the last.
-    private var beginnings: [UInt64?]
+    @exclusivity(unchecked) private var beginnings: [UInt64?]
     /// Whether it is the present word.
-    private var isPresent: [Bool]
+    @exclusivity(unchecked) private var isPresent: [Bool]
     /// The first part that has the present word; nil behind the last word.
-    private var present: Int?
+    @exclusivity(unchecked) private var present: Int?
 
     /// `sign` is -1 for documents that went.
     init(_ parts: [CountedWords], sign: Int = 1) {
@@ -61,6 +76,9 @@ final class CountedWordsCursor {
 
     var isAtEnd: Bool { present == nil }
 
+    /// The beginning of the present word.
+    var beginning: UInt64 { present.flatMap { beginnings[$0] } ?? 0 }
+
     func advance() {
         for part in isPresent.indices where isPresent[part] {
             places[part] += 1
@@ -72,7 +90,7 @@ final class CountedWordsCursor {
     /// Puts the bytes of the word behind those of `word`, and gives its number of documents.
     func read(into word: inout [UInt8]) -> Int {
         guard let present else { return 0 }
-        parts[present].withWord(at: places[present]) { bytes, _ in word.append(contentsOf: bytes) }
+        parts[present].append(places[present], to: &word)
         var sum = 0
         // Whether the document that the part before ended in has the word.
         var isOpen = false
@@ -81,9 +99,10 @@ final class CountedWordsCursor {
                 isOpen = parts[part].hasOneDocument
                 continue
             }
-            sum += parts[part].withWord(at: places[part]) { $1 }
-            if isOpen, parts[part].isInFirst(at: places[part]) { sum -= 1 }
-            isOpen = parts[part].isInLast(at: places[part]) || isOpen && parts[part].hasOneDocument
+            let known = parts[part][places[part]]
+            sum += Int(known.documents)
+            if isOpen, known.isInFirst { sum -= 1 }
+            isOpen = known.isInLast || isOpen && parts[part].hasOneDocument
         }
         return sign * sum
     }
@@ -98,7 +117,7 @@ final class CountedWordsCursor {
             if let present, let least = beginnings[present] {
                 isLess = beginning < least
                 if beginning == least {
-                    let order = order(of: part, to: present)
+                    let order = parts[part].order(of: places[part], to: places[present], of: parts[present])
                     isPresent[part] = order == 0
                     isLess = order < 0
                 }
@@ -109,33 +128,43 @@ final class CountedWordsCursor {
             present = part
         }
     }
-
-    /// Less than zero when the next word of one part comes before that of another, zero when it is the same.
-    private func order(of part: Int, to other: Int) -> Int {
-        parts[part].withWord(at: places[part]) { word, _ in
-            parts[other].withWord(at: places[other]) { present, _ in
-                word.elementsEqual(present) ? 0 : word.lexicographicallyPrecedes(present) ? -1 : 1
-            }
-        }
-    }
 }
 
 /// Several sources of words seen as one: each word once, with the sum of its numbers; those whose sum is 0 are left out.
 struct WordMerge {
     private var sources: [WordSource]
     /// The present word of each source that is not at its end.
-    private var heads: [(word: [UInt8], documents: Int)]
+    private var heads: [Head]
     /// The present word.
     private(set) var word: [UInt8] = []
     /// Its number of documents.
     private(set) var documents = 0
 
+    /// The present word of a source.
+    private struct Head {
+        var word: [UInt8] = []
+        /// Its first eight bytes, which nearly always tell which of two comes first.
+        var beginning: UInt64 = 0
+        var documents = 0
+
+        /// Takes the place of what came before in the same memory.
+        mutating func read(_ source: WordSource) {
+            documents = source.read(into: &word)
+            beginning = source.beginning
+        }
+
+        func precedes(_ other: Head) -> Bool {
+            beginning == other.beginning
+                ? word.lexicographicallyPrecedes(other.word) : beginning < other.beginning
+        }
+    }
+
     init(_ sources: [WordSource]) {
         self.sources = sources.filter { !$0.isAtEnd }
         heads = self.sources.map { source in
-            var word: [UInt8] = []
-            let documents = source.read(into: &word)
-            return (word, documents)
+            var head = Head()
+            head.read(source)
+            return head
         }
     }
 
@@ -145,15 +174,13 @@ struct WordMerge {
     mutating func next() throws -> Bool {
         repeat {
             guard var least = heads.indices.first else { return false }
-            for index in heads.indices.dropFirst()
-            where heads[index].word.lexicographicallyPrecedes(heads[least].word) {
-                least = index
-            }
+            for index in heads.indices.dropFirst() where heads[index].precedes(heads[least]) { least = index }
             swap(&word, &heads[least].word)
             documents = heads[least].documents
+            let beginning = heads[least].beginning
             var index = heads.count - 1
             while index >= 0 {
-                if index != least, heads[index].word == word {
+                if index != least, heads[index].beginning == beginning, heads[index].word == word {
                     documents += heads[index].documents
                     try advance(index)
                 } else if index == least {
@@ -172,7 +199,7 @@ struct WordMerge {
             sources.remove(at: index)
             heads.remove(at: index)
         } else {
-            heads[index].documents = sources[index].read(into: &heads[index].word)
+            heads[index].read(sources[index])
         }
     }
 }

@@ -26,25 +26,30 @@ package struct BeginningOrder {
             return
         }
         sortByBytes(of: beginnings)
-        var start = 0
-        while start < numbers.count {
-            var end = start + 1
-            while end < numbers.count, beginnings[numbers[end]] == beginnings[numbers[start]] { end += 1 }
-            if end - start > 1 {
-                numbers[start..<end].sort { left, right in
-                    if areInOrder(left, right) { return true }
-                    return !areInOrder(right, left) && left < right
+        // A part of an array would be sorted as a copy.
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            var start = 0
+            while start < numbers.count {
+                var end = start + 1
+                while end < numbers.count, beginnings[numbers[end]] == beginnings[numbers[start]] { end += 1 }
+                if end - start > 1 {
+                    numbers[start..<end].sort { left, right in
+                        if areInOrder(left, right) { return true }
+                        return !areInOrder(right, left) && left < right
+                    }
                 }
+                start = end
             }
-            start = end
         }
     }
 
     private mutating func sortByBytes(of beginnings: [UInt64]) {
         // How often each byte has each value.
         var counts = [Int](repeating: 0, count: 8 * 256)
-        for beginning in beginnings {
-            for byte in 0..<8 { counts[256 * byte + Int(beginning >> UInt64(8 * byte) & 0xFF)] += 1 }
+        counts.withUnsafeMutableBufferPointer { counts in
+            for beginning in beginnings {
+                for byte in 0..<8 { counts[256 * byte + Int(beginning >> UInt64(8 * byte) & 0xFF)] += 1 }
+            }
         }
         var sorted = numbers
         for byte in 0..<8 {
@@ -57,10 +62,15 @@ package struct BeginningOrder {
                 counts[value] = next
                 next += count
             }
-            for number in numbers {
-                let value = 256 * byte + Int(beginnings[number] >> shift & 0xFF)
-                sorted[counts[value]] = number
-                counts[value] += 1
+            sorted.withUnsafeMutableBufferPointer { sorted in
+                counts.withUnsafeMutableBufferPointer { counts in
+                    for number in numbers {
+                        let value = 256 * byte + Int(beginnings[number] >> shift & 0xFF)
+                        // Safety: the places of a value are as many as numbers have it, and lie below all numbers' count.
+                        sorted[counts[value]] = number
+                        counts[value] += 1
+                    }
+                }
             }
             swap(&numbers, &sorted)
         }

@@ -2,29 +2,34 @@
 ///
 /// A word stands here as a dictionary stores it: its key, and where the word has diacritics a zero byte and the word behind it.
 /// So words that are looked up alike stand together: `resume`, `resume\0résumé`.
-package struct CountedWords: Sendable {
-    private var bytes: [UInt8] = []
-    private var places: [Place] = []
+package final class CountedWords: Sendable {
+    private let bytes: [UInt8]
+    private let words: [Word]
     /// Whether all of them are of one document, which goes on in the next part.
-    package private(set) var hasOneDocument = false
+    package let hasOneDocument: Bool
 
-    /// Where a word lies.
-    private struct Place {
-        var start: UInt32
-        var length: UInt16
-        var isInFirst: Bool
-        var isInLast: Bool
-        var documents: UInt32
+    /// Where a word lies, and what is known of it.
+    package struct Word: Sendable {
+        fileprivate var start: UInt32
+        fileprivate var length: UInt16
+        /// Whether the first document, which is one that was continued, has it.
+        package fileprivate(set) var isInFirst: Bool
+        /// Whether the last document has it and goes on in the next part.
+        package fileprivate(set) var isInLast: Bool
+        /// Documents that have it.
+        package fileprivate(set) var documents: UInt32
     }
 
     /// No words.
-    package init() {}
+    package init() { (bytes, words, hasOneDocument) = ([], [], false) }
 
     /// - Parameter goesOn: Whether the last document goes on in the next part.
     init(_ terms: borrowing TermTable, goesOn: Bool) {
         let view = terms.tally.words.view
+        var bytes: [UInt8] = []
+        var words: [Word] = []
         bytes.reserveCapacity(view.byteCount)
-        places.reserveCapacity(view.count)
+        words.reserveCapacity(view.count)
         var beginnings: [UInt64] = []
         beginnings.reserveCapacity(view.count)
         for index in 0..<UInt32(view.count) {
@@ -39,57 +44,59 @@ package struct CountedWords: Sendable {
                 bytes.append(0)
                 bytes.append(contentsOf: word)
             }
-            beginnings.append(Self.beginning(of: bytes[start...]))
-            places.append(
-                Place(
-                    start: UInt32(start), length: UInt16(bytes.count - start),
-                    isInFirst: terms.tally.isInFirst(number), isInLast: goesOn && terms.tally.isInLast(number),
-                    documents: UInt32(documents)))
+            let entry = Word(
+                start: UInt32(start), length: UInt16(bytes.count - start),
+                isInFirst: terms.tally.isInFirst(number), isInLast: goesOn && terms.tally.isInLast(number),
+                documents: UInt32(documents))
+            words.append(entry)
+            beginnings.append(bytes.withUnsafeBufferPointer { Self.beginning(of: entry, in: $0) })
         }
         hasOneDocument = goesOn && terms.tally.document == 1
-        places = bytes.withUnsafeBufferPointer { bytes in
+        self.words = bytes.withUnsafeBufferPointer { bytes in
             BeginningOrder(of: beginnings) {
-                Self.view(places[$0], in: bytes).lexicographicallyPrecedes(Self.view(places[$1], in: bytes))
-            }.numbers.map { places[$0] }
+                Self.bytes(of: words[$0], in: bytes).lexicographicallyPrecedes(Self.bytes(of: words[$1], in: bytes))
+            }.numbers.map { words[$0] }
         }
+        self.bytes = bytes
     }
 
     /// Number of words.
-    package var count: Int { places.count }
+    package var count: Int { words.count }
 
     /// Bytes of memory held.
-    package var byteCount: Int { bytes.capacity + places.capacity * MemoryLayout<Place>.stride }
+    package var byteCount: Int { bytes.capacity + words.capacity * MemoryLayout<Word>.stride }
 
-    /// Whether the first document, which is one that was continued, has a word.
-    package func isInFirst(at index: Int) -> Bool { places[index].isInFirst }
-
-    /// Whether the last document has a word and goes on in the next part.
-    package func isInLast(at index: Int) -> Bool { places[index].isInLast }
+    /// What is known of a word.
+    package subscript(index: Int) -> Word { words[index] }
 
     /// The first eight bytes of a word as a number that sorts like them; nil behind the last word. Words of one beginning may differ.
     package func beginning(at index: Int) -> UInt64? {
-        guard index < places.count else { return nil }
-        let (start, length) = (Int(places[index].start), Int(places[index].length))
-        return Self.beginning(of: bytes[start..<start + length])
+        guard index < words.count else { return nil }
+        return bytes.withUnsafeBufferPointer { Self.beginning(of: words[index], in: $0) }
     }
 
-    /// Hands a word to `body`.
-    package func withWord<Value>(
-        at index: Int, _ body: (_ word: UnsafeBufferPointer<UInt8>, _ documents: Int) throws -> Value
-    ) rethrows -> Value {
-        try bytes.withUnsafeBufferPointer {
-            try body(Self.view(places[index], in: $0), Int(places[index].documents))
+    /// Puts the bytes of a word behind others.
+    package func append(_ index: Int, to bytes: inout [UInt8]) {
+        self.bytes.withUnsafeBufferPointer { bytes.append(contentsOf: Self.bytes(of: words[index], in: $0)) }
+    }
+
+    /// Less than zero when a word comes before one of another part, zero when it is the same.
+    package func order(of index: Int, to otherIndex: Int, of other: CountedWords) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            other.bytes.withUnsafeBufferPointer { otherBytes in
+                let word = Self.bytes(of: words[index], in: bytes)
+                let otherWord = Self.bytes(of: other.words[otherIndex], in: otherBytes)
+                return word.elementsEqual(otherWord) ? 0 : word.lexicographicallyPrecedes(otherWord) ? -1 : 1
+            }
         }
     }
 
-    private static func view(_ place: Place, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[Int(place.start)..<Int(place.start) + Int(place.length)])
+    private static func bytes(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(word.start)..<Int(word.start) + Int(word.length)])
     }
 
     /// The first eight bytes as a number that sorts like them, zeros behind a shorter word.
-    private static func beginning(of word: ArraySlice<UInt8>) -> UInt64 {
-        var prefix: UInt64 = 0
-        for byte in word.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
-        return prefix << UInt64(8 * max(0, 8 - word.count))
+    private static func beginning(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        PaddedWords(bytes, at: Int(word.start)).shortPrefix(min(Int(word.length), 8)).low.byteSwapped
     }
 }
