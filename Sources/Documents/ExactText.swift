@@ -18,36 +18,30 @@ package struct ExactText: Hashable, Comparable, Sendable {
     package init(_ text: String) { self.text = text }
 
     package static func == (left: ExactText, right: ExactText) -> Bool {
-        let (left, right) = (left.text.utf8, right.text.utf8)
-        guard left.count == right.count else { return false }
-        // Nearly every text lies in one piece of memory, of which bytes are compared without going through a view of text.
-        let equal = left.withContiguousStorageIfAvailable { left in
-            right.withContiguousStorageIfAvailable { right in
-                // Safety: both have as many bytes, of which an empty one has none to look at.
-                left.isEmpty
-                    || memcmp(left.baseAddress.unsafelyUnwrapped, right.baseAddress.unsafelyUnwrapped, left.count) == 0
+        left.text.withUTF8Bytes { left in
+            right.text.withUTF8Bytes { right in
+                guard left.count == right.count else { return false }
+                guard let one = left.baseAddress, let other = right.baseAddress else { return true }
+                // Safety: both have as many bytes.
+                return memcmp(one, other, left.count) == 0
             }
         }
-        return equal.flatMap { $0 } ?? left.elementsEqual(right)
     }
 
     package static func < (left: ExactText, right: ExactText) -> Bool {
-        let (left, right) = (left.text.utf8, right.text.utf8)
-        let order = left.withContiguousStorageIfAvailable { first in
-            right.withContiguousStorageIfAvailable { second -> Bool in
-                guard let one = first.baseAddress, let other = second.baseAddress else {
-                    return first.count < second.count
+        left.text.withUTF8Bytes { left in
+            right.text.withUTF8Bytes { right in
+                guard let one = left.baseAddress, let other = right.baseAddress else {
+                    return left.count < right.count
                 }
                 // Safety: both have as many bytes as are compared.
-                let order = memcmp(one, other, min(first.count, second.count))
-                return order == 0 ? first.count < second.count : order < 0
+                let order = memcmp(one, other, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
             }
         }
-        return order.flatMap { $0 } ?? left.lexicographicallyPrecedes(right)
     }
 
     package func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        text.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -22,7 +22,7 @@ public final class RunInverter {
     /// Bytes of those.
     @exclusivity(unchecked) private var partBytes = 0
     /// Whether the document at work has parts already.
-    private var isContinued = false
+    @exclusivity(unchecked) private var isContinued = false
     /// Bytes that the run may hold inside of a document.
     private let share: Int
     private let pieceLength: Int
@@ -100,9 +100,8 @@ public final class RunInverter {
         _ text: String, column: Int, document: UInt32, since start: inout ContinuousClock.Instant
     ) -> Int {
         let clock = ContinuousClock()
-        var text = text
         var positions = 0
-        text.withUTF8 { bytes in
+        text.withUTF8Bytes { bytes in
             analyzer.analyze(bytes, inPiecesOf: pieceLength, into: &tokens) { piece, isLast in
                 let analysed = clock.now
                 table.reserve(terms: analyzer.termCount)

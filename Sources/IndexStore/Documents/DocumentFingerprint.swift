@@ -46,7 +46,7 @@ struct DocumentFingerprint {
 
     /// Mixes in a text; none differs from an empty one.
     private mutating func mix(_ text: String?) {
-        guard var text else { return mix(UInt64.max) }
-        text.withUTF8 { hash.mix(long: UnsafeRawBufferPointer($0)) }
+        guard let text else { return mix(UInt64.max) }
+        text.withUTF8Bytes { hash.mix(long: UnsafeRawBufferPointer($0)) }
     }
 }

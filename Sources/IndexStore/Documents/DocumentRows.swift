@@ -16,7 +16,8 @@ final class DocumentRows {
     private let one, remove: SQLiteStatement
     private var many: SQLiteStatement?
     private let texts = BoundTexts(capacity: rowsAtOnce << 10)
-    private var json: [UInt8] = []
+    // No access to it outlives a statement, so its exclusivity needs no check at run time.
+    @exclusivity(unchecked) private var json: [UInt8] = []
 
     /// Prepares the statements.
     init(_ compression: TextCompression, on connection: OpaquePointer) throws {
@@ -87,25 +88,23 @@ final class DocumentRows {
             write(&json)
             json.withUnsafeBufferPointer { texts.bind($0, to: statement, at: position) }
         }
-        let document = new.document
         if compression == .none { _ = next() } else { statement.bind(new.id.rawValue, at: next()) }
-        bind(document.externalID)
+        bind(new.document.externalID)
         let source = next()
         if let id = new.source { statement.bind(id.rawValue, at: source) }
-        statement.bind(Int64(document.line), at: next())
-        bind(document.date)
-        bind(document.author)
-        bind(document.url)
-        bindJSON(document.tags.isEmpty) { MetadataJSON.append(array: document.tags, to: &$0) }
+        statement.bind(Int64(new.document.line), at: next())
+        bind(new.document.date)
+        bind(new.document.author)
+        bind(new.document.url)
+        bindJSON(new.document.tags.isEmpty) { MetadataJSON.append(array: new.document.tags, to: &$0) }
         statement.bind(new.contentHash, at: next())
         switch compression {
         case .none:
-            bind(document.title)
-            bindJSON(document.metadata.isEmpty) { MetadataJSON.append(object: document.metadata, to: &$0) }
+            bind(new.document.title)
+            bindJSON(new.document.metadata.isEmpty) { MetadataJSON.append(object: new.document.metadata, to: &$0) }
             let markup = next()
-            if let text = document.markup { statement.bind(text, at: markup) }
-            var body = document.body
-            try body.withUTF8 { bytes in
+            if let text = new.document.markup { statement.bind(text, at: markup) }
+            try new.document.body.withUTF8Bytes { bytes in
                 statement.bind(borrowing: bytes, at: next())
                 try run(statement, documents, from: index + 1)
             }
@@ -134,8 +133,7 @@ final class BoundTexts {
 
     /// Binds a text until ``removeAll()``. One for which there is no room is left to SQLite to copy.
     func bind(_ text: String, to statement: SQLiteStatement, at position: Int32) {
-        var text = text
-        text.withUTF8 { bind($0, to: statement, at: position) }
+        text.withUTF8Bytes { bind($0, to: statement, at: position) }
     }
 
     /// Binds UTF-8 text until ``removeAll()``.

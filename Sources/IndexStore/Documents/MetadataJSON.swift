@@ -43,9 +43,8 @@ enum MetadataJSON {
     }
 
     private static func append(_ value: String, to bytes: inout [UInt8]) {
-        var value = value
         bytes.append(UInt8(ascii: "\""))
-        value.withUTF8 { text in
+        value.withUTF8Bytes { text in
             // Nearly every text can stand as it is.
             if text.contains(where: { needsEscape($0) }) {
                 for byte in text { append(byte, to: &bytes) }
