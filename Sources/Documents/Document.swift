@@ -26,6 +26,10 @@ public struct Document: Sendable, Hashable {
     package var lists = MetadataLists()
     /// The 1-based line (or row, or array index) in its source where it starts; 1 for a source of one document.
     public var line: Int
+}
+
+extension Document {
+    // Both hand all fields to the initializer of the struct's own: one that sets them one by one copies the document when it is done.
 
     /// Creates a document; only its id is required.
     public init(
@@ -40,16 +44,19 @@ public struct Document: Sendable, Hashable {
         metadata: [String: String] = [:],
         line: Int = 1
     ) {
-        self.externalID = externalID
-        self.title = title
-        self.body = body
-        self.markup = markup
-        self.author = author
-        self.date = date
-        self.url = url
-        self.tags = tags
-        self.metadata = metadata
-        self.line = line
+        self.init(
+            externalID: externalID, title: title, body: body, markup: markup, author: author, date: date, url: url,
+            tags: tags, metadata: metadata, lists: MetadataLists(), line: line)
+    }
+
+    /// Creates a document of which it is known which metadata were lists.
+    package init(
+        externalID: String, title: String, body: String, markup: String?, author: String?, date: String?, url: String?,
+        tags: [String], metadata: [String: String], line: Int, lists: MetadataLists
+    ) {
+        self.init(
+            externalID: externalID, title: title, body: body, markup: markup, author: author, date: date, url: url,
+            tags: tags, metadata: metadata, lists: lists, line: line)
     }
 }
 
@@ -69,7 +76,9 @@ package struct MetadataLists: Sendable, Hashable {
     /// Whether metadata of a name are people's names, such as those of a reviewed paper's authors, which are kept as ``PersonNames`` has
     /// them.
     package static func areOfPeople(_ name: String) -> Bool {
-        ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
+        // All these end in -or or -ors.
+        guard name.utf8.suffix(3).contains(where: { $0 | 0x20 == UInt8(ascii: "o") }) else { return false }
+        return ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
             || ["editor", "translator", "translators", "contributors"].contains(name.lowercased())
     }
 

@@ -29,21 +29,24 @@ struct RecordMapper: Sendable {
     ) rethrows -> Int {
         var count = 0
         for index in rules.indices {
-            if try makeDocument(of: record, by: rules[index], index, in: context, tally: tally, body) { count += 1 }
+            guard let document = document(of: record, by: rules[index], index, in: context, tally: tally) else {
+                continue
+            }
+            try body(document)
+            count += 1
         }
         return count
     }
 
-    /// Hands the document on if the record gives one; returns whether it does.
-    private func makeDocument(
-        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext, tally: BatchTally,
-        _ handler: (consuming Document) throws -> Void
-    ) rethrows -> Bool {
+    /// The document that a rule makes of a record; nil when the record gives none.
+    private func document(
+        of record: some Record, by rule: PreparedRule, _ index: Int, in context: RecordContext, tally: BatchTally
+    ) -> Document? {
         var taken = MappingFields()
         var body = text(rule.body, of: record, in: context, separator: "\n\n", taken: &taken)
-        if body == nil, rule.needs == .body { return false }
+        if body == nil, rule.needs == .body { return nil }
         let title = text(rule.title, of: record, in: context, separator: ", ", taken: &taken)?.plain.trimmed ?? ""
-        if title.isEmpty, rule.needs == .title || body == nil { return false }
+        if title.isEmpty, rule.needs == .title || body == nil { return nil }
         if let text = body { body = abstract(rule, before: text, of: record, in: context, taken: &taken) }
         let author = author(rule.author, of: record, in: context, taken: &taken)
         let written = text(rule.date, of: record, in: context, separator: " ", taken: &taken)?.plain.trimmed
@@ -76,12 +79,9 @@ struct RecordMapper: Sendable {
                 tally.note(.unreadDates, line: context.line)
             }
         }
-        var document = Document(
+        return Document(
             externalID: id, title: title, body: body?.plain ?? "", markup: body?.markup, author: author, date: date,
-            url: url, tags: tags, metadata: metadata, line: context.line)
-        document.lists = lists
-        try handler(document)
-        return true
+            url: url, tags: tags, metadata: metadata, line: context.line, lists: lists)
     }
 
     /// A body with the abstract before it that stands beside it in the record.
