@@ -48,41 +48,96 @@ struct PassageEvidence {
     /// - Parameter lists: Of each of ``terms`` the occurrences in the document, ascending, with ``TermPostings/titleFlag``.
     /// - Complexity: O(occurrences * leaves).
     func best(_ lists: [[UInt32]], _ lengths: DocumentLengths) -> Passage {
-        let bodies = lists.enumerated().map { term, list in
-            terms.contains(term) ? list.prefix { $0 & TermPostings.titleFlag == 0 } : []
-        }
-        let titles = leaves.map { leaf, _ in
-            leaf.frequencies(of: leaf.pattern.terms.map { lists[$0][bodies[$0].endIndex...] }).title
+        var bodies = Occurrences(lists, of: terms)
+        let counts = leaves.map { leaf, weight in
+            let title = leaf.frequencies(of: leaf.pattern.terms.map { bodies.title(of: $0, in: lists) }).title
+            return PassageCount(leaf, title: title, formula, lengths, weight: weight)
         }
         let (length, step) = (PassageEvidence.length, PassageEvidence.step)
-        let own = DocumentLengths(title: lengths.title, body: length)
-        var windows = bodies.map { $0.startIndex..<$0.startIndex }
         var best = Passage(start: 0, units: 0)
         var start: UInt32 = 0
-        while true {
-            var next = UInt32.max
-            for (term, body) in bodies.enumerated() where !body.isEmpty {
-                var low = windows[term].lowerBound
-                while low < body.endIndex, body[low] < start { low += 1 }
-                var high = max(low, windows[term].upperBound)
-                while high < body.endIndex, body[high] - start < length { high += 1 }
-                windows[term] = low..<high
-                if low < body.endIndex { next = min(next, body[low]) }
-            }
-            guard next < UInt32.max else { return best }
+        while let next = bodies.move(to: start) {
             // On to the first passage that the next occurrence stands in.
             guard next - start < length else {
                 start = (next - length) / step * step + step
                 continue
             }
             var units: UInt32 = 0
-            for ((leaf, weight), title) in zip(leaves, titles) {
-                let frequencies = leaf.frequencies(of: leaf.pattern.terms.map { bodies[$0][windows[$0]] })
-                units += formula.contribution(
-                    titleFrequency: title, bodyFrequency: frequencies.body, own, weight: weight)
-            }
+            for count in counts { units += count.units(bodies) }
             if units > best.units { best = Passage(start: start, units: units) }
             start += step
+        }
+        return best
+    }
+
+    /// The occurrences of terms in a document's body, and which of them stand in the present passage.
+    private struct Occurrences {
+        /// All, term by term.
+        private var positions: [UInt32] = []
+        /// Where those of each term end.
+        private var ends: [Int] = []
+        private(set) var windows: [Range<Int>] = []
+
+        init(_ lists: [[UInt32]], of terms: Set<Int>) {
+            for (term, list) in lists.enumerated() {
+                windows.append(positions.count..<positions.count)
+                if terms.contains(term) { positions += list.prefix { $0 & TermPostings.titleFlag == 0 } }
+                ends.append(positions.count)
+            }
+        }
+
+        /// Those of a term that are in the title.
+        func title(of term: Int, in lists: [[UInt32]]) -> ArraySlice<UInt32> {
+            lists[term][(ends[term] - windows[term].lowerBound)...]
+        }
+
+        /// Those of a term that are in the passage.
+        func window(of term: Int) -> ArraySlice<UInt32> { positions[windows[term]] }
+
+        /// Makes the passage that begins at `start` the present one. Gives the first occurrence in it or behind it, nil without any.
+        ///
+        /// - Precondition: `start` is not before that of an earlier call.
+        mutating func move(to start: UInt32) -> UInt32? {
+            var next: UInt32?
+            for term in windows.indices {
+                let end = ends[term]
+                var low = windows[term].lowerBound
+                while low < end, positions[low] < start { low += 1 }
+                var high = max(low, windows[term].upperBound)
+                while high < end, positions[high] - start < PassageEvidence.length { high += 1 }
+                windows[term] = low..<high
+                if low < end { next = min(next ?? .max, positions[low]) }
+            }
+            return next
+        }
+    }
+
+    /// What a leaf adds to the score of a passage.
+    private struct PassageCount {
+        private let leaf: EvaluationPlan.Leaf
+        private let terms: [Int]
+        /// By the number of its occurrences in the passage: most leaves are one term, and a long document has thousands of passages.
+        private let units: [UInt32]
+        private let unitsOf: (UInt32) -> UInt32
+
+        init(
+            _ leaf: EvaluationPlan.Leaf, title: UInt32, _ formula: BM25, _ lengths: DocumentLengths, weight: Float
+        ) {
+            self.leaf = leaf
+            terms = leaf.pattern.terms
+            let own = DocumentLengths(title: lengths.title, body: length)
+            unitsOf = { formula.contribution(titleFrequency: title, bodyFrequency: $0, own, weight: weight) }
+            units = (0...length).map(unitsOf)
+        }
+
+        func units(_ occurrences: Occurrences) -> UInt32 {
+            guard terms.allSatisfy({ !occurrences.windows[$0].isEmpty }) else { return units[0] }
+            if case .term(let term) = leaf.pattern, leaf.fields.contains(.body) {
+                return units[occurrences.windows[term].count]
+            }
+            // Near terms may stand near each other in more ways than there are tokens.
+            let frequency = leaf.frequencies(of: terms.map(occurrences.window)).body
+            return frequency <= length ? units[Int(frequency)] : unitsOf(frequency)
         }
     }
 
