@@ -57,6 +57,17 @@ struct IndexCommandTests {
     }
 
     /// SQLite would take the first for an address with parameters, and the others for ends of one.
+    @Test func anIndexInMemoryIsNoIndexOfACommand() throws {
+        let folder = try TemporaryFolder()
+        try SmallCollection.write(into: folder)
+        for arguments in [["index", "reviews"], ["index"], ["search", "debate"]] {
+            let outcome = try PostilBinary.run(arguments + ["-i", ":memory:"], in: folder.url)
+            #expect(outcome.status == 2 && outcome.errors.contains("./:memory: is a file"), "\(outcome.errors)")
+        }
+        #expect(try index(["reviews", "-i", "./:memory:"], in: folder).status == 0)
+        #expect(FileManager.default.fileExists(atPath: folder.file(":memory:")))
+    }
+
     @Test(arguments: ["file:a.db?mode=memory", "a?b#c%20d.db", "file:%41"]) func aNameIsAName(name: String) throws {
         let folder = try TemporaryFolder()
         try SmallCollection.write(into: folder)

@@ -72,6 +72,9 @@ extension Session {
     private func indexPath() throws -> String {
         let explicit = try settings.text(.index)
         let path = try Index.discover(explicit: explicit, environment: environment, folder: folder)
+        guard !path.hasPrefix(":memory:") else {
+            throw UsageError("an index in memory would be gone with the command; ./\(path) is a file of that name")
+        }
         // The index of this folder is called by its short name.
         var found = FilePath(path)
         return explicit == nil && found.removePrefix(FilePath(folder)) ? found.string : path
