@@ -40,7 +40,10 @@ struct MarkdownFrontMatterTests {
             ("tags:: [[a b]], c, #[[d e]]\nalias:: A B, C\nText", ["tags=a b, c, d e", "alias=A B, C"]),
             ("tags:: #a #b\n\nText", ["tags=a, b"]),
             ("tags:: [[a b]] [[c]]\nempty::\nText", ["tags=a b, c", "empty="]),
-            ("rating:: 5\nsource:: a talk of [[Ann Bee]] in [[May]]\n- Text", ["rating=5", "source=a talk of Ann Bee in May"]),
+            (
+                "rating:: 5\nsource:: a talk of [[Ann Bee]] in [[May]]\n- Text",
+                ["rating=5", "source=a talk of Ann Bee in May"]
+            ),
             // pandoc's title block.
             (
                 "% A title\n  goes on\n% Ann Bee; Zoe Dee\n  Carl Cee\n% March 4, 2021\n\nText",
@@ -74,7 +77,8 @@ struct MarkdownFrontMatterTests {
             "%% a comment %%\nText", "%not a title\nText", "Title: a\n---\nText",
             "Summary: one line only.\n\nText",
             "Title: T\nA second line of prose.\n\nText", "Title:\n\nText", "-- \nText", "---\n[a\n---\nText",
-            "std::vector holds values.\nText", "a::b\nText", ":: x\nText", "two words:: x\nText", "::\nText", "a:::b\nText",
+            "std::vector holds values.\nText", "a::b\nText", ":: x\nText", "two words:: x\nText", "::\nText",
+            "a:::b\nText",
         ])
     func leavesInTheTextWhatOnlyLooksLikeIt(source: String) {
         let file = MarkdownFile(source)
