@@ -2,12 +2,13 @@ import Foundation
 import IndexStore
 import Ingestion
 import PostilTestSupport
+import Synchronization
 import Testing
 
 @testable import Postil
 
-/// Runs that are spared because nothing has changed, or walk only what has. The twin is a run that is told where the walk went, which
-/// walks through everything.
+/// Runs that are spared because nothing has changed, or walk only what has. The twin knows nothing of the last run, and walks through
+/// everything.
 @Suite struct LastRunTests {
     private struct Said: Equatable {
         var added, updated, unchanged, removed, documents: Int
@@ -37,9 +38,10 @@ import Testing
 
     /// A run, and whether it was spared.
     private func run(_ index: String, walks: Bool = false, _ paths: [String]? = nil) throws -> (Said, isSpared: Bool) {
-        var request = IndexingRequest(paths: paths ?? [notes])
-        if walks { request.hasWalked = { _ in } }
-        let report = try Index.update(at: index, with: request)
+        if walks, FileManager.default.fileExists(atPath: index) {
+            try TestDatabase(index).execute("DELETE FROM score_state WHERE name = 'walk'")
+        }
+        let report = try Index.update(at: index, with: IndexingRequest(paths: paths ?? [notes]))
         return (Said(report), report.stages[.read] == nil)
     }
 
@@ -54,12 +56,32 @@ import Testing
             #expect(again.0.unchanged == 4 && again.0.passedOver == ["png": 1])
             // Nothing is written.
             let bytes = try Data(contentsOf: URL(fileURLWithPath: index))
-            _ = try run(index, walks: true)
-            #expect(try run(index).isSpared)
+            #expect(try run(index).isSpared && foldersLookedAt(by: index).count == 3)
             #expect(try Data(contentsOf: URL(fileURLWithPath: index)) == bytes)
             // Also when nothing is named.
             #expect(try run(index, []).isSpared)
         }
+    }
+
+    /// The folders of which a run says that it looked there.
+    private func foldersLookedAt(by index: String) throws -> Set<String> {
+        let told = Mutex<[String]>([])
+        var request = IndexingRequest(paths: [notes])
+        request.hasWalked = { paths in told.withLock { $0 += paths.folders } }
+        _ = try Index.update(at: index, with: request)
+        return Set(told.withLock { $0 })
+    }
+
+    /// Also of those that it passed through.
+    @Test func aRunTellsOfAllFoldersThatAreWatched() throws {
+        let index = folder.file("index.db")
+        let all = Set(["", "/sub", "/sub/deep"].map { notes + $0 })
+        #expect(try foldersLookedAt(by: index) == all)
+        #expect(try foldersLookedAt(by: index) == all)
+        try folder.write("New\n", to: "notes/sub/new.md")
+        #expect(try foldersLookedAt(by: index) == all && texts(index).count == 5)
+        try folder.write("New\n", to: "notes/other/new.md")
+        #expect(try foldersLookedAt(by: index) == all.union([notes + "/other"]) && texts(index).count == 6)
     }
 
     private func touch(_ name: String, _ text: String) throws {

@@ -50,7 +50,7 @@ struct CollectionIndexer {
         let roots = try CollectionRoots(
             request, known: isNew ? formerRoots : writer.roots.all(), usual: usual, isNew: isNew)
         let last = try lastRun(roots)
-        if let last, last.isSettled {
+        if let last, last.isSettled, request.hasWalked == nil {
             report = last.report
             report.unchanged = try writer.documents.countOfSources()
             progress(IndexingProgress(filesDone: last.fileCount, filesTotal: last.fileCount))
@@ -113,7 +113,7 @@ struct CollectionIndexer {
 
     /// The last run, when this one would find what it left, but for what has changed in folders.
     private func lastRun(_ roots: CollectionRoots) throws -> LastRun? {
-        guard !isNew, !request.prunes, request.hasWalked == nil, moved.isEmpty, roots.isKnown, roots.seesAll,
+        guard !isNew, !request.prunes, moved.isEmpty, roots.isKnown, roots.seesAll,
             let record = try writer.lastWalk()
         else { return nil }
         return LastRun(record, asked: roots.fingerprint, apartFrom: index)
