@@ -105,6 +105,8 @@ struct TermTable: ~Copyable {
         lookups[lookupCount] = Lookup(low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: hash)
         lookupCount += 1
         cache.fetchRare(hash)
+        // If it is new: most words are written as their tokens are, and have the same hash.
+        tally.fetchShort(hash)
         return TermID(rawValue: 0)
     }
 
@@ -134,22 +136,12 @@ struct TermTable: ~Copyable {
     /// Puts the numbers into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
         // Safety: the first `lookupCount` and `longLookupCount` are initialised.
-        var newCount = 0
         for index in 0..<lookupCount {
             let lookup = lookups[index]
-            if let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash) {
-                buffer.setTerm(known, at: Int(lookup.index))
-                continue
-            }
-            // Most words are their tokens, whose hash is the same.
-            tally.fetchShort(lookup.hash)
-            lookups[newCount] = lookup
-            newCount += 1
-        }
-        for index in 0..<newCount {
-            let lookup = lookups[index]
-            // One that came twice may have been added meanwhile.
-            buffer.setTerm(shortNumber(lookup.low, lookup.high, hash: lookup.hash), at: Int(lookup.index))
+            let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
+            // One that came twice may have been added to either table meanwhile.
+            buffer.setTerm(
+                known ?? shortNumber(lookup.low, lookup.high, hash: lookup.hash), at: Int(lookup.index))
         }
         lookupCount = 0
         for index in 0..<longLookupCount {
