@@ -77,7 +77,7 @@ package struct MetadataLists: Sendable, Hashable {
     /// them.
     package static func areOfPeople(_ name: String) -> Bool {
         // All these end in -or or -ors.
-        guard name.utf8.suffix(3).contains(where: { $0 | 0x20 == UInt8(ascii: "o") }) else { return false }
+        guard name.withUTF8Bytes({ $0.suffix(3).contains { $0 | 0x20 == UInt8(ascii: "o") } }) else { return false }
         return ["authors", "Authors", "editors", "Editors"].contains { name.hasSuffix($0) }
             || ["editor", "translator", "translators", "contributors"].contains(name.lowercased())
     }
