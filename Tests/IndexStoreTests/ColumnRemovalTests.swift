@@ -30,7 +30,7 @@ import Testing
             line: Int.random(in: 1...9, using: &random))
     }
 
-    @Test(arguments: 1...30 as ClosedRange<UInt64>)
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
     func whatIsLeftIsWhatTheRowsSay(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
