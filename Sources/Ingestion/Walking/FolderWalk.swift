@@ -225,7 +225,7 @@ struct FolderWalk {
                 found.skipped.append(SkippedInput(path: path, reason: reason))
                 return
             }
-            enter(item.name, in: folder, isLinked: isLinked)
+            enter(item.name + "/", in: folder, isLinked: isLinked)
         case .file:
             let relativePath = folder.relativePath + item.name
             var isNamed = false
@@ -257,10 +257,10 @@ struct FolderWalk {
         }
     }
 
-    /// Has a folder entered that lies in another one.
+    /// Has a folder entered that lies in another one, by its name with a slash at its end.
     private mutating func enter(_ name: String, in folder: Folder, isLinked: Bool) {
         var inner = Folder(
-            path: folder.path + name + "/", relativePath: folder.relativePath + name + "/", depth: folder.depth + 1,
+            path: folder.path + name, relativePath: folder.relativePath + name, depth: folder.depth + 1,
             rules: folder.rules, isKeepable: folder.isKeepable)
         if !isLinked, let number = folder.number {
             inner.number = contents.count

@@ -7,7 +7,7 @@ package struct KeptFolders: Sendable {
     private struct Known: Sendable {
         var folder: WalkSeal.Folder
         var isChanged: Bool
-        /// Names of the folders in it that were entered, in the order of a listing.
+        /// Names of the folders in it that were entered, each with a slash at its end, in the order of a listing.
         var inner: [String] = []
     }
 
@@ -24,14 +24,14 @@ package struct KeptFolders: Sendable {
         for folder in seal.folders {
             guard folder.path != "/", let slash = folder.path.lastIndex(of: "/") else { continue }
             let outer = slash == folder.path.startIndex ? "/" : String(folder.path[..<slash])
-            known[outer]?.inner.append(String(folder.path[slash...].dropFirst()))
+            known[outer]?.inner.append(folder.path[slash...].dropFirst() + "/")
         }
         for path in known.keys {
-            known[path]?.inner.sort { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
+            known[path]?.inner.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
     }
 
-    /// A folder that need not be entered, and the names of the folders in it.
+    /// A folder that need not be entered, and the names of the folders in it, each with a slash at its end.
     func folder(at path: String) -> (folder: WalkSeal.Folder, inner: [String])? {
         guard let known = known[path], !known.isChanged, known.folder.contents.isEmpty else { return nil }
         return (known.folder, known.inner)

@@ -34,6 +34,8 @@ struct CollectionRoots {
     private(set) var covered: [IndexedRoot] = []
     /// Whether the run looks at each place that the index knows.
     private(set) var goesThroughAll = false
+    /// Whether one argument lies below another.
+    private var areNested = false
     /// Folders that documents can be named below.
     private var folders: [String]
 
@@ -96,7 +98,7 @@ struct CollectionRoots {
         goesThroughAll = known.allSatisfy { root in
             walked.contains { $0 == root.path || IndexedRoot.covers(root.path, below: $0) }
         }
-        arguments = Self.innerFirst(arguments)
+        putInnerFirst()
         for root in changed where !root.isPattern {
             covered += known.filter {
                 $0.path != root.path && root.covers($0.path) && $0.profileName == root.profileName
@@ -104,14 +106,14 @@ struct CollectionRoots {
         }
     }
 
-    /// The arguments, those that lie below another one before it: what two of them have is read as the inner one is.
-    private static func innerFirst(_ arguments: [(text: String, reading: Int)]) -> [(text: String, reading: Int)] {
-        func depth(_ text: String) -> Int {
-            arguments.count { IndexedRoot.covers(text, below: $0.text) }
+    /// Puts arguments that lie below another one before it: what two of them have is read as the inner one is.
+    private mutating func putInnerFirst() {
+        let depths = arguments.map { argument in
+            arguments.count { IndexedRoot.covers(argument.text, below: $0.text) }
         }
-        let depths = arguments.map { depth($0.text) }
-        guard depths.contains(where: { $0 > 0 }) else { return arguments }
-        return zip(arguments, depths).enumerated().sorted { one, other in
+        areNested = depths.contains { $0 > 0 }
+        guard areNested else { return }
+        arguments = zip(arguments, depths).enumerated().sorted { one, other in
             one.element.1 != other.element.1 ? one.element.1 > other.element.1 : one.offset < other.offset
         }.map(\.element.0)
     }
@@ -156,11 +158,8 @@ struct CollectionRoots {
 
     /// Whether no place can be reached by way of another one, so that folders of which nothing has changed need not be walked.
     var areApart: Bool {
-        arguments.allSatisfy { argument in
-            FileStatus.real(argument.text) == argument.text
-                && arguments.count { IndexedRoot.covers(argument.text, below: $0.text) || argument.text == $0.text }
-                    == 1
-        }
+        !areNested && Set(arguments.map(\.text)).count == arguments.count
+            && arguments.allSatisfy { FileStatus.real($0.text) == $0.text }
     }
 
     /// What a walk through the roots has found.
