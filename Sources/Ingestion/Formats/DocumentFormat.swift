@@ -21,6 +21,7 @@ public struct DocumentFormat: Sendable, Hashable, CustomStringConvertible {
         LaTeXFormat(),
         BibTeXFormat(),
         RISFormat(),
+        MEDLINEFormat(),
         CitationJSONFormat(),
         NotebookFormat(),
         SubtitleFormat.srt,

@@ -144,63 +144,7 @@ extension DocumentReader {
         let above =
             place.row == nil
             ? place.file.relativePath : "\(place.file.relativePath)/\(id ?? String(place.line))"
-        var names: Set<String> = []
-        for attachment in message.attachments {
-            let name = attachment.name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
-            try read(
-                attachment, called: Self.unused(name, among: &names), below: above, of: place.file,
-                line: place.row == nil ? nil : place.line, into: handler)
-        }
-    }
-
-    /// A name that no other file of a message has: `plan (2).pdf`.
-    private static func unused(_ name: String, among names: inout Set<String>) -> String {
-        let dot = name.lastIndex(of: ".") ?? name.endIndex
-        var (unused, number) = (name, 1)
-        while !names.insert(unused).inserted {
-            number += 1
-            unused = "\(name[..<dot]) (\(number))\(name[dot...])"
-        }
-        return unused
-    }
-
-    private func read(
-        _ attachment: MailMessage.AttachedFile, called name: String, below path: String, of file: InputFile, line: Int?,
-        into handler: (consuming ReadEvent) throws -> Void
-    ) rethrows {
-        // A key, a signature or a message that only its reader can read.
-        if attachment.bytes.starts(with: "-----BEGIN PGP".utf8) { return }
-        guard let format = DocumentFormat.named(byFile: name, additional: mapping.extensions) else { return }
-        let member = InputFile(
-            path: file.path + "/" + name, relativePath: path + "/" + name, size: Int64(attachment.bytes.count),
-            format: format)
-        let source: any InputBatchSource
-        do {
-            // A profile's format is that of the messages.
-            var mapping = mapping
-            mapping.format = nil
-            if depth >= UnpackingBudget.maximumDepth {
-                throw ReadingError(
-                    "messages are attached to one another deeper than \(UnpackingBudget.maximumDepth) levels")
-            }
-            let stream = try ByteStream(
-                BytesSource(attachment.bytes), budget: UnpackingBudget(inputBytes: attachment.bytes.count))
-            source = try InputBatches.source(
-                member, stream: stream, mapping: mapping, limits: limits, depth: depth + 1)
-        } catch {
-            return try handler(.skipped(line: line ?? 1, reason: "\(name): \(error)"))
-        }
-        var inner = self
-        inner.depth += 1
-        while let batch = source.next() {
-            try inner.readEvents(of: batch) { event in
-                switch consume event {
-                case .document(let document): try handler(.document(document))
-                case .skipped(_, let reason), .stopped(_, let reason):
-                    try handler(.skipped(line: line ?? 1, reason: "\(name): \(reason)"))
-                case .warning(let remark): try handler(.warning(remark.withoutLine))
-                }
-            }
-        }
+        try read(
+            message.attachments, below: above, of: place.file, line: place.row == nil ? nil : place.line, into: handler)
     }
 }

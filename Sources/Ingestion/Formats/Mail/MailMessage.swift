@@ -1,11 +1,5 @@
 /// A message: its fields, its text, and what is attached to it.
 struct MailMessage {
-    /// A file that came with it.
-    struct AttachedFile {
-        let name: String
-        let bytes: [UInt8]
-    }
-
     private(set) var title: String?
     private(set) var fields: [FieldValue.Member] = []
     private(set) var attachments: [AttachedFile] = []
@@ -168,7 +162,7 @@ struct MailMessage {
             return read(content, header: inner, depth: depth + 1, into: &texts, tally: tally)
         }
         if !isText || disposition.value == "attachment" && name != nil {
-            if !Self.signatures.contains(type), let name = name ?? Self.name(of: type) {
+            if !Self.signatures.contains(type), let name = name ?? AttachedFile.name(ofType: type) {
                 attachments.append(AttachedFile(name: name, bytes: MailEncoding.decoded(body, by: encoding)))
             }
             return
@@ -195,18 +189,6 @@ struct MailMessage {
     private static func isText(_ type: String) -> Bool {
         type.hasPrefix("text/") && !["text/rtf", "text/css", "text/javascript"].contains(type)
             || type.hasPrefix("message/")
-    }
-
-    /// The name of a file without one, so that it is read as what it is.
-    private static func name(of type: String) -> String? {
-        let endings = [
-            "application/pdf": "pdf", "text/rtf": "rtf", "application/rtf": "rtf", "application/msword": "doc",
-            "application/zip": "zip", "application/epub+zip": "epub", "application/json": "json",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
-            "application/vnd.oasis.opendocument.text": "odt",
-        ]
-        return endings[type].map { "attachment." + $0 }
     }
 
     /// Words of a plain text beyond which it is surely none that only says that there is another one.

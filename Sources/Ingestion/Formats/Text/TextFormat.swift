@@ -5,9 +5,10 @@ struct TextFormat: PageFormat {
 
     func recognition(of beginning: InputBeginning) -> Recognition { beginning.isBinary ? .none : .possible }
 
-    /// A mailbox that a list keeps as text: `2020-January.txt`.
+    /// A mailbox that a list keeps as text (`2020-January.txt`), or citations that PubMed saves so (`pubmed-set.txt`).
     func refined(by beginning: InputBeginning) -> any InputFormat {
-        MailboxFormat().recognition(of: beginning) == .certain ? MailboxFormat() : self
+        let kept: [any InputFormat] = [MailboxFormat(), MEDLINEFormat()]
+        return kept.first { $0.recognition(of: beginning) == .certain } ?? self
     }
 
     func page(_ bytes: UnsafeRawBufferPointer, tally: BatchTally) -> Page {
