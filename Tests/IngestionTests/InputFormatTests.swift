@@ -98,6 +98,47 @@ import Testing
         #expect(outcome.documents.map(\.externalID) == ["one.json"] && outcome.skips.isEmpty)
     }
 
+    @Test(arguments: [
+        ("[{\"text\": \"one\"},\n{\"text\": \"two\"},]", 2, 2),
+        ("[{\"text\": \"one\"},\n{\"text\" \"two\"},{\"text\": \"three\"}]", 1, 2),
+        ("[{\"text\": \"one\", \"a\": [1]},{\"text\": \"two\"\n", 1, 2), ("[{\"text\": \"one", 0, 1), ("[\n", 0, 2),
+        ("{\"a\": [{\"text\": \"one\"}, ]}", 0, 1),
+    ])
+    func whatComesBeforeDamageInJSONIsRead(source: String, count: Int, line: Int) throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(source, to: "a.json"))
+        #expect(outcome.documents.map(\.body) == Array(["one", "two"].prefix(count)))
+        #expect(outcome.skips.map(\.line) == [line])
+        #expect(outcome.skipTexts.first?.hasSuffix("nothing was read from here on") ?? false == (count > 0))
+    }
+
+    @Test(arguments: [
+        ("{\"meta\": 1, \"posts\": [{\"text\": \"one\"}]}", "; with `records: posts` a profile reads what lies there"),
+        (
+            "{\"a\": {\"text\": \"one\"}, \"b\": {\"text\": \"two\"}}",
+            "; with `records: \"*\"` a profile reads what lies there"
+        ),
+        ("{\"meta\": [1, 2], \"b\": {}}", "; its fields are meta, b"),
+    ])
+    func whatHoldsRecordsSaysHowToReadThem(source: String, hint: String) throws {
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(source, to: "a.json"))
+        #expect(outcome.documents.isEmpty && outcome.skipTexts.first?.hasSuffix(hint) ?? false, "\(outcome.skipTexts)")
+    }
+
+    @Test(arguments: ["*", "posts"])
+    func theHintIsWhatAProfileTakes(path: String) throws {
+        let mapping = try RecordMapping(
+            yaml: "records: \"\(path)\"\ntitle: title\nbody: text", origin: "test")
+        let source =
+            path == "*"
+            ? "{\"a\": {\"text\": \"one\"}, \"b\": {\"text\": \"two\"}}"
+            : "{\"posts\": [{\"text\": \"one\"}, {\"text\": \"two\"}]}"
+        let folder = try TemporaryFolder()
+        let outcome = ReadOutcome(try folder.input(source, to: "a.json"), mapping: mapping)
+        #expect(outcome.documents.map(\.body) == ["one", "two"], "\(outcome.skipTexts)")
+    }
+
     @Test func textBehindAJSONValueIsAnErrorWhereItStands() throws {
         let folder = try TemporaryFolder()
         let outcome = ReadOutcome(try folder.input("{\"text\": \"one\"} {\"text\": \"two\"}", to: "t.json"))

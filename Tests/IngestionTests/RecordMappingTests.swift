@@ -131,6 +131,30 @@ import Testing
         #expect(document.body == body && document.metadata == metadata)
     }
 
+    /// WordPress, MongoDB and converters of XML have objects where others have texts.
+    @Test(arguments: ["a.jsonl", "a.json"])
+    func objectsThatHoldATextAreIt(name: String) throws {
+        let record =
+            #"{"id": {"$oid": "5f1"}, "title": {"rendered": "A – B"}, "date": {"$date": "2020-05-03T01:02:03Z"}, "#
+            + #""content": {"rendered": "<p>One <b>word</b></p>", "protected": false}}"#
+        let folder = try TemporaryFolder()
+        let document = try #require(ReadOutcome(try folder.input(record, to: name)).documents.first)
+        #expect(document.externalID == "5f1" && document.title == "A – B" && document.date == "2020-05-03T01:02:03Z")
+        #expect(document.body == "One word" && document.metadata["content"] == nil, "\(document)")
+    }
+
+    @Test(arguments: [
+        (#"{"en": "one", "pt-BR": "dois"}"#, "one\n\ndois"), (#"{"ab": "one", "other": "two"}"#, ""),
+        (#"{"en": 1, "other": "two"}"#, ""), (#"{"value": ["a"]}"#, ""), (#"{"format": "x", "value": "one"}"#, "one"),
+        ("{}", ""),
+    ])
+    func objectsThatHoldNoTextStayWhatTheyAre(object: String, body: String) throws {
+        let record = "{\"title\": \"T\", \"text\": \(object)}"
+        let folder = try TemporaryFolder()
+        let document = try #require(ReadOutcome(try folder.input(record, to: "a.json")).documents.first)
+        #expect(document.body == body && (document.metadata["text"] == nil) == (body != "" || object == "{}"))
+    }
+
     @Test func aProfileThatSaysWhatTheBodyIsHasItSo() throws {
         let folder = try TemporaryFolder()
         let file = try folder.input(#"{"text": "main", "abstract": "zebra", "sum": "short"}"#, to: "a.jsonl")

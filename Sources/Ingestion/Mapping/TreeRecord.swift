@@ -94,8 +94,12 @@ enum FieldValue: Hashable, Sendable {
                 guard case .text(let text) = value, !text.isBlank else { return nil }
                 return text
             }
-        case .object:
-            return []
+        case .object(let members):
+            return HeldText.texts(
+                among: members.compactMap { member in
+                    guard case .text(let text) = member.value, !text.isBlank else { return nil }
+                    return (member.name, text)
+                })
         }
     }
 

@@ -42,9 +42,21 @@ struct JSONFormat: WholeFormat {
                 return try splitter.contents(spans).read(bytes, of: file, by: reader, tally: tally, into: handler)
             }
             var lines = LineCounter(bytes: bytes)
-            try handler(.skipped(line: lines.line(of: error.offset), reason: error.reason))
-            return
+            let line = lines.line(of: error.offset)
+            guard reader.mapping.records.isEmpty, tape.keepWholeElements() else {
+                return try handler(.skipped(line: line, reason: error.reason))
+            }
+            // What came before the damage is as good as ever.
+            try read(tape, in: bytes, of: file, by: reader, tally: tally, into: handler)
+            return try handler(.stopped(line: line, reason: error.reason + "; nothing was read from here on"))
         }
+        try read(tape, in: bytes, of: file, by: reader, tally: tally, into: handler)
+    }
+
+    private func read(
+        _ tape: JSONTape, in bytes: UnsafeRawBufferPointer, of file: InputFile, by reader: DocumentReader,
+        tally: BatchTally, into handler: (consuming ReadEvent) throws -> Void
+    ) rethrows {
         tally.note(oddNumbersOf: tape, line: nil)
         try tape.nodes.withUnsafeBufferPointer { nodes in
             try readRecords(nodes, in: bytes, of: file, by: reader, tally: tally, into: handler)
@@ -88,7 +100,13 @@ struct JSONFormat: WholeFormat {
                 }
                 document.move(to: node)
                 let context = RecordContext(file: file, line: line, row: isSingle ? nil : index + 1)
-                try reader.map(document, in: context, tally: tally, into: handler)
+                let hint = isSingle && reader.mapping.records.isEmpty ? document.hint : ""
+                try reader.map(document, in: context, tally: tally) { event in
+                    switch consume event {
+                    case .skipped(let line, let reason): try handler(.skipped(line: line, reason: reason + hint))
+                    case let other: try handler(other)
+                    }
+                }
             }
         }
     }
@@ -100,6 +118,21 @@ extension DocumentFormat {
 }
 
 extension JSONRecord {
+    /// What reads the records that lie in a value that is none itself: `; with …`.
+    fileprivate var hint: String {
+        var (list, objects, count): (String?, Int, Int) = (nil, 0, 0)
+        forEachMember(of: root) { key, value in
+            count += 1
+            if nodes[value].kind == .object { objects += 1 }
+            if list == nil, nodes[value].kind == .array, nodes[value].next > value + 1, nodes[value + 1].kind == .object
+            {
+                list = string(of: key)
+            }
+        }
+        let path = list ?? (objects == count && count > 1 ? "\"*\"" : nil)
+        return path.map { "; with `records: \($0)` a profile reads what lies there" } ?? ""
+    }
+
     /// The nodes of the records that the value holds at the first of `paths` that leads somewhere (its elements or itself
     /// where there are no paths), and whether the value is itself the record.
     fileprivate func records(at paths: [FieldPath]) -> (nodes: [Int], isSingle: Bool)? {

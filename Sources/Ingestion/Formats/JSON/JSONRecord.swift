@@ -54,7 +54,7 @@ struct JSONRecord: Record {
     func text(of field: Int, joinedBy separator: String) -> String? {
         let value = places[field]
         if value < 0 { return nil }
-        if nodes[value].kind != .array { return scalarText(of: value) }
+        if nodes[value].kind != .array, nodes[value].kind != .object { return scalarText(of: value) }
         var texts: [String] = []
         appendTexts(of: value, to: &texts)
         return texts.isEmpty ? nil : texts.joined(separator: separator)
@@ -63,7 +63,7 @@ struct JSONRecord: Record {
     func text(at path: FieldPath, joinedBy separator: String) -> String? {
         if let name = path.onlyName {
             guard let value = member(name, of: root) else { return nil }
-            if nodes[value].kind != .array { return scalarText(of: value) }
+            if nodes[value].kind != .array, nodes[value].kind != .object { return scalarText(of: value) }
         }
         let all = texts(at: path)
         return all.isEmpty ? nil : all.joined(separator: separator)
@@ -197,7 +197,7 @@ struct JSONRecord: Record {
     }
 
     @inline(__always)
-    private func forEachMember(of node: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
+    func forEachMember(of node: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
         guard nodes[node].kind == .object else { return }
         let end = Int(nodes[node].next)
         var key = node + 1
@@ -222,6 +222,12 @@ struct JSONRecord: Record {
             forEachChild(of: node) { child in
                 if let text = scalarText(of: child) { texts.append(text) }
             }
+        } else if nodes[node].kind == .object {
+            var members: [(name: String, text: String)] = []
+            forEachMember(of: node) { key, value in
+                if let text = scalarText(of: value) { members.append((string(of: key), text)) }
+            }
+            texts += HeldText.texts(among: members)
         } else if let text = scalarText(of: node) {
             texts.append(text)
         }
@@ -258,7 +264,7 @@ struct JSONRecord: Record {
     }
 
     /// The text of a string; damage is noted in the tally, text by text.
-    private func string(of node: Int) -> String {
+    func string(of node: Int) -> String {
         let slice = slice(of: node)
         let (isEscaped, isUTF8) = (nodes[node].kind == .escapedString, nodes[node].isASCII)
         if isEscaped {

@@ -65,6 +65,17 @@ struct JSONTape {
         }
     }
 
+    /// Keeps of an array that is damaged or cut the elements before that; false where there are none, or no array.
+    mutating func keepWholeElements() -> Bool {
+        guard let first = nodes.first, first.kind == .array, open.first == 0 else { return false }
+        // The element in which the damage is.
+        if open.count > 1 { nodes.removeSubrange(Int(open[1])...) }
+        guard let last = nodes.indices.last, last > 0 else { return false }
+        nodes[0].next = UInt32(nodes.count)
+        nodes[0].end = nodes[last].end
+        return true
+    }
+
     /// Whether bytes are one JSON value.
     static func isJSON(_ bytes: some Sequence<UInt8>) -> Bool {
         var tape = JSONTape()
