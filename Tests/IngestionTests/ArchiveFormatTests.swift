@@ -57,6 +57,22 @@ import Testing
         #expect(outcome.documents.map(\.externalID) == ["a.zip/etc/a.md", "a.zip/abs/b.md"])
     }
 
+    /// Who packs on Windows has names in the set of DOS, on an old Unix in that of its texts.
+    @Test(
+        arguments: [
+            ([0x63, 0x61, 0x66, 0x82], "café"), ([0x63, 0x61, 0x66, 0xE9], "café"), ([0x81, 0x62, 0x65, 0x72], "über"),
+            ([0xC4, 0x72, 0x67, 0x65, 0x72], "Ärger"), ([0x78, 0x96, 0x20, 0x84], "xû ä"),
+        ] as [([UInt8], String)])
+    func namesInAZipAreInTheSetOfWhoPackedIt(name: [UInt8], text: String) throws {
+        // A name of as many letters takes their place.
+        let plain = String(repeating: "x", count: name.count)
+        var bytes = PackedFixture.zip([("\(plain).md", "one")])
+        let places = bytes.indices.filter { bytes[$0...].starts(with: plain.utf8) }
+        for place in places { bytes.replaceSubrange(place..<place + name.count, with: name) }
+        let outcome = ReadOutcome(try folder.input(bytes, to: "a.zip"))
+        #expect(!places.isEmpty && outcome.documents.map(\.externalID) == ["a.zip/\(text).md"], "\(outcome.skipTexts)")
+    }
+
     @Test func theFormatOfAProfileIsThatOfTheFilesInAnArchive() throws {
         let bytes = PackedFixture.zip([("a.txt", "text\none\ntwo\n")])
         let outcome = ReadOutcome(try folder.input(bytes, to: "a.zip"), mapping: RecordMapping(format: .csv))

@@ -218,6 +218,23 @@ import Testing
         #expect(outcome.documents.map(\.body) == [text] && CharacterSetGuess.set(of: bytes) == nil)
     }
 
+    /// A few words are enough where all their letters are of another script.
+    @Test(arguments: [
+        ("Привет — «мир»", "windows-1251"), ("Привет мир", "koi8-r"), ("Список книг", "windows-1251"),
+        ("Заметка о книге", "koi8-r"), ("Καλημέρα κόσμε", "windows-1253"),
+    ])
+    func fewWordsOfAnotherScriptAreToldByIt(text: String, set: String) throws {
+        let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(text, to: set), to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == [text], "\(outcome.warnings)")
+    }
+
+    /// Where ISO 8859 has controls, Windows has quotation marks and letters.
+    @Test func noTextHasControls() throws {
+        let text = String(repeating: "Příliš žluťoučký kůň úpěl ďábelské ódy. Zażółć gęślą jaźń. ", count: 3)
+        let outcome = ReadOutcome(try folder.input(try PackedFixture.converted(text, to: "windows-1250"), to: "a.txt"))
+        #expect(outcome.documents.map(\.body) == [text], "\(outcome.warnings)")
+    }
+
     /// Two letters that happen to be UTF-8, and a byte that Windows-1252 does not have, make nothing else of a text.
     @Test func accidentsDoNotHideWindows1252() throws {
         let bytes =

@@ -66,6 +66,20 @@ import Testing
         #expect(text.title == "A Title Line" && text.plain.hasSuffix("selfish mesa-\nOptimizer"))
     }
 
+    /// As pdftotext gives them of fonts that do not say what their characters are.
+    @Test(arguments: [
+        (
+            "\u{1C}nancial e\u{1E}cient o\u{1F}ine \u{16} \u{10}a\u{1B}air\u{11} \u{1D}ow",
+            "financial efficient offline — “affair” flow"
+        ),
+        ("e\u{0E}cient o\u{0F}ine a\u{0B}air Stra\u{19}e \u{1C}re", "efficient offline affair Straße øre"),
+        ("plain\ttext", "plain\ttext"),
+    ])
+    func ligaturesOfTeXAreLetters(source: String, text: String) {
+        let head = "<html><head></head><body>\n<pre>\n"
+        #expect(PDFText(head + source + "\n\u{0C}</pre>\n</body>\n</html>\n").plain == text)
+    }
+
     /// The number of a page that stands amid its text parts no word; other numbers on lines of their own stay.
     @Test func numbersOfPagesStandInNoText() {
         let pages = ["alpha", "bravo", "cobra", "delta"].enumerated().map { index, word in

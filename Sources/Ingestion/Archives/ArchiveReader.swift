@@ -35,6 +35,7 @@ final class ArchiveReader {
     }
 
     private let handle: OpaquePointer
+    private let kind: Kind
     /// The character set of names that are not UTF-8, where somebody says it.
     private let encoding: String?
     private let client: Client
@@ -55,6 +56,7 @@ final class ArchiveReader {
     /// - Parameter encoding: The character set of names that are not UTF-8.
     init(_ kind: Kind, _ input: any ArchiveInput, encoding: String? = nil) throws {
         self.encoding = encoding
+        self.kind = kind
         guard let handle = archive_read_new() else { throw ReadingError("libarchive refused to start") }
         self.handle = handle
         client = Client(input)
@@ -148,7 +150,7 @@ final class ArchiveReader {
         let bytes = UnsafeRawBufferPointer(start: path, count: strlen(path))
         let text =
             String(validating: bytes, as: UTF8.self) ?? encoding.flatMap { CharacterSet.text(bytes, in: $0)?.text }
-            ?? TextDecoding.windows1252(bytes)?.text
+            ?? (kind == .zip ? ZipName.text(bytes) : nil) ?? TextDecoding.windows1252(bytes)?.text
             ?? String(decoding: bytes, as: UTF8.self)
         return text.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." && $0 != ".." }.joined(separator: "/")
     }

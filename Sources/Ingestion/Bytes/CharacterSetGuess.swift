@@ -20,9 +20,10 @@ enum CharacterSetGuess {
         if isWhole, !isStateful { return nil }
         let high = bytes.count { $0 >= 0x80 }
         guard isStateful || !isDamagedUTF8(bytes, high: high) else { return nil }
+        let isOfOtherScript = !isStateful && hasWholeWords(bytes)
         if !isStateful {
             if let isBigEndian = isEastAsianUTF16(bytes) { return isBigEndian ? "utf-16be" : "utf-16le" }
-            switch LatinAlphabets.guess(bytes) {
+            switch isOfOtherScript ? nil : LatinAlphabets.guess(bytes) {
             case .western: return nil
             case .set(let name): return name
             case nil: break
@@ -36,11 +37,60 @@ enum CharacterSetGuess {
         }
         uchardet_data_end(detector)
         let name = String(cString: uchardet_get_charset(detector)).lowercased()
-        guard high >= leastLetters(for: name) else { return nil }
+        let least = leastLetters(for: name)
+        guard high >= least || isOfOtherScript && high >= leastLettersOfWords && hasUsualCase(bytes, in: name) else {
+            return nil
+        }
+        if let own = ownSets[name], bytes.contains(where: { (0x80...0x9F).contains($0) }) { return own }
         // Ukrainian has letters where Russian has the corners of boxes.
         let hasUkrainian = bytes.contains { [0xA4, 0xA6, 0xA7, 0xAD, 0xB4, 0xB6, 0xB7, 0xBD].contains($0) }
         return name == "koi8-r" && hasUkrainian ? "koi8-u" : name
     }
+
+    /// Windows' sets for those of ISO that have controls, which no text has, where the others have quotation marks and letters.
+    private static let ownSets = [
+        "iso-8859-2": "windows-1250", "iso-8859-7": "windows-1253", "iso-8859-8": "windows-1255",
+        "iso-8859-9": "windows-1254", "iso-8859-4": "windows-1257", "iso-8859-13": "windows-1257",
+    ]
+
+    /// Letters of words that are whole in another script; in a word or two many sets fit alike.
+    private static let leastLettersOfWords = 8
+
+    /// Whether most letters beyond ASCII stand in words of three and more of nothing else, as in Cyrillic or Greek and in no
+    /// language of Latin script.
+    private static func hasWholeWords(_ bytes: [UInt8]) -> Bool {
+        var (letters, whole, run, isMixed) = (0, 0, 0, false)
+        for byte in bytes + [0x20] {
+            let isASCII = (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+            if byte >= 0xC0 {
+                run += 1
+            } else if isASCII {
+                isMixed = true
+            } else {
+                letters += run
+                if run > 2, !isMixed { whole += run }
+                (run, isMixed) = (0, false)
+            }
+        }
+        return whole * 2 > letters
+    }
+
+    /// Whether bytes are text in a set in which hardly any capital follows a small letter. In sets of one script many differ by
+    /// which are capitals.
+    private static func hasUsualCase(_ bytes: [UInt8], in name: String) -> Bool {
+        guard isOfOneScript(name),
+            let (text, damages) = bytes.withUnsafeBytes({ CharacterSet.text($0, in: name) }), damages == 0
+        else { return false }
+        var (turns, isLower) = (0, false)
+        for scalar in text.unicodeScalars {
+            if isLower, scalar.properties.isUppercase { turns += 1 }
+            isLower = scalar.properties.isLowercase
+        }
+        return turns == 0
+    }
+
+    /// Whether a set is of a script whose letters fill the words.
+    private static func isOfOneScript(_ name: String) -> Bool { leastLetters(for: name) == 20 }
 
     /// Whether bytes are UTF-8 that is damaged or cut: most of what is not ASCII makes whole sequences.
     private static func isDamagedUTF8(_ bytes: [UInt8], high: Int) -> Bool {

@@ -72,6 +72,7 @@ struct PDFText {
         var body = output[open.upperBound...]
         // A page may say so, too; the program's own is the last.
         if let close = body.suffix(Self.footLength).ranges(of: "</pre>").last { body = body[..<close.lowerBound] }
+        body = PDFLigatures.letters(in: body)
         var pages = body.split(separator: "\u{0C}", omittingEmptySubsequences: false).map { page in
             page.split(separator: "\n", omittingEmptySubsequences: false)
         }
