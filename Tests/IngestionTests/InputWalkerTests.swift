@@ -99,6 +99,28 @@ import Testing
         #expect(names([folder.path + "/what?.md"]) == ["what?.md"])
     }
 
+    /// Office has such a file beside each that is open.
+    @Test func filesThatSayWhoHasAnotherOpenArePassedOver() throws {
+        let folder = try TemporaryFolder()
+        for name in ["~$plan.docx", "~plan.md", "$plan.md"] { try folder.input("x", to: name) }
+        let found = InputWalker().inputs(at: [folder.path])
+        #expect(found.files.map(\.relativePath) == ["$plan.md", "~plan.md"] && found.skipped.isEmpty)
+        #expect(names([folder.path + "/~$plan.docx"]) == ["~$plan.docx"])
+    }
+
+    @Test func aNameThatIsNoTextIsShown() throws {
+        let folder = try TemporaryFolder()
+        let path =
+            Array(folder.path.utf8CString.dropLast()) + [0x2F, 0x61, CChar(bitPattern: 0xFF), 0x2E, 0x6D, 0x64, 0]
+        let file = path.withUnsafeBufferPointer { fopen($0.baseAddress, "w") }
+        // Not all file systems have such names.
+        guard let file else { return }
+        fclose(file)
+        let found = InputWalker().inputs(at: [folder.path])
+        #expect(
+            found.skipped.map(\.reason) == ["holds “a\\xFF.md”, a name that is not UTF-8; rename it to have it read"])
+    }
+
     @Test(.enabled(if: getuid() != 0, "root reads everything"))
     func unreadableFoldersAreSkipped() throws {
         let folder = try TemporaryFolder()

@@ -205,13 +205,15 @@ import Testing
             "versioned": "https://arxiv.org/abs/2209.13085v3", "old": "http://arxiv.org/pdf/hep-th/9901001v1",
             "bare": "10.1145/3442188.3445922", "upper": "https://doi.org/10.1016/S0004-3702(99)00052-1",
             "accent": "http://www.example.org/posts/über-uns/?utm_source=feed",
-            "escaped": "https://example.net/%C3%A9tude", "query": "https://example.net/topic.php?id=5",
+            "arxivdoi": "https://doi.org/10.48550/arXiv.2005.14165", "escaped": "https://example.net/%C3%A9tude",
+            "query": "https://example.net/topic.php?id=5",
         ]
         var lines = urls.sorted(by: { $0.key < $1.key }).map {
             "{\"id\":\"\($0)\",\"text\":\"plain\",\"url\":\"\($1)\"}"
         }
         lines.append("{\"id\":\"10.1000/182v2\",\"text\":\"plain\"}")
         lines.append("{\"id\":\"1706.03762v5\",\"text\":\"plain\"}")
+        lines.append("{\"id\":\"arxivmeta\",\"text\":\"plain\",\"doi\":\"10.48550/arXiv.2203.02155\"}")
         lines.append("{\"id\":\"meta\",\"text\":\"plain\",\"doi\":\"10.1109/5.771073\"}")
         lines.append("{\"id\":\"says\",\"text\":\"See arXiv:1512.03385 and doi:10.1007/978-3.\"}")
         let searcher = try searcher(["all.jsonl": lines.joined(separator: "\n"), "notes/a b.md": "Plain."])
@@ -230,7 +232,12 @@ import Testing
             ],
             "escaped": ["https://example.net/étude", "example.net/%C3%A9tude/"],
             "query": ["http://example.net/topic.php?id=5", "https://example.net/topic.php?utm_medium=x&id=5"],
-            "1706.03762v5": ["https://arxiv.org/abs/1706.03762", "arxiv:1706.03762v1"],
+            "1706.03762v5": [
+                "https://arxiv.org/abs/1706.03762", "arxiv:1706.03762v1", "https://doi.org/10.48550/arXiv.1706.03762",
+                "doi:10.48550/ARXIV.1706.03762", "10.48550/arXiv.1706.03762",
+            ],
+            "arxivdoi": ["https://arxiv.org/abs/2005.14165v4", "2005.14165", "10.48550/arxiv.2005.14165"],
+            "arxivmeta": ["https://arxiv.org/abs/2203.02155", "https://doi.org/10.48550/arXiv.2203.02155"],
             "meta": ["https://doi.org/10.1109/5.771073", "10.1109/5.771073"],
             "says": ["https://arxiv.org/abs/1512.03385", "https://doi.org/10.1007/978-3"],
             "notes/a b.md": ["file://" + folder.file("in/notes/a%20b.md")],

@@ -48,6 +48,9 @@ public struct PastedName: Sendable, Hashable {
                 ids += [id + version, "arXiv:\(id)\(version)", "arxiv:\(id)\(version)"]
                 places += ["arxiv.org/abs/\(id)\(version)", "arxiv.org/pdf/\(id)\(version)"]
             }
+            let doi = Publication.doi(ofArXiv: id)
+            ids += [doi, "doi:\(doi)"]
+            places += [doi, doi.lowercased()].map { "doi.org/\($0)" }
             idBeginnings = [id, "arXiv:\(id)", "arxiv:\(id)"].map { $0 + "v" }
             urlBeginnings = ["arxiv.org/abs/\(id)v", "arxiv.org/pdf/\(id)v"]
         case .doi(let doi):
@@ -73,6 +76,7 @@ public struct PastedName: Sendable, Hashable {
         if case .doi = publication { urls += ids }
         self.urls = Self.unique(urls)
         publications = publication.map { [$0] } ?? []
+        if case .arXiv(let id) = publication { publications.append(.doi(Publication.doi(ofArXiv: id))) }
         let isFile =
             written.hasPrefix("file://") || !written.contains("://") && (written.contains("/") || written.contains("."))
         var file = written.hasPrefix("file://") ? bare.removingPercentEncoding ?? bare : written

@@ -66,7 +66,13 @@ package enum Publication: Sendable, Hashable {
     private static func arXivID(_ text: String) -> String? {
         var id = text[...]
         var isNamed = false
-        if id.hasPrefix("arxiv:") {
+        // arXiv has a DOI for each paper, made of its id: 10.48550/arXiv.1906.01820.
+        if let mark = arXivDOIs.lazy.compactMap({ id.firstRange(of: $0) }).first,
+            mark.lowerBound == id.startIndex || "/:".contains(id[id.index(before: mark.lowerBound)])
+        {
+            id = id[mark.upperBound...]
+            isNamed = true
+        } else if id.hasPrefix("arxiv:") {
             id = id.dropFirst(6)
             isNamed = true
         } else if let slash = id.firstIndex(of: "/"), arXivMirrors.contains(where: id[..<slash].hasSuffix) {
@@ -92,6 +98,12 @@ package enum Publication: Sendable, Hashable {
         else { return nil }
         return String(id)
     }
+
+    /// How arXiv's DOIs begin, as they are and as addresses have them.
+    private static let arXivDOIs = ["10.48550/arxiv.", "10.48550%2farxiv."]
+
+    /// The DOI that arXiv gives to a paper.
+    static func doi(ofArXiv id: String) -> String { "10.48550/arXiv." + id }
 
     /// Ends of hosts at which the papers of arXiv are read, under their ids.
     private static let arXivMirrors = [

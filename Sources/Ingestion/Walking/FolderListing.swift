@@ -28,8 +28,8 @@ struct FolderListing: Sendable {
     /// paths.
     private(set) var items: [Item] = []
     private(set) var unseen: [Unseen] = []
-    /// How many names are no UTF-8.
-    private(set) var unreadableNames = 0
+    /// Names that are no UTF-8, each byte of them that is no ASCII as `\xE9`.
+    private(set) var unreadableNames: [String] = []
 
     /// How it all looked.
     private(set) var seal = FolderSeal()
@@ -44,7 +44,7 @@ struct FolderListing: Sendable {
             if let ownName, IndexPlace.isOf(ownName, entry.name) { return }
             seal.add(entry)
             guard Self.isText(entry.name) else {
-                unreadableNames += 1
+                unreadableNames.append(Self.escaped(entry.name))
                 return
             }
             switch entry.content {
@@ -55,11 +55,18 @@ struct FolderListing: Sendable {
             }
         }
         items = names.sorted()
+        unreadableNames.sort()
         unseen.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     private static func isText(_ name: UnsafeRawBufferPointer) -> Bool {
         name.allSatisfy { $0 < 0x80 } || String(validating: name, as: UTF8.self) != nil
+    }
+
+    private static func escaped(_ name: UnsafeRawBufferPointer) -> String {
+        name.reduce(into: "") { text, byte in
+            text += byte < 0x80 ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
+        }
     }
 
     /// Lists folders, many of them on all cores.

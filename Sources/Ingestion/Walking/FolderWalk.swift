@@ -171,8 +171,8 @@ struct FolderWalk {
         if !ignoreFiles.isEmpty { about.insert(.rules) }
         if kept?.rulesMayDiffer(in: folder.place, hasRules: !ignoreFiles.isEmpty) ?? false { folder.isKeepable = false }
         folder.rules.addFiles(of: folder.place, depth: depth, names: ignoreFiles, skipped: &found.skipped)
-        for _ in 0..<held.unreadableNames {
-            let reason = "holds a file whose name is not UTF-8; rename it to have it read"
+        for name in held.unreadableNames {
+            let reason = "holds “\(name)”, a name that is not UTF-8; rename it to have it read"
             found.skipped.append(SkippedInput(path: folder.place, reason: reason))
         }
         for unseen in held.unseen {
@@ -188,6 +188,7 @@ struct FolderWalk {
             switch folder.rules.verdict(on: item.name, in: folder.path, isFolder: isFolder) {
             case .ignored: continue
             case .unmentioned where item.name.hasPrefix(".") && !includesHidden && !(isMaildir && isFolder): continue
+            case .unmentioned where !isFolder && item.name.hasPrefix(Self.openMark): continue
             case .included, .unmentioned: break
             }
             if item.isLink {
@@ -302,6 +303,9 @@ struct FolderWalk {
         }
         return nil
     }
+
+    /// How the names begin of files that Office keeps beside those that are open, which say who has them open: `~$plan.docx`.
+    private static let openMark = "~$"
 
     /// Of index files and what stands beside them: they lie in the folder that they index as often as not, and hold no text.
     private static let indexExtensions: Set = ["db", "db-shm", "db-wal", "building"]

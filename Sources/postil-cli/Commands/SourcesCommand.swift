@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Postil
 import Reports
 
@@ -74,7 +75,12 @@ struct SourcesAddCommand: ReportingCommand {
         let session = try Session(self)
         let index = try session.openIndex(access: .readWrite)
         let profile = try session.chosenProfile()
-        for path in paths { try index.remember(path, profile: profile) }
+        for path in paths {
+            try index.remember(path, profile: profile)
+            if !FileManager.default.fileExists(atPath: path), !path.contains(where: "*?[".contains) {
+                session.messages.warning("\(path): does not exist; it is read when it does")
+            }
+        }
         try session.print(SourcesReport(index.roots()))
     }
 }
