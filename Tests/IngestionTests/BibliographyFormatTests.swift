@@ -36,6 +36,88 @@ import Testing
         #expect(outcome.documents.first?.author == "Dash Loose" && outcome.documents.first?.body == "line that goes on")
     }
 
+    @Test(arguments: ["pubmed.nbib", "pubmed-set.txt"])
+    func aCitationOfPubMedIsADocument(name: String) throws {
+        let source = """
+
+            PMID- 31234567
+            OWN - NLM
+            IS  - 1932-6203 (Electronic)
+            DP  - 2019 Jan-Feb
+            TI  - Learned optimisation in
+                  rats - a study.
+            PG  - 3-9
+            LID - e123 [pii]
+            LID - 10.1000/x.1 [doi]
+            AB  - BACKGROUND: Rats hack
+                  rewards.
+            CI  - (c) Nobody.
+            FAU - García Márquez, Ann
+            AU  - García Márquez A
+            CN  - Food and Drink Group
+            MH  - *Algorithms
+            MH  - Rats/*physiology
+            OT  - reward hacking
+            GN  - A note.
+            JT  - PloS one
+
+            2. 
+            PMID- 2
+            AU  - Roe P
+            BTI - A book
+            """
+        let outcome = ReadOutcome(try folder.input(source, to: name))
+        #expect(outcome.skips.isEmpty && outcome.documents.count == 2, "\(outcome.skipTexts)")
+        let first = try #require(outcome.documents.first)
+        #expect(first.externalID == "31234567" && first.title == "Learned optimisation in rats - a study.")
+        #expect(first.body == "BACKGROUND: Rats hack rewards.\n\nA note." && first.date == "2019-01")
+        let people = PersonNames.names(in: first.author ?? "").map { $0.replacing("\u{A0}", with: " ") }
+        #expect(people == ["Ann García Márquez", "Food and Drink Group"], "\(first.author ?? "")")
+        #expect(first.tags == ["Algorithms", "Rats/physiology", "reward hacking"])
+        #expect(first.url == "https://doi.org/10.1000/x.1" && first.metadata["journal"] == "PloS one")
+        #expect(first.metadata["issn"] == "1932-6203" && first.line == 2)
+        let second = try #require(outcome.documents.last)
+        #expect(second.title == "A book" && second.url == "https://pubmed.ncbi.nlm.nih.gov/2/", "\(second)")
+    }
+
+    @Test func addressesOfBibTeXAreThemselves() throws {
+        let source = """
+            @misc{a, title={A}, url={\\url{https://a.org/x\\_y}}}
+            @misc{b, title={B}, howpublished={\\url{https://b.org}}}
+            @misc{c, title={C}, howpublished={A booklet}, eprint={arXiv:hep-th/9901001}, archivePrefix={arXiv}}
+            @misc{d, title={D}, eprint={1906.01820}, eprinttype={arxiv}, doi={10.1/x}}
+            """
+        #expect(
+            ReadOutcome(try folder.input(source, to: "a.bib")).documents.map(\.url) == [
+                "https://a.org/x_y", "https://b.org", "https://arxiv.org/abs/hep-th/9901001", "https://doi.org/10.1/x",
+            ])
+    }
+
+    @Test func keywordsOfEndNoteStandOnLinesOfTheirOwn() throws {
+        let source = "TY  - JOUR\nTI  - A title\nthat goes on\nKW  - one\ntwo words\nKW  - three\nER  - \n"
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.ris")).documents.first)
+        #expect(document.tags == ["one", "two words", "three"] && document.title == "A title that goes on")
+    }
+
+    @Test func datesOfCSLMayHaveNamesForTheirParts() throws {
+        let source = """
+            [{"id":"a","type":"book","title":"A","issued":{"year":2007,"month":3}},
+             {"id":"b","type":"book","title":"B","issued":[{"year":2008}]},{"id":"c","type":"book","title":"C","issued":{"date-parts":[["2001","5"]]}},
+             {"id":"d","type":"book","title":"D
+            """
+        let outcome = ReadOutcome(try folder.input(source, to: "a.csljson"))
+        #expect(outcome.documents.map(\.date) == ["2007-03", "2008", "2001-05"])
+        #expect(
+            outcome.skips.map(\.line) == [3]
+                && outcome.skipTexts.first?.contains("nothing was read from here on") ?? false)
+    }
+
+    @Test func whatIsNoCitationIsNamedAndTheOthersAreRead() throws {
+        let outcome = ReadOutcome(try folder.input("Saved by hand\nTI\nPMID- 1\nTI  - One\n", to: "a.nbib"))
+        #expect(outcome.documents.map(\.title) == ["One"])
+        #expect(outcome.skipTexts == ["a.nbib:1: is no line of a citation; citations begin with “PMID- ”"])
+    }
+
     @Test(arguments: [
         (
             "a.ris",

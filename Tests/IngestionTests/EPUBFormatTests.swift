@@ -77,6 +77,21 @@ import Testing
         #expect(documents.map(\.body) == ["page 1\n\npage 2\n\npage 3", "page 4\n\npage 5"])
     }
 
+    @Test func aBookIsCalledByTitleAndSubtitle() throws {
+        let titles =
+            "<dc:title id=\"a\">Main</dc:title><dc:title id=\"b\">Series</dc:title><dc:title id=\"c\">Below</dc:title>"
+        for (type, title) in [("subtitle", "Main: Below"), ("collection", "Main")] {
+            let metadata = titles + "<meta refines=\"#c\" property=\"title-type\">\(type)</meta>"
+            let book = try book([("a", "<body><p>one</p></body>")], metadata: metadata)
+            #expect(ReadOutcome(book).documents.map { $0.metadata["book"] } == [title])
+        }
+        #expect(
+            ReadOutcome(
+                try book([("a", "<body><p>one</p></body>")], metadata: "<dc:title>A</dc:title><dc:title>B</dc:title>")
+            )
+            .documents.map { $0.metadata["book"] } == ["A"])
+    }
+
     @Test func aTitleThatSeveralHeadsHaveIsNone() throws {
         let chapter = { (title: String, body: String) in "<head><title>\(title)</title></head><body>\(body)</body>" }
         let file = try book([

@@ -138,6 +138,8 @@ struct MarkdownFrontMatterTests {
             ("---\ntags: [a]\n---\ntext #a", "a"),
             ("+++\ntags = [\n  \"a\", # one\n  \"b\",\n]\n+++\n", "a|b"), ("{\"tags\": [\"a\", \"b\"]}\n", "a|b"),
             ("Title: T\nTags: a, b\n\n", "a|b"),
+            ("+++\ntitle = \"T\"\n[taxonomies]\ntags = [\"a\", \"b c\"]\ncategories = [\"x\"]\n+++\n", "a|b c|x"),
+            ("---\ntags: [a]\ntaxonomies:\n  tags: [b]\n---\n", "a"), ("---\ntags: a\ntaxonomies: b\n---\n", "a"),
             ("- of #[[big game]] and #[[big game]], x#[[no tag]]\n", "big game"),
             ("tags:: [[a b]], c\n\n#[[d/e f]] (#g)", "a b|c|d/e f|d|g"),
         ])

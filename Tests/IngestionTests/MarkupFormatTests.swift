@@ -63,6 +63,17 @@ import Testing
         #expect(try plain(source, "rst") == text)
     }
 
+    @Test(arguments: [
+        (
+            "* A\n:PROPERTIES:\n:ID: x\n:END:\none\n:NOTES:\ntwo\n:END:\n:logbook:\n- no\n:END:\nthree",
+            "A\n\none\n\ntwo\n\nthree"
+        ),
+        ("* A\n:PROPERTIES:\n:ID: x\n* B\none\n:word:\ntwo", "A\n\nB\n\none\n\ntwo"),
+    ])
+    func drawersOfOrgThatPeopleWriteAreText(source: String, text: String) throws {
+        #expect(try plain(source, "org") == text)
+    }
+
     @Test func aListOfOrgThatGoesOnHasNoMark() throws {
         #expect(try plain("1. [@3] third\n2. [X] done\n3. [1] cited", "org") == "third\ndone\n[1] cited")
     }
@@ -123,6 +134,12 @@ import Testing
             "a@x.org\nUni X\nUni Y\n\nText"
         ),
         ("\\begin{tabular}{ll}a & b \\\\\nc & d \\\\ \\end{tabular}", "a b\nc d"), ("$5 or \\{x\\}", "$5 or {x}"),
+        (
+            "\\newcommand{\\ours}{\\textsc{Mesa}Net\\xspace}\\def\\big{\\ours-Large}We use \\ours{} and \\big.",
+            "We use MesaNet and MesaNet-Large."
+        ),
+        ("\\newcommand\\n{\\vspace{1em}}\\def\\m#1{no}\\newcommand{\\loop}{\\loop x}a\\n{}b \\m{c} \\loop", "ab c x"),
+        ("\\State step\\If{cond}\\Return{x}\\EndIf \\texteuro{}5", "step\ncond\nx\n€5"),
         ("\\unclosed{a", "a"), ("\\", ""), ("\\begin{", ""),
     ])
     func latexBecomesText(source: String, text: String) throws {
@@ -226,7 +243,7 @@ import Testing
         ("+++<u>raw</u>+++ icon:x[]", "<u>raw</u>"),
         ("[quote, Ada Example, On Maps]\n____\nSaid.\n____", "Ada Example, On Maps\n\nSaid."),
         ("[quote]\nSaid.", "Said."),
-        ("|===\n|a 2+|b .3+^.>s|c\na|* li\nxy|e\n|===", "a b c\n* li\nxy e"),
+        ("|===\n|a 2+|b .3+^.>s|c\na|* li\nxy|e\n|===", "a b c\nli\nxy e"),
         ("* [ ] open\n* [x] done\n* [*] so", "open\ndone\nso"), ("ifeval::[1 == 1]\nx\nendif::[]", "x"),
     ])
     func asciidocLeavesNoMarks(source: String, text: String) throws {
@@ -279,6 +296,11 @@ import Testing
         ("[stem]\n++++\nx^2 + *y*\n++++\nyes", "x^2 + *y*\n\nyes"), ("++++\n<b>no</b>\n++++\nyes", "yes"),
         ("[latexmath]\n++++\n\\frac{a}{b}\n++++", "\\frac{a}{b}"),
         (":beast: walrus\n\nThe {beast}{nbsp}and {unknown} {Beast}", "The walrus and {unknown} walrus"),
+        (":v: 2\n\n== On {v}\n\n.Of {v}\n====\nx {v}\n====\n\n|===\n|{v} |b\n|===", "On 2\n\nOf 2\n\nx 2\n\n2 b"),
+        (
+            "CPU:: The brain.\nRAM::\nThe memory; std::vector::x\nQ;; A",
+            "CPU\nThe brain.\nRAM\nThe memory; std::vector::x\nQ\nA"
+        ),
         ("a +passed+ b C++ and D++", "a passed b C++ and D++"), ("one +\ntwo +\nthree", "one\ntwo\nthree"),
         (
             "----\nlet x = 1 // <1>\ny <2>\na < b > c\nvec<1>\n----\n<1> the note",
@@ -289,6 +311,24 @@ import Testing
         #expect(try plain(source, "adoc") == text)
     }
 
+    @Test func aTitleOfLatexHasTheWordsOfMacros() throws {
+        let source =
+            "\\newcommand{\\ours}{MesaNet}\n\\title{\\ours: a thing}\n\\begin{document}\\section{Why \\ours}x\\end{document}"
+        let document = try #require(ReadOutcome(try folder.input(source, to: "a.tex")).documents.first)
+        #expect(document.title == "MesaNet: a thing" && document.body == "Why MesaNet\n\nx", "\(document)")
+    }
+
+    /// Macros made of macros end at a size.
+    @Test func macrosThatGrowWithoutMeasureStandForNothing() throws {
+        let letters = "abcdefghij".map(String.init)
+        let definitions = zip(letters, letters.dropFirst()).map {
+            "\\def\\x\($1){\(String(repeating: "\\x\($0) ", count: 8))}"
+        }
+        let source = "\\def\\xa{word}" + definitions.joined() + String(repeating: "\\xb ", count: 20_000) + "end"
+        let body = try plain(source, "tex") ?? ""
+        #expect(body.hasSuffix("end") && body.utf8.count < 1_000_000, "\(body.utf8.count)")
+    }
+
     @Test func onlyTheDocumentOfAFileIsItsText() throws {
         let source =
             "\\documentclass{article}\n\\title{A \\emph{B}}\\author{X \\and Y\\thanks{Z}}\\date{\\today}\nno\n\\begin{document}\\maketitle\nyes\n\\end{document}\nno"
@@ -297,7 +337,9 @@ import Testing
         #expect(document.author?.hasPrefix("X; Y") ?? false)
     }
 
-    @Test(arguments: ["org", "rst", "adoc", "tex", "bib", "ris", "srt", "vtt", "xml", "rss", "ipynb", "csljson"])
+    @Test(arguments: [
+        "org", "rst", "adoc", "tex", "bib", "ris", "nbib", "srt", "vtt", "xml", "rss", "ipynb", "csljson",
+    ])
     func anyBytesAreReadInTime(suffix: String) throws {
         let marks = Array("[]{}*_`:=~.|#@\\$%<>&-\n \t\"'()a1,é".utf8)
         for seed in 0..<20 {

@@ -209,6 +209,17 @@ import Testing
         #expect(damaged.skips.count == 1 && damaged.documents.isEmpty)
     }
 
+    @Test func descriptionsAndReadingsOfOpenDocumentAreNoPartOfWords() throws {
+        let content = """
+            <body xmlns:draw="w"><p><draw:frame><draw:image/><title>Cat</title><desc>a cat</desc></draw:frame>Begins
+            <ruby><ruby-base>漢字</ruby-base><ruby-text>かんじ</ruby-text></ruby><ruby><ruby-base>x</ruby-base><ruby-text/></ruby>
+            <annotation><creator>Rev</creator><p>A remark by <creator>Ann</creator>.</p></annotation></p></body>
+            """
+        let document = ReadOutcome(try folder.input(PackedFixture.zip([("content.xml", content)]), to: "a.odt"))
+            .documents.first
+        #expect(document?.body == "Cat a cat Begins 漢字（かんじ）x\n\nA remark by Ann.", "\(document?.body ?? "")")
+    }
+
     /// Programs note when they made the file; the text may have a date of its own.
     @Test func theDateIsThatOfTheText() throws {
         let paragraph = { (text: String) in

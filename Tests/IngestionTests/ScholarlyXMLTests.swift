@@ -1,3 +1,4 @@
+import Foundation
 import PostilTestSupport
 import Testing
 
@@ -132,7 +133,7 @@ import Testing
             <div><en-todo checked="true"/>task <a href="https://a.org/x">link</a></div><en-media hash="1"/></en-note>]]></content><created>20210304T102030Z</created>
             <tag>ai</tag><tag>two words</tag><note-attributes><author>Ann Bee</author><source-url>https://b.org/y</source-url></note-attributes>
             <resource><data encoding="base64">\(picture)
-            </data><resource-attributes><file-name>plan.pdf</file-name></resource-attributes></resource></note>
+            </data><resource-attributes><file-name>plan.png</file-name></resource-attributes></resource></note>
             <note><content><![CDATA[<en-note>second</en-note>]]></content></note></en-export>
             """
         let outcome = ReadOutcome(try folder.input(export, to: "a.enex"))
@@ -140,10 +141,50 @@ import Testing
         let note = try #require(outcome.documents.first)
         #expect(note.author == "Ann Bee" && note.date == "2021-03-04T10:20:30Z" && note.url == "https://b.org/y")
         #expect(
-            note.tags == ["ai", "two words"] && note.metadata["attachments"] == "plan.pdf"
+            note.tags == ["ai", "two words"] && note.metadata["attachments"] == "plan.png"
                 && note.metadata["links"] == "https://a.org/x")
         #expect(note.body == "One word\ntask link", "\(note.body)")
         #expect(outcome.documents.last?.line == 8)
+    }
+
+    @Test func aFormulaThatStandsThereInSeveralFormsIsReadOnce() throws {
+        let formula =
+            "<mml:math xmlns:mml=\"m\"><mml:mrow><mml:mi>E</mml:mi><mml:mo>=</mml:mo><mml:mn>2</mml:mn></mml:mrow></mml:math>"
+        let source = """
+            <article xmlns:x="x"><front><article-meta><title-group><article-title>T</article-title></title-group></article-meta></front><body><p>So
+            <inline-formula><alternatives>\(formula)<tex-math>\\documentclass{minimal}\\begin{document}$E=2$\\end{document}</tex-math></alternatives></inline-formula>
+            and <inline-formula>\(formula)</inline-formula> and <inline-formula><tex-math>\\end{document}\\begin{document}x</tex-math></inline-formula>
+            and <inline-formula><math><semantics><mi>y</mi><annotation>tex</annotation></semantics></math></inline-formula>.</p></body></article>
+            """
+        let body = try document(source, "a.nxml").body
+        #expect(body.hasSuffix("So $E=2$ and E = 2 and x and y ."), "\(body)")
+    }
+
+    @Test func whatIsAttachedToANoteIsReadByItsFormat() throws {
+        func resource(_ text: String, _ mime: String, name: String?) -> String {
+            let data = Data(text.utf8).base64EncodedString(options: .lineLength64Characters)
+            let attributes =
+                name.map { "<resource-attributes><file-name>\($0)</file-name></resource-attributes>" } ?? ""
+            return "<resource><data encoding=\"base64\">\n\(data)\n</data><mime>\(mime)</mime>\(attributes)</resource>"
+        }
+        let export = """
+            <en-export><note><title>First</title><content><![CDATA[<en-note>one</en-note>]]></content>
+            \(resource("no picture", "image/png", name: nil))\(resource("# Plan\n\nMesa word.", "text/markdown", name: "plan.md"))
+            \(resource("other", "text/plain", name: "plan.md"))</note><note><title>Second</title><resource><mime>text/plain</mime></resource>
+            \(resource(#"{"text": "json word"}"#, "application/json", name: nil))\(resource("{bad", "application/json", name: "bad.json"))
+            </note></en-export>
+            """
+        let outcome = ReadOutcome(try folder.input(export, to: "a.enex"))
+        #expect(outcome.documents.prefix(4).map(\.title) == ["First", "Plan", "plan (2)", "Second"])
+        #expect(outcome.documents.map(\.body) == ["one", "Plan\n\nMesa word.", "other", "", "json word"])
+        #expect(
+            outcome.documents.map(\.externalID) == [
+                "a.enex:1", "a.enex/1/plan.md", "a.enex/1/plan (2).md", "a.enex:2", "a.enex/2/attachment.json",
+            ])
+        #expect(outcome.documents[3].metadata["attachments"] == "attachment.json, bad.json")
+        #expect(
+            outcome.skips.count == 1 && outcome.skipTexts.first?.contains("bad.json: ") ?? false, "\(outcome.skipTexts)"
+        )
     }
 
     @Test func anOutlineIsOneDocumentWithItsNotesAndFeeds() throws {

@@ -277,7 +277,7 @@ struct BibTeXScanner {
         entry.add("date", date(values))
         for (name, raw) in members where !name.isEmpty && !leftOut.contains(name) {
             let isAddress = ["url", "doi", "eprint"].contains(name)
-            let value = isAddress ? raw.replacing("\\", with: "").trimmed : LaTeXReader.plain(raw)
+            let value = isAddress ? address(raw) : LaTeXReader.plain(raw)
             switch name {
             case "abstract", "note", "annote", "annotation", "addendum", "comment", "review": entry.add(text: value)
             case "author", "editor", "translator":
@@ -290,7 +290,25 @@ struct BibTeXScanner {
             default: entry.add(usual[name] ?? name, value)
             }
         }
+        if values["url"] == nil, values["doi"] == nil { entry.add("url", otherAddress(values) ?? "") }
         return entry
+    }
+
+    /// An address or number as it is: without `\url`, and what hides its signs from LaTeX.
+    private static func address(_ written: String) -> String {
+        let bare = written.trimmed
+        return (bare.hasPrefix("\\url") ? String(bare.dropFirst(4)) : bare).filter { !"\\{}".contains($0) }.trimmed
+    }
+
+    /// The address of an entry that has none as such: where it was published, or at arXiv.
+    private static func otherAddress(_ values: [String: String]) -> String? {
+        if let place = values["howpublished"].map(address), place.hasPrefix("http"), !place.contains(" ") {
+            return place
+        }
+        let archive = values["archiveprefix"] ?? values["eprinttype"]
+        guard let number = values["eprint"].map(address), archive?.trimmed.lowercased() == "arxiv" else { return nil }
+        return "https://arxiv.org/abs/"
+            + (number.lowercased().hasPrefix("arxiv:") ? String(number.dropFirst(6)) : number)
     }
 
     /// Whether one pair of braces is around all of a name: it is an organisation's.

@@ -19,9 +19,12 @@ struct CitationJSONFormat: WholeFormat {
         into handler: (consuming ReadEvent) throws -> Void
     ) rethrows {
         var tape = JSONTape()
+        var damage: (line: Int, reason: String)?
         if let error = tape.failure(scanning: bytes) {
-            let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
-            return try handler(.skipped(line: line, reason: error.reason))
+            damage = (1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }, error.reason)
+        }
+        if let damage, !tape.keepWholeElements() {
+            return try handler(.skipped(line: damage.line, reason: damage.reason))
         }
         tally.note(oddNumbersOf: tape, line: nil)
         // One at a time, so that a large bibliography is not held twice.
@@ -42,6 +45,9 @@ struct CitationJSONFormat: WholeFormat {
                 try handler(.skipped(line: line, reason: "entry \(number) is not a JSON object"))
             }
             node = Int(tape.nodes[node].next)
+        }
+        if let damage {
+            try handler(.stopped(line: damage.line, reason: damage.reason + "; nothing was read from here on"))
         }
     }
 
@@ -81,15 +87,23 @@ struct CitationJSONFormat: WholeFormat {
         return names.isEmpty ? nil : names
     }
 
-    /// `{"date-parts": [[2020, 1, 15]]}`, `{"raw": "2020-01-15"}`.
+    /// `{"date-parts": [[2020, 1, 15]]}`, `{"raw": "2020-01-15"}`, `{"year": 2020, "month": 1}`, which may be the first of a list.
     private static func date(_ value: FieldValue) -> String {
+        if case .list(let dates) = value, let first = dates.first, dates.contains(where: \.holdsObjects) {
+            return date(first)
+        }
         guard case .object(let members) = value else { return value.texts.first ?? "" }
+        func joined(_ parts: [String]) -> String {
+            parts.map { $0.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
+        }
         for member in members {
             if member.name == "date-parts", case .list(let dates) = member.value, case .list(let parts)? = dates.first {
-                return FieldValue.list(parts).texts.map { $0.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
+                return joined(FieldValue.list(parts).texts)
             }
         }
-        return members.first { ["raw", "literal"].contains($0.name) }?.value.texts.first ?? ""
+        let written = members.first { ["raw", "literal"].contains($0.name) }?.value.texts.first
+        let parts = ["year", "month", "day"].map { name in members.first { $0.name == name }?.value.texts.first }
+        return written ?? joined(parts.prefix { $0 != nil }.compactMap(\.self))
     }
 }
 

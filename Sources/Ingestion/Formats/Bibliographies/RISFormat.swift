@@ -36,7 +36,12 @@ struct RISFormat: WholeFormat {
                 if lines.isEmpty {
                     strays.append((line, "is no line of an entry; entries begin with “TY  - ”"))
                 } else {
-                    lines[lines.count - 1].value += " " + content.asText
+                    // EndNote has all keywords under one tag, one a line.
+                    if let last = lines.last, last.tag == "KW", !last.value.isEmpty {
+                        lines.append((last.tag, content.asText))
+                    } else {
+                        lines[lines.count - 1].value += " " + content.asText
+                    }
                 }
                 return
             }

@@ -94,7 +94,13 @@ struct EPUBBook {
         guard let metadata = package.first("metadata") else { return }
         let elements = metadata.children.flatMap { $0.children.isEmpty ? [$0] : $0.children }
         func texts(_ name: String) -> [String] { elements.filter { $0.name == name }.compactMap(\.text) }
-        title = texts("title").first
+        let titles = elements.filter { $0.name == "title" }
+        let subtitle = elements.first { $0.attribute("property") == "title-type" && $0.text == "subtitle" }?
+            .attribute("refines")
+        title = titles.first?.text
+        // Below the title, where the book says which of several it is.
+        let below = titles.dropFirst().first { $0.attribute("id").map { "#" + $0 == subtitle } ?? false }
+        if let below = below?.text { title = title.map { "\($0): \(below)" } }
         isOfPages = elements.contains {
             $0.name == "meta" && $0.attribute("property") == "rendition:layout" && $0.text == "pre-paginated"
         }

@@ -30,6 +30,14 @@ enum LaTeXCommands {
     static let raw: Set = ["url", "nolinkurl", "path", "verb", "lstinline", "Verb"]
     /// Commands whose argument is where something is: an address, or the file of a picture.
     static let links: Set = ["url", "href", "includegraphics", "hyperimage"]
+    /// Commands that define others.
+    static let definitions: Set = ["newcommand", "renewcommand", "providecommand", "def"]
+    /// Commands of algorithms, each of which begins a line.
+    static let steps: Set = [
+        "State", "Statex", "If", "ElsIf", "Else", "EndIf", "For", "ForAll", "EndFor", "While", "EndWhile", "Repeat",
+        "Until", "Loop", "EndLoop", "Require", "Ensure", "Return", "Function", "EndFunction", "Procedure",
+        "EndProcedure", "Comment", "KwIn", "KwOut", "KwData", "KwResult",
+    ]
     /// Commands that hang a note, a number or an address on a name.
     static let marks: Set = [
         "thanks", "footnote", "footnotemark", "footnotetext", "inst", "textsuperscript", "affil", "affiliation",
@@ -80,7 +88,8 @@ enum LaTeXCommands {
         "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "S": "§", "P": "¶",
         "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "LaTeX": "LaTeX", "TeX": "TeX",
         "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
-        "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "copyright": "©", "pounds": "£",
+        "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "copyright": "©", "texteuro": "€",
+        "pounds": "£",
         "euro": "€", "dag": "†", "quad": " ", "qquad": " ", "textgreater": ">", "textless": "<", "textbar": "|",
         "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
     ]

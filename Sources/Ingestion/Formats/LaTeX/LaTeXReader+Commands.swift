@@ -43,6 +43,7 @@ extension LaTeXReader {
         skipOverlay()
         if LaTeXCommands.links.contains(name) { noteLink() }
         if name == "newtheorem" || name == "declaretheorem" { noteTheorem() }
+        if LaTeXCommands.definitions.contains(name) { noteMacro() }
         if let count = LaTeXCommands.silent[name] {
             // \bibitem[Label]{key}, \newcommand{\x}[2]{…}.
             skipOptions()
@@ -72,7 +73,7 @@ extension LaTeXReader {
             let text =
                 name == "author"
                 ? Self.authors(in: argument)
-                : Self.plain(argument.asText, role: .title).replacing(" ,", with: ",").trimmed
+                : plain(argument, role: .title).replacing(" ,", with: ",").trimmed
             if depth == 0, !text.isEmpty, text != "today" {
                 if name == "title" { title = text } else { fields.append((name, text)) }
             }
@@ -94,6 +95,7 @@ extension LaTeXReader {
             if let close { index = close }
             endLine()
         case "iffalse": skipFalse()
+        case _ where LaTeXCommands.steps.contains(name): endLine()
         case _ where role == .text && LaTeXCommands.addresses.contains(name):
             // Addresses stand below one another.
             skipOptions()
@@ -125,12 +127,43 @@ extension LaTeXReader {
             } else if Self.isReference(name) {
                 skipOptions()
                 skipArgument()
+            } else if let text = macros[name], text.utf8.count <= expandableBytes {
+                expandableBytes -= text.utf8.count
+                if isDocument { output += text.utf8 }
             } else {
                 skipOptions()
                 skipOverlay()
                 skipBlank()
             }
         }
+    }
+
+    /// Notes what a macro without parameters stands for, whose definition is read again behind: `\newcommand{\ours}{MesaNet}`,
+    /// `\def\ours{MesaNet}`.
+    mutating func noteMacro() {
+        let start = (index, failures)
+        defer { (index, failures) = start }
+        let name = argument()
+        guard name.first == UInt8(ascii: "\\"), name.count > 1, name.dropFirst().allSatisfy(Self.isLetter) else {
+            return
+        }
+        while at(index) == 0x20 { index += 1 }
+        // Behind it there are parameters, or the text begins.
+        guard at(index) == UInt8(ascii: "{") else { return }
+        let body = argument()
+        guard !body.isEmpty, body.count <= Self.longestMacro else { return }
+        let text = plain(body, role: role)
+        if text.utf8.count <= Self.longestMacro, text.contains(where: \.isLetter) {
+            macros[name.dropFirst().asText] = text
+        }
+    }
+
+    /// The text of a piece in which the macros of this text may be.
+    private func plain(_ piece: ArraySlice<UInt8>, role: Role) -> String {
+        var reader = LaTeXReader(Array(piece), depth: depth + 1, role: role)
+        reader.macros = macros
+        reader.read()
+        return reader.plain.collapsed
     }
 
     /// Passes over what authors take out of the text, up to `\\else` or `\\fi`. Where neither comes, the command alone goes.
@@ -240,6 +273,7 @@ extension LaTeXReader {
     /// The text of a title within the text, whose links are links of it.
     mutating func plainTitle(_ title: String) -> String {
         var reader = LaTeXReader(Array(title.utf8), depth: depth + 1)
+        reader.macros = macros
         reader.read()
         if isDocument { links.add(reader.links) }
         return reader.plain.collapsed

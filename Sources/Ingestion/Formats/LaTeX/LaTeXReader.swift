@@ -2,8 +2,9 @@ import Documents
 
 /// Makes text of LaTeX.
 ///
-/// Nothing is expanded: macros that the text defines itself are left out with their definitions, where they are used their
-/// arguments stay. Linear in the text, without recursion but for the arguments of a few commands, which are bounded.
+/// Of macros that the text defines itself those are expanded that stand for a few words; others are left out with their
+/// definitions, and their arguments stay where they are used. Linear in the text, without recursion but for the arguments of a few
+/// commands, which are bounded.
 struct LaTeXReader {
     let bytes: [UInt8]
     var index = 0
@@ -23,6 +24,10 @@ struct LaTeXReader {
     var failures = 0
     /// Environments of theorems that the text defines.
     var theorems = LaTeXCommands.theorems
+    /// What macros stand for that the text defines, by their names.
+    var macros: [String: String] = [:]
+    /// Bytes that they may still stand for.
+    var expandableBytes: Int
     /// Whether nothing ends what is taken out of the text, from here on.
     var isWithoutEnds = false
     /// Up to where a formula has been looked for the end of in vain.
@@ -31,11 +36,15 @@ struct LaTeXReader {
     /// Bytes of an argument, and of a formula.
     static let longestArgument = 1 << 15
     static let maximumFailures = 100
+    /// Bytes that a macro stands for, that all macros of a text do together, and times its size.
+    static let longestMacro = 200
+    private static let (freeExpansion, expansionRatio) = (1 << 16, 4)
 
     init(_ bytes: [UInt8], depth: Int = 0, role: Role = .text) {
         self.bytes = bytes
         self.depth = depth
         self.role = role
+        expandableBytes = Self.freeExpansion + bytes.count * Self.expansionRatio
         // A file without a beginning is a part of a larger text.
         isDocument = Self.range(of: Array("\\begin{document}".utf8), in: bytes) == nil
     }

@@ -80,15 +80,21 @@ private struct AsciiDocReader {
         if isTable, content.contains(UInt8(ascii: "|")) {
             let cells = Self.cells(content)
             text.end(isParted: false)
-            return text.append(cells.joined(separator: " ").utf8)
+            return append(Array(cells.joined(separator: " ").utf8)[...])
         }
         if content.first == UInt8(ascii: "."), let second = content.dropFirst().first, second > 0x20,
             second != UInt8(ascii: ".")
         {
             // The title of a block.
             text.end()
-            text.append(content.dropFirst())
+            append(content.dropFirst())
             return text.end(isParted: false)
+        }
+        if let (term, description) = Self.description(content) {
+            text.end(isParted: false)
+            append(term)
+            text.end(isParted: false)
+            return append(description)
         }
         if let item = Self.item(content) {
             text.end(isParted: false)
@@ -119,6 +125,8 @@ private struct AsciiDocReader {
                 let word = part[(part.lastIndex(of: 0x20).map { $0 + 1 } ?? part.startIndex)...]
                 if isSpecification(word) { cell = part[..<word.startIndex].trimmedBlanks }
             }
+            // A cell may begin with a list.
+            if let item = item(cell) { cell = item }
             if !cell.isEmpty { cells.append(cell.asText) }
         }
         return cells
@@ -144,7 +152,13 @@ private struct AsciiDocReader {
     private mutating func append(_ line: ArraySlice<UInt8>) {
         var line = line
         if line.count > 2, line.suffix(2).elementsEqual([0x20, 0x2B]) { line = line.dropLast(2) }
-        guard line.contains(UInt8(ascii: "{")) else { return text.append(line) }
+        text.append(resolved(line))
+    }
+
+    /// A line with values for the names in it.
+    private func resolved(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard line.contains(UInt8(ascii: "{")) else { return line }
+        var line = line
         var output: [UInt8] = []
         while let open = line.firstIndex(of: UInt8(ascii: "{")) {
             output += line[..<open]
@@ -160,7 +174,7 @@ private struct AsciiDocReader {
                 line = line[(open + 1)...]
             }
         }
-        text.append(output + line)
+        return (output + line)[...]
     }
 
     /// A line of code without the numbers of the notes on it: `x = 1 // <1>`.
@@ -185,7 +199,7 @@ private struct AsciiDocReader {
     private mutating func takeHeader(_ content: ArraySlice<UInt8>) -> Bool {
         guard let place = header else { return false }
         if title == nil, content.hasPrefix("= ") {
-            let shown = text.plain(content.dropFirst(2).trimmedBlanks)
+            let shown = text.plain(resolved(content.dropFirst(2).trimmedBlanks))
             title = shown.asText
             text.append(shown)
             text.end()
@@ -264,12 +278,26 @@ private struct AsciiDocReader {
     private mutating func takeHeading(_ content: ArraySlice<UInt8>) -> Bool {
         let level = content.prefix { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "#") }
         guard (1...6).contains(level.count), content.dropFirst(level.count).first == 0x20 else { return false }
-        let shown = content.dropFirst(level.count).trimmedBlanks
+        let shown = resolved(content.dropFirst(level.count).trimmedBlanks)
         text.end()
         text.append(shown)
         text.end()
         if heading == nil { heading = text.plain(shown).asText }
         return true
+    }
+
+    /// A term and what is said of it, which may begin on the next line: `CPU:: The brain.`
+    private static func description(_ line: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {
+        var place = line.startIndex
+        while let mark = line[place...].firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) {
+            let run = line[mark...].prefix { $0 == line[mark] }
+            place = run.endIndex
+            let isMark = line[mark] == UInt8(ascii: ":") ? (2...4).contains(run.count) : run.count == 2
+            if isMark, mark > line.startIndex, place == line.endIndex || line[place] == 0x20 {
+                return (line[..<mark].trimmedBlanks, line[place...].trimmedBlanks)
+            }
+        }
+        return nil
     }
 
     private static func item(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {

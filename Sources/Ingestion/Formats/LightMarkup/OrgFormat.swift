@@ -53,8 +53,9 @@ private struct OrgReader {
             return
         }
         if isDrawer {
-            isDrawer = !(content.count == 5 && content.hasPrefix(":END:"))
-            return
+            // No heading stands in one: it was never closed.
+            isDrawer = !Self.isHeading(line) && !(content.count == 5 && content.hasPrefix(":END:"))
+            if isDrawer || !Self.isHeading(line) { return }
         }
         if content.isEmpty {
             text.end()
@@ -65,7 +66,8 @@ private struct OrgReader {
         } else if line.first == 0x2A, let level = line.firstIndex(where: { $0 != 0x2A }), line[level] == 0x20 {
             takeHeading(line[level...].trimmedBlanks)
         } else if content.first == 0x3A, content.last == 0x3A, Self.isDrawer(content) {
-            isDrawer = true
+            isDrawer = Self.hiddenDrawers.contains(content.dropFirst().dropLast().asText.uppercased())
+            text.end()
         } else if content.hasPrefix("SCHEDULED:") || content.hasPrefix("DEADLINE:") || content.hasPrefix("CLOSED:")
             || content.hasPrefix("CLOCK:") || Self.isRule(content)
         {
@@ -167,6 +169,13 @@ private struct OrgReader {
         if line.count >= 5, line.allSatisfy({ $0 == 0x2D }) { return true }
         guard line.hasPrefix("\\begin{") || line.hasPrefix("\\end{") else { return false }
         return line.firstIndex(of: 0x7D) == line.endIndex - 1
+    }
+
+    /// Drawers that say something about the heading. Others hold what their author wrote.
+    private static let hiddenDrawers: Set = ["PROPERTIES", "LOGBOOK", "CLOCK"]
+
+    private static func isHeading(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first == 0x2A && line.first { $0 != 0x2A } == 0x20
     }
 
     private static func isDrawer(_ line: ArraySlice<UInt8>) -> Bool {

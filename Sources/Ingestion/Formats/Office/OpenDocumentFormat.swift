@@ -115,6 +115,10 @@ private struct OpenDocumentWalk {
         case "desc", "title":
             // What a picture is described as.
             text.part(by: .space)
+        case "ruby-text" where XMLNode(pointer: node).text != nil: text.append("（")
+        case "creator" where Self.isOfComment(node):
+            // Who commented, and not what.
+            return false
         case "table-cell": cells += 1
         case "table": text.part(by: .paragraph)
         case "page":
@@ -132,6 +136,11 @@ private struct OpenDocumentWalk {
         default: break
         }
         return true
+    }
+
+    private static func isOfComment(_ node: XMLNode.Pointer) -> Bool {
+        // Safety: libxml2 set this pointer, and the tree is not changed.
+        node.pointee.parent.map { TreeWalk.element($0) == "annotation" } ?? false
     }
 
     /// A formula as its author typed it, or the words of a chart.
@@ -179,6 +188,8 @@ private struct OpenDocumentWalk {
             if style == "Title" { title = line }
             if date == nil, XMLNode(pointer: node).attribute("style-name") == "Date" { date = line }
             text.part(by: cells > 0 ? .space : .paragraph)
+        case "desc", "title": text.part(by: .space)
+        case "ruby-text" where XMLNode(pointer: node).text != nil: text.append("）")
         case "table-cell":
             cells -= 1
             text.part(by: .space)

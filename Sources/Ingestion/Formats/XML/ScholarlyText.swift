@@ -13,6 +13,8 @@ struct ScholarlyText {
     private var cells = 0
     private var (citations, mixed) = (0, 0)
     private var verbatim = 0
+    /// Elements that are open whose children say the same in several forms, each with the one that is read.
+    private var forms: [(holder: XMLNode.Pointer, chosen: XMLNode.Pointer)] = []
     /// Notes that stand in the text, to be read behind it; those within one stay where they are.
     private var notes: [XMLNode.Pointer] = []
     private var isBehind = false
@@ -48,17 +50,23 @@ struct ScholarlyText {
         }
         let kind = Self.kinds[name] ?? []
         count(kind, by: 1)
+        if isAlternative(node) { return false }
         if kind.isEmpty {
             output.part(by: gap(kind, isEnd: false))
             return true
         }
         let element = XMLNode(pointer: node)
+        if kind.contains(.formula) {
+            if left == 0 || kept > 0 { take(formula: element) }
+            return false
+        }
         if kind.contains(.note), !isBehind, left == 0, isWithinText(node) {
             notes.append(node)
             return false
         }
         if kind.contains(.noteMark), element.onlyText.map(NoteMark.isOne) ?? false { return false }
         if kind.contains(.raised) { output.part(raised: element) }
+        if kind.contains(.forms), let chosen = Self.chosen(of: element) { forms.append((node, chosen.pointer)) }
         let isWithinWord = kind.contains(.pause) && element.attribute("break") == "no"
         output.part(by: isWithinWord ? .none : gap(kind, isEnd: false))
         if title == nil, kind.contains(.title) { title = element.text }
@@ -74,7 +82,8 @@ struct ScholarlyText {
         guard let name = TreeWalk.element(node) else { return }
         let kind = Self.kinds[name] ?? []
         defer { count(kind, by: -1) }
-        if kind.contains(.pause) || node == notes.last && !isBehind { return }
+        if kind.contains(.pause) || node == notes.last && !isBehind || isAlternative(node) { return }
+        if forms.last?.holder == node { forms.removeLast() }
         output.part(by: gap(kind, isEnd: true))
     }
 
@@ -91,6 +100,27 @@ struct ScholarlyText {
         // Safety: libxml2 set this pointer, and the tree is not changed.
         guard let parent = note.pointee.parent, let name = TreeWalk.element(parent) else { return false }
         return Self.kinds[name].map { !$0.isDisjoint(with: [.holder, .inline]) } ?? false
+    }
+
+    /// Of the forms of one thing the one that is read: a formula in TeX rather than MathML, and what is shown rather than its source.
+    private static func chosen(of holder: XMLNode) -> XMLNode? {
+        let forms = holder.children
+        return forms.first { $0.name == "tex-math" }
+            ?? forms.first { !$0.name.hasPrefix("annotation") && $0.text != nil }
+    }
+
+    /// Whether an element says once more what another beside it says.
+    private func isAlternative(_ node: XMLNode.Pointer) -> Bool {
+        guard let forms = forms.last else { return false }
+        // Safety: libxml2 set this pointer, and the tree is not changed.
+        return node.pointee.parent == forms.holder && node != forms.chosen
+    }
+
+    /// A formula in TeX, without the document around it that some publishers have for each.
+    private mutating func take(formula: XMLNode) {
+        guard let source = formula.text else { return }
+        let inner = source.firstRange(of: "\\begin{document}").map { source[$0.upperBound...] } ?? source[...]
+        output.append(inner.firstRange(of: "\\end{document}").map { inner[..<$0.lowerBound] } ?? inner)
     }
 
     private func gap(_ kind: Kind, isEnd: Bool) -> SpacedText.Gap {
@@ -137,6 +167,10 @@ struct ScholarlyText {
         /// May refer to a note.
         static let noteMark = Kind(rawValue: 1 << 14)
         static let raised = Kind(rawValue: 1 << 15)
+        /// Is a formula in TeX.
+        static let formula = Kind(rawValue: 1 << 16)
+        /// Holds forms of one thing, of which one is read.
+        static let forms = Kind(rawValue: 1 << 17)
     }
 
     /// The elements of TEI, DocBook, JATS and HTML by what they are.
@@ -157,7 +191,9 @@ struct ScholarlyText {
                     "computeroutput",
                     "keycap", "guimenu", "guilabel", "acronym", "wordasword", "phrase", "superscript", "subscript",
                     "uri", "email",
-                    "orgname", "anchor", "indexterm", "x",
+                    "orgname", "anchor", "indexterm", "x", "alternatives", "tex-math", "math", "mrow", "msup", "msub",
+                    "msubsup", "mfrac", "msqrt", "mroot", "mstyle", "mover", "munder", "munderover", "mfenced",
+                    "semantics",
                 ]
             ),
             (.link, ["ref", "link", "ulink", "xref", "ext-link", "ptr", "uri", "a", "self-uri"]),
@@ -173,7 +209,8 @@ struct ScholarlyText {
             ),
             (.title, ["title", "head", "article-title"]),
             (.cell, ["td", "th", "entry", "cell"]),
-            (.parted, ["sic", "corr", "orig", "reg", "abbr", "expan"]),
+            (.parted, ["sic", "corr", "orig", "reg", "abbr", "expan", "mi", "mn", "mo", "mtext"]),
+            (.formula, ["tex-math"]), (.forms, ["alternatives", "semantics"]),
             (.pause, ["lb", "pb", "cb", "milestone"]),
             (.line, ["lb"]),
             (.citation, ["element-citation", "nlm-citation", "biblstruct", "biblioentry"]),

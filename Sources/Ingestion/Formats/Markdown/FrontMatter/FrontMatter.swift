@@ -41,6 +41,7 @@ struct FrontMatter {
                     ?? FrontMatter()
             }
         }
+        takeTaxonomies()
         for index in fields.indices {
             fields[index].value = FrontMatterTags.value(of: fields[index].value.withoutLinks, named: fields[index].name)
         }
@@ -48,6 +49,15 @@ struct FrontMatter {
     }
 
     init() {}
+
+    /// Takes tags and the like out of the table that Zola has around them: `[taxonomies]`.
+    private mutating func takeTaxonomies() {
+        guard let place = fields.firstIndex(where: { $0.name == "taxonomies" }),
+            case .object(let members) = fields[place].value
+        else { return }
+        fields.remove(at: place)
+        fields += members.filter { member in !fields.contains { $0.name == member.name } }
+    }
 
     /// The lines between a fence on the first line and the next one of the kind: their bytes, and the byte behind it.
     static func fenced(
