@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "Documents", "Threads", "CCmarkGFM", "CLibarchive", "CSQLite", "CLibxml2", "CUchardet", "CZlib",
+                "Documents", "Threads", "CByteScan", "CCmarkGFM", "CLibarchive", "CSQLite", "CLibxml2", "CUchardet",
+                "CZlib",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -159,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "IngestionTests",
             dependencies: [
-                "Ingestion", "CLibarchive", "CSQLite", "CZlib", "PostilTestSupport",
+                "Ingestion", "CByteScan", "CLibarchive", "CSQLite", "CZlib", "PostilTestSupport",
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Fixtures"]),

@@ -41,6 +41,18 @@ package struct ExactText: Hashable, Comparable, Sendable {
         }
     }
 
+    /// Whether it begins with the bytes of another.
+    package func hasPrefix(_ prefix: ExactText) -> Bool {
+        text.withUTF8Bytes { text in
+            prefix.text.withUTF8Bytes { prefix in
+                guard prefix.count <= text.count else { return false }
+                guard let one = text.baseAddress, let other = prefix.baseAddress else { return prefix.isEmpty }
+                // Safety: both have as many bytes as are compared.
+                return memcmp(one, other, prefix.count) == 0
+            }
+        }
+    }
+
     package func hash(into hasher: inout Hasher) {
         text.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -242,4 +242,25 @@ struct MarkdownTextTests {
         let words = (0..<50).map { _ in ["alpha", "beta", "gamma", "éta"].randomElement(using: &random) ?? "" }
         #expect(MarkdownText.plain(words.joined(separator: " ")) == words.joined(separator: " "), "seed: \(seed)")
     }
+
+    /// Long texts are parsed with other memory than short ones.
+    @Test func aLongTextReadsAsItsPartsDo() {
+        let part = """
+            # On *wireheading*
+
+            > A quotation with `code`, a [link](https://example.org/a) and
+            > - an item
+            >   1. and another &amp; more
+
+            The measure ~~is~~ was $x_1^2$, **a target**[^1].
+
+            [^1]: A note.
+
+            """ + String(repeating: "A long paragraph that grows and grows, *again* and again.\n", count: 90) + "\n"
+        let count = 300_000 / part.utf8.count
+        let plain = MarkdownText(part).plain
+        #expect(
+            MarkdownText(String(repeating: part, count: count)).plain
+                == Array(repeating: plain, count: count).joined(separator: "\n\n"))
+    }
 }

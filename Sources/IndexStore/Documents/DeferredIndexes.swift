@@ -20,12 +20,14 @@ package final class DeferredIndexes {
     }
 
     /// Takes note of documents before their rows are stored.
-    func prepare(for documents: [NewDocument], from source: SourceID?) throws {
+    func prepare(for documents: [NewDocument]) throws {
         guard areMissing else { return }
         try drop(.date, if: documents.contains { $0.document.date != nil })
         try drop(.url, if: documents.contains { $0.document.url != nil })
-        guard let source else { return }
-        for new in documents { identities.insert(externalID: new.document.externalID, source: source) }
+        for new in documents {
+            guard let source = new.source else { continue }
+            identities.insert(externalID: new.document.externalID, source: source)
+        }
     }
 
     private func drop(_ index: IndexSchema.OptionalIndex, if isNeeded: @autoclosure () -> Bool) throws {

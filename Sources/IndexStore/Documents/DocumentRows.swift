@@ -103,10 +103,16 @@ final class DocumentRows {
             bind(new.document.title)
             bindJSON(new.document.metadata.isEmpty) { MetadataJSON.append(object: new.document.metadata, to: &$0) }
             let markup = next()
-            if let text = new.document.markup { statement.bind(text, at: markup) }
-            try new.document.body.withUTF8Bytes { bytes in
-                statement.bind(borrowing: bytes, at: next())
-                try run(statement, documents, from: index + 1)
+            func bindBody() throws {
+                try new.document.body.withUTF8Bytes { bytes in
+                    statement.bind(borrowing: bytes, at: next())
+                    try run(statement, documents, from: index + 1)
+                }
+            }
+            guard let text = new.document.markup else { return try bindBody() }
+            try text.withUTF8Bytes { bytes in
+                statement.bind(borrowing: bytes, at: markup)
+                try bindBody()
             }
         case .zstd:
             guard let frame = new.frame else { preconditionFailure("a text that has not been compressed") }

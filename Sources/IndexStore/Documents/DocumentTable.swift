@@ -96,7 +96,7 @@ package final class DocumentTable {
     /// Gives documents their ids, which ascend, and stores their rows, unless their texts are still to be compressed.
     ///
     /// - Parameter areFindable: Whether ``documents(externalID:ofSource:)`` is to find them before their rows are stored.
-    func add(_ documents: [NewDocument], from source: SourceID?, areFindable: Bool, _ db: Database) throws {
+    func add(_ documents: [NewDocument], areFindable: Bool, _ db: Database) throws {
         for new in documents {
             for name in new.document.metadata.keys where metadataNames.insert(name).inserted {
                 try db.execute(sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)", arguments: [name])
@@ -106,7 +106,6 @@ package final class DocumentTable {
                     sql: "INSERT OR IGNORE INTO metadata_names(name) VALUES (?)",
                     arguments: [MetadataNames.row(ofList: name)])
             }
-            new.source = source
         }
         guard packing != nil else {
             do { return try rows.insert(documents) } catch let error as DatabaseError
@@ -127,7 +126,7 @@ package final class DocumentTable {
             lastID += 1
             new.id = DocumentID(rawValue: lastID)
             if areFindable {
-                waiting[Identity(source: source, externalID: new.document.externalID)] = KnownDocument(
+                waiting[Identity(source: new.source, externalID: new.document.externalID)] = KnownDocument(
                     id: new.id, contentHash: new.contentHash, line: new.document.line)
             }
         }

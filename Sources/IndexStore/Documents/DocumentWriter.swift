@@ -255,6 +255,11 @@ extension DocumentWriter {
     /// Documents of a file that is being built that are in their source twice; see there.
     package func repeatedDocuments() throws -> [DeferredIndexes.RepeatedDocument] { try indexes.repeatedDocuments() }
 
+    /// Runs `body`, which calls the writer and its tables many times, with the connection held for all of it.
+    package func together<Value>(_ body: () throws -> Value) throws -> Value {
+        try connection.access { _ in try body() }
+    }
+
     /// Adds a document of a source and returns its new id.
     @discardableResult
     package func insert(_ document: Document, source: SourceID?) throws -> DocumentID {
@@ -269,9 +274,15 @@ extension DocumentWriter {
     ///
     /// Where texts are compressed, their rows are still to be written by ``storePacked(_:by:)``, in the same order.
     package func store(_ new: [NewDocument], source: SourceID?) throws {
-        try indexes.prepare(for: new, from: source)
+        for new in new { new.source = source }
+        try store(new)
+    }
+
+    /// Takes documents in, each of its ``NewDocument/source``; see ``store(_:source:)``.
+    package func store(_ new: [NewDocument]) throws {
+        try indexes.prepare(for: new)
         try connection.access { db in
-            try documents.add(new, from: source, areFindable: !indexes.areMissing, db)
+            try documents.add(new, areFindable: !indexes.areMissing, db)
             if !columnsAreOutdated { try columns.append(new, db, path: connection.path) }
         }
         if let first = new.first?.id.rawValue, let last = new.last?.id.rawValue { change(first...last) }

@@ -12,7 +12,7 @@ public final class NewDocument {
     /// Its row id, once it has one.
     public internal(set) var id = DocumentID(rawValue: 0)
     /// The source it came from.
-    var source: SourceID?
+    package var source: SourceID?
     /// Its texts compressed, from then on until they are stored.
     var frame: [UInt8]?
 

@@ -9,6 +9,7 @@ final class SourceRows {
     ]
 
     private let insert, update: SQLiteStatement
+    private let texts = BoundTexts(capacity: 4 << 10)
 
     /// Prepares the statements.
     init(_ connection: OpaquePointer) throws {
@@ -23,7 +24,7 @@ final class SourceRows {
     /// Adds the row of a source, and gives its id; nil when there is one of its path.
     func insert(_ source: IndexedSource, _ paths: StoredPath) throws -> SourceID? {
         try bind(source, to: insert)
-        insert.bind(paths.stored(source.path), at: Int32(Self.columns.count + 1))
+        texts.bind(paths.stored(source.path), to: insert, at: Int32(Self.columns.count + 1))
         insert.bindNull(at: Int32(Self.columns.count + 2))
         try insert.run()
         return insert.changedRows == 1 ? SourceID(rawValue: insert.lastInsertedRowID) : nil
@@ -32,7 +33,7 @@ final class SourceRows {
     /// Adds the row of a source, which has none, under an id.
     func insert(_ source: IndexedSource, _ paths: StoredPath, at id: SourceID) throws {
         try bind(source, to: insert)
-        insert.bind(paths.stored(source.path), at: Int32(Self.columns.count + 1))
+        texts.bind(paths.stored(source.path), to: insert, at: Int32(Self.columns.count + 1))
         insert.bind(id.rawValue, at: Int32(Self.columns.count + 2))
         try insert.run()
         guard insert.changedRows == 1 else { throw DatabaseError(message: "two sources are \(source.path)") }
@@ -46,14 +47,15 @@ final class SourceRows {
     }
 
     private func bind(_ source: IndexedSource, to statement: SQLiteStatement) throws {
-        statement.bind(source.reading, at: 1)
+        texts.removeAll()
+        texts.bind(source.reading, to: statement, at: 1)
         statement.bind(source.size, at: 2)
         statement.bind(source.modified, at: 3)
         statement.bind(source.changed, at: 4)
         statement.bind(source.node, at: 5)
-        statement.bind(source.name, at: 6)
+        texts.bind(source.name, to: statement, at: 6)
         source.hash.withUnsafeBytes { statement.bind($0, at: 7) }
-        statement.bind(source.outcome.rawValue, at: 8)
+        texts.bind(source.outcome.rawValue, to: statement, at: 8)
         guard !source.skipped.isEmpty else { return statement.bindNull(at: 9) }
         let encoder = JSONEncoder()
         // The same sources are the same bytes.

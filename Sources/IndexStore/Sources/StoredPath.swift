@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// How an index stores paths: relative to its own folder where they lie in it, so that folder and index can move together.
@@ -9,6 +10,8 @@ import Foundation
 package struct StoredPath: Sendable {
     /// Absolute path of the index's folder, without a slash at its end; empty for the root folder.
     private let folder: String
+    /// With a slash at its end.
+    private let beginning: ExactText
 
     /// For the index at `path`, which may be relative to the current folder. Where that is a symbolic link, the file it leads to counts.
     package init(indexAt path: String) {
@@ -19,13 +22,20 @@ package struct StoredPath: Sendable {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
         folder = parts.dropLast().map { "/" + $0 }.joined()
+        beginning = ExactText(folder + "/")
     }
 
     /// The stored form of an absolute path.
     package func stored(_ path: String) -> String {
-        if path.utf8.elementsEqual(folder.utf8) { return "." }
-        guard path.utf8.starts(with: (folder + "/").utf8) else { return path }
-        return "." + String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
+        if ExactText(path) == ExactText(folder) { return "." }
+        guard ExactText(path).hasPrefix(beginning) else { return path }
+        return path.withUTF8Bytes { path in
+            let rest = path.dropFirst(folder.utf8.count)
+            return String(unsafeUninitializedCapacity: 1 + rest.count) { room in
+                room[0] = UInt8(ascii: ".")
+                return room[1...].initialize(fromContentsOf: rest)
+            }
+        }
     }
 
     /// The path of a stored form.

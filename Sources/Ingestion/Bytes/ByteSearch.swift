@@ -32,6 +32,40 @@ enum ByteSearch {
     }
 }
 
+extension ByteSearch {
+    /// The first place at or after `start` whose byte is found; `bytes.count` when none is.
+    ///
+    /// - Parameter found: Which of the sixteen bytes at a place are found, the first in the lowest bit: see `CByteScan`.
+    @inline(__always)
+    static func firstIndex(
+        in bytes: UnsafeRawBufferPointer, from start: Int, where found: (_ place: UnsafeRawPointer) -> UInt32
+    ) -> Int {
+        var index = start
+        while index < bytes.count {
+            let bits = self.bits(of: bytes, at: index, found)
+            if bits != 0 { return index + bits.trailingZeroBitCount }
+            index += 16
+        }
+        return bytes.count
+    }
+
+    /// Which of the sixteen bytes from an index on are found, but for those behind the end.
+    @inline(__always)
+    static func bits(
+        of bytes: UnsafeRawBufferPointer, at index: Int, _ found: (_ place: UnsafeRawPointer) -> UInt32
+    ) -> UInt32 {
+        let rest = bytes.count - index
+        guard let base = bytes.baseAddress, rest > 0 else { return 0 }
+        // Safety: there are sixteen bytes at the place.
+        if rest >= 16 { return found(base + index) }
+        return withUnsafeTemporaryAllocation(byteCount: 16, alignment: 16) { room in
+            room.copyBytes(from: bytes[index...])
+            room[rest...].initializeMemory(as: UInt8.self, repeating: 0)
+            return found(UnsafeRawPointer(room.baseAddress!)) & (1 << UInt32(rest) - 1)
+        }
+    }
+}
+
 extension UnsafeRawBufferPointer {
     /// The first line feed at or after a place.
     func firstLineFeed(from start: Int) -> Int? { first(0x0A, from: start) }

@@ -270,11 +270,21 @@ struct RecordMapper: Sendable {
         _ field: PreparedField, of record: some Record, in context: RecordContext, taken: inout MappingFields
     ) -> [String] {
         guard let (tags, _) = values(field, of: record, in: context, areTags: true, taken: &taken) else { return [] }
+        var labels: [String] = []
         var seen: Set<String> = []
-        // `#ai` is how people write the tag `ai`.
-        return tags.map { $0.count > 1 && $0.first == "#" ? String($0.dropFirst()) : $0 }
-            .filter { seen.insert($0).inserted }
+        for tag in tags {
+            // `#ai` is how people write the tag `ai`.
+            let isMarked = tag.utf8.first == UInt8(ascii: "#") && tag.count > 1 && tag.first == "#"
+            let label = isMarked ? String(tag.dropFirst()) : tag
+            // Few are compared sooner than they are hashed.
+            if labels.count == Self.fewTags { seen = Set(labels) }
+            let isNew = labels.count < Self.fewTags ? !labels.contains(label) : seen.insert(label).inserted
+            if isNew { labels.append(label) }
+        }
+        return labels
     }
+
+    private static let fewTags = 8
 
     /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
     /// that queries can use, and every hit shows them all.

@@ -36,7 +36,9 @@ struct TreeRecord: Record {
     }
 
     func labels(at path: FieldPath) -> [String] {
-        FieldValue.object(members).values(at: path.steps[...]).flatMap(\.labels)
+        var labels: [String] = []
+        for value in FieldValue.object(members).values(at: path.steps[...]) { value.append(labelsTo: &labels) }
+        return labels
     }
 
     func isList(at path: FieldPath) -> Bool {
@@ -103,16 +105,23 @@ enum FieldValue: Hashable, Sendable {
         }
     }
 
-    /// The texts, where objects count by their names (see `MetadataLists.nameKeys`).
+    /// The texts, where objects count by their names.
     var labels: [String] {
+        var labels: [String] = []
+        append(labelsTo: &labels)
+        return labels
+    }
+
+    /// Adds the texts, where objects count by their names (see `MetadataLists.nameKeys`).
+    func append(labelsTo labels: inout [String]) {
         switch self {
-        case .text: return texts
-        case .list(let values): return values.flatMap(\.labels)
+        case .text(let text): if !text.isBlank { labels.append(text) }
+        case .list(let values): for value in values { value.append(labelsTo: &labels) }
         case .object(let members):
             let label = MetadataLists.nameKeys.lazy.compactMap { key in
                 members.last { $0.name == key }?.value.texts.first
             }.first
-            return label.map { [$0] } ?? []
+            if let label { labels.append(label) }
         }
     }
 

@@ -93,7 +93,9 @@ private final class OwnDocumentRecorder: StepRecorder {
 
     init(writer: DocumentWriter) { self.writer = writer }
 
-    func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
+    func record(_ steps: [IndexingStep<ParsedBatch>]) throws -> [NewDocument] { try steps.flatMap(record) }
+
+    private func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
         guard case .batch(let batch) = step else { preconditionFailure("documents that come from no source") }
         var last: [ExactText: Int] = [:]
         for (index, document) in batch.documents.enumerated() {

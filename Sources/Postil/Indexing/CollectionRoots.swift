@@ -229,12 +229,12 @@ struct CollectionRoots {
         // The outermost first.
         let places = folders.filter { $0 != "/" }.map { $0 + "/" }.sorted { $0.utf8.count < $1.utf8.count }
         for index in files.indices {
-            let path = files[index].path.utf8
-            guard let place = places.first(where: { path.starts(with: $0.utf8) }) else { continue }
+            let path = files[index].path
+            guard let place = places.first(where: { ExactText(path).hasPrefix(ExactText($0)) }) else { continue }
             // Nearly always it is named so already, by the end of its path.
-            let length = path.count - place.utf8.count
+            let length = path.utf8.count - place.utf8.count
             if length != files[index].relativePath.utf8.count {
-                files[index].relativePath = String(decoding: path.suffix(length), as: UTF8.self)
+                files[index].relativePath = String(decoding: path.utf8.suffix(length), as: UTF8.self)
             }
         }
     }

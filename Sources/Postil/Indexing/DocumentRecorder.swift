@@ -90,8 +90,14 @@ final class DocumentRecorder: StepRecorder {
         progress.filesTotal = inputs.files.count + inputs.keptCount
     }
 
-    /// Takes the next step and returns the documents that are new.
-    func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
+    /// Takes the next steps and returns the documents that are new. In a new file they are stored together, of however many sources.
+    func record(_ steps: [IndexingStep<ParsedBatch>]) throws -> [NewDocument] {
+        let new = try steps.flatMap(take)
+        if !knowsDocuments, !new.isEmpty { try writer.store(new) }
+        return new
+    }
+
+    private func take(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument] {
         switch step {
         case .keep(let known, let wasTouched):
             if let id = known.id {
@@ -222,9 +228,10 @@ final class DocumentRecorder: StepRecorder {
         for document in batch.documents where try isNew(document, in: &source, beside: &externalIDs) {
             new.append(document)
         }
-        guard !new.isEmpty else { return [] }
-        try writer.store(new, source: source.id)
-        if knowsDocuments { for document in new { met.insert(document.id.rawValue) } }
+        for document in new { document.source = source.id }
+        guard knowsDocuments, !new.isEmpty else { return new }
+        try writer.store(new)
+        for document in new { met.insert(document.id.rawValue) }
         return new
     }
 

@@ -109,7 +109,7 @@ final class IndexingPipeline: @unchecked Sendable {
             let parsed = steps()
             monitor.change { $0.endParsing(parsed, number: number, seconds: (clock.now - began).seconds) }
         case .record(let steps):
-            let documents = try steps.flatMap(recorder.record)
+            let documents = try writer.together { try recorder.record(steps) }
             let progress = recorder.progress
             monitor.change { $0.endRecording(documents, progress, seconds: (clock.now - start).seconds) }
         case .index(let documents):

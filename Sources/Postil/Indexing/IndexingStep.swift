@@ -36,8 +36,8 @@ protocol StepFeed {
 protocol StepRecorder {
     /// How far the run has come.
     var progress: IndexingProgress { get }
-    /// Takes the next step, stores the documents in it that are new, and returns them; they are still to be indexed.
-    func record(_ step: IndexingStep<ParsedBatch>) throws -> [NewDocument]
+    /// Takes the next steps, stores the documents in them that are new, and returns them; they are still to be indexed.
+    func record(_ steps: [IndexingStep<ParsedBatch>]) throws -> [NewDocument]
 }
 
 extension IndexingStep<InputBatch> {

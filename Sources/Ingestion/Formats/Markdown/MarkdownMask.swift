@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Control characters that stand for punctuation which is to be no mark: in a formula, in code, behind a backslash.
 ///
 /// Both are one byte, so that a text keeps its length and its places. The parser takes control characters for letters, and
@@ -36,17 +38,33 @@ enum MarkdownMask {
     /// Puts the punctuation back.
     static func unmask(_ bytes: inout [UInt8]) {
         let length = originals.withUnsafeBufferPointer { originals in
-            bytes.withUnsafeMutableBufferPointer { bytes in
-                var length = 0
-                for byte in bytes where byte != escape {
-                    // Safety: length <= the index of byte, and the table has 256 entries.
-                    assert(length < bytes.count && originals.count == 256)
-                    bytes[length] = originals[Int(byte)]
-                    length += 1
+            bytes.withUnsafeMutableBytes { bytes in
+                let text = UnsafeRawBufferPointer(bytes)
+                var length = nextControl(in: text, from: 0)
+                var index = length
+                while index < bytes.count {
+                    if bytes[index] != escape {
+                        // Safety: length <= index, and the table has 256 entries.
+                        assert(length <= index && originals.count == 256)
+                        bytes[length] = originals[Int(bytes[index])]
+                        length += 1
+                    }
+                    let next = nextControl(in: text, from: index + 1)
+                    let plain = UnsafeRawBufferPointer(rebasing: text[index + 1..<next])
+                    // Safety: length + plain.count <= next.
+                    UnsafeMutableRawBufferPointer(rebasing: bytes[length...]).copyMemory(from: plain)
+                    length += plain.count
+                    index = next
                 }
                 return length
             }
         }
         bytes.removeLast(bytes.count - length)
+    }
+
+    /// The next byte that may stand for another, or for nothing.
+    @inline(__always)
+    private static func nextControl(in text: UnsafeRawBufferPointer, from start: Int) -> Int {
+        ByteSearch.firstIndex(in: text, from: start) { postil_at_most($0, escape) & ~postil_equal($0, 0x0A) }
     }
 }

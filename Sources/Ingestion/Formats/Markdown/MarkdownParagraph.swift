@@ -1,3 +1,4 @@
+import CByteScan
 import CCmarkGFM
 
 /// The text of one block after the other: what the parser gives, and what people write beyond CommonMark.
@@ -258,31 +259,48 @@ struct MarkdownParagraph {
 
     /// Takes tables, strike-through, fences of divisions and tags out of a paragraph that is complete.
     mutating func finishMarks(isHeading: Bool = false) {
-        var found: UInt8 = 0
-        Self.marks.withUnsafeBufferPointer { marks in
-            output.withUnsafeBufferPointer { output in
-                for byte in output[start...] { found |= marks[Int(byte)] }
-            }
-        }
-        if found == 0, !hasNULs, !isHeading { return }
+        let found = marks
+        if found.isEmpty, !hasNULs, !isHeading { return }
         if isHeading { removeAttributes() }
-        if found & Self.numberSign != 0, !isHeading { takeTags() }
-        if found & Self.colon != 0 { takeAddresses() }
-        if found & Self.tilde != 0 { takeStrikes() }
+        if found.contains(.numberSign), !isHeading { takeTags() }
+        if found.contains(.colon) { takeAddresses() }
+        if found.contains(.tilde) { takeStrikes() }
         if hasNULs { removeNULs() }
-        if found & Self.bar != 0 || found & Self.colon != 0 && hasDivision, !isHeading {
+        if found.contains(.bar) || found.contains(.colon) && hasDivision, !isHeading {
             MarkdownTable.unfold(&output, from: start)
         }
     }
 
-    private static let (numberSign, tilde, bar, colon): (UInt8, UInt8, UInt8, UInt8) = (1, 2, 4, 8)
+    /// What there may be to take out of the block.
+    private struct Marks: OptionSet {
+        let rawValue: UInt8
+        static let numberSign = Marks(rawValue: 1)
+        static let tilde = Marks(rawValue: 2)
+        static let bar = Marks(rawValue: 4)
+        static let colon = Marks(rawValue: 8)
+    }
 
-    /// For each byte the bit of the mark that it may be.
-    private static let marks: [UInt8] = {
-        var marks = [UInt8](repeating: 0, count: 256)
-        for (mark, bit) in zip("#~|:".utf8, [numberSign, tilde, bar, colon]) { marks[Int(mark)] = bit }
-        return marks
-    }()
+    /// The marks that stand in the block.
+    private var marks: Marks {
+        output.withUnsafeBytes { output in
+            var marks: Marks = []
+            var index = start
+            while true {
+                index = ByteSearch.firstIndex(in: output, from: index) { place in
+                    postil_equal(place, UInt8(ascii: "#")) | postil_equal(place, UInt8(ascii: "~"))
+                        | postil_equal(place, UInt8(ascii: "|")) | postil_equal(place, UInt8(ascii: ":"))
+                }
+                guard index < output.count else { return marks }
+                switch output[index] {
+                case UInt8(ascii: "#"): marks.insert(.numberSign)
+                case UInt8(ascii: "~"): marks.insert(.tilde)
+                case UInt8(ascii: "|"): marks.insert(.bar)
+                default: marks.insert(.colon)
+                }
+                index += 1
+            }
+        }
+    }
 
     /// Whether a line begins with `:::`.
     private var hasDivision: Bool {

@@ -7,9 +7,32 @@ import CCmarkGFM
 /// of them is done. So none of them is used: footnotes are opened here, and the rest is done by `MarkdownParagraph`.
 enum MarkdownParser {
     /// Parses a text and calls `body` for each entering and leaving of a node, in order. No recursion, however deep it is.
+    ///
+    /// A text of usual size takes its memory in few pieces, which last up to the end.
     static func parse(_ source: MarkdownSource, _ body: (_ node: postil_markdown_node, _ isEntering: Bool) -> Void) {
-        // Safety: the parser, the tree and the iterator belong to this call, and each is freed once, in this order.
-        guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return }
+        // Safety: the parser, the tree and the iterator belong to this call. `memory` outlives them; what they take from it is freed at
+        // the end, on the thread that took it.
+        withUnsafeTemporaryAllocation(of: cmark_mem.self, capacity: 1) { memory in
+            if source.bytes.count <= longestAtOnce, let parser = postil_markdown_begin(memory.baseAddress) {
+                _ = walk(source, by: parser, body)
+                postil_markdown_end()
+            } else if let parser = cmark_parser_new(CMARK_OPT_DEFAULT) {
+                let (document, iterator) = walk(source, by: parser, body)
+                cmark_iter_free(iterator)
+                cmark_node_free(document)
+                cmark_parser_free(parser)
+            }
+        }
+    }
+
+    /// Bytes of a text whose memory may grow up to its end, to a hundred times as much where each byte is a mark.
+    private static let longestAtOnce = 256 << 10
+
+    /// Feeds a parser and walks over the tree that it makes, which is still to be freed.
+    private static func walk(
+        _ source: MarkdownSource, by parser: OpaquePointer,
+        _ body: (_ node: postil_markdown_node, _ isEntering: Bool) -> Void
+    ) -> (document: postil_markdown_node?, iterator: OpaquePointer?) {
         cmark_parser_attach_syntax_extension(parser, footnotes)
         source.bytes.withUnsafeBytes { bytes in
             var place = 0
@@ -27,9 +50,7 @@ enum MarkdownParser {
             guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
             body(node, event == CMARK_EVENT_ENTER)
         }
-        cmark_iter_free(iterator)
-        cmark_node_free(document)
-        cmark_parser_free(parser)
+        return (document, iterator)
     }
 
     /// Opens `[^label]: text`. The library knows the node and its further lines, whoever opened it.

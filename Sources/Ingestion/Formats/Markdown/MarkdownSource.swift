@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Markdown made ready for the parser: what is no Markdown to the people who write it is masked, and so is what would take
 /// the parser more than linear time.
 ///
@@ -139,18 +141,15 @@ struct MarkdownSource {
     /// The next byte that `scan` looks at.
     @inline(__always)
     private func endOfPlain(from start: Int) -> Int {
-        bytes.withUnsafeBufferPointer { bytes in
-            Self.isPlain.withUnsafeBufferPointer { isPlain in
-                var index = start
-                // Safety: index < count, and the table has 256 entries.
-                assert(isPlain.count == 256)
-                while index < bytes.count, isPlain[Int(bytes[index])] { index += 1 }
-                return index
+        bytes.withUnsafeBytes { bytes in
+            ByteSearch.firstIndex(in: bytes, from: start) { place in
+                postil_equal(place, 0x0A) | postil_equal(place, UInt8(ascii: "\\"))
+                    | postil_equal(place, UInt8(ascii: "$")) | postil_equal(place, UInt8(ascii: "<"))
+                    | postil_equal(place, UInt8(ascii: "!")) | postil_equal(place, UInt8(ascii: "]"))
+                    | postil_equal(place, UInt8(ascii: "%"))
             }
         }
     }
-
-    private static let isPlain: [Bool] = (0...255).map { !"\n\\$<!]%".utf8.contains(UInt8($0)) }
 
     /// Whether a byte behind a backslash would be a mark to `MarkdownParagraph`, which sees no backslashes.
     private static func isRead(_ byte: UInt8) -> Bool {
