@@ -53,8 +53,8 @@ public final class SegmentCursor {
         doclist.passTerm(on: leaf)
         let head = try termHead(on: leaf, at: start)
         let suffix = UnsafeRawBufferPointer(rebasing: leaf.bytes[head.suffix])
-        // An empty `term` only stands before the first one, where nothing has to be greater.
-        guard term.isEmpty || suffix.isAfter(term, from: head.shared) else {
+        // An empty `term` only stands before the first one, where nothing has to be greater: a key begins with its index's byte.
+        guard term.isEmpty ? !suffix.isEmpty : suffix.isAfter(term, from: head.shared) else {
             throw doclist.damaged(.termsOutOfOrder, at: start)
         }
         term.removeSubrange(head.shared...)
