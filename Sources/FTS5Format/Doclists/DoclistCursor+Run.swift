@@ -15,6 +15,9 @@ extension DoclistCursor {
             let leaf = page, let base = leaf.bytes.baseAddress
         else { return try spilledRun() }
         let start = base + (offset - Varint.length(of: header))
+        // Damage may have the size in more bytes than it takes; of nine of them the last ones alone are another number.
+        var sizeEnd = start
+        guard Varint.decode(&sizeEnd) == header, sizeEnd == base + offset else { return try spilledRun() }
         let end = base + nextTermOffset
         var stop = base + offset + pendingPoslist
         // Safety: as in `next()`; reads begin before `end`, and padding follows the page.
