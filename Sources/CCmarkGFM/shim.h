@@ -83,12 +83,9 @@ static inline void *postil_markdown_realloc(void *old, size_t size) {
 static inline void postil_markdown_free(void *piece) { (void)piece; }
 
 /* A parser whose memory, and that of its tree, lasts up to postil_markdown_end; NULL while this thread has one already. */
-static inline cmark_parser *postil_markdown_begin(cmark_mem *memory) {
-    if (*postil_markdown_blocks()) return NULL;
-    memory->calloc = postil_markdown_calloc;
-    memory->realloc = postil_markdown_realloc;
-    memory->free = postil_markdown_free;
-    return cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
+static inline cmark_parser *postil_markdown_begin(void) {
+    static cmark_mem memory = {postil_markdown_calloc, postil_markdown_realloc, postil_markdown_free};
+    return *postil_markdown_blocks() ? NULL : cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 }
 
 static inline void postil_markdown_end(void) {

@@ -194,6 +194,15 @@ struct ProgramTests {
         #expect(byVariable.errors.contains("has no csv output ($POSTIL_OUTPUT_FORMAT says so)"), "\(byVariable.errors)")
     }
 
+    /// A pattern may have no file yet; a path that is not there is named.
+    @Test func placesThatDoNotExistAreAddedWithAWarning() throws {
+        let folder = try SmallCollection.indexed()
+        let outcome = try PostilBinary.run(["sources", "add", "reviews", "nowhere", "later/*.md"], in: folder.url)
+        #expect(outcome.status == 0 && outcome.output.contains("nowhere"), "\(outcome)")
+        #expect(outcome.errors.contains("nowhere: does not exist; it is read when it does"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("later") && !outcome.errors.contains("reviews:"), "\(outcome.errors)")
+    }
+
     @Test func documentsAreATable() throws {
         let folder = try SmallCollection.indexed()
         let csv = try PostilBinary.run(["show", "hubinger-2019", "--format", "csv"], in: folder.url)

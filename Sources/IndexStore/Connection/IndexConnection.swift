@@ -203,7 +203,7 @@ final class IndexConnection: Sendable {
     private static let closed = Locked<DatabaseQueue?>(nil)
 
     /// Runs `body` on the connection, one caller at a time, and turns its errors into ``IndexError``. What `body` calls may call it
-    /// again, which takes a tenth of the time.
+    /// again, which takes half of the time.
     func access<Value>(_ body: (Database) throws -> Value) throws -> Value {
         do {
             return try queue.unsafeReentrantWrite { db in

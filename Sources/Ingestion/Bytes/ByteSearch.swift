@@ -51,7 +51,7 @@ extension ByteSearch {
 
     /// Which of the sixteen bytes from an index on are found, but for those behind the end.
     @inline(__always)
-    static func bits(
+    private static func bits(
         of bytes: UnsafeRawBufferPointer, at index: Int, _ found: (_ place: UnsafeRawPointer) -> UInt32
     ) -> UInt32 {
         let rest = bytes.count - index

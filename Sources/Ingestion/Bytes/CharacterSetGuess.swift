@@ -75,18 +75,17 @@ enum CharacterSetGuess {
         return whole * 2 > letters
     }
 
-    /// Whether bytes are text in a set in which hardly any capital follows a small letter. In sets of one script many differ by
-    /// which are capitals.
+    /// Whether bytes are text in a set in which no capital follows a small letter. Sets of one script differ by which are capitals.
     private static func hasUsualCase(_ bytes: [UInt8], in name: String) -> Bool {
         guard isOfOneScript(name),
             let (text, damages) = bytes.withUnsafeBytes({ CharacterSet.text($0, in: name) }), damages == 0
         else { return false }
-        var (turns, isLower) = (0, false)
+        var isLower = false
         for scalar in text.unicodeScalars {
-            if isLower, scalar.properties.isUppercase { turns += 1 }
+            if isLower, scalar.properties.isUppercase { return false }
             isLower = scalar.properties.isLowercase
         }
-        return turns == 0
+        return true
     }
 
     /// Whether a set is of a script whose letters fill the words.

@@ -76,8 +76,8 @@ struct SourcesAddCommand: ReportingCommand {
         let index = try session.openIndex(access: .readWrite)
         let profile = try session.chosenProfile()
         for path in paths {
-            try index.remember(path, profile: profile)
-            if !FileManager.default.fileExists(atPath: path), !path.contains(where: "*?[".contains) {
+            let root = try index.remember(path, profile: profile)
+            if !root.isPattern, !FileManager.default.fileExists(atPath: root.path) {
                 session.messages.warning("\(path): does not exist; it is read when it does")
             }
         }

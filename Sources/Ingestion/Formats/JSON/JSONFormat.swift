@@ -100,10 +100,12 @@ struct JSONFormat: WholeFormat {
                 }
                 document.move(to: node)
                 let context = RecordContext(file: file, line: line, row: isSingle ? nil : index + 1)
-                let hint = isSingle && reader.mapping.records.isEmpty ? document.hint : ""
-                try reader.map(document, in: context, tally: tally) { event in
+                let isWithoutPaths = isSingle && reader.mapping.records.isEmpty
+                let record = document
+                try reader.map(record, in: context, tally: tally) { event in
                     switch consume event {
-                    case .skipped(let line, let reason): try handler(.skipped(line: line, reason: reason + hint))
+                    case .skipped(let line, let reason):
+                        try handler(.skipped(line: line, reason: reason + (isWithoutPaths ? record.hint : "")))
                     case let other: try handler(other)
                     }
                 }

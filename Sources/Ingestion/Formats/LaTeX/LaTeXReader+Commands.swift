@@ -160,10 +160,15 @@ extension LaTeXReader {
 
     /// The text of a piece in which the macros of this text may be.
     private func plain(_ piece: ArraySlice<UInt8>, role: Role) -> String {
-        var reader = LaTeXReader(Array(piece), depth: depth + 1, role: role)
+        within(Array(piece), role: role).plain.collapsed
+    }
+
+    /// A reader that has read a piece of this text, which has its macros.
+    private func within(_ piece: [UInt8], role: Role = .text) -> LaTeXReader {
+        var reader = LaTeXReader(piece, depth: depth + 1, role: role)
         reader.macros = macros
         reader.read()
-        return reader.plain.collapsed
+        return reader
     }
 
     /// Passes over what authors take out of the text, up to `\\else` or `\\fi`. Where neither comes, the command alone goes.
@@ -272,9 +277,7 @@ extension LaTeXReader {
 
     /// The text of a title within the text, whose links are links of it.
     mutating func plainTitle(_ title: String) -> String {
-        var reader = LaTeXReader(Array(title.utf8), depth: depth + 1)
-        reader.macros = macros
-        reader.read()
+        let reader = within(Array(title.utf8))
         if isDocument { links.add(reader.links) }
         return reader.plain.collapsed
     }

@@ -54,8 +54,11 @@ private struct OrgReader {
         }
         if isDrawer {
             // No heading stands in one: it was never closed.
-            isDrawer = !Self.isHeading(line) && !(content.count == 5 && content.hasPrefix(":END:"))
-            if isDrawer || !Self.isHeading(line) { return }
+            guard Self.isHeading(line) else {
+                isDrawer = !(content.count == 5 && content.hasPrefix(":END:"))
+                return
+            }
+            isDrawer = false
         }
         if content.isEmpty {
             text.end()

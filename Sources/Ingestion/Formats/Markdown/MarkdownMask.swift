@@ -52,7 +52,9 @@ enum MarkdownMask {
                     let next = nextControl(in: text, from: index + 1)
                     let plain = UnsafeRawBufferPointer(rebasing: text[index + 1..<next])
                     // Safety: length + plain.count <= next.
-                    UnsafeMutableRawBufferPointer(rebasing: bytes[length...]).copyMemory(from: plain)
+                    if length <= index {
+                        UnsafeMutableRawBufferPointer(rebasing: bytes[length...]).copyMemory(from: plain)
+                    }
                     length += plain.count
                     index = next
                 }

@@ -10,18 +10,16 @@ enum MarkdownParser {
     ///
     /// A text of usual size takes its memory in few pieces, which last up to the end.
     static func parse(_ source: MarkdownSource, _ body: (_ node: postil_markdown_node, _ isEntering: Bool) -> Void) {
-        // Safety: the parser, the tree and the iterator belong to this call. `memory` outlives them; what they take from it is freed at
-        // the end, on the thread that took it.
-        withUnsafeTemporaryAllocation(of: cmark_mem.self, capacity: 1) { memory in
-            if source.bytes.count <= longestAtOnce, let parser = postil_markdown_begin(memory.baseAddress) {
-                _ = walk(source, by: parser, body)
-                postil_markdown_end()
-            } else if let parser = cmark_parser_new(CMARK_OPT_DEFAULT) {
-                let (document, iterator) = walk(source, by: parser, body)
-                cmark_iter_free(iterator)
-                cmark_node_free(document)
-                cmark_parser_free(parser)
-            }
+        // Safety: the parser, the tree and the iterator belong to this call and are freed at its end: together, on the thread that took
+        // their memory, or each once, in this order.
+        if source.bytes.count <= longestAtOnce, let parser = postil_markdown_begin() {
+            _ = walk(source, by: parser, body)
+            postil_markdown_end()
+        } else if let parser = cmark_parser_new(CMARK_OPT_DEFAULT) {
+            let (document, iterator) = walk(source, by: parser, body)
+            cmark_iter_free(iterator)
+            cmark_node_free(document)
+            cmark_parser_free(parser)
         }
     }
 
