@@ -4,7 +4,7 @@ import GRDB
 
 /// Writes FTS5's records into `documents_fts_data`, `documents_fts_idx` and `documents_fts_docsize`.
 final class FTS5TableWriter: FTS5DataSink {
-    private let data, index, docsize, docsizes, removeData, removeIndex: SQLiteStatement
+    private let data, index, docsize, docsizes, removeData, removeIndex, removeLength: SQLiteStatement
 
     /// Documents whose lengths one statement stores.
     static let lengthsAtOnce = 64
@@ -22,6 +22,7 @@ final class FTS5TableWriter: FTS5DataSink {
         removeData = try SQLiteStatement(
             "DELETE FROM documents_fts_data WHERE id BETWEEN ?1 AND ?2", on: connection)
         removeIndex = try SQLiteStatement("DELETE FROM documents_fts_idx WHERE segid = ?1", on: connection)
+        removeLength = try SQLiteStatement("DELETE FROM documents_fts_docsize WHERE id = ?1", on: connection)
     }
 
     func put(_ id: FTS5DataID, _ bytes: UnsafeRawBufferPointer) throws {
@@ -62,5 +63,11 @@ final class FTS5TableWriter: FTS5DataSink {
                 try docsize.run()
             }
         }
+    }
+
+    /// Removes the length of a document.
+    func removeLength(of document: Int64) throws {
+        removeLength.bind(document, at: 1)
+        try removeLength.run()
     }
 }

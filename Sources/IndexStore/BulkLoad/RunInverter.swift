@@ -78,20 +78,24 @@ public final class RunInverter {
 
     /// Adds stored documents, whose ids ascend, to the run, whose first one has the id `first`.
     public func invert(_ batch: [NewDocument], runBeginning first: DocumentID) {
-        assert(isEmpty || firstID == first.rawValue)
-        firstID = first.rawValue
-        let clock = ContinuousClock()
-        var start = clock.now
         for new in batch {
-            analyzer.beginDocument()
-            let number = UInt32(new.id.rawValue - firstID + 1)
-            let body = append(new.document.body, column: 0, document: number, since: &start)
-            let title = append(new.document.title, column: 1, document: number, since: &start)
-            lengths.append(FieldLengths(id: new.id.rawValue, title: UInt32(title), body: UInt32(body)))
-            if isContinued {
-                analyzer.endContinuedDocument()
-                isContinued = false
-            }
+            invert(new.id.rawValue, title: new.document.title, body: new.document.body, runBeginning: first.rawValue)
+        }
+    }
+
+    /// Adds a document to the run, whose first one has the id `first`. Ids ascend, and are less than 2^32 - 1 apart.
+    func invert(_ id: Int64, title: String, body: String, runBeginning first: Int64) {
+        assert(isEmpty || firstID == first)
+        firstID = first
+        var start = ContinuousClock().now
+        analyzer.beginDocument()
+        let number = UInt32(id - firstID + 1)
+        let bodyLength = append(body, column: 0, document: number, since: &start)
+        let titleLength = append(title, column: 1, document: number, since: &start)
+        lengths.append(FieldLengths(id: id, title: UInt32(titleLength), body: UInt32(bodyLength)))
+        if isContinued {
+            analyzer.endContinuedDocument()
+            isContinued = false
         }
     }
 

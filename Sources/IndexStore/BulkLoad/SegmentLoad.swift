@@ -124,6 +124,46 @@ struct SegmentLoad {
         return try segment.withLock { try $0.get() }
     }
 
+    /// Writes a segment that takes the documents of a run out of all segments there are, and their lengths out of the averages.
+    ///
+    /// Equivalent to the command 'delete' for every document. The segment stands on the lowest level, since it has to be newer
+    /// than all that have one of its documents.
+    func writeRemoval(_ run: RunInverter) throws {
+        run.seal()
+        var averages = try records.averages(columns: 2)
+        for length in run.lengths {
+            averages.rowCount -= 1
+            averages.tokenCounts[0] -= Int(length.body)
+            averages.tokenCounts[1] -= Int(length.title)
+            try tables.removeLength(of: length.id)
+        }
+        guard averages.rowCount >= 0, averages.tokenCounts.allSatisfy({ $0 >= 0 }) else {
+            throw FTS5FormatError.corrupt(record: .averages, offset: 0, damage: .numberOutOfRange)
+        }
+        try tables.put(averages)
+        var structure = try records.structure()
+        let id = try Self.unusedSegmentID(of: structure)
+        let writer = SegmentWriter(sink: tables, segment: id, pageSize: pageSize)
+        let merge = RunMerge([run])
+        var removal = RemovedPostings()
+        for index in 0..<merge.count {
+            removal.begin()
+            merge.forEachPosting(of: index) { document, _ in removal.append(document) }
+            writer.begin([FTS5Key.mainIndex] + merge.name(of: index))
+            try removal.withRun { try writer.append($0) }
+        }
+        guard let segment = try writer.finish() else { return }
+        structure.add(segment, level: 0)
+        try tables.put(structure)
+    }
+
+    private static func unusedSegmentID(of structure: FTS5Structure) throws -> SegmentID {
+        guard let id = structure.unusedSegmentID() else {
+            throw DatabaseError(resultCode: .SQLITE_FULL, message: "FTS5 takes no more than 2000 segments")
+        }
+        return id
+    }
+
     private static func layOut(_ merge: RunMerge, as id: SegmentID, pageSize: Int, to sink: some FTS5DataSink) throws
         -> FTS5Structure.Segment?
     {

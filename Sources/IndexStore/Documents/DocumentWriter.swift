@@ -41,14 +41,14 @@ public final class DocumentWriter {
     /// Whether all columns have to be made anew.
     private let columnsAreOutdated: Bool
     /// nil when the transaction has ended: no statement may outlive the connection.
-    private var tables: (documents: DocumentTable, fullText: FullTextTable)?
+    private var tables: (documents: DocumentTable, fullText: FullTextTable, removal: DocumentRemoval)?
 
     private var connection: IndexConnection { transaction.connection }
 
-    /// Begins a transaction on the connection.
+    /// Begins a transaction on the connection. Tests set how much of what is removed is gathered.
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
-    init(_ connection: IndexConnection) throws {
+    init(_ connection: IndexConnection, removalLimits: DocumentRemoval.Limits = .init()) throws {
         transaction = try WriteTransaction(connection)
         sourceChanges = try SourceChanges(connection)
         sources = SourceTable(connection, sourceChanges)
@@ -82,9 +82,10 @@ public final class DocumentWriter {
                 !isNew && (state == .outdated || !hasWords)
             )
         }
+        let fullText = try connection.access { try FullTextTable($0) }
         tables = (
-            try DocumentTable(connection, compression: settings.compression),
-            try connection.access { try FullTextTable($0) }
+            try DocumentTable(connection, compression: settings.compression), fullText,
+            DocumentRemoval(from: fullText, analyzer, countedBy: words, limits: removalLimits)
         )
     }
 
@@ -127,11 +128,10 @@ public final class DocumentWriter {
     /// - Throws: ``IndexError`` when it cannot be written.
     @discardableResult
     public func delete(_ id: DocumentID) throws -> Bool {
-        let (documents, fullText) = open
-        return try connection.access { _ in
+        let (documents, _, removal) = open
+        return try connection.access { db in
             guard let texts = try documents.texts(of: id) else { return false }
-            try fullText.unindex(id.rawValue, texts)
-            try words.remove(title: texts.title ?? "", body: texts.body ?? "")
+            try removal.add(id.rawValue, texts, db)
             try documents.remove(id)
             let length = Int64(DocumentChunkFormat.length)
             removed[id.rawValue / length, default: []].append(Int(id.rawValue % length))
@@ -154,6 +154,7 @@ public final class DocumentWriter {
     /// Makes what derives from the documents.
     private func complete(_ db: Database) throws {
         try indexes.make(db)
+        try open.removal.finish(db)
         let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
         if try grids.run(chunks: gridsAreOutdated ? nil : changed.union(removed.keys)) == .current {
             try updateColumns(db)
@@ -202,7 +203,7 @@ public final class DocumentWriter {
         sources.finish()
     }
 
-    private var open: (documents: DocumentTable, fullText: FullTextTable) {
+    private var open: (documents: DocumentTable, fullText: FullTextTable, removal: DocumentRemoval) {
         guard let tables else { preconditionFailure("the transaction has ended") }
         return tables
     }
@@ -295,8 +296,9 @@ extension DocumentWriter {
 
     /// Hands documents to FTS5 after ``store(_:source:)``, and compresses those that are to be.
     package func index(_ new: [NewDocument]) throws {
-        let (documents, fullText) = open
+        let (documents, fullText, removal) = open
         try connection.access { db in
+            try removal.finish(db)
             if let packing = documents.packing {
                 let writer = try packing.writer(for: new)
                 try writer.pack(new)
@@ -319,7 +321,7 @@ extension DocumentWriter {
 
     /// Indexes stored documents by writing a finished segment; the inverters are then empty.
     ///
-    /// Only before the first ``index(_:)`` or ``delete(_:)`` of the transaction: FTS5 does not look again at what it has
+    /// Only before the first ``index(_:)`` of the transaction: FTS5 does not look again at what it has
     /// once read.
     ///
     /// - Parameter isLast: Whether no document will be stored after this.

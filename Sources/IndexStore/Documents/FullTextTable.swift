@@ -7,6 +7,8 @@ import GRDB
 /// read.
 final class FullTextTable {
     private let add, remove: SQLiteStatement
+    /// Whether FTS5 has been handed a document, and so has read its structure.
+    private(set) var isInUse = false
 
     /// Prepares the statements.
     init(_ db: Database) throws {
@@ -17,6 +19,7 @@ final class FullTextTable {
 
     /// Hands a document to FTS5.
     func index(_ new: NewDocument) throws {
+        isInUse = true
         add.bind(new.id.rawValue, at: 1)
         add.bind(new.document.title, at: 2)
         add.bind(new.document.body, at: 3)
@@ -25,6 +28,7 @@ final class FullTextTable {
 
     /// Takes a document out, whose texts FTS5 has to see once more for that.
     func unindex(_ id: Int64, _ texts: DocumentTable.Texts) throws {
+        isInUse = true
         remove.bind(id, at: 1)
         remove.bind(texts.title, at: 2)
         remove.bind(texts.body, at: 3)
@@ -52,5 +56,14 @@ final class FullTextTable {
         try load.mergeFullLevels()
         try WordListWriter(db).add(runs.map { CountedWordsCursor($0.words) })
         for run in runs { run.removeAll() }
+    }
+
+    /// Takes out the documents of an inverter by a finished segment, and their words out of the list; the inverter is then empty.
+    static func remove(_ run: RunInverter, _ db: Database) throws {
+        let load = try SegmentLoad(db)
+        try load.writeRemoval(run)
+        try load.mergeFullLevels()
+        try WordListWriter(db).add([CountedWordsCursor(run.words, sign: -1)])
+        run.removeAll()
     }
 }
