@@ -158,6 +158,12 @@ class PISA(PythonEngine):
         return {"pisa-maxscore": "maxscore", "pisa-bmm": "block_max_maxscore", "pisa-bmw": "block_max_wand"}
 
 
+class BMP(PythonEngine):
+    name, title, script = "bmp", "BMP", "bmp_worker.py"
+    modules, packages = ("bmp", "Stemmer"), ("bmp", "PyStemmer")
+    texts = "none"
+
+
 class Lucene(Engine):
     """Lucene in a JVM, out of the jar of Anserini that PyPI's pyserini carries: the newest that the newest Java here can run."""
 
@@ -294,4 +300,4 @@ class CompressedPostil(Postil):
     texts, compression = "zstd", "zstd"
 
 
-PEERS = (FTS5, Tantivy, Xapian, Lucene, BM25S, PISA)
+PEERS = (FTS5, Tantivy, Xapian, Lucene, BM25S, PISA, BMP)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORDS = Path(os.environ.get("POSTIL_RECORDS", ROOT / "Benchmarks" / "Records"))
 LABELS = {"postil": "Postil", "postil-zstd": "Postil with zstd", "fts5": "SQLite FTS5", "tantivy": "tantivy",
           "xapian": "Xapian", "bm25s": "bm25s", "lucene": "Lucene",
-          "pisa": "PISA", "pisa-maxscore": "PISA MaxScore", "pisa-bmm": "PISA block-max MaxScore",
+          "bmp": "BMP", "pisa": "PISA", "pisa-maxscore": "PISA MaxScore", "pisa-bmm": "PISA block-max MaxScore",
           "pisa-bmw": "PISA block-max WAND"}
 
 OWN = {"postil", "postil-zstd"}
@@ -221,6 +221,8 @@ NOTES = {
         "`SCORING_BOOLEAN_REWRITE`. Fuzzy words: `FuzzyQuery` as it comes, at most 50 words, blended frequencies."),
     "bm25s": ("bm25s makes all scores ahead, leaves stop words out, and has its own formula; it needs all of its index in memory.",),
     "pisa": ("PISA's index has neither positions nor texts; its figures hold the call through its Python binding, see \"no hit\".",),
+    "bmp": ("BMP scores with whole numbers up to 255 that the worker makes in Python, within the clock of indexing; it has neither "
+            "positions nor texts, and its index is all in memory. Documents lie in the order of input for every engine.",),
 }
 
 
