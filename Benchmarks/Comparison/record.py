@@ -195,7 +195,7 @@ NOTES = {
         "time counts, and the spread is what the slowest took longer.",
         "\"first time\": the first time that a query is asked in a fresh process, the best of the rounds; words may have been asked "
         "by a class further up. Files are in the page cache.",
-        "\"no hit\" is a word that no document has: the cost of an empty call, which is in every other figure of the engine.",
+        "\"no hit\" is a word that no document has: what a call costs that finds nothing.",
         "Every engine takes the beginning of a word as it is written and finds the stems that begin so. A misspelt word is stemmed by "
         "the peers before they look for stems like it; Postil looks for words like it, and then has their stems."),
     "postil": (
@@ -222,7 +222,7 @@ NOTES = {
     "bm25s": ("bm25s makes all scores ahead, leaves stop words out, and has its own formula; it needs all of its index in memory.",),
     "pisa": ("PISA's index has neither positions nor texts; its figures hold the call through its Python binding, see \"no hit\".",),
     "bmp": ("BMP scores with whole numbers up to 255 that the worker makes in Python, within the clock of indexing; it has neither "
-            "positions nor texts, and its index is all in memory. Documents lie in the order of input for every engine.",),
+            "positions nor texts, and its index is all in memory.",),
 }
 
 

@@ -249,6 +249,12 @@ class ComparisonTests(Scratch):
         with mock.patch.dict("os.environ", {"JAVA_HOME": str(home)}):
             self.assertGreaterEqual(peers.newest_java()[0], 25)
 
+    def test_numbers_of_hits_are_above_zero(self):
+        self.assertEqual(load_command().parse(["--limits", "10,1000"]).limits, [10, 1000])
+        for limits in ("", "0", "10,", "-1", "ten"):
+            with self.assertRaises(SystemExit):
+                load_command().parse([f"--limits={limits}"])
+
     def test_a_failing_worker_is_reported(self):
         self.corpus.write_text("no JSON\n")
         self.assertIn("fts5", self.measure().failures)
