@@ -112,7 +112,8 @@ struct QueryParser {
         }
     }
 
-    /// Moves over `+`, `-` or `NOT`, when something follows that it can apply to. Two in a row belong to the word: `--force`.
+    /// Moves over `+`, `-` or `NOT`, when something follows that it can apply to. Two in a row belong to the word: `--force`. One
+    /// right behind a parenthesis or a quotation mark is a hyphen, which joins nothing here: `gs(1)-Befehl`.
     private mutating func takeSign() -> ClauseList.Sign {
         if isOperator("NOT") {
             if isOperandBehind(length: 3) {
@@ -123,7 +124,9 @@ struct QueryParser {
         } else if let next = text.next, next == "+" || next == "-", let second = text.second, !second.isQuerySpace,
             second != ")", second != next
         {
+            let isHyphen = text.previous.map { $0 == ")" || $0.isQueryQuote } ?? false
             text.position += 1
+            if isHyphen { return .bare }
             return next == "+" ? .must : .mustNot
         }
         return .bare

@@ -49,6 +49,9 @@ struct QueryText {
     /// The next scalar, or nil at the end.
     var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
+    /// The scalar before the next one, or nil at the beginning.
+    var previous: Unicode.Scalar? { position > 0 ? scalars[position - 1] : nil }
+
     /// The scalar behind the next one.
     var second: Unicode.Scalar? { position + 1 < scalars.count ? scalars[position + 1] : nil }
 

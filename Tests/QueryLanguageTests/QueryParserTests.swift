@@ -64,6 +64,8 @@ struct QueryParserTests {
         ("+\"a b\"", "\"a b\""),
         ("*", "*"),
         ("git --force", "(git --force)"), ("-- --dry-run x", "(-- --dry-run x)"), ("-+x", "(+* -+x)"),
+        ("gs(1)-Befehl", "(gs 1 Befehl)"), ("printf(3)+scanf", "(printf 3 scanf)"), ("\"a b\"-c", "(\"a b\" c)"),
+        ("(-a b)", "(b -a)"),
         ("en.org/wiki/Goodhart_(law)", "en.org/wiki/Goodhart_(law)"), ("+f_(x) y", "(+f_(x) y)"),
         ("url_(a b)", "(url_ a b)"), ("a(b)", "(a b)"), ("(see a/b_(c))", "(see a/b_(c))"),
         ("CATS AND DOGS", "(CATS AND DOGS)"),
