@@ -79,8 +79,9 @@ final class DocumentRemoval {
 
     private func invert(_ removed: Removed, _ db: Database) throws {
         // A run's documents ascend, and their distances have 32 bits.
-        if let run, removed.id <= run.upperBound || removed.id - run.lowerBound >= Int32.max
-            || (inverter?.byteCount ?? 0) >= limits.memory
+        if let run,
+            removed.id <= run.upperBound || removed.id - run.lowerBound >= Int32.max
+                || (inverter?.byteCount ?? 0) >= limits.memory
         {
             try writeSegment(db)
         }
