@@ -107,7 +107,9 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
-            ]),
+            ],
+            // Foundation's own: the dictionaries of scripts without blanks.
+            linkerSettings: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
         // Generated collections, query files and the statistics of benchmarks.
         .target(name: "Workloads", dependencies: ["CSQLite", "Documents"]),
         // Judgements, runs, and what metrics and tests say of them.

@@ -5,7 +5,8 @@ import TextAnalysis
 ///
 /// Stop words say nothing about where a text is about the query. They are left out, except in a phrase of the query, where
 /// they count together with the rest of the phrase, and in a query that has no other words. So do numbers and single letters that
-/// the query has in a phrase or a compound alone: of `2.10.3` another 2 says nothing.
+/// the query has in a phrase or a compound alone: of `2.10.3` another 2 says nothing. And so do the pairs of letters of a word in
+/// Thai, Lao, Khmer or Burmese.
 struct PassageTerms {
     /// A phrase of the query that has terms which count in company alone.
     struct Company {
@@ -53,7 +54,8 @@ struct PassageTerms {
         let stops = stopWords.map { PassageTerms.stops(in: query, by: analyzer, $0) } ?? []
         let alone = leaves.reduce(into: Set<Int>()) { if case .term(let term) = $1.pattern { $0.insert(term) } }
         let isStop = zip(chosen, terms).map { number, term in
-            stops.contains(term) || !alone.contains(number) && !AnalysedText.saysSomething(term)
+            stops.contains(term)
+                || !alone.contains(number) && !(AnalysedText.saysSomething(term) && !DictionaryWords.havePart(term))
         }
         guard isStop.contains(true) else { return }
         for leaf in leaves {

@@ -132,6 +132,63 @@ struct AnalysedText {
         }
     }
 
+    /// The words of a text that need not all be there: in scripts without blanks those of a dictionary, of several terms each,
+    /// instead of pairs of characters.
+    ///
+    /// - Complexity: O(terms), and O(length of the text) where a dictionary is asked.
+    var looseWords: [Word] {
+        let spoken = spokenRanges
+        guard !spoken.isEmpty else { return words }
+        var loose: [Word] = []
+        var index = 0
+        var last: Int?
+        for word in words {
+            let range = ranges[word.parts.lowerBound].lowerBound..<ranges[word.parts.upperBound - 1].upperBound
+            guard isOfDictionary(range) else {
+                loose.append(word)
+                last = nil
+                continue
+            }
+            while index < spoken.count, spoken[index].upperBound < range.upperBound { index += 1 }
+            // What is left are pairs across two words.
+            guard index < spoken.count, spoken[index].contains(range) else { continue }
+            if index == last, let before = loose.popLast() {
+                loose.append(Word(parts: before.parts.lowerBound..<word.parts.upperBound))
+            } else {
+                loose.append(word)
+            }
+            last = index
+        }
+        return loose
+    }
+
+    /// Where the words of a dictionary lie, in UTF-8. One of a single character, which has no pair, goes with the word before it,
+    /// the first one with that behind it.
+    private var spokenRanges: [Range<Int>] {
+        var joined: [Range<Int>] = []
+        // Whether the last of these has a pair.
+        var hasPair = false
+        var place = ranges.startIndex
+        for range in DictionaryWords.ranges(in: text) {
+            while place < ranges.endIndex, ranges[place].lowerBound < range.lowerBound { place += 1 }
+            let isWord = place < ranges.endIndex && range.contains(ranges[place])
+            if let before = joined.last, !isWord || !hasPair {
+                joined[joined.count - 1] = before.lowerBound..<range.upperBound
+                hasPair = hasPair || isWord
+            } else {
+                joined.append(range)
+                hasPair = isWord
+            }
+        }
+        return joined
+    }
+
+    /// Whether the word that lies there is of a script whose words a dictionary knows.
+    private func isOfDictionary(_ range: Range<Int>) -> Bool {
+        let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
+        return text.unicodeScalars[start...].first.map(DictionaryWords.hasDictionary) ?? false
+    }
+
     /// Whether the text is one word with one term and nothing else that stands for it.
     var isPlain: Bool {
         terms.count == 1 && words[0].joined == nil && words[0].inner.isEmpty && words[0].unsigned == nil

@@ -137,7 +137,12 @@ extension QueryPlanner {
     private mutating func match(_ analysed: AnalysedText, _ context: Context) throws -> EvaluationPlan.Match {
         if analysed.isPlain { return try leaf(analysed.terms[0], context) }
         if context.isStrict || analysed.isName { return try strictMatch(analysed, context) }
-        return Self.any(try analysed.words.map { try match($0, of: analysed, context) })
+        let loose = analysed.looseWords
+        if loose.count < analysed.words.count {
+            // Also of pairs across two words is told whether there are any.
+            for term in analysed.terms where try dictionary.documentFrequency(of: term) == 0 { missing.insert(term) }
+        }
+        return Self.any(try loose.map { try match($0, of: analysed, context) })
     }
 
     /// All of the text has to match, however it is written.
