@@ -1,9 +1,6 @@
 /*
  * What the linker takes for the extension instead of parts of static libraries; see Scripts/build-extension.
- *
- * ICU_DATA is the name of the Unicode tables of Foundation's ICU.
  */
-#include <stdint.h>
 
 #pragma GCC visibility push(hidden)
 
@@ -17,22 +14,6 @@ extern char error_file __asm__("_IO_2_1_stderr_") __attribute__((visibility("def
 void *own_stdin __asm__("stdin") = &input_file;
 void *own_stdout __asm__("stdout") = &output_file;
 void *own_stderr __asm__("stderr") = &error_file;
-
-/*
- * The tables, 30 MB: GRDB and Foundation can sort and format by the rules of languages, which no search asks for. This is what
- * ICU itself has as its stub (icu4c/source/stubdata): tables without an entry, so that who asks for one is told that it is
- * missing.
- */
-const struct {
-    uint16_t header_size;
-    uint8_t magic[2];
-    uint16_t info_size, reserved;
-    uint8_t is_big_endian, charset_family, size_of_character, reserved_byte;
-    uint8_t format[4], format_version[4], data_version[4];
-    char padding[8];
-    uint32_t count, unused[3];
-} __attribute__((aligned(16))) ICU_DATA = {
-    32, {0xDA, 0x27}, 20, 0, 0, 0, 2, 0, {'C', 'm', 'n', 'D'}, {1, 0, 0, 0}, {0, 0, 0, 0}, {0}, 0, {0}};
 
 /* What libxml2 calls of another ICU, with 30 MB of tables as well, for rare encodings of files that are read; none is here. */
 #if __has_include(<unicode/ucnv.h>)

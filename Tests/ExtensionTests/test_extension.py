@@ -397,6 +397,12 @@ class ChangesTests(Texts):
         self.assertIn("forest", rows(connection, select)[0][0])
         self.assertEqual(hits(connection, "number 7"), hits_of_program(self.index, "number 7"))
 
+    def test_words_of_a_dictionary_are_those_of_the_program(self):
+        self.write({"risk": "การประเมินความเสี่ยงของระบบ", "food": "ความอร่อยมากจริง", "khmer": "ការវាយតម្លៃហានិភ័យ"})
+        connection = self.connect()
+        for query in ("ประเมินความเสี่ยง", "หานิภัย", "ហានិភ័យ"):
+            self.assertEqual(hits(connection, query), hits_of_program(self.index, query))
+
     def test_every_analyzer_is_answered(self):
         for number, analyzer in enumerate(["none", "german", "fts5:porter unicode61", "fts5:trigram"]):
             with self.subTest(analyzer):
