@@ -80,6 +80,13 @@ final class CountedWordsCursor {
     var beginning: UInt64 { present.flatMap { beginnings[$0] } ?? 0 }
 
     func advance() {
+        // Most counts have one part.
+        if parts.count == 1 {
+            places[0] += 1
+            beginnings[0] = parts[0].beginning(at: places[0])
+            present = beginnings[0] == nil ? nil : 0
+            return
+        }
         for part in isPresent.indices where isPresent[part] {
             places[part] += 1
             beginnings[part] = parts[part].beginning(at: places[part])
@@ -91,6 +98,7 @@ final class CountedWordsCursor {
     func read(into word: inout [UInt8]) -> Int {
         guard let present else { return 0 }
         parts[present].append(places[present], to: &word)
+        if parts.count == 1 { return sign * Int(parts[0][places[0]].documents) }
         var sum = 0
         // Whether the document that the part before ended in has the word.
         var isOpen = false
