@@ -83,6 +83,8 @@ import TextAnalysis
             let block = try WordBlock(builder.content, row: 0)
             #expect((0..<block.count).map { Array(block[$0]) } == words, "seed \(seed)")
             #expect(block.documents == numbers, "seed \(seed)")
+            let packed = try PackedWordBlock(builder.content, first: [], row: 0)
+            #expect((0..<packed.count).map(packed.documents(of:)) == numbers, "seed \(seed)")
         }
     }
 
@@ -100,8 +102,16 @@ import TextAnalysis
                     #expect(error.row == 7)
                     refused += 1
                 }
+                // What is no more than looked through is read where all of it is.
+                let packed = try? PackedWordBlock(bytes, first: [], row: 7)
+                if let whole = try? WordBlock(bytes, row: 7) {
+                    #expect(packed.map { packed in (0..<packed.count).map(packed.documents(of:)) } == whole.documents)
+                } else if let packed {
+                    for word in 0..<packed.count { _ = packed.documents(of: word) }
+                }
             }
             #expect(throws: WordListError.self) { try WordBlock(Array(content[..<place]), row: 7) }
+            #expect(throws: WordListError.self) { try PackedWordBlock(Array(content[..<place]), first: [], row: 7) }
         }
         #expect(refused > content.count)
     }

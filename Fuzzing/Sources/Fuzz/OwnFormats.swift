@@ -114,6 +114,8 @@ extension FuzzTarget {
             + Array("economie\0économie".utf8)
         return FuzzTarget(seeds: [example]) { input in
             do {
+                let packed = try PackedWordBlock(Array(input), first: [], row: 1)
+                for word in stride(from: 0, to: packed.count, by: 64) { _ = packed.documents(of: word) }
                 let block = try WordBlock(Array(input), row: 1)
                 for word in 0..<block.count { _ = block[word] }
             } catch {

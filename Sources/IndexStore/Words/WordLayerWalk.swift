@@ -1,5 +1,3 @@
-import Postings
-
 /// Finds the words of a layer that are near one, in the blocks as they are stored (``WordListFormat``): of most words no more is
 /// read than how many bytes they share with the one before.
 ///
@@ -23,7 +21,7 @@ struct WordLayerWalk {
         for number in 0..<layer.blocks {
             if number + 1 < layer.blocks, isHopeless(from: firsts[number], to: firsts[number + 1]) { continue }
             let row = WordListFormat.id(layer: layer.number, block: number)
-            try forEachNear(in: try reader.content(ofBlock: number, of: layer), row: row, body)
+            try forEachNear(in: try reader.packedBlock(number, of: layer), row: row, body)
         }
     }
 
@@ -49,34 +47,27 @@ struct WordLayerWalk {
     }
 
     private mutating func forEachNear(
-        in content: [UInt8], row: Int64, _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
+        in block: PackedWordBlock, row: Int64,
+        _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
     ) throws {
-        let damage = WordListError(row: row, reason: "it breaks off")
-        try content.withUnsafeBytes { content in
-            var shares = 0
-            guard let count = Varint.read(content, at: &shares), count <= UInt64(content.count) else { throw damage }
-            // The columns stand one behind the other.
-            var lengths = shares
-            for _ in 0..<count { guard Varint.read(content, at: &lengths) != nil else { throw damage } }
-            var numbers = lengths
-            for _ in 0..<count { guard Varint.read(content, at: &numbers) != nil else { throw damage } }
-            var bytes = numbers
-            for _ in 0..<count { guard Varint.read(content, at: &bytes) != nil else { throw damage } }
-            for index in 0..<count {
-                // Each of them was read above.
-                guard let share = Varint.read(content, at: &shares), let length = Varint.read(content, at: &lengths),
-                    let documents = Varint.read(content, at: &numbers), length <= UInt64(content.count - bytes),
-                    share <= UInt64(WordListFormat.maximumWordLength)
-                else { throw damage }
-                defer { bytes += Int(length) }
-                let shared = index == 0 ? 0 : Int(share)
+        try block.content.withUnsafeBytes { content in
+            var (shares, lengths, bytes) = (block.shares, block.lengths, block.words)
+            for index in 0..<block.count {
+                let share = PackedWordBlock.number(content, at: &shares)
+                let length = PackedWordBlock.number(content, at: &lengths)
+                let start = bytes
+                bytes += length
+                let shared = index == 0 ? 0 : share
                 if walk.isHopeless(sharing: shared) { continue }
-                guard shared <= word.count else { throw damage }
+                guard shared <= word.count else {
+                    throw WordListError(row: row, reason: "a word shares more than there is")
+                }
                 word.removeLast(word.count - shared)
-                // Safety: as many bytes are left, checked above.
-                word.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[bytes..<bytes + Int(length)]))
+                // Safety: the block has as many bytes as its words' lengths say.
+                assert(bytes <= content.count)
+                word.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[start..<bytes]))
                 if let distance = walk.distance(to: word[...].key, shared: shared) {
-                    try body(word, distance, WordListFormat.number(ofZigzag: documents))
+                    try body(word, distance, block.documents(of: index))
                 }
             }
         }

@@ -6,9 +6,9 @@ final class WordListReader {
     private let select, seek, end: SQLiteStatement
     /// Makes room for zstd's tables once instead of for each block.
     private let context = ZSTD_createDCtx()
-    /// What ``withContent(ofBlock:of:_:)`` has read, by row.
-    private var contents: [Int64: (first: [UInt8], content: [UInt8])] = [:]
-    private var contentBytes = 0
+    /// What ``packedBlock(_:of:)`` has read, by row.
+    private var packed: [Int64: PackedWordBlock] = [:]
+    private var packedBytes = 0
 
     /// Bytes of blocks that are kept: the words of a million documents take some 30 MB.
     private static let contentLimit = 64 << 20
@@ -94,7 +94,7 @@ final class WordListReader {
         var words: [[UInt8]] = []
         for number in 0..<layer.blocks {
             let id = WordListFormat.id(layer: layer.number, block: number)
-            if let known = contents[id] {
+            if let known = packed[id] {
                 words.append(known.first)
                 continue
             }
@@ -107,18 +107,18 @@ final class WordListReader {
     }
 
     /// A block of a layer as it was compressed; kept for the next time, since who looks for near words looks at most blocks.
-    func content(ofBlock number: Int, of layer: Layer) throws -> [UInt8] {
+    func packedBlock(_ number: Int, of layer: Layer) throws -> PackedWordBlock {
         let id = WordListFormat.id(layer: layer.number, block: number)
-        if let known = contents[id] { return known.content }
+        if let known = packed[id] { return known }
         select.bind(id, at: 1)
         defer { select.reset() }
         guard try select.step() else { throw WordListError(row: id, reason: "it is not there") }
-        let content = try decompress(select.bytes(1), row: id)
-        if contentBytes + content.count <= Self.contentLimit {
-            contentBytes += content.count
-            contents[id] = (Array(select.bytes(0)), content)
+        let block = try PackedWordBlock(decompress(select.bytes(1), row: id), first: Array(select.bytes(0)), row: id)
+        if packedBytes + block.content.count <= Self.contentLimit {
+            packedBytes += block.content.count
+            packed[id] = block
         }
-        return content
+        return block
     }
 
     private func decompress(_ frame: UnsafeRawBufferPointer, row: Int64) throws(WordListError) -> [UInt8] {
