@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "IndexStore",
             dependencies: [
-                "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings", "Ranking",
+                "CByteScan", "CPrefetch", "CSQLite", "CUTF8Proc", "CZstd", "Documents", "TextAnalysis", "Postings",
+                "Ranking",
                 "FTS5Format",
                 "FTS5Bridge", "Threads",
                 .product(name: "DequeModule", package: "swift-collections"),

@@ -8,13 +8,14 @@
 struct NearWordWalk {
     private let wanted: [Unicode.Scalar]
     private let limit: Int
-    /// The row of the matrix for each beginning of the present word, the empty one first; as wide as the wanted word and one more.
+    /// The row of the matrix for each beginning of the present word, the empty one first, as wide as the wanted word and one more;
+    /// and room for others. Of each, the numbers within the limit of the diagonal and those beside them are set.
     private var rows: [UInt8]
     /// The scalars of the present word that have rows, and where each ends in its bytes.
     private var scalars: [Unicode.Scalar] = []
     private var ends: [Int] = []
     /// Bytes of the present word from which on no word that begins so is near; nil when there are none.
-    private var hopelessFrom: Int?
+    private(set) var hopelessFrom: Int?
 
     private var width: Int { wanted.count + 1 }
 
@@ -41,7 +42,6 @@ struct NearWordWalk {
         while let end = ends.last, end > shared {
             ends.removeLast()
             scalars.removeLast()
-            rows.removeLast(width)
         }
         var place = ends.last ?? 0
         while place < key.count {
@@ -54,34 +54,44 @@ struct NearWordWalk {
                 return nil
             }
         }
-        let distance = Int(rows[rows.count - 1])
+        guard abs(scalars.count - wanted.count) <= limit else { return nil }
+        let distance = Int(rows[scalars.count * width + wanted.count])
         return distance <= limit ? distance : nil
     }
 
     /// Adds the row of the last scalar; false when no number in it is within the limit.
     private mutating func appendRow() -> Bool {
         let row = scalars.count
-        let (last, start) = (rows.count - width, rows.count)
-        let scalar = scalars[row - 1]
+        let (width, start, limit) = (width, row * width, limit)
         let beyond = UInt8(limit + 1)
-        rows.append(contentsOf: repeatElement(beyond, count: width))
+        let (low, high) = (max(0, row - limit), min(wanted.count, row + limit))
+        guard low <= high else { return false }
+        if rows.count < start + width { rows += repeatElement(beyond, count: max(width, rows.count)) }
+        let scalar = scalars[row - 1]
+        let before = row > 1 ? scalars[row - 2] : nil
         var isHopeful = false
-        let columns = max(0, row - limit)...max(0, row - limit, min(wanted.count, row + limit))
-        for column in columns where column <= wanted.count {
-            var cost: UInt8
-            if column == 0 {
-                cost = UInt8(min(row, limit + 1))
-            } else {
-                let isSame = wanted[column - 1] == scalar
-                cost = rows[last + column - 1] + (isSame ? 0 : 1)
-                cost = min(cost, rows[last + column] + 1, rows[start + column - 1] + 1)
-                if row > 1, column > 1, !isSame, wanted[column - 2] == scalar, wanted[column - 1] == scalars[row - 2] {
-                    cost = min(cost, rows[last - width + column - 2] + 1)
+        rows.withUnsafeMutableBufferPointer { rows in
+            // Safety: all places lie in this row and the two before it, for which there is room.
+            assert(start + width <= rows.count && high < width && start >= width)
+            let last = start - width
+            if low > 0 { rows[start + low - 1] = beyond }
+            if high < wanted.count { rows[start + high + 1] = beyond }
+            for column in low...high {
+                var cost = beyond
+                if column == 0 {
+                    cost = UInt8(min(row, limit + 1))
+                } else {
+                    let isSame = wanted[column - 1] == scalar
+                    cost = rows[last + column - 1] + (isSame ? 0 : 1)
+                    cost = min(cost, rows[last + column] + 1, rows[start + column - 1] + 1)
+                    if let before, column > 1, !isSame, wanted[column - 2] == scalar, wanted[column - 1] == before {
+                        cost = min(cost, rows[last - width + column - 2] + 1)
+                    }
                 }
+                cost = min(cost, beyond)
+                rows[start + column] = cost
+                isHopeful = isHopeful || cost <= UInt8(limit)
             }
-            cost = min(cost, beyond)
-            rows[start + column] = cost
-            isHopeful = isHopeful || cost <= UInt8(limit)
         }
         // A swap with the next letter begins from the row before; what is within the limit after it is one less there, and so
         // within the limit in this row, too.

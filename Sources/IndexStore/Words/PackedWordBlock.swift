@@ -1,7 +1,8 @@
+import CByteScan
 import Postings
 
-/// A block of a word list as it was compressed (``WordListFormat``), and where its columns begin: what is walked over again and
-/// again for near words, of which no more than a few are put together.
+/// A block of a word list as it was compressed (``WordListFormat``), and where its words lie: what is walked over again and again
+/// for near words, of which no more than a few are put together.
 struct PackedWordBlock {
     /// Its first word.
     let first: [UInt8]
@@ -9,13 +10,21 @@ struct PackedWordBlock {
     let count: Int
     /// The columns, as ``WordListFormat`` describes them.
     let content: [UInt8]
-    /// Where the bytes shared with the word before begin, those behind them, the numbers of documents, and the words' own bytes.
-    private(set) var shares = 0
-    private(set) var lengths = 0
-    private(set) var numbers = 0
-    private(set) var words = 0
+    /// How many bytes each word shares with the one before, as far as a byte can tell; zeros follow.
+    private var shares: [UInt8] = []
+    /// The same of those that share more.
+    private var longShares: [Int: Int] = [:]
+    /// Where the bytes behind these begin, and where the last word's end.
+    private var starts: [UInt32] = []
+    /// Where the numbers of documents begin.
+    private var numbers = 0
 
-    /// Finds the columns.
+    /// What a byte of ``shares`` says of more.
+    private static let manyShared = 255
+    /// Bytes that are looked at together.
+    private static let step = 16
+
+    /// Finds the words.
     ///
     /// - Throws: ``WordListError`` unless all numbers and words are there.
     /// - Complexity: O(words).
@@ -26,70 +35,95 @@ struct PackedWordBlock {
         count = Int(found)
         self.content = content
         self.first = first
-        let isWhole = content.withUnsafeBytes { findColumns($0, from: offset) }
+        let isWhole = content.withUnsafeBytes { findWords($0, from: offset) }
         guard isWhole else { throw WordListError(row: row, reason: "it breaks off") }
     }
 
-    private mutating func findColumns(_ content: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    private mutating func findWords(_ content: UnsafeRawBufferPointer, from start: Int) -> Bool {
         var offset = start
-        func column(_ isValid: (UInt64) -> Bool) -> Bool {
+        func column(_ take: (UInt64) -> Bool) -> Bool {
             for _ in 0..<count {
-                guard offset < content.count else { return false }
-                var value = UInt64(content[offset])
-                if value < 0x80 {
-                    offset += 1
-                } else {
-                    guard let long = Varint.read(content, at: &offset) else { return false }
-                    value = long
-                }
-                guard isValid(value) else { return false }
+                guard let value = Self.number(content, at: &offset), take(value) else { return false }
             }
             return true
         }
         let longest = UInt64(WordListFormat.maximumWordLength)
-        shares = offset
-        guard column({ $0 <= longest }) else { return false }
-        lengths = offset
+        shares.reserveCapacity(count + Self.step)
+        let hasShares = column { share in
+            guard share <= longest else { return false }
+            if share >= Self.manyShared { longShares[shares.count] = Int(share) }
+            shares.append(UInt8(min(Int(share), Self.manyShared)))
+            return true
+        }
+        guard hasShares else { return false }
+        shares += [UInt8](repeating: 0, count: Self.step)
         var total = 0
-        let most = UInt64(content.count)
-        guard
-            column({
-                guard $0 <= most else { return false }
-                total += Int($0)
-                return true
-            })
-        else { return false }
+        starts.reserveCapacity(count + 1)
+        let hasLengths = column { length in
+            starts.append(UInt32(total))
+            guard length <= UInt64(content.count - total) else { return false }
+            total += Int(length)
+            return true
+        }
+        starts.append(UInt32(total))
         numbers = offset
-        guard column({ _ in true }) else { return false }
-        words = offset
-        return total <= content.count - words
+        guard hasLengths, column({ _ in true }), total <= content.count - offset else { return false }
+        for word in starts.indices { starts[word] += UInt32(offset) }
+        return true
     }
 
     /// The number at `offset`, which moves behind it.
-    ///
-    /// - Precondition: A column of the block has a number there.
     @inline(__always)
-    static func number(_ content: UnsafeRawBufferPointer, at offset: inout Int) -> Int {
-        // Safety: all numbers of the columns were read when the block was made.
-        assert(offset < content.count)
+    private static func number(_ content: UnsafeRawBufferPointer, at offset: inout Int) -> UInt64? {
+        guard offset < content.count else { return nil }
         let byte = content[offset]
-        if byte < 0x80 {
+        guard byte >= 0x80 else {
             offset += 1
-            return Int(byte)
+            return UInt64(byte)
         }
-        return Int(truncatingIfNeeded: Varint.read(content, at: &offset) ?? 0)
+        return Varint.read(content, at: &offset)
+    }
+
+    /// Bytes that a word shares with the one before.
+    func share(of word: Int) -> Int {
+        let share = Int(shares[word])
+        return share == Self.manyShared ? longShares[word] ?? share : share
+    }
+
+    /// Where the bytes of a word behind the shared ones lie in ``content``.
+    func bytes(of word: Int) -> Range<Int> { Int(starts[word])..<Int(starts[word + 1]) }
+
+    /// The first word from `word` on that may share fewer than `limit` bytes with the one before; not below ``count`` where there
+    /// is none.
+    ///
+    /// - Complexity: O(words passed over), sixteen at a time.
+    func next(from word: Int, sharingLessThan limit: Int) -> Int {
+        guard limit <= Self.manyShared, limit > 0 else { return word }
+        return shares.withUnsafeBytes { shares in
+            guard let base = shares.baseAddress else { return count }
+            var word = word
+            while word < count {
+                // Safety: as many bytes follow the last word's.
+                assert(word + Self.step <= shares.count)
+                let found = postil_at_most(base + word, UInt8(limit - 1))
+                if found != 0 { return word + found.trailingZeroBitCount }
+                word += Self.step
+            }
+            return word
+        }
     }
 
     /// Documents that have a word.
     ///
-    /// - Complexity: O(index).
-    func documents(of index: Int) -> Int {
-        precondition(index < count, "word \(index) of \(count)")
+    /// - Complexity: O(word).
+    func documents(of word: Int) -> Int {
+        precondition(word < count, "word \(word) of \(count)")
         return content.withUnsafeBytes { content in
             var offset = numbers
-            for _ in 0..<index { _ = Self.number(content, at: &offset) }
-            let number = Self.number(content, at: &offset)
-            return WordListFormat.number(ofZigzag: UInt64(bitPattern: Int64(number)))
+            var number: UInt64?
+            // All were read once.
+            for _ in 0...word { number = Self.number(content, at: &offset) }
+            return WordListFormat.number(ofZigzag: number ?? 0)
         }
     }
 }

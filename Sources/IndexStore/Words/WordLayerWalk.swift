@@ -51,21 +51,20 @@ struct WordLayerWalk {
         _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
     ) throws {
         try block.content.withUnsafeBytes { content in
-            var (shares, lengths, bytes) = (block.shares, block.lengths, block.words)
-            for index in 0..<block.count {
-                let share = PackedWordBlock.number(content, at: &shares)
-                let length = PackedWordBlock.number(content, at: &lengths)
-                let start = bytes
-                bytes += length
-                let shared = index == 0 ? 0 : share
+            var index = 0
+            while index < block.count {
+                defer { index += 1 }
+                if index > 0, let hopeless = walk.hopelessFrom {
+                    index = block.next(from: index, sharingLessThan: hopeless)
+                    guard index < block.count else { return }
+                }
+                let shared = index == 0 ? 0 : block.share(of: index)
                 if walk.isHopeless(sharing: shared) { continue }
                 guard shared <= word.count else {
                     throw WordListError(row: row, reason: "a word shares more than there is")
                 }
                 word.removeLast(word.count - shared)
-                // Safety: the block has as many bytes as its words' lengths say.
-                assert(bytes <= content.count)
-                word.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[start..<bytes]))
+                word.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[block.bytes(of: index)]))
                 if let distance = walk.distance(to: word[...].key, shared: shared) {
                     try body(word, distance, block.documents(of: index))
                 }
