@@ -93,7 +93,7 @@ extension IndexSnapshot {
     /// - Parameters:
     ///   - key: The word's key (`WordFolder`), which is compared with theirs.
     ///   - distance: Most edits; a swap of neighbours is one.
-    /// - Complexity: O(n) in the words of the list, some 5 ns each once they have been read; blocks of words that all begin
+    /// - Complexity: O(n) in the words of the list, most of which are passed over sixteen at a time; blocks of words that all begin
     ///   too differently are not looked at.
     package func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
         NearWord.sorted(try entries(near: key, within: distance))
