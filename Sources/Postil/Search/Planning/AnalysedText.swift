@@ -144,7 +144,7 @@ struct AnalysedText {
         var last: Int?
         for word in words {
             let range = ranges[word.parts.lowerBound].lowerBound..<ranges[word.parts.upperBound - 1].upperBound
-            guard isOfDictionary(range) else {
+            guard DictionaryWords.havePart(terms[word.parts.lowerBound]) else {
                 loose.append(word)
                 last = nil
                 continue
@@ -181,12 +181,6 @@ struct AnalysedText {
             }
         }
         return joined
-    }
-
-    /// Whether the word that lies there is of a script whose words a dictionary knows.
-    private func isOfDictionary(_ range: Range<Int>) -> Bool {
-        let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
-        return text.unicodeScalars[start...].first.map(DictionaryWords.hasDictionary) ?? false
     }
 
     /// Whether the text is one word with one term and nothing else that stands for it.
