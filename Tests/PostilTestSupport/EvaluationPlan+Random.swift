@@ -11,6 +11,8 @@ extension EvaluationPlan {
         case phrase
         /// Any of the three above, restricted by filters.
         case restricted
+        /// More terms than are looked at in each block, as prefixes stand for, alone, beside words, or within other conditions.
+        case wide
         /// Any condition over terms, phrases and filters.
         case any
     }
@@ -21,6 +23,7 @@ extension EvaluationPlan {
     ) -> EvaluationPlan {
         if shape == .phrase { return randomPhrase(terms: terms, collection: collection, using: &generator) }
         if shape == .restricted { return randomRestricted(terms: terms, collection: collection, using: &generator) }
+        if shape == .wide { return randomWide(terms: terms, collection: collection, using: &generator) }
         let statistics = collection.statistics
         let planTerms = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
             MemoryCollection.term(Int.random(in: 0...terms, using: &generator))
@@ -46,7 +49,7 @@ extension EvaluationPlan {
             switch shape {
             case .disjunction: .any(all)
             case .conjunction: .all(all)
-            case .phrase, .restricted, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
+            case .phrase, .restricted, .wide, .any: randomMatch(leaves: leaves.count, depth: 3, using: &generator)
             }
         return EvaluationPlan(
             terms: planTerms, leaves: leaves, pairs: randomPairs(terms: planTerms.count, using: &generator),
@@ -84,6 +87,39 @@ extension EvaluationPlan {
         }
         if plan.filters.isEmpty { plan.filters.append(DocumentBitmap()) }
         return plan
+    }
+
+    /// A plan with a word or two and two runs of leaves for terms that begin alike, some of which do not occur.
+    private static func randomWide(
+        terms: Int, collection: MemoryCollection, using generator: inout SplitMix64
+    ) -> EvaluationPlan {
+        let numbers = (0..<terms + 4).shuffled(using: &generator)
+        let planTerms = numbers.map(MemoryCollection.term)
+        // As words of the query do, some leaves weigh much more than those of a run, which weigh the same or nearly so.
+        let isEven = Bool.random(using: &generator)
+        let leaves = planTerms.indices.map { term in
+            let weight = term < 2 ? Double.random(in: 0...30, using: &generator) : 1
+            return Leaf(
+                pattern: .term(term), fields: .all,
+                weight: isEven || term < 2 ? weight : weight * Double.random(in: 0...1, using: &generator))
+        }
+        let middle = Int.random(in: 2...leaves.count, using: &generator)
+        func run(_ leaves: Range<Int>) -> Match { .any(leaves.map { .leaf($0) }) }
+        let (first, second) = (run(2..<middle), run(middle..<leaves.count))
+        let filters = (0..<2).map { _ in randomFilter(1, of: 2, collection, using: &generator) }
+        let match: Match =
+            switch Int.random(in: 0..<9, using: &generator) {
+            case 0: .any([.leaf(0), first, .leaf(1), second])
+            case 1: .any([first, .any([second, .leaf(1)]), .leaf(0)])
+            case 2: .all([.leaf(0), first])
+            case 3: .all([.any([.leaf(1), second]), first])
+            case 4: .except(run(0..<middle), second)
+            case 5: .all([.filter(1), run(leaves.indices)])
+            case 6: .atLeast(2, [.leaf(0), first, second])
+            case 7: .any([.all([.leaf(1), .filter(0)]), second])
+            default: run(leaves.indices)
+            }
+        return EvaluationPlan(terms: planTerms, leaves: leaves, match: match, filters: filters)
     }
 
     /// None in every other plan, and at most one for each term.

@@ -10,7 +10,7 @@ final class BlockMaxEvaluator: PartialEvaluator {
     private let blocks: SegmentBlocks
     private let evaluation: BlockMaxEvaluation
     /// Those of terms that were asked for: going through the connection costs more than all else about a known term.
-    private var frequencies: [[UInt8]: Int] = [:]
+    private var frequencies: [HashedTerm: Int] = [:]
     private static let frequencyLimit = 16_384
 
     /// Opens the evaluation; nil when the score tables are not of the index's present state, because somebody else has
@@ -35,10 +35,11 @@ final class BlockMaxEvaluator: PartialEvaluator {
     }
 
     func documentFrequency(of term: [UInt8]) throws -> Int {
-        if let known = frequencies[term] { return known }
+        let key = HashedTerm(term)
+        if let known = frequencies[key] { return known }
         let frequency = try connection.access { _ in try blocks.documentFrequency(of: term) }
         if frequencies.count >= BlockMaxEvaluator.frequencyLimit { frequencies.removeAll(keepingCapacity: true) }
-        frequencies[term] = frequency
+        frequencies[key] = frequency
         return frequency
     }
 

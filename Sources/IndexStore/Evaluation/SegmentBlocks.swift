@@ -17,12 +17,12 @@ final class SegmentBlocks: BlockSource {
     private let stored: [ScoreSegment]
     /// Segments with delete markers only.
     private let markers: [ScoreSegment]
-    @exclusivity(unchecked) private var cache: [TermKey: Cached] = [:]
+    @exclusivity(unchecked) private var cache: [SegmentTerm: Cached] = [:]
     private var cacheBytes = 0
     @exclusivity(unchecked) private var clock = 0
-    private var directories: [TermKey: PositionDirectory] = [:]
+    private var directories: [SegmentTerm: PositionDirectory] = [:]
     /// Document frequencies of terms with deletions, which are counted.
-    private var frequencies: [[UInt8]: Int] = [:]
+    private var frequencies: [HashedTerm: Int] = [:]
     private static let frequencyLimit = 4096
     private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
@@ -36,9 +36,14 @@ final class SegmentBlocks: BlockSource {
     /// Position directories to keep.
     private static let directoryLimit = 4096
 
-    private struct TermKey: Hashable {
-        var term: [UInt8]
+    private struct SegmentTerm: Hashable {
+        var term: HashedTerm
         var segment: Int
+
+        init(_ term: [UInt8], _ segment: Int) {
+            self.term = HashedTerm(term)
+            self.segment = segment
+        }
     }
 
     private final class Cached {
@@ -86,7 +91,7 @@ final class SegmentBlocks: BlockSource {
     }
 
     func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
-        let key = TermKey(term: term, segment: segment)
+        let key = SegmentTerm(term, segment)
         clock += 1
         if let cached = cache[key] {
             cached.use = clock
@@ -106,12 +111,12 @@ final class SegmentBlocks: BlockSource {
     func documentFrequency(of term: [UInt8]) throws -> Int {
         let grids = try segments.indices.map { try grid(of: term, inSegment: $0) }
         let postings = grids.reduce(0) { $0 + ($1?.documentCount ?? 0) }
-        if let known = frequencies[term] { return known }
+        if let known = frequencies[HashedTerm(term)] { return known }
         guard try hasDeletions(term, grids) else { return postings }
         var frequency = 0
         for grid in grids { frequency += try grid?.count { try documents.block($0).live } ?? 0 }
         if frequencies.count >= SegmentBlocks.frequencyLimit { frequencies = [:] }
-        frequencies[term] = frequency
+        frequencies[HashedTerm(term)] = frequency
         return frequency
     }
 
@@ -128,7 +133,7 @@ final class SegmentBlocks: BlockSource {
     func documents(inBlock block: Int) throws -> DocumentBlock { try documents.block(block) }
 
     func positions(of term: [UInt8], inSegment segment: Int) throws -> any PositionSource {
-        let key = TermKey(term: term, segment: segment)
+        let key = SegmentTerm(term, segment)
         clock += 1
         if let known = directories[key] {
             known.use = clock
@@ -186,7 +191,7 @@ final class SegmentBlocks: BlockSource {
     private func forgetOldest() {
         for (key, cached) in cache.sorted(by: { $0.value.use < $1.value.use }) {
             guard cacheBytes > SegmentBlocks.cacheLimit / 2 else { break }
-            cacheBytes -= (cached.grid?.memory ?? 0) + key.term.count + SegmentBlocks.entryBytes
+            cacheBytes -= (cached.grid?.memory ?? 0) + key.term.term.count + SegmentBlocks.entryBytes
             cache[key] = nil
         }
     }

@@ -10,17 +10,23 @@ struct TermRange {
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try records.requireSupportedFormat()
         let key = FTS5Key.main(prefix)
-        var found: Set<[UInt8]> = []
+        var found: [[UInt8]] = []
+        var segments = 0
         for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
             let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
-            var count = 0
+            let before = found.count
             var isThere = try cursor.seek(atOrAfter: key)
-            while isThere, cursor.term.starts(with: key), count < limit {
-                found.insert(Array(cursor.term.dropFirst()))
-                count += 1
+            while isThere, cursor.term.starts(with: key), found.count - before < limit {
+                found.append(Array(cursor.term.dropFirst()))
                 isThere = try cursor.nextTerm()
             }
+            segments += found.count > before ? 1 : 0
         }
-        return Array(found.sorted { $0.lexicographicallyPrecedes($1) }.prefix(limit))
+        // Those of one segment are in order.
+        guard segments > 1 else { return found }
+        found.sort { $0.lexicographicallyPrecedes($1) }
+        var distinct: [[UInt8]] = []
+        for term in found where distinct.count < limit && distinct.last != term { distinct.append(term) }
+        return distinct
     }
 }

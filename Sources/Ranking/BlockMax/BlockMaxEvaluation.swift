@@ -116,15 +116,17 @@ public final class BlockMaxEvaluation {
         _ segment: BlockSegment
     ) {
         let views = grids.map { $0?.view }
-        let terms = plan.leaves.map(\.pattern.terms)
         bounds.restrict { word in
             let passing = restriction.isNeeded ? restriction.blocks(from: segment.firstBlock + word * 64) : .max
             guard passing != 0 else { return 0 }
             return passing
                 & program.run(
                     leaf: { leaf in
+                        if case .term(let term) = plan.leaves[leaf].pattern {
+                            return (views[term]?.word(word).bits ?? 0, 0)
+                        }
                         var present = UInt64.max
-                        for term in terms[leaf] { present &= views[term]?.word(word).bits ?? 0 }
+                        for term in plan.leaves[leaf].pattern.terms { present &= views[term]?.word(word).bits ?? 0 }
                         return (present, 0)
                     },
                     filter: { filter in

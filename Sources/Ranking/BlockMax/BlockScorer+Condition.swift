@@ -28,14 +28,16 @@ extension BlockScorer {
 
     /// Looks up the plan's terms in the block.
     private func findTerms(_ place: UInt64) {
-        for term in 0..<termCount {
+        for index in 0..<scratch.presentTermCount {
+            let term = Int(scratch.presentTerms[index])
             scratch.terms[term] = scratch.views[term]?.address(place, in: scratch.words[term]).pointee ?? .empty
         }
     }
 
     /// Finds in which documents of the block each leaf can and does occur.
     private func findLeaves() {
-        for leaf in 0..<leafCount {
+        for index in 0..<scratch.presentLeafCount {
+            let leaf = Int(scratch.presentLeaves[index])
             let segmentLeaf = scratch.leaves[leaf]
             var mask = UInt64.max
             leafTerms.withUnsafeBufferPointer { terms in
@@ -60,7 +62,9 @@ extension BlockScorer {
         var candidates = candidates
         var count = 0
         var missing: UInt32 = 0
-        for leaf in 0..<leafCount where scratch.possible[leaf] & candidates != 0 {
+        for index in 0..<scratch.presentLeafCount {
+            let leaf = Int(scratch.presentLeaves[index])
+            guard scratch.possible[leaf] & candidates != 0 else { continue }
             let bound = bound(of: leaf)
             missing &+= bound
             guard scratch.leaves[leaf].isTerm, scratch.leaves[leaf].weight > 0 else { continue }

@@ -194,7 +194,7 @@ extension BlockScorer {
         guard threshold > missing else { return documents.live }
         let leaf = scratch.leaves[Int(member.pointee.leaf)]
         let need = BM25.Need(units: threshold &- missing, weight: leaf.weight)
-        let codes = scratch.codes + ScorerScratch.codeRoom &* Int(member.pointee.leaf)
+        let codes = scratch.codes(leaf.fields)
         let formula = self.formula
         var kept: UInt64 = 0
         member.pointee.view.postings(of: block).forEach(in: documents.live) { document, code, title, body in
@@ -223,7 +223,7 @@ extension BlockScorer {
             // Safety: a code is below `codeRoom`.
             let frequencies =
                 posting.code < PostingBlockFormat.exceptionCode
-                ? scratch.codes[ScorerScratch.codeRoom &* Int(member.pointee.leaf) &+ posting.code]
+                ? scratch.codes(leaf.pointee.fields)[posting.code]
                 : leaf.pointee.weighted(title: posting.title, body: posting.body)
             statistics.postings &+= 1
             units &+= formula.contribution(frequencies, lengths, weight: leaf.pointee.weight)

@@ -91,7 +91,7 @@ extension BlockScorer {
     }
 
     /// Has the postings and lengths of a block's promising documents fetched.
-    func prefetchPostings(_ place: Int) {
+    private func prefetchPostings(_ place: Int) {
         let promising = scratch.promising[place]
         postil_prefetch(scratch.documents[place].lengths + promising.trailingZeroBitCount)
         for number in 0..<memberCount {
@@ -102,27 +102,19 @@ extension BlockScorer {
         }
     }
 
-    /// Scales the terms' bounds so that the threshold becomes about ``wantedSum``; the sum that then is needed.
-    ///
-    /// Bounds are rounded up and the threshold down, so that no document is missed.
+    /// Scales the terms' bounds to the threshold; the sum that then is needed.
     private func scaleBounds() -> UInt32 {
-        guard threshold != scaledThreshold else { return threshold > 0 ? BlockScorer.wantedSum - 1 : 1 }
+        let scale = BoundScale(threshold: threshold)
+        guard threshold != scaledThreshold else { return scale.needed }
         scaledThreshold = threshold
-        let scale = threshold > 0 ? Double(BlockScorer.wantedSum) / Double(threshold) : 0
         for number in 0..<memberCount {
-            let multiplier = (Double(scratch.members[number].boundStep) * scale * 65_536 * 1.000_001).rounded(.up)
-            scratch.members[number].multiplier = UInt32(min(multiplier, BlockScorer.greatestMultiplier))
+            scratch.members[number].multiplier = scale.multiplier(step: scratch.members[number].boundStep)
         }
-        return threshold > 0 ? BlockScorer.wantedSum - 1 : 1
+        return scale.needed
     }
 
-    /// Greater sums would lose nothing but leave no room for what goes over the threshold.
-    private static let wantedSum: UInt32 = 224
-    /// Times 255 it still fits 32 bits, and times 1 it is already the greatest value.
-    private static let greatestMultiplier = 16_777_215.0
-
     /// Scores the promising documents of a block exactly and offers them.
-    func score(_ place: Int, firstDocument: Int64) {
+    private func score(_ place: Int, firstDocument: Int64) {
         let documents = scratch.documents[place]
         countMatches(scratch.touched[place] & documents.live, firstDocument: firstDocument)
         if collected != nil { return }
@@ -136,13 +128,5 @@ extension BlockScorer {
             score(member.view.postings(of: block), leaf: Int(member.leaf), in: wanted, documents.lengths)
         }
         offer(wanted, firstDocument: firstDocument)
-    }
-}
-
-extension DocumentSums {
-    /// A bound as a value to add, rounded up; any value for the bound of an empty block.
-    @inline(__always)
-    static func value(of bound: UInt8, _ multiplier: UInt32) -> UInt32 {
-        min(DocumentSums.greatest, (UInt32(bound) &* multiplier) >> 16 &+ 1)
     }
 }

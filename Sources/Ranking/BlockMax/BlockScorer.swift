@@ -16,6 +16,8 @@ final class BlockScorer {
     enum Shape {
         /// At least one of single terms, in any field.
         case disjunction
+        /// The same of more than ``fewTerms``.
+        case wideDisjunction
         /// All of single terms, in any field.
         case conjunction
         /// One phrase, or at least one of it and other leaves, which few of its documents have: the same words written together.
@@ -49,6 +51,9 @@ final class BlockScorer {
     /// The filters that every match has to pass; nil for none.
     @exclusivity(unchecked) private(set) var restriction: Restriction?
 
+    /// Up to so many terms, all are looked at in each block; of more, most blocks have few.
+    static let fewTerms = 16
+
     /// Starts a query, for a plan whose condition is that of `restriction`.
     func begin(
         _ plan: EvaluationPlan, _ program: MatchProgram, _ restriction: Restriction, formula: BM25, scale: ScoreScale,
@@ -71,9 +76,13 @@ final class BlockScorer {
         shape = program.isDisjunction ? .disjunction : program.isConjunction ? .conjunction : .any
         for (number, leaf) in plan.leaves.enumerated() {
             let first = leafTerms.count
-            leafTerms += leaf.pattern.terms
             var isTerm = false
-            if case .term = leaf.pattern { isTerm = true }
+            if case .term(let term) = leaf.pattern {
+                isTerm = true
+                leafTerms.append(term)
+            } else {
+                leafTerms += leaf.pattern.terms
+            }
             let made = Leaf(
                 weight: scale.units(leaf.weight), boundStep: 0, greatestBound: UInt64(scale.units(leaf.weight)) + 2,
                 titleWeight: leaf.fields.contains(.title) ? formula.titleWeight : 0,
@@ -84,13 +93,15 @@ final class BlockScorer {
             scratch.leaves[number] = made
             if !isTerm { hasPositions = true }
             if !isTerm || leaf.fields != .all { shape = .any }
+            guard number == 0 || leaf.fields != plan.leaves[number - 1].fields else { continue }
+            let codes = scratch.codes(leaf.fields)
             for code in 0..<ScorerScratch.codeRoom {
                 let frequencies =
                     code < PostingBlockFormat.exceptionCode ? PostingBlockReader.frequencies(ofCode: code) : (0, 0)
-                scratch.codes[ScorerScratch.codeRoom * number + code] = made.weighted(
-                    title: frequencies.0, body: frequencies.1)
+                codes[code] = made.weighted(title: frequencies.0, body: frequencies.1)
             }
         }
+        if shape == .disjunction, leafCount > BlockScorer.fewTerms { shape = .wideDisjunction }
         if program.isDisjunction, leafCount > 0, case .phrase = plan.leaves[0].pattern { shape = .phrase }
     }
 
@@ -106,7 +117,7 @@ final class BlockScorer {
         }
         memberCount = 0
         scaledThreshold = nil
-        for leaf in 0..<leafCount where shape == .disjunction || shape == .conjunction {
+        for leaf in 0..<leafCount where shape != .phrase && shape != .any {
             let segmentLeaf = scratch.leaves[leaf]
             guard let view = scratch.views[Int(segmentLeaf.term)] else { continue }
             scratch.members[memberCount] = ScorerScratch.Member(
@@ -137,8 +148,10 @@ final class BlockScorer {
             statistics: statistics)
     }
 
-    /// Has the processor fetch what it needs of the terms in the blocks of a group that is visited next.
+    /// Has the processor fetch what it needs of the terms in the blocks of a group that is visited next. Of many terms most
+    /// have nothing there.
     func prefetch(group: Int, _ batch: UnsafeMutableBufferPointer<UInt32>) {
+        guard termCount <= BlockScorer.fewTerms else { return }
         for term in 0..<termCount {
             guard let view = scratch.views[term] else { continue }
             let word = view.word(group)
@@ -158,10 +171,11 @@ final class BlockScorer {
         guard let source else { preconditionFailure("no segment entered") }
         switch shape {
         case .disjunction: return try visitTerms(group: group, batch, bounds, of: segment, source)
+        case .wideDisjunction: return try visitManyTerms(group: group, batch, bounds, of: segment, source)
         case .conjunction: return try visitConjunction(group: group, batch, of: segment, source)
         case .phrase, .any: break
         }
-        for term in 0..<termCount { scratch.words[term] = scratch.views[term]?.word(group) ?? .empty }
+        findPresent(group)
         if shape == .phrase, let positions, let phrase = positions.phrase(0) {
             return try visitPhrase(phrase, positions, group: group, batch, bounds, of: segment, source, &program)
         }
@@ -177,6 +191,30 @@ final class BlockScorer {
             try visitAny(
                 place: place, firstDocument: Int64(block) * Int64(PostingBlockFormat.blockLength), documents,
                 &program)
+        }
+    }
+
+    /// Finds the terms and leaves that can occur in a group of blocks.
+    private func findPresent(_ group: Int) {
+        scratch.presentTermCount = 0
+        for term in 0..<termCount {
+            let word = scratch.views[term]?.word(group) ?? .empty
+            scratch.words[term] = word
+            scratch.terms[term] = .empty
+            // Safety: there is room for all terms.
+            scratch.presentTerms[scratch.presentTermCount] = Int32(truncatingIfNeeded: term)
+            scratch.presentTermCount &+= word.bits != 0 ? 1 : 0
+        }
+        scratch.presentLeafCount = 0
+        for leaf in 0..<leafCount {
+            var bits = UInt64.max
+            for place in Int(scratch.leaves[leaf].firstTerm)..<Int(scratch.leaves[leaf].endTerm) {
+                bits &= scratch.words[leafTerms[place]].bits
+            }
+            (scratch.possible[leaf], scratch.certain[leaf]) = (0, 0)
+            // Safety: there is room for all leaves.
+            scratch.presentLeaves[scratch.presentLeafCount] = Int32(truncatingIfNeeded: leaf)
+            scratch.presentLeafCount &+= bits != 0 ? 1 : 0
         }
     }
 
@@ -234,7 +272,7 @@ final class BlockScorer {
         let segmentLeaf = scratch.leaves[leaf]
         let formula = self.formula
         let units = scratch.units
-        let codes = scratch.codes + ScorerScratch.codeRoom * leaf
+        let codes = scratch.codes(segmentLeaf.fields)
         statistics.postings &+= (reader.mask & wanted).nonzeroBitCount
         reader.forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code below `codeRoom`.
@@ -247,7 +285,7 @@ final class BlockScorer {
     /// Lowers the scratch's frequencies to those of a term, weighted for a leaf, of the documents in `wanted`, field by field.
     func lowerFrequencies(term: Int, leaf: Int, in wanted: UInt64) {
         let segmentLeaf = scratch.leaves[leaf]
-        let codes = scratch.codes + ScorerScratch.codeRoom * leaf
+        let codes = scratch.codes(segmentLeaf.fields)
         let least = scratch.frequencies
         reader(term).forEach(in: wanted) { document, code, title, body in
             // Safety: a document in a block is below 64, a code below `codeRoom`.

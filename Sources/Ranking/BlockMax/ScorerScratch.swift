@@ -72,6 +72,12 @@ final class ScorerScratch {
         var slot: UInt8
     }
 
+    /// A member that a block has, as written down beside the block.
+    struct Listed {
+        var block: TermGrid.Block
+        var member: UInt32
+    }
+
     /// A leaf that occurs in the block at hand.
     struct Entry {
         var bound: UInt32
@@ -89,14 +95,25 @@ final class ScorerScratch {
     @exclusivity(unchecked) private(set) var certain = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
     /// Codes of a posting, that of an exception among them.
     static let codeRoom = PostingBlockFormat.exceptionCode + 1
-    /// Frequencies in title and body for each leaf, weighted by field, by code.
-    @exclusivity(unchecked) private(set) var codes = UnsafeMutablePointer<FieldFrequencies>.allocate(capacity: 0)
+    /// Frequencies in title and body by code, weighted by field, for leaves that look at the same fields.
+    private let codes = UnsafeMutablePointer<FieldFrequencies>.allocate(
+        capacity: codeRoom * (Int(FieldSet.all.rawValue) + 1))
     /// The terms in the block at hand.
     @exclusivity(unchecked) private(set) var terms = UnsafeMutablePointer<TermGrid.Block>.allocate(capacity: 0)
     /// The terms in the group of blocks at hand.
     @exclusivity(unchecked) private(set) var words = UnsafeMutablePointer<TermGrid.Word>.allocate(capacity: 0)
     /// The terms' grids; nil for a term that the segment does not have.
     @exclusivity(unchecked) private(set) var views = UnsafeMutablePointer<TermGrid.View?>.allocate(capacity: 0)
+    /// The terms and leaves that can occur in the group of blocks at hand.
+    @exclusivity(unchecked) private(set) var presentTerms = UnsafeMutablePointer<Int32>.allocate(capacity: 0)
+    @exclusivity(unchecked) var presentTermCount = 0
+    @exclusivity(unchecked) private(set) var presentLeaves = UnsafeMutablePointer<Int32>.allocate(capacity: 0)
+    @exclusivity(unchecked) var presentLeafCount = 0
+    /// Of each block of a group, from `leafCapacity` times its place on, the members that it has; room for them where a query
+    /// has many leaves.
+    @exclusivity(unchecked) private(set) var listed = UnsafeMutablePointer<Listed>.allocate(capacity: 0)
+    /// How many they are.
+    let listedCounts = UnsafeMutablePointer<Int>.allocate(capacity: BlockBounds.groupLength)
     /// Scores of the documents of a block.
     let units = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingBlockFormat.blockLength)
     /// Of each block of a chunk, the documents that can be among the best, and those with any of the terms.
@@ -134,6 +151,8 @@ final class ScorerScratch {
 
     deinit {
         release()
+        listedCounts.deallocate()
+        codes.deallocate()
         units.deallocate()
         promising.deallocate()
         touched.deallocate()
@@ -143,6 +162,13 @@ final class ScorerScratch {
         candidates.deallocate()
         most.deallocate()
         frequencies.deallocate()
+    }
+
+    /// The frequencies by code for a leaf that looks at some fields.
+    @inline(__always)
+    func codes(_ fields: FieldSet) -> UnsafeMutablePointer<FieldFrequencies> {
+        // Safety: there is room for each set of fields.
+        codes + ScorerScratch.codeRoom &* Int(fields.intersection(.all).rawValue)
     }
 
     /// Makes room for a query.
@@ -160,10 +186,13 @@ final class ScorerScratch {
         entries = .allocate(capacity: leafCapacity)
         possible = .allocate(capacity: leafCapacity)
         certain = .allocate(capacity: leafCapacity)
-        codes = .allocate(capacity: ScorerScratch.codeRoom * leafCapacity)
         terms = .allocate(capacity: termCapacity)
         words = .allocate(capacity: termCapacity)
         views = .allocate(capacity: termCapacity)
+        presentTerms = .allocate(capacity: termCapacity)
+        presentLeaves = .allocate(capacity: leafCapacity)
+        listed = .allocate(
+            capacity: leafCapacity > BlockScorer.fewTerms ? leafCapacity * BlockBounds.groupLength : 0)
         views.initialize(repeating: nil, count: termCapacity)
     }
 
@@ -175,9 +204,11 @@ final class ScorerScratch {
         entries.deallocate()
         possible.deallocate()
         certain.deallocate()
-        codes.deallocate()
         terms.deallocate()
         words.deallocate()
         views.deallocate()
+        presentTerms.deallocate()
+        presentLeaves.deallocate()
+        listed.deallocate()
     }
 }

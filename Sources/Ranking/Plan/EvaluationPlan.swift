@@ -40,7 +40,7 @@ public struct EvaluationPlan: Sendable {
     }
 
     /// Which documents match; numbers are indexes into ``EvaluationPlan/leaves`` or ``EvaluationPlan/filters``.
-    public indirect enum Match: Sendable, Hashable {
+    public enum Match: Sendable, Hashable {
         /// Every document of the index.
         case everything
         /// Documents in which the leaf occurs.
@@ -54,7 +54,7 @@ public struct EvaluationPlan: Sendable {
         /// Documents that match at least so many of these, from 1 to all.
         case atLeast(Int, [Match])
         /// Documents that match the first but not the second.
-        case except(Match, Match)
+        indirect case except(Match, Match)
     }
 
     /// Distinct terms, as they stand in the index.

@@ -7,6 +7,8 @@ struct MatchProgram {
     enum Step: Hashable {
         case everything
         case leaf(Int)
+        /// Any of leaves with numbers in a row, as a prefix stands for.
+        case anyLeaf(Range<Int>)
         case filter(Int)
         case and(Int)
         case or(Int)
@@ -27,7 +29,13 @@ struct MatchProgram {
         self.steps = steps
         stack = Array(repeating: (0, 0), count: steps.count + 1)
         var isNamed = Array(repeating: false, count: plan.leaves.count)
-        for case .leaf(let leaf) in steps { isNamed[leaf] = true }
+        for step in steps {
+            switch step {
+            case .leaf(let leaf): isNamed[leaf] = true
+            case .anyLeaf(let leaves): for leaf in leaves { isNamed[leaf] = true }
+            default: break
+            }
+        }
         let namesAll = isNamed.allSatisfy { $0 }
         isDisjunction =
             namesAll && MatchProgram.isFlat(plan.match) { if case .any(let parts) = $0 { parts } else { nil } }
@@ -35,13 +43,14 @@ struct MatchProgram {
             namesAll && MatchProgram.isFlat(plan.match) { if case .all(let parts) = $0 { parts } else { nil } }
     }
 
-    /// Whether a condition is one leaf, or nothing but leaves under the operator that `parts` takes apart.
+    /// Whether a condition is one leaf, or nothing but leaves under the operator that `operands` takes apart, which may stand in
+    /// itself: a word beside a prefix is a word or any of the prefix's.
     private static func isFlat(
-        _ match: EvaluationPlan.Match, parts: (EvaluationPlan.Match) -> [EvaluationPlan.Match]?
+        _ match: EvaluationPlan.Match, operands: (EvaluationPlan.Match) -> [EvaluationPlan.Match]?
     ) -> Bool {
         if case .leaf = match { return true }
-        guard let parts = parts(match), !parts.isEmpty else { return false }
-        return parts.allSatisfy { if case .leaf = $0 { true } else { false } }
+        guard let parts = operands(match), !parts.isEmpty else { return false }
+        return parts.allSatisfy { isFlat($0, operands: operands) }
     }
 
     private static func append(_ match: EvaluationPlan.Match, to steps: inout [Step]) {
@@ -53,6 +62,7 @@ struct MatchProgram {
             for part in parts { append(part, to: &steps) }
             steps.append(parts.isEmpty ? .everything : .and(parts.count))
         case .any(let parts):
+            if let leaves = leavesInARow(parts) { return steps.append(.anyLeaf(leaves)) }
             for part in parts { append(part, to: &steps) }
             steps.append(.or(parts.count))
         case .atLeast(let least, let parts):
@@ -63,6 +73,15 @@ struct MatchProgram {
             append(dropped, to: &steps)
             steps.append(.except)
         }
+    }
+
+    /// The numbers of leaves that ascend one by one; nil for other parts.
+    private static func leavesInARow(_ parts: [EvaluationPlan.Match]) -> Range<Int>? {
+        guard parts.count > 1, case .leaf(let first) = parts[0] else { return nil }
+        for (place, part) in parts.enumerated() {
+            guard case .leaf(first + place) = part else { return nil }
+        }
+        return first..<first + parts.count
     }
 
     /// Computes the condition; documents that can match.
@@ -82,6 +101,15 @@ struct MatchProgram {
                 depth += 1
             case .leaf(let number):
                 stack[depth] = leaf(number)
+                depth += 1
+            case .anyLeaf(let numbers):
+                var result: (possible: UInt64, certain: UInt64) = (0, 0)
+                for number in numbers {
+                    let own = leaf(number)
+                    result.possible |= own.possible
+                    result.certain |= own.certain
+                }
+                stack[depth] = result
                 depth += 1
             case .filter(let number):
                 stack[depth] = filter(number)

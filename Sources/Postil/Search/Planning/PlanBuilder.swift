@@ -10,8 +10,8 @@ struct PlanBuilder {
     private(set) var filters: [DocumentBitmap] = []
     /// What documents score beside their texts.
     private(set) var raises: [Raise] = []
-    /// Numbers of terms and leaves once there are more than ``fewEntries``.
-    private var termNumbers: [[UInt8]: Int] = [:]
+    /// Numbers of terms and leaves once there are more than ``fewEntries``, as far as somebody has asked for one.
+    private var termNumbers: [HashedTerm: Int] = [:]
     private var leafNumbers: [LeafKey: Int] = [:]
     private var filterNumbers: [DocumentFilter: Int] = [:]
 
@@ -20,42 +20,52 @@ struct PlanBuilder {
     private struct LeafKey: Hashable {
         var pattern: EvaluationPlan.Pattern
         var fields: FieldSet
+
+        init(_ leaf: EvaluationPlan.Leaf) { (pattern, fields) = (leaf.pattern, leaf.fields) }
     }
 
     /// The term's number.
     mutating func number(ofTerm term: [UInt8]) -> Int {
-        if let known = terms.count <= Self.fewEntries ? terms.firstIndex(of: term) : termNumbers[term] { return known }
+        if let known = knownNumber(ofTerm: term) { return known }
         terms.append(term)
-        if terms.count > Self.fewEntries {
-            if termNumbers.isEmpty {
-                for (number, term) in terms.enumerated() { termNumbers[term] = number }
-            } else {
-                termNumbers[term] = terms.count - 1
-            }
-        }
         return terms.count - 1
+    }
+
+    private mutating func knownNumber(ofTerm term: [UInt8]) -> Int? {
+        guard terms.count > Self.fewEntries else { return terms.firstIndex(of: term) }
+        for number in termNumbers.count..<terms.count { termNumbers[HashedTerm(terms[number])] = number }
+        return termNumbers[HashedTerm(term)]
     }
 
     /// The leaf for a pattern; asked for twice, it weighs twice.
     mutating func number(of pattern: EvaluationPlan.Pattern, fields: FieldSet, weight: Double) -> Int {
-        func key(_ leaf: EvaluationPlan.Leaf) -> LeafKey { LeafKey(pattern: leaf.pattern, fields: leaf.fields) }
         let leaf = EvaluationPlan.Leaf(pattern: pattern, fields: fields, weight: weight)
-        let known =
-            leaves.count <= Self.fewEntries
-            ? leaves.firstIndex { $0.fields == fields && $0.pattern == pattern } : leafNumbers[key(leaf)]
-        if let known {
+        if let known = knownNumber(of: leaf) {
             leaves[known].weight += weight
             return known
         }
         leaves.append(leaf)
-        if leaves.count > Self.fewEntries {
-            if leafNumbers.isEmpty {
-                for (number, leaf) in leaves.enumerated() { leafNumbers[key(leaf)] = number }
-            } else {
-                leafNumbers[key(leaf)] = leaves.count - 1
-            }
-        }
         return leaves.count - 1
+    }
+
+    private mutating func knownNumber(of leaf: EvaluationPlan.Leaf) -> Int? {
+        guard leaves.count > Self.fewEntries else {
+            return leaves.firstIndex { $0.fields == leaf.fields && $0.pattern == leaf.pattern }
+        }
+        for number in leafNumbers.count..<leaves.count { leafNumbers[LeafKey(leaves[number])] = number }
+        return leafNumbers[LeafKey(leaf)]
+    }
+
+    /// The leaves for terms, each of which is given once.
+    mutating func numbers(ofDistinctTerms given: [(term: [UInt8], weight: Double)], fields: FieldSet) -> [Int] {
+        // At the start of a query none of them can be there, and hundreds need not be looked up.
+        guard terms.isEmpty, leaves.isEmpty else {
+            return given.map { number(of: .term(number(ofTerm: $0.term)), fields: fields, weight: $0.weight) }
+        }
+        assert(Set(given.map(\.term)).count == given.count)
+        terms = given.map(\.term)
+        leaves = given.enumerated().map { EvaluationPlan.Leaf(pattern: .term($0), fields: fields, weight: $1.weight) }
+        return Array(leaves.indices)
     }
 
     /// The number of the documents that a filter selects, which are looked up the first time.

@@ -22,12 +22,8 @@ extension QueryPlanner {
         let frequency = try expansions.reduce(0) { $0 + (try dictionary.documentFrequency(of: $1.term)) }
         let weight =
             context.boost * BM25.inverseDocumentFrequency(min(frequency, statistics.documentCount), in: statistics)
-        return .any(
-            expansions.map {
-                .leaf(
-                    builder.number(
-                        of: .term(builder.number(ofTerm: $0.term)), fields: context.fields, weight: weight * $0.share))
-            })
+        let weighted = expansions.map { (term: $0.term, weight: weight * $0.share) }
+        return .any(builder.numbers(ofDistinctTerms: weighted, fields: context.fields).map { .leaf($0) })
     }
 
     /// The beginning of a compound or name (`mesa-opt*`, `2.10.*`): terms that begin as its joined form does, or its parts in a

@@ -57,24 +57,43 @@ struct PrefixStems {
         let isWord = letters.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
         let isFigure = letters.allSatisfy { $0 < 0x80 } && letters.last == UInt8(ascii: "s")
         guard isWord || isFigure else { return [] }
-        var stems: Set<[UInt8]> = []
-        // What was typed may be all of the word: `GPUs`, `1990s`.
-        var own: Set<[UInt8]> = []
+        var found: Set<[UInt8]> = []
         switch rule {
         case .none: break
         case .english:
             let text = String(decoding: letters, as: UTF8.self)
-            own = Set(AnalysedText(text, by: analyzer).terms)
+            // What was typed may be all of the word: `GPUs`, `1990s`.
+            take([text], by: analyzer, shortest: 0, notBeginningWith: letters, into: &found)
             guard isWord else { break }
             // Colour begins with colou, but stands as color in the index.
             let american = EnglishSpellings.americanWords(behind: letters)
-            let words = american + ([text] + american).flatMap { word in PrefixStems.englishEndings.map { word + $0 } }
-            stems = Set(AnalysedText(words.joined(separator: " "), by: analyzer).terms)
+            take(
+                american + ([text] + american).flatMap { word in PrefixStems.englishEndings.map { word + $0 } },
+                by: analyzer, shortest: PrefixStems.shortestStem, notBeginningWith: letters, into: &found)
         case .shortening(let most):
-            for length in max(0, letters.count - most)..<letters.count { stems.insert(Array(letters[..<length])) }
+            for length in max(PrefixStems.shortestStem, letters.count - most)..<max(
+                PrefixStems.shortestStem, letters.count)
+            {
+                found.insert(Array(letters[..<length]))
+            }
         }
-        return stems.filter { $0.count >= PrefixStems.shortestStem }.union(own).filter { !$0.starts(with: letters) }
-            .sorted { ($1.count, $0.description) < ($0.count, $1.description) }
+        return found.sorted {
+            $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
+        }
+    }
+
+    /// Adds the stems of words that have at least `shortest` bytes and do not begin with the letters, as most do.
+    private func take(
+        _ words: [String], by analyzer: any Analyzer, shortest: Int, notBeginningWith letters: [UInt8],
+        into found: inout Set<[UInt8]>
+    ) {
+        var text = words.joined(separator: " ")
+        text.withUTF8 { bytes in
+            analyzer.analyze(bytes, for: .query) { token in
+                guard !token.isColocated, token.term.count >= shortest, !token.term.starts(with: letters) else { return }
+                found.insert(Array(token.term))
+            }
+        }
     }
 }
 
