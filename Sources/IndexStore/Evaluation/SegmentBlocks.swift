@@ -46,15 +46,10 @@ final class SegmentBlocks: BlockSource {
         }
     }
 
-    private final class Cached {
+    private struct Cached {
         /// Nil for a term that the segment does not have.
         let grid: TermGrid?
-        @exclusivity(unchecked) var use: Int
-
-        init(grid: TermGrid?, use: Int) {
-            self.grid = grid
-            self.use = use
-        }
+        var use: Int
     }
 
     /// Opens the segments; nil when the score tables are not of the index's present state.
@@ -93,9 +88,9 @@ final class SegmentBlocks: BlockSource {
     func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
         let key = SegmentTerm(term, segment)
         clock += 1
-        if let cached = cache[key] {
-            cached.use = clock
-            return cached.grid
+        if let known = cache.index(forKey: key) {
+            cache.values[known].use = clock
+            return cache.values[known].grid
         }
         let grid = try storedGrid(of: term, stored[segment]) ?? madeGrid(of: term, stored[segment])
         cacheBytes += (grid?.memory ?? 0) + term.count + SegmentBlocks.entryBytes

@@ -16,6 +16,8 @@ public final class IndexSnapshot {
     /// What the index says about itself.
     public private(set) var settings: IndexSettings
     private(set) var connection: IndexConnection
+    /// How the index stores paths.
+    private lazy var paths = StoredPath(indexAt: path)
     private var documentByID: SQLiteStatement?
     /// The same for the row ids of users' ids.
     private var rowByExternalID: SQLiteStatement?
@@ -154,7 +156,7 @@ public final class IndexSnapshot {
             return try Int64.fetchAll(
                 db,
                 sql: """
-                    WITH places AS (SELECT id, \(StoredPath(indexAt: path).sql("path")) AS path FROM sources)
+                    WITH places AS (SELECT id, \(paths.sql("path")) AS path FROM sources)
                     SELECT documents.id FROM places CROSS JOIN documents
                     WHERE substr(?1, 1, length(path) + 1) = path || ':' AND external_id = substr(?1, length(path) + 2)
                       AND +source = places.id ORDER BY documents.id
@@ -170,7 +172,7 @@ public final class IndexSnapshot {
     ///   of the table's short columns.
     public func documents(where filter: DocumentFilter) throws -> DocumentBitmap {
         if case .named(let name) = filter, name.isWords { return try documents(withIDs: name.ids) }
-        let filter = filter.storing(StoredPath(indexAt: path))
+        let filter = filter.storing(paths)
         return try connection.access { db in
             guard let columns = try columns(db) else { return try scan(filter, db) }
             return try columns.documents(where: filter) { try scan($0, db) }
@@ -200,7 +202,7 @@ public final class IndexSnapshot {
 
     /// The same by reading the row of each document: the slow twin of the columns, and what answers where there are none.
     package func documents(scanning filter: DocumentFilter) throws -> DocumentBitmap {
-        try connection.access { try scan(filter.storing(StoredPath(indexAt: path)), $0) }
+        try connection.access { try scan(filter.storing(paths), $0) }
     }
 
     private func scan(_ filter: DocumentFilter, _ db: Database) throws -> DocumentBitmap {

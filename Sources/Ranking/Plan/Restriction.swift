@@ -31,20 +31,22 @@ final class Restriction {
             ?? unwanted.map { plan.filters[$0].words.count }.max() ?? 0
         words = .allocate(capacity: max(1, count))
         words.initialize(repeating: .max, count: count)
+        let (words, count) = (words, count)
+        // Safety: `count` is not greater than the number of words of any wanted set, and unwanted ones are looked at up to it.
         for filter in wanted {
-            let selected = plan.filters[filter].words
-            // Safety: `count` is not greater than the number of words of any wanted set.
-            for block in 0..<count { words[block] &= selected[block] }
+            plan.filters[filter].words.withUnsafeBufferPointer { selected in
+                for block in 0..<count { words[block] &= selected[block] }
+            }
         }
         for filter in unwanted {
-            for (block, word) in plan.filters[filter].words.prefix(count).enumerated() { words[block] &= ~word }
+            plan.filters[filter].words.withUnsafeBufferPointer { selected in
+                for block in 0..<min(count, selected.count) { words[block] &= ~selected[block] }
+            }
         }
-        let (words, count) = (words, count)
         occupied = (0..<(count + 63) / 64).map { group in
             var bits: UInt64 = 0
-            for place in 0..<min(64, count - group * 64) {
-                // Safety: the block is below `count`.
-                bits |= (words[group * 64 + place] == 0 ? 0 : 1) << UInt64(place)
+            for place in group * 64..<min(group * 64 + 64, count) {
+                bits |= (words[place] == 0 ? 0 : 1) &<< UInt64(truncatingIfNeeded: place)
             }
             return bits
         }

@@ -23,13 +23,13 @@ struct PrefixStems {
 
     /// Each with all that is left of it when the letters reach into it: `isations`, `sations`, … `s`. On the words of 30,000
     /// abstracts, cut everywhere, they find every stem, and 2 of 25 they find are of no word there that begins so.
-    private static let englishEndings: [String] = {
+    private static let englishEndings: [[UInt8]] = {
         let endings = [
             "isations", "izations", "ized", "ings", "isms", "ously", "ful", "fully", "lessness", "als", "alities",
             "ables", "ibles", "ibly", "ors", "ents", "ants", "atively", "ationally",
             "ites",
         ]
-        return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted()
+        return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted().map { Array($0.utf8) }
     }()
 
     /// The rule for an analyzer.
@@ -61,15 +61,21 @@ struct PrefixStems {
         switch rule {
         case .none: break
         case .english:
-            let text = String(decoding: letters, as: UTF8.self)
             // What was typed may be all of the word: `GPUs`, `1990s`.
-            take([text], by: analyzer, shortest: 0, notBeginningWith: letters, into: &found)
+            takeStems(of: letters, by: analyzer, shortest: 0, notBeginningWith: letters, into: &found)
             guard isWord else { break }
             // Colour begins with colou, but stands as color in the index.
-            let american = EnglishSpellings.americanWords(behind: letters)
-            take(
-                american + ([text] + american).flatMap { word in PrefixStems.englishEndings.map { word + $0 } },
-                by: analyzer, shortest: PrefixStems.shortestStem, notBeginningWith: letters, into: &found)
+            let american = EnglishSpellings.americanWords(behind: letters).map { Array($0.utf8) }
+            var words = Array(american.joined(separator: [UInt8(ascii: " ")]))
+            for beginning in [letters] + american {
+                for ending in PrefixStems.englishEndings {
+                    words.append(UInt8(ascii: " "))
+                    words += beginning
+                    words += ending
+                }
+            }
+            takeStems(
+                of: words, by: analyzer, shortest: PrefixStems.shortestStem, notBeginningWith: letters, into: &found)
         case .shortening(let most):
             for length in max(PrefixStems.shortestStem, letters.count - most)..<max(
                 PrefixStems.shortestStem, letters.count)
@@ -83,14 +89,15 @@ struct PrefixStems {
     }
 
     /// Adds the stems of words that have at least `shortest` bytes and do not begin with the letters, as most do.
-    private func take(
-        _ words: [String], by analyzer: any Analyzer, shortest: Int, notBeginningWith letters: [UInt8],
+    private func takeStems(
+        of words: [UInt8], by analyzer: any Analyzer, shortest: Int, notBeginningWith letters: [UInt8],
         into found: inout Set<[UInt8]>
     ) {
-        var text = words.joined(separator: " ")
-        text.withUTF8 { bytes in
-            analyzer.analyze(bytes, for: .query) { token in
-                guard !token.isColocated, token.term.count >= shortest, !token.term.starts(with: letters) else { return }
+        words.withUnsafeBufferPointer { words in
+            analyzer.analyze(words, for: .query) { token in
+                guard !token.isColocated, token.term.count >= shortest, !token.term.starts(with: letters) else {
+                    return
+                }
                 found.insert(Array(token.term))
             }
         }
