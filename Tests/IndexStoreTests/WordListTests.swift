@@ -257,7 +257,7 @@ import TextAnalysis
                     // The second time from what is kept.
                     for pass in 1...2 {
                         var found: [[UInt8]: [Int]] = [:]
-                        var walk = WordLayerWalk(reader, NearWordWalk(wanted, within: limit))
+                        var walk = WordLayerWalk(reader, NearWordWalk<UInt64>(wanted, within: limit))
                         try walk.forEachNear(in: layer) { found[$0] = [$1, $2] }
                         #expect(found == expected, "seed \(seed), limit \(limit), pass \(pass)")
                     }

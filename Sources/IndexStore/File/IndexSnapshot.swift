@@ -149,7 +149,7 @@ public final class IndexSnapshot {
     /// The documents that users know by this id; several only when several sources use it. `SOURCE:ID` is the document of
     /// that source, if none has such an id itself.
     public func documents(externalID: String) throws -> [StoredDocument] {
-        let ids = try connection.access { [path] db in
+        let ids = try connection.access { db in
             let ids = try Int64.fetchAll(
                 db, sql: "SELECT id FROM documents WHERE external_id = ? ORDER BY id", arguments: [externalID])
             guard ids.isEmpty, externalID.contains(":") else { return ids }

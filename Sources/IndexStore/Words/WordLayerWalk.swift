@@ -2,13 +2,14 @@
 /// read than how many bytes they share with the one before.
 ///
 /// Equivalent to: ``NearWordWalk/distance(to:shared:)`` of every word of every ``WordBlock``.
-struct WordLayerWalk {
+struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
     private let reader: WordListReader
-    private var walk: NearWordWalk
-    /// The last word that was put together, and as much of it as later ones have in common with it.
-    private var word: [UInt8] = []
+    private var walk: NearWordWalk<Bits>
+    /// The last word that was put together, and as much of it as later ones have in common with it; room for the longest.
+    private var word = [UInt8](repeating: 0, count: WordListFormat.maximumWordLength)
+    private var length = 0
 
-    init(_ reader: WordListReader, _ walk: NearWordWalk) {
+    init(_ reader: WordListReader, _ walk: NearWordWalk<Bits>) {
         self.reader = reader
         self.walk = walk
     }
@@ -19,22 +20,24 @@ struct WordLayerWalk {
     ) throws {
         let firsts = try reader.firstWords(of: layer)
         for number in 0..<layer.blocks {
-            if number + 1 < layer.blocks, isHopeless(from: firsts[number], to: firsts[number + 1]) { continue }
             let row = WordListFormat.id(layer: layer.number, block: number)
+            if number + 1 < layer.blocks, try isHopeless(from: firsts[number], to: firsts[number + 1], row: row) {
+                continue
+            }
             try forEachNear(in: try reader.packedBlock(number, of: layer), row: row, body)
         }
     }
 
     /// Whether no word between two others is near, by what these begin with alike.
-    private mutating func isHopeless(from first: [UInt8], to next: [UInt8]) -> Bool {
-        var length = Self.common(first, next)
+    private mutating func isHopeless(from first: [UInt8], to next: [UInt8], row: Int64) throws -> Bool {
+        var common = Self.common(first, next)
         // Not within a scalar.
-        while length > 0, length < first.count, first[length] & 0xC0 == 0x80 { length -= 1 }
-        let beginning = first[..<length]
-        _ = walk.distance(to: beginning.key, shared: Self.common(word, beginning))
-        word.removeAll(keepingCapacity: true)
-        word.append(contentsOf: beginning)
-        return walk.isHopeless(sharing: beginning.count)
+        while common > 0, common < first.count, first[common] & 0xC0 == 0x80 { common -= 1 }
+        let shared = Self.common(word[..<length], first[..<common])
+        try first.withUnsafeBytes {
+            _ = try distance(sharing: shared, with: UnsafeRawBufferPointer(rebasing: $0[shared..<common]), row: row)
+        }
+        return walk.isHopeless(sharing: common)
     }
 
     private static func common(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Int {
@@ -44,6 +47,21 @@ struct WordLayerWalk {
             count += 1
         }
         return count
+    }
+
+    /// The distance of the word that goes on with `rest` after `shared` bytes of the last one, and is the last one then.
+    @inline(__always)
+    private mutating func distance(sharing shared: Int, with rest: UnsafeRawBufferPointer, row: Int64) throws -> Int? {
+        guard shared <= length else { throw WordListError(row: row, reason: "a word shares more than there is") }
+        guard rest.count <= word.count - shared else { throw WordListError(row: row, reason: "a word is too long") }
+        length = shared + rest.count
+        return word.withUnsafeMutableBufferPointer { word in
+            // Safety: the rest fits behind what is shared.
+            for index in 0..<rest.count { word[shared &+ index] = rest[index] }
+            let key = UnsafeBufferPointer(rebasing: word[..<length])
+            return walk.distance(
+                to: key.firstIndex(of: 0).map { UnsafeBufferPointer(rebasing: key[..<$0]) } ?? key, shared: shared)
+        }
     }
 
     private mutating func forEachNear(
@@ -60,13 +78,9 @@ struct WordLayerWalk {
                 }
                 let shared = index == 0 ? 0 : block.share(of: index)
                 if walk.isHopeless(sharing: shared) { continue }
-                guard shared <= word.count else {
-                    throw WordListError(row: row, reason: "a word shares more than there is")
-                }
-                word.removeLast(word.count - shared)
-                word.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[block.bytes(of: index)]))
-                if let distance = walk.distance(to: word[...].key, shared: shared) {
-                    try body(word, distance, block.documents(of: index))
+                let rest = UnsafeRawBufferPointer(rebasing: content[block.bytes(of: index)])
+                if let distance = try distance(sharing: shared, with: rest, row: row) {
+                    try body(Array(word[..<length]), distance, block.documents(of: index))
                 }
             }
         }
