@@ -40,11 +40,10 @@ import Testing
     private func compare<Bits>(
         _ walk: NearWordWalk<Bits>, _ wanted: [Unicode.Scalar], _ words: [[UInt8]], _ limit: Int, _ place: String
     ) {
-        var walk = walk
         var last: [UInt8] = []
         for word in words {
             let shared = zip(last, word).prefix { $0 == $1 }.count
-            let found = word.withUnsafeBufferPointer { walk.distance(to: $0, shared: shared) }
+            let found = word.withUnsafeBytes { walk.distance(to: $0, shared: shared) }
             let text = String(decoding: word, as: UTF8.self)
             let distance = referenceEditDistance(Array(text.unicodeScalars), wanted)
             #expect(found == (distance <= limit ? distance : nil), "\(place), \(text), limit: \(limit)")

@@ -104,18 +104,20 @@ extension IndexSnapshot {
         let wanted = Array(String(decoding: key, as: UTF8.self).unicodeScalars)
         // A word is no longer than its bytes, and one that is near to it by no more than the edits.
         if wanted.count <= NearWordWalk<UInt64>.longestWanted {
-            return try entries(NearWordWalk<UInt64>(wanted, within: distance))
+            return try entries(near: wanted, within: distance, by: UInt64.self)
         }
         guard wanted.count <= NearWordWalk<UInt128>.longestWanted else { return [:] }
-        return try entries(NearWordWalk<UInt128>(wanted, within: distance))
+        return try entries(near: wanted, within: distance, by: UInt128.self)
     }
 
-    private func entries<Bits>(_ walk: NearWordWalk<Bits>) throws -> [[UInt8]: (distance: Int, documents: Int)] {
+    private func entries<Bits: FixedWidthInteger & UnsignedInteger>(
+        near wanted: [Unicode.Scalar], within distance: Int, by bits: Bits.Type
+    ) throws -> [[UInt8]: (distance: Int, documents: Int)] {
         var found: [[UInt8]: (distance: Int, documents: Int)] = [:]
         try readWords { reader in
             for layer in try reader.layers() {
-                var layerWalk = WordLayerWalk(reader, walk)
-                try layerWalk.forEachNear(in: layer) { word, edits, documents in
+                var walk = WordLayerWalk(reader, NearWordWalk<Bits>(wanted, within: distance))
+                try walk.forEachNear(in: layer) { word, edits, documents in
                     found[word, default: (edits, 0)].documents += documents
                 }
             }

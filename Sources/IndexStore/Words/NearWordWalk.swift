@@ -8,24 +8,26 @@
 ///
 /// Example: of *ab*, after reading *b*, no edit leads to no bit; one to bits 1 (*b* for *a*) and 2 (*a* is missing).
 ///
+/// A class with memory of its own, so that no letter takes a check for exclusive access.
+///
 /// Equivalent to: comparing each word with the whole matrix of distances.
-struct NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
+final class NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     private let wanted: [Unicode.Scalar]
     private let limit: Int
     /// Of each ASCII letter the bits behind which it may be read: `j + 1` where it is the letter `j` of the wanted word.
     private let letters: [Bits]
     /// All bits of the wanted word.
     private let all: Bits
-    /// The sets after each letter of the present word, `limit + 1` each: those before its first letter in the second place, and
-    /// none in the first, which a swap may look at.
-    private var sets: [Bits]
-    /// The letters' own bits, likewise, and where each ends in the word's bytes.
-    private var masks: [Bits]
-    private var ends: [Int]
+    /// A row for each letter of the present word: its own bits, and the sets after it, `limit + 1` of them. Those before the first
+    /// letter have the second row; the first is empty, for a swap to look at.
+    private let rows: UnsafeMutablePointer<Bits>
+    /// Where each letter ends in the word's bytes; 0 before the first.
+    private let ends: UnsafeMutablePointer<Int>
+    private let depths: Int
     /// Letters of the present word that have sets.
-    private var depth = 0
+    @exclusivity(unchecked) private var depth = 0
     /// Bytes of the present word from which on no word that begins so is near; nil when there are none.
-    private(set) var hopelessFrom: Int?
+    @exclusivity(unchecked) private(set) var hopelessFrom: Int?
 
     /// The longest word that a walk can look for.
     static var longestWanted: Int { Bits.bitWidth - 1 }
@@ -41,13 +43,19 @@ struct NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
         var letters = [Bits](repeating: 0, count: 128)
         for (place, scalar) in wanted.enumerated() where scalar.isASCII { letters[Int(scalar.value)] |= 2 << place }
         self.letters = letters
-        // A letter more than the wanted word and all edits has no bits left.
-        let rows = wanted.count + limit + 3
-        sets = [Bits](repeating: 0, count: rows * (limit + 1))
-        masks = [Bits](repeating: 0, count: rows)
-        ends = [Int](repeating: 0, count: rows)
+        // After a letter more than the wanted word and all edits there is no bit left.
+        depths = wanted.count + limit + 2
+        ends = .allocate(capacity: depths)
+        ends.initialize(repeating: 0, count: depths)
+        rows = .allocate(capacity: (depths + 1) * (limit + 2))
+        rows.initialize(repeating: 0, count: (depths + 1) * (limit + 2))
         // Letters of the wanted word may be missing from the beginning on.
-        for edits in 0...limit { sets[limit + 1 + edits] = Bits(truncatingIfNeeded: (2 << edits) - 1) & all }
+        for edits in 0...limit { rows[limit + 2 + 1 + edits] = Bits(truncatingIfNeeded: (2 << edits) - 1) & all }
+    }
+
+    deinit {
+        rows.deallocate()
+        ends.deallocate()
     }
 
     /// Whether no word is near that has as many bytes in common with the word before.
@@ -57,56 +65,55 @@ struct NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
     /// Edits between the wanted word and a key; nil for more than the limit.
     ///
     /// - Parameters:
-    ///   - key: Valid UTF-8.
+    ///   - key: Valid UTF-8, up to a zero or the end.
     ///   - shared: Bytes that it has in common with the word before, at most.
-    mutating func distance(to key: UnsafeBufferPointer<UInt8>, shared: Int) -> Int? {
+    func distance(to key: UnsafeRawBufferPointer, shared: Int) -> Int? {
         if isHopeless(sharing: shared) { return nil }
         hopelessFrom = nil
+        let width = limit + 2
         while depth > 0, ends[depth] > shared { depth -= 1 }
         var place = ends[depth]
-        while place < key.count {
+        while place < key.count, key[place] != 0 {
             let (mask, length) = bits(ofLetterIn: key, at: place)
             place += length
             depth += 1
+            // Safety: there is an end and a row for each depth up to the first without a bit.
+            assert(depth < depths)
             ends[depth] = place
-            if !read(mask) {
+            if !read(mask, into: rows + (depth + 1) * width, width: width) {
                 hopelessFrom = place
                 return nil
             }
         }
-        let last = (depth + 1) * (limit + 1)
-        return (0...limit).first { sets[last + $0] >> wanted.count & 1 == 1 }
+        let last = (depth + 1) * width + 1
+        return (0...limit).first { rows[last + $0] >> wanted.count & 1 == 1 }
     }
 
-    /// Computes the sets after a letter; false when all are empty.
+    /// Fills the row of a letter from the two before it; false when all its sets are empty.
     @inline(__always)
-    private mutating func read(_ mask: Bits) -> Bool {
-        masks[depth] = mask
-        let (width, all, swapped) = (limit + 1, all, masks[depth - 1] & mask << 1)
-        let row = (depth + 1) * width
-        return sets.withUnsafeMutableBufferPointer { sets in
-            // Safety: the row and the two before it lie in the sets, since there is a row more than a depth can be.
-            assert(row - 2 * width >= 0 && row + width <= sets.count)
-            var before = sets[row - width]
-            var now = before << 1 & mask
-            sets[row] = now
-            for edits in 1..<max(width, 1) {
-                // A letter too many, another letter, one too few, two swapped.
-                var next = before | before << 1 | now << 1
-                next |= sets[row - 2 * width + edits - 1] << 2 & swapped
-                before = sets[row - width + edits]
-                now = (next | before << 1 & mask) & all
-                sets[row + edits] = now
-            }
-            // A swap with the next letter begins from the row before; what is within the limit after it is one less there, and so
-            // within the limit in this row, too.
-            return now != 0
+    private func read(_ mask: Bits, into row: UnsafeMutablePointer<Bits>, width: Int) -> Bool {
+        let (last, beforeLast) = (row - width, row - 2 * width)
+        let swapped = last[0] & mask << 1
+        row[0] = mask
+        var before = last[1]
+        var now = before << 1 & mask
+        row[1] = now
+        for edits in 1..<width - 1 {
+            // A letter too many, another letter, one too few, two swapped.
+            var next = before | before << 1 | now << 1
+            next |= beforeLast[edits] << 2 & swapped
+            before = last[edits + 1]
+            now = (next | before << 1 & mask) & all
+            row[edits + 1] = now
         }
+        // A swap with the next letter begins from the row before; what is within the limit after it is one less there, and so
+        // within the limit in this row, too.
+        return now != 0
     }
 
     /// The bits of the letter at a place of a key, and how many bytes it takes.
     @inline(__always)
-    private func bits(ofLetterIn key: UnsafeBufferPointer<UInt8>, at place: Int) -> (Bits, length: Int) {
+    private func bits(ofLetterIn key: UnsafeRawBufferPointer, at place: Int) -> (Bits, length: Int) {
         let first = key[place]
         if first < 0x80 { return (letters[Int(first)], 1) }
         var decoder = UTF8()

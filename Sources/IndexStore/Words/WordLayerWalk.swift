@@ -2,12 +2,16 @@
 /// read than how many bytes they share with the one before.
 ///
 /// Equivalent to: ``NearWordWalk/distance(to:shared:)`` of every word of every ``WordBlock``.
-struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
+struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     private let reader: WordListReader
-    private var walk: NearWordWalk<Bits>
-    /// The last word that was put together, and as much of it as later ones have in common with it; room for the longest.
-    private var word = [UInt8](repeating: 0, count: WordListFormat.maximumWordLength)
+    private let walk: NearWordWalk<Bits>
+    /// The last word that was put together, and as much of it as later ones have in common with it; room for the longest and a step
+    /// of copying.
+    private var word = [UInt8](repeating: 0, count: WordListFormat.maximumWordLength + step)
     private var length = 0
+
+    /// Bytes that are copied at once.
+    private static var step: Int { 16 }
 
     init(_ reader: WordListReader, _ walk: NearWordWalk<Bits>) {
         self.reader = reader
@@ -34,9 +38,7 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
         // Not within a scalar.
         while common > 0, common < first.count, first[common] & 0xC0 == 0x80 { common -= 1 }
         let shared = Self.common(word[..<length], first[..<common])
-        try first.withUnsafeBytes {
-            _ = try distance(sharing: shared, with: UnsafeRawBufferPointer(rebasing: $0[shared..<common]), row: row)
-        }
+        try first.withUnsafeBytes { _ = try distance(sharing: shared, with: $0, shared..<common, row: row) }
         return walk.isHopeless(sharing: common)
     }
 
@@ -49,18 +51,26 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
         return count
     }
 
-    /// The distance of the word that goes on with `rest` after `shared` bytes of the last one, and is the last one then.
+    /// The distance of the word that goes on with a range of `content` after `shared` bytes of the last one, and is the last one
+    /// then.
     @inline(__always)
-    private mutating func distance(sharing shared: Int, with rest: UnsafeRawBufferPointer, row: Int64) throws -> Int? {
+    private mutating func distance(
+        sharing shared: Int, with content: UnsafeRawBufferPointer, _ range: Range<Int>, row: Int64
+    ) throws -> Int? {
         guard shared <= length else { throw WordListError(row: row, reason: "a word shares more than there is") }
-        guard rest.count <= word.count - shared else { throw WordListError(row: row, reason: "a word is too long") }
-        length = shared + rest.count
-        return word.withUnsafeMutableBufferPointer { word in
-            // Safety: the rest fits behind what is shared.
-            for index in 0..<rest.count { word[shared &+ index] = rest[index] }
-            let key = UnsafeBufferPointer(rebasing: word[..<length])
-            return walk.distance(
-                to: key.firstIndex(of: 0).map { UnsafeBufferPointer(rebasing: key[..<$0]) } ?? key, shared: shared)
+        guard range.count <= WordListFormat.maximumWordLength - shared else {
+            throw WordListError(row: row, reason: "a word is too long")
+        }
+        length = shared + range.count
+        return word.withUnsafeMutableBytes { word in
+            // Safety: behind the longest word there is room for a step.
+            if range.count <= Self.step, range.lowerBound + Self.step <= content.count {
+                let bytes = content.loadUnaligned(fromByteOffset: range.lowerBound, as: SIMD16<UInt8>.self)
+                word.storeBytes(of: bytes, toByteOffset: shared, as: SIMD16<UInt8>.self)
+            } else {
+                UnsafeMutableRawBufferPointer(rebasing: word[shared...]).copyBytes(from: content[range])
+            }
+            return walk.distance(to: UnsafeRawBufferPointer(rebasing: word[..<length]), shared: shared)
         }
     }
 
@@ -78,8 +88,7 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
                 }
                 let shared = index == 0 ? 0 : block.share(of: index)
                 if walk.isHopeless(sharing: shared) { continue }
-                let rest = UnsafeRawBufferPointer(rebasing: content[block.bytes(of: index)])
-                if let distance = try distance(sharing: shared, with: rest, row: row) {
+                if let distance = try distance(sharing: shared, with: content, block.bytes(of: index), row: row) {
                     try body(Array(word[..<length]), distance, block.documents(of: index))
                 }
             }
