@@ -13,9 +13,10 @@
 /// Equivalent to: comparing each word with the whole matrix of distances.
 final class NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     private let wanted: [Unicode.Scalar]
+    private let count: Int
     private let limit: Int
     /// Of each ASCII letter the bits behind which it may be read: `j + 1` where it is the letter `j` of the wanted word.
-    private let letters: [Bits]
+    private let letters: UnsafeMutablePointer<Bits>
     /// All bits of the wanted word.
     private let all: Bits
     /// A row for each letter of the present word: its own bits, and the sets after it, `limit + 1` of them. Those before the first
@@ -40,9 +41,10 @@ final class NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger> {
         self.wanted = wanted
         self.limit = limit
         all = Bits.max >> (Bits.bitWidth - 1 - wanted.count)
-        var letters = [Bits](repeating: 0, count: 128)
+        letters = .allocate(capacity: 128)
+        letters.initialize(repeating: 0, count: 128)
         for (place, scalar) in wanted.enumerated() where scalar.isASCII { letters[Int(scalar.value)] |= 2 << place }
-        self.letters = letters
+        count = wanted.count
         // After a letter more than the wanted word and all edits there is no bit left.
         depths = wanted.count + limit + 2
         ends = .allocate(capacity: depths)
@@ -54,6 +56,7 @@ final class NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     }
 
     deinit {
+        letters.deallocate()
         rows.deallocate()
         ends.deallocate()
     }
@@ -86,7 +89,7 @@ final class NearWordWalk<Bits: FixedWidthInteger & UnsignedInteger> {
             }
         }
         let last = (depth + 1) * width + 1
-        return (0...limit).first { rows[last + $0] >> wanted.count & 1 == 1 }
+        return (0...limit).first { rows[last + $0] >> count & 1 == 1 }
     }
 
     /// Fills the row of a letter from the two before it; false when all its sets are empty.

@@ -38,7 +38,7 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
         // Not within a scalar.
         while common > 0, common < first.count, first[common] & 0xC0 == 0x80 { common -= 1 }
         let shared = Self.common(word[..<length], first[..<common])
-        try first.withUnsafeBytes { _ = try distance(sharing: shared, with: $0, shared..<common, row: row) }
+        try first.withUnsafeBytes { _ = try distance(sharing: shared, with: $0, shared..<common, by: walk, row: row) }
         return walk.isHopeless(sharing: common)
     }
 
@@ -55,7 +55,8 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     /// then.
     @inline(__always)
     private mutating func distance(
-        sharing shared: Int, with content: UnsafeRawBufferPointer, _ range: Range<Int>, row: Int64
+        sharing shared: Int, with content: UnsafeRawBufferPointer, _ range: Range<Int>, by walk: NearWordWalk<Bits>,
+        row: Int64
     ) throws -> Int? {
         guard shared <= length else { throw WordListError(row: row, reason: "a word shares more than there is") }
         guard range.count <= WordListFormat.maximumWordLength - shared else {
@@ -78,6 +79,7 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
         in block: PackedWordBlock, row: Int64,
         _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
     ) throws {
+        let walk = walk
         try block.content.withUnsafeBytes { content in
             var index = 0
             while index < block.count {
@@ -88,7 +90,9 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
                 }
                 let shared = index == 0 ? 0 : block.share(of: index)
                 if walk.isHopeless(sharing: shared) { continue }
-                if let distance = try distance(sharing: shared, with: content, block.bytes(of: index), row: row) {
+                if let distance = try distance(
+                    sharing: shared, with: content, block.bytes(of: index), by: walk, row: row)
+                {
                     try body(Array(word[..<length]), distance, block.documents(of: index))
                 }
             }
