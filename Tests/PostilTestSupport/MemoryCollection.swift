@@ -18,6 +18,10 @@ public final class MemoryCollection: PostingSource, BlockSource {
     /// One for each cut, as far as it has documents.
     public let segments: [BlockSegment]
     private let ranges: [ClosedRange<Int64>]
+    /// The texts by ascending id, and those that are not deleted: asked for again and again.
+    private let ordered: [(id: Int64, text: Text)]
+    private let live: DocumentBitmap
+    private var grids: [Int: [[UInt8]: TermGrid?]] = [:]
     private var postingsByTerm: [[UInt8]: TermPostings] = [:]
     private var blocks: [Int: UnsafeMutablePointer<DocumentLengths>] = [:]
 
@@ -27,6 +31,8 @@ public final class MemoryCollection: PostingSource, BlockSource {
     public init(texts: [Int64: Text], deleted: Set<Int64>, cuts: [Int64], boundFormula: BM25) {
         self.texts = texts
         self.deleted = deleted
+        ordered = texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        live = ordered.reduce(into: DocumentBitmap()) { if !deleted.contains($1.id) { $0.insert($1.id) } }
         var ranges: [ClosedRange<Int64>] = []
         var low = Int64(0)
         for cut in cuts.sorted() + [Int64.max] where cut >= low {
@@ -54,7 +60,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
     public func postings(of term: [UInt8]) -> TermPostings {
         if let known = postingsByTerm[term] { return known }
         var postings = TermPostings()
-        for (document, text) in texts.sorted(by: { $0.key < $1.key }) where !deleted.contains(document) {
+        for (document, text) in ordered where !deleted.contains(document) {
             append(text, document, term, to: &postings)
         }
         postingsByTerm[term] = postings
@@ -67,15 +73,20 @@ public final class MemoryCollection: PostingSource, BlockSource {
     }
 
     /// All documents that are not deleted.
-    public func liveDocuments() -> DocumentBitmap {
-        texts.keys.reduce(into: DocumentBitmap()) { if !deleted.contains($1) { $0.insert($1) } }
-    }
+    public func liveDocuments() -> DocumentBitmap { live }
 
     /// The term's grid in a segment, deleted documents included.
     public func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
+        if let known = grids[segment]?[term] { return known }
+        let made = try makeGrid(of: term, inSegment: segment)
+        grids[segment, default: [:]].updateValue(made, forKey: term)
+        return made
+    }
+
+    private func makeGrid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
         let range = segments[segment]
         var writer = TermGridWriter(firstBlock: range.firstBlock, blockCount: range.blockCount)
-        for (document, text) in texts.sorted(by: { $0.key < $1.key }) where ranges[segment].contains(document) {
+        for (document, text) in ordered where ranges[segment].contains(document) {
             let title = UInt32(text.title.count { $0 == term })
             let body = UInt32(text.body.count { $0 == term })
             guard title + body > 0 else { continue }
@@ -101,7 +112,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
                 blocks[block] = made
                 return made
             }()
-        return DocumentBlock(lengths: lengths, live: liveDocuments().word(block))
+        return DocumentBlock(lengths: lengths, live: live.word(block))
     }
 
     /// The positions of a term, by looking through the texts.
@@ -119,7 +130,7 @@ public final class MemoryCollection: PostingSource, BlockSource {
             var counts: [UInt32] = []
             var all: [PositionSignature] = []
             var last: Int64 = -1
-            for (document, text) in collection.texts.sorted(by: { $0.key < $1.key }) where range.contains(document) {
+            for (document, text) in collection.ordered where range.contains(document) {
                 var postings = TermPostings()
                 collection.append(text, document, term, to: &postings)
                 guard !postings.occurrences.isEmpty else { continue }

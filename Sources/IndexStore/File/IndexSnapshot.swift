@@ -25,6 +25,8 @@ public final class IndexSnapshot {
     private var knownColumns: DocumentColumns??
     /// What stands for them there.
     private var knownRowColumns: DocumentColumns?
+    /// The terms, once some were listed.
+    private var knownTerms: TermRange?
     /// The list of words, likewise.
     private var knownWordList: WordListReader??
 
@@ -43,6 +45,7 @@ public final class IndexSnapshot {
         knownColumns = nil
         knownRowColumns = nil
         knownWordList = nil
+        knownTerms = nil
         guard !connection.isBorrowed else { return }
         // GRDB must not see its connection roll back while it closes.
         do { try connection.access { try $0.execute(sql: "COMMIT") } } catch {
@@ -58,6 +61,7 @@ public final class IndexSnapshot {
         knownColumns = nil
         knownRowColumns = nil
         knownWordList = nil
+        knownTerms = nil
         if connection.isOutdated {
             let newer = try IndexConnection(path: path, mode: .readOnly)
             documentByID = nil
@@ -270,7 +274,9 @@ public final class IndexSnapshot {
     public func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try connection.access { db in
             do {
-                return try TermRange(FTS5TableReader(db.handle)).terms(withPrefix: prefix, limit: limit)
+                let known = try knownTerms ?? TermRange(FTS5TableReader(db.handle))
+                knownTerms = known
+                return try known.terms(withPrefix: prefix, limit: limit)
             } catch FTS5FormatError.unsupported {
                 return try reportedTerms(db, withPrefix: prefix, limit: limit)
             }

@@ -1,18 +1,23 @@
 import FTS5Format
 
-/// Lists terms straight from FTS5's segments.
+/// Lists terms straight from FTS5's segments, those of one state of the index.
 struct TermRange {
     private let records: FTS5TableReader
+    private let structure: FTS5Structure
 
-    init(_ records: FTS5TableReader) { self.records = records }
+    /// - Throws: `FTS5FormatError.unsupported` when FTS5's records are of an unknown version or layout.
+    init(_ records: FTS5TableReader) throws {
+        self.records = records
+        try records.requireSupportedFormat()
+        structure = try records.structure()
+    }
 
     /// The first `limit` terms of all segments that begin with `prefix`, ascending and without repeats.
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
-        try records.requireSupportedFormat()
         let key = FTS5Key.main(prefix)
         var found: [[UInt8]] = []
         var segments = 0
-        for segment in try records.structure().segmentsNewestFirst where !segment.isEmpty {
+        for segment in structure.segmentsNewestFirst where !segment.isEmpty {
             let cursor = SegmentCursor(source: records, segment: segment, columns: 2)
             let before = found.count
             var isThere = try cursor.seek(atOrAfter: key)

@@ -60,7 +60,8 @@ extension QueryPlanner {
     mutating func prefixExpansions(of word: Query.Word, _ beginning: AnalysedText) throws -> [[UInt8]] {
         guard let letters = beginning.terms.first else { return [] }
         var expansions = try dictionary.terms(withPrefix: letters, limit: QueryPlanner.expansionLimit + 1)
-        if expansions.count > QueryPlanner.expansionLimit {
+        let isCut = expansions.count > QueryPlanner.expansionLimit
+        if isCut {
             expansions.removeLast()
             hint(
                 word.range,
@@ -70,7 +71,8 @@ extension QueryPlanner {
         let whole = AnalysedText(word.text, by: analyzer).terms
         guard whole.count == 1 else { return expansions }
         let isInIndex = { [dictionary] in try dictionary.documentFrequency(of: $0) > 0 }
-        if try !expansions.contains(whole[0]) && isInIndex(whole[0]) { expansions.append(whole[0]) }
+        let isListed = whole[0].starts(with: letters) && (!isCut || expansions.contains(whole[0]))
+        if try !isListed && isInIndex(whole[0]) { expansions.append(whole[0]) }
         let stems = try prefixStems.stems(behind: letters, by: analyzer).filter { $0 != whole[0] }.filter(isInIndex)
         if expansions.isEmpty, !stems.isEmpty {
             let names = stems.map { "“\(String(decoding: $0, as: UTF8.self))”" }.joined(separator: ", ")
