@@ -257,8 +257,8 @@ import TextAnalysis
                     // The second time from what is kept.
                     for pass in 1...2 {
                         var found: [[UInt8]: [Int]] = [:]
-                        var walk = WordLayerWalk(reader, NearWordWalk<UInt64>(wanted, within: limit))
-                        try walk.forEachNear(in: layer) { found[$0] = [$1, $2] }
+                        var walk = WordLayerWalk(NearWordWalk<UInt64>(wanted, within: limit))
+                        try walk.forEachNear(in: layer, of: reader) { found[$0] = [$1, $2] }
                         #expect(found == expected, "seed \(seed), limit \(limit), pass \(pass)")
                     }
                 }

@@ -103,7 +103,7 @@ extension FuzzTarget {
         } catch { fail("\(error)") }
     }()
 
-    /// Blocks of the list of words, as they are when they are decompressed.
+    /// Blocks of the list of words, as they are when they are decompressed, and what is near to a word in them.
     static let words: FuzzTarget = {
         var builder = WordBlockBuilder()
         for (word, count) in [("art", 3), ("arts", 1), ("economie\0économie", 9), ("zebra", 70_000)] {
@@ -116,6 +116,10 @@ extension FuzzTarget {
             do {
                 let packed = try PackedWordBlock(Array(input), first: [], row: 1)
                 for word in stride(from: 0, to: packed.count, by: 64) { _ = packed.documents(of: word) }
+                for limit in 0...2 {
+                    var walk = WordLayerWalk(NearWordWalk<UInt64>(Array("économies".unicodeScalars), within: limit))
+                    try walk.forEachNear(in: packed, row: 1) { _, _, _ in }
+                }
                 let block = try WordBlock(Array(input), row: 1)
                 for word in 0..<block.count { _ = block[word] }
             } catch {

@@ -116,8 +116,8 @@ extension IndexSnapshot {
         var found: [[UInt8]: (distance: Int, documents: Int)] = [:]
         try readWords { reader in
             for layer in try reader.layers() {
-                var walk = WordLayerWalk(reader, NearWordWalk<Bits>(wanted, within: distance))
-                try walk.forEachNear(in: layer) { word, edits, documents in
+                var walk = WordLayerWalk(NearWordWalk<Bits>(wanted, within: distance))
+                try walk.forEachNear(in: layer, of: reader) { word, edits, documents in
                     found[word, default: (edits, 0)].documents += documents
                 }
             }

@@ -3,7 +3,6 @@
 ///
 /// Equivalent to: ``NearWordWalk/distance(to:shared:)`` of every word of every ``WordBlock``.
 struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
-    private let reader: WordListReader
     private let walk: NearWordWalk<Bits>
     /// The last word that was put together, and as much of it as later ones have in common with it; room for the longest and a step
     /// of copying.
@@ -13,14 +12,13 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
     /// Bytes that are copied at once.
     private static var step: Int { 16 }
 
-    init(_ reader: WordListReader, _ walk: NearWordWalk<Bits>) {
-        self.reader = reader
-        self.walk = walk
-    }
+    /// - Parameter walk: A new one.
+    init(_ walk: NearWordWalk<Bits>) { self.walk = walk }
 
     /// Hands the near words to `body`, each with its distance and number of documents.
     mutating func forEachNear(
-        in layer: WordListReader.Layer, _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
+        in layer: WordListReader.Layer, of reader: WordListReader,
+        _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
     ) throws {
         let firsts = try reader.firstWords(of: layer)
         for number in 0..<layer.blocks {
@@ -75,7 +73,8 @@ struct WordLayerWalk<Bits: FixedWidthInteger & UnsignedInteger> {
         }
     }
 
-    private mutating func forEachNear(
+    /// The same in one block, which follows the one before.
+    mutating func forEachNear(
         in block: PackedWordBlock, row: Int64,
         _ body: (_ word: [UInt8], _ distance: Int, _ documents: Int) throws -> Void
     ) throws {
