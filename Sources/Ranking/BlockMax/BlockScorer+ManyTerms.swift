@@ -83,7 +83,8 @@ extension BlockScorer {
         }
         var sums = DocumentSums()
         for index in 0..<min(firstCount, secondCount) {
-            sums.add(value(first[index]), to: first[index].block.mask, value(second[index]), to: second[index].block.mask)
+            sums.add(
+                value(first[index]), to: first[index].block.mask, value(second[index]), to: second[index].block.mask)
         }
         for index in min(firstCount, secondCount)..<max(firstCount, secondCount) {
             if index < firstCount {

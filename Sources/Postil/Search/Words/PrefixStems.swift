@@ -29,7 +29,9 @@ struct PrefixStems {
             "ables", "ibles", "ibly", "ors", "ents", "ants", "atively", "ationally",
             "ites",
         ]
-        return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted().map { Array($0.utf8) }
+        return Set(endings.flatMap { ending in ending.indices.map { String(ending[$0...]) } }).sorted().map {
+            Array($0.utf8)
+        }
     }()
 
     /// The rule for an analyzer.
@@ -77,11 +79,8 @@ struct PrefixStems {
             takeStems(
                 of: words, by: analyzer, shortest: PrefixStems.shortestStem, notBeginningWith: letters, into: &found)
         case .shortening(let most):
-            for length in max(PrefixStems.shortestStem, letters.count - most)..<max(
-                PrefixStems.shortestStem, letters.count)
-            {
-                found.insert(Array(letters[..<length]))
-            }
+            let shortest = max(PrefixStems.shortestStem, letters.count - most)
+            for length in shortest..<max(shortest, letters.count) { found.insert(Array(letters[..<length])) }
         }
         return found.sorted {
             $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
