@@ -57,6 +57,39 @@ import TextAnalysis
         #expect(found.count > 1_500)
     }
 
+    /// More words begin so than are searched, and the frequent ones come last; the postings of one go over several pages.
+    @Test func ofTooManyWordsTheFrequentOnesAreSearched() throws {
+        let folder = try TemporaryFolder()
+        let index = try Index.create(at: folder.file("index.db"), profile: try Profile.named("default"))
+        for segment in 0..<3 {
+            let writer = try index.makeWriter()
+            for number in 0..<900 {
+                // Each in one document of each segment.
+                var body = "pre" + String(1000 + number)
+                if number % 2 == 0 { body += " prewide" }
+                if number % 50 == 0 { body += " prezone" }
+                if segment == 1, number < 12 { body += " preyonder" }
+                try writer.insert(Document(externalID: "\(segment)-\(number)", title: "", body: body), source: nil)
+            }
+            try writer.commit()
+        }
+        func compare(_ context: String) throws {
+            let searcher = try index.makeSearcher()
+            let fast = try searcher.search(SearchRequest("pre*", limit: 3000))
+            let slow = try searcher.search(SearchRequest("pre*", limit: 3000, strategy: .exhaustive))
+            #expect(fast.hits.map(\.id) == slow.hits.map(\.id), "\(context)")
+            #expect(fast.hints.first?.message.contains("only the most frequent") == true, "\(context)")
+            let found = Set(fast.hits.map(\.externalID))
+            for word in ["prewide", "prezone", "preyonder"] {
+                let own = try searcher.search(SearchRequest(word, limit: 3000)).hits.map(\.externalID)
+                #expect(!own.isEmpty && found.isSuperset(of: own), "\(word), \(context)")
+            }
+        }
+        try compare("three segments")
+        try index.optimize()
+        try compare("one segment")
+    }
+
     @Test func aWidenedPrefixIsNamed() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("index.db")

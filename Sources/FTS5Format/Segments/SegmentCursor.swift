@@ -47,6 +47,13 @@ public final class SegmentCursor {
         return false
     }
 
+    /// About how many bytes of the segment lie before the present term's postings, none of which was read: what the next term has
+    /// more is about their size, found without a look at them. Pages count as full.
+    package var bytesBefore: Int { doclist.pageNumber * Self.usualPage + doclist.offset }
+
+    /// Bytes of a page, unless a table was made with another size.
+    private static let usualPage = 4_050
+
     /// Reads the term that begins at `doclist.nextTermOffset` and opens its doclist.
     private func readTerm(on leaf: LeafPage) throws {
         let start = doclist.nextTermOffset

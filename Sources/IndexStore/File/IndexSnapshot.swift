@@ -274,13 +274,32 @@ public final class IndexSnapshot {
     public func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
         try connection.access { db in
             do {
-                let known = try knownTerms ?? TermRange(FTS5TableReader(db.handle))
-                knownTerms = known
-                return try known.terms(withPrefix: prefix, limit: limit)
+                return try termRange(db).terms(withPrefix: prefix, limit: limit)
             } catch FTS5FormatError.unsupported {
                 return try reportedTerms(db, withPrefix: prefix, limit: limit)
             }
         }
+    }
+
+    /// Of the terms that begin with `prefix` at least the `limit` whose postings are longest, with about how many bytes these take.
+    ///
+    /// - Complexity: O(terms that begin so + pages of their postings).
+    package func longestTerms(withPrefix prefix: [UInt8], limit: Int) throws -> [HashedTerm: Int] {
+        try connection.access { db in
+            do {
+                return try termRange(db).longestTerms(withPrefix: prefix, limit: limit)
+            } catch FTS5FormatError.unsupported {
+                // Of these nothing is known but their order.
+                let terms = try reportedTerms(db, withPrefix: prefix, limit: limit)
+                return Dictionary(uniqueKeysWithValues: terms.map { (HashedTerm($0), 1) })
+            }
+        }
+    }
+
+    private func termRange(_ db: Database) throws -> TermRange {
+        let known = try knownTerms ?? TermRange(FTS5TableReader(db.handle))
+        knownTerms = known
+        return known
     }
 
     /// The same as FTS5 itself reports it, at the cost of all postings of the terms.

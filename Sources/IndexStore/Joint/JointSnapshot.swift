@@ -187,6 +187,12 @@ package final class JointSnapshot: SearchedCollection {
         return Array(all.sorted { $0.lexicographicallyPrecedes($1) }.prefix(max(0, limit)))
     }
 
+    package func longestTerms(withPrefix prefix: [UInt8], limit: Int) throws -> [HashedTerm: Int] {
+        try parts.reduce(into: [:]) { all, part in
+            all.merge(try part.longestTerms(withPrefix: prefix, limit: limit), uniquingKeysWith: +)
+        }
+    }
+
     package func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {
         var all: [[UInt8]: (distance: Int, documents: Int)] = [:]
         for part in parts {

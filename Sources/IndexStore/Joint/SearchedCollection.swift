@@ -36,6 +36,7 @@ package protocol SearchedCollection: AnyObject {
     func values(of field: DocumentFilter.Field, limit: Int) throws -> [String]
 
     func terms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]]
+    func longestTerms(withPrefix prefix: [UInt8], limit: Int) throws -> [HashedTerm: Int]
     func words(near key: [UInt8], within distance: Int) throws -> [NearWord]
     func words(withKey key: [UInt8]) throws -> [ListedWord]
     func words(beginningWith letters: [UInt8], limit: Int) throws -> [ListedWord]

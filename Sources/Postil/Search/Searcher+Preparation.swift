@@ -119,6 +119,10 @@ struct SnapshotDictionary: TermDictionary {
         try snapshot.terms(withPrefix: prefix, limit: limit)
     }
 
+    func longestTerms(withPrefix prefix: [UInt8], limit: Int) throws -> [[UInt8]] {
+        try snapshot.longestTerms(withPrefix: prefix, limit: limit).longest(limit)
+    }
+
     func words(withKey key: [UInt8]) throws -> [ListedWord] { try snapshot.words(withKey: key) }
 
     func words(near key: [UInt8], within distance: Int) throws -> [NearWord] {

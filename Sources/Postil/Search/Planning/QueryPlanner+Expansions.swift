@@ -46,9 +46,16 @@ extension QueryPlanner {
             ? try match(expansions: [], of: word, context, isKnown: isKnown) : Self.any(alternatives)
     }
 
+    /// Terms that begin so: all, or of more than `limit` those that stand most often in texts.
+    private func terms(beginningWith letters: [UInt8], limit: Int) throws -> (terms: [[UInt8]], isCut: Bool) {
+        let first = try dictionary.terms(withPrefix: letters, limit: limit + 1)
+        guard first.count > limit else { return (first, false) }
+        return (try dictionary.longestTerms(withPrefix: letters, limit: limit), true)
+    }
+
     /// Terms that begin so, and the stems of words that do.
     private func expansions(of letters: [UInt8], limit: Int) throws -> [[UInt8]] {
-        let terms = try dictionary.terms(withPrefix: letters, limit: limit)
+        let terms = try terms(beginningWith: letters, limit: limit).terms
         let stems = try prefixStems.stems(behind: letters, by: analyzer).filter {
             try !terms.contains($0) && dictionary.documentFrequency(of: $0) > 0
         }
@@ -59,14 +66,12 @@ extension QueryPlanner {
     /// of longer words (``PrefixStems``).
     mutating func prefixExpansions(of word: Query.Word, _ beginning: AnalysedText) throws -> [[UInt8]] {
         guard let letters = beginning.terms.first else { return [] }
-        var expansions = try dictionary.terms(withPrefix: letters, limit: QueryPlanner.expansionLimit + 1)
-        let isCut = expansions.count > QueryPlanner.expansionLimit
+        var (expansions, isCut) = try terms(beginningWith: letters, limit: QueryPlanner.expansionLimit)
         if isCut {
-            expansions.removeLast()
             hint(
                 word.range,
                 "“\(word.text)*” stands for more than \(QueryPlanner.expansionLimit) words; "
-                    + "only the first of them are searched: write more letters")
+                    + "only the most frequent of them are searched: write more letters")
         }
         let whole = AnalysedText(word.text, by: analyzer).terms
         guard whole.count == 1 else { return expansions }
