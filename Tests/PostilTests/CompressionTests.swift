@@ -51,14 +51,14 @@ import Testing
     }
 
     /// Enough text for a dictionary, then small changes, an optimization and a rebuild.
-    @Test(arguments: [UInt64(1)])
+    @Test(arguments: [UInt64(1), 2])
     func compressedCollectionsAnswerAsPlainOnesThroughChanges(seed: UInt64) throws {
         var texts = TextGenerator(seed: seed, words: 3000)
         var lines = (0..<3000).map { number in
             let (title, body) = (texts.text(words: 5), texts.text(words: texts.number(in: 0...200)))
             return #"{"id":"d\#(number)","title":"\#(title)","text":"\#(body)","note":"\#(texts.text(words: 2))"}"#
         }
-        let queries = (0..<6).map { _ in texts.text(words: texts.number(in: 1...4)) } + ["note:ber"]
+        let queries = (0..<12).map { _ in texts.text(words: texts.number(in: 1...4)) } + ["note:ber"]
         func write() throws { try folder.write(lines.joined(separator: "\n"), to: "in/documents.jsonl") }
         try write()
         try index([folder.file("in")])
