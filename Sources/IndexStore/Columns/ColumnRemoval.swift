@@ -93,10 +93,10 @@ struct ColumnRemoval {
         var fresh = LineSeals()
         let groups = Set(places.map { $0 / LineSeals.groupLength })
         for group in groups.sorted() {
-            lines.bind(first + Int64(group * LineSeals.groupLength), at: 1)
-            lines.bind(first + Int64((group + 1) * LineSeals.groupLength) - 1, at: 2)
-            defer { lines.reset() }
-            while try lines.step() { fresh.append(lines.integer(1), at: Int(lines.integer(0) - first)) }
+            let start = group * LineSeals.groupLength
+            try lines.forEachRow(ids: first + Int64(start)...first + Int64(start + LineSeals.groupLength) - 1) {
+                fresh.append(lines.integer(1), at: start + $0)
+            }
         }
         return fresh.replacing(groups, of: stored)
     }

@@ -45,17 +45,13 @@ struct ColumnRows {
     }
 
     private func forEachDocument(of chunk: Int64, _ body: (Int, ColumnsWriter.Values) -> Void) throws {
-        let first = chunk * Int64(DocumentChunkFormat.length)
-        select.bind(first, at: 1)
-        select.bind(first + Int64(DocumentChunkFormat.length) - 1, at: 2)
-        defer { select.reset() }
-        while try select.step() {
+        try select.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
             let values = ColumnsWriter.Values(
                 date: select.text(1), author: select.text(2), source: select.isNull(3) ? nil : select.integer(3),
                 line: select.integer(7),
                 tags: MetadataJSON.array(select.bytes(4)) ?? [], title: select.text(5) ?? "",
                 metadata: MetadataJSON.object(select.bytes(6)) ?? [:])
-            body(Int(select.integer(0) - first), values)
+            body(place, values)
         }
     }
 }

@@ -37,26 +37,22 @@ struct SourceColumn {
             return
         }
         let known = try Set(Int64.fetchAll(db, sql: "SELECT id FROM sources"))
-        let rows = try SQLiteStatement("SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2", on: db.handle)
-        let length = Int64(DocumentChunkFormat.length)
+        let rows = try SQLiteStatement(
+            "SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2 ORDER BY id", on: db.handle)
         for chunk in stride(from: 0, through: last, by: 1) {
             guard let values = try sources(ofChunk: chunk) else { continue }
             var lost: [(id: Int64, source: Int64)] = []
             var isTrusted = true
-            rows.bind(chunk * length, at: 1)
-            rows.bind((chunk + 1) * length - 1, at: 2)
-            defer { rows.reset() }
-            while try rows.step() {
+            try rows.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
                 let (id, source) = (rows.integer(0), rows.isNull(1) ? nil : rows.integer(1))
-                let written = values[Int(id - chunk * length)]
-                if written == source { continue }
+                let written = values[place]
+                if written == source { return }
                 if source == nil, let written, known.contains(written) {
                     lost.append((id, written))
                 } else {
                     isTrusted = false
                 }
             }
-            rows.reset()
             guard isTrusted else { continue }
             for (id, source) in lost {
                 try db.execute(sql: "UPDATE \(table) SET source = ? WHERE id = ?", arguments: [source, id])

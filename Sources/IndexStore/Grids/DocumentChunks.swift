@@ -29,23 +29,22 @@ struct DocumentChunks {
 
     /// The row of a chunk; nil for one without documents.
     func bytes(of chunk: Int64) throws -> [UInt8]? {
-        let first = chunk * Int64(DocumentChunkFormat.length)
-        select.bind(first, at: 1)
-        select.bind(first + Int64(DocumentChunkFormat.length) - 1, at: 2)
-        defer { select.reset() }
+        let ids = Self.ids(of: chunk)
         var writer = DocumentChunkWriter()
         var sizes = [0, 0]
-        var former = first - 1
-        while try select.step() {
-            let id = select.integer(0)
-            guard id > former, id - first < Int64(DocumentChunkFormat.length) else {
-                throw damage(id, "rows out of order")
+        try select.forEachRow(ids: ids) { place in
+            guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else {
+                throw damage(ids.lowerBound + Int64(place), "not two column sizes")
             }
-            former = id
-            guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else { throw damage(id, "not two column sizes") }
-            writer.append(place: Int(id - first), titleLength: UInt32(sizes[1]), bodyLength: UInt32(sizes[0]))
+            writer.append(place: place, titleLength: UInt32(sizes[1]), bodyLength: UInt32(sizes[0]))
         }
         return writer.isEmpty ? nil : writer.finish()
+    }
+
+    /// The ids that the documents of a chunk can have.
+    static func ids(of chunk: Int64) -> ClosedRange<Int64> {
+        let first = chunk * Int64(DocumentChunkFormat.length)
+        return first...first + Int64(DocumentChunkFormat.length) - 1
     }
 
     private func damage(_ id: Int64, _ reason: String) -> IndexError {

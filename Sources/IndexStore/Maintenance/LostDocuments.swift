@@ -44,18 +44,17 @@ package struct LostDocuments: Sendable, Hashable {
     ) throws -> Set<SourceID>? {
         guard try ColumnTable(db, path: path).isCurrent() else { return nil }
         let column = try SourceColumn(db, path: path)
-        let rows = try SQLiteStatement("SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2", on: db.handle)
+        let rows = try SQLiteStatement(
+            "SELECT id, source FROM \(table) WHERE id BETWEEN ?1 AND ?2 ORDER BY id", on: db.handle)
         let length = Int64(DocumentChunkFormat.length)
         var found: Set<SourceID> = []
         for (chunk, lost) in Dictionary(grouping: ids, by: { $0 / length }) {
             guard chunk >= 0, let values = try column.sources(ofChunk: chunk) else { return nil }
-            rows.bind(chunk * length, at: 1)
-            rows.bind((chunk + 1) * length - 1, at: 2)
-            defer { rows.reset() }
-            while try rows.step() {
-                let source = rows.isNull(1) ? nil : rows.integer(1)
-                guard values[Int(rows.integer(0) - chunk * length)] == source else { return nil }
+            var isTrusted = true
+            try rows.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
+                if values[place] != (rows.isNull(1) ? nil : rows.integer(1)) { isTrusted = false }
             }
+            guard isTrusted else { return nil }
             for id in lost {
                 if let source = values[Int(id - chunk * length)] { found.insert(SourceID(rawValue: source)) }
             }

@@ -176,12 +176,8 @@ struct SourceSeals {
     /// The seals that a group's rows would have.
     private func present(_ group: Int64, _ rows: SQLiteStatement) throws -> [Seal] {
         let first = Self.first(of: group)
-        rows.bind(first, at: 1)
-        rows.bind(first + (Self.groupLength - 1), at: 2)
-        defer { rows.reset() }
         var seals: [Seal] = []
-        while try rows.step() {
-            let place = Int(rows.integer(0) - first)
+        try rows.forEachRow(ids: first...first + (Self.groupLength - 1)) { place in
             while seals.count < place { seals.append(.none) }
             seals.append(Seal(rows))
         }
