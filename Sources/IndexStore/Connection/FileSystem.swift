@@ -71,7 +71,8 @@ func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 /// What changes when somebody writes to a file or puts another in its place.
 struct FileStamp: Equatable {
     private let node: UInt64
-    private let size: Int64
+    /// Its bytes.
+    let size: Int64
     private let seconds: Int
     private let nanoseconds: Int
 

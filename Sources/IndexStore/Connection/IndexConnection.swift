@@ -227,6 +227,8 @@ final class IndexConnection: Sendable {
         } catch let error as TextFrameError {
             throw IndexError.corrupt(
                 path: path, table: TextCompression.zstd.table, rowID: nil, reason: "\(error)")
+        } catch let error as WordListError {
+            throw IndexError.corrupt(path: path, table: "words", rowID: error.row, reason: error.reason)
         } catch let error as FTS5FormatError {
             // A feature of FTS5 that is not known is for the caller: FTS5 itself can still answer.
             if case .unsupported = error { throw error }
@@ -290,10 +292,19 @@ final class IndexConnection: Sendable {
                         """)
             }
             // A file that is being built is not mapped: it is read back once, and should not count as memory for that.
-            let mapped = mode.isNew ? 0 : 2_147_418_112
+            let mapped = mode.isNew ? 0 : mappedLength(path)
             try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA cache_size = \(cacheSize)")
         }
         return try DatabaseQueue(path: name, configuration: configuration)
+    }
+
+    /// How much of a file is mapped: not its last page, of which the last byte is left out.
+    ///
+    /// SQLite 3.40 can read some bytes beyond a damaged page. That is the next page, or what SQLite allocates beside a page that it
+    /// reads; behind a mapped last page there is nothing, and the process would end.
+    private static func mappedLength(_ path: String) -> Int64 {
+        // SQLITE_MAX_MMAP_SIZE, as SQLite is built everywhere.
+        min(2_147_418_112, max(0, (FileStamp(path)?.size ?? 0) - 1))
     }
 
     /// Whether there is nothing in the file, or no file.

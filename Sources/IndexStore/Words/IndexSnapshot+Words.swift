@@ -126,13 +126,8 @@ extension IndexSnapshot {
     }
 
     private func readWords(_ body: (WordListReader) throws -> Void) throws {
-        try connection.access { [path] db in
-            guard let reader = try wordList(db) else { return }
-            do {
-                try body(reader)
-            } catch let error as WordListError {
-                throw IndexError.corrupt(path: path, table: "words", rowID: error.row, reason: error.reason)
-            }
+        try connection.access { db in
+            if let reader = try wordList(db) { try body(reader) }
         }
     }
 }
