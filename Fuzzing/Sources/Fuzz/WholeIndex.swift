@@ -2,10 +2,10 @@ import Foundation
 import Postil
 
 extension FuzzTarget {
-    /// Whole index files: a sound one with some bytes changed is opened, searched, checked, and sometimes changed and repaired.
+    /// Whole index files: a sound one with some bytes changed is opened, and one thing is done with it, or one behind the other.
     ///
     ///     input  = kind:byte patch*
-    ///     kind     bit 0: compressed texts; bit 1: what may write is tried, too; bit 2: it is not checked, which takes longest
+    ///     kind     bit 0: compressed texts; the others: which of ``uses``, all of them if there is none of that number
     ///     patch  = place:u24be operation:byte value:byte
     ///
     /// A place counts bytes that are not zero, so that most changes are made where something stands.
@@ -16,7 +16,9 @@ extension FuzzTarget {
             let bytes = [UInt8](data)
             return (bytes, bytes.indices.filter { bytes[$0] != 0 })
         }
-        let seeds = (0..<8).map { kind in [UInt8(kind)] + (0..<15).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ kind) } }
+        let seeds = (0...2 * uses.count + 1).map { kind in
+            [UInt8(kind)] + (0..<15).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ kind * 7) }
+        }
         return FuzzTarget(seeds: seeds) { input in
             guard let kind = input.first else { return }
             var (bytes, places) = bases[Int(kind & 1)]
@@ -38,38 +40,41 @@ extension FuzzTarget {
             for suffix in ["-wal", "-shm", "-journal", ".lock", ".building"] {
                 unlink("\(Scratch.folder)/index.db\(suffix)")
             }
-            use(Scratch.write(bytes, to: "index.db"), writes: kind & 2 != 0, checks: kind & 4 == 0)
+            let path = Scratch.write(bytes, to: "index.db")
+            let number = Int(kind / 2)
+            attempt {
+                let index = try Index.open(at: path)
+                for use in uses.indices.contains(number) ? [uses[number]] : uses { attempt { try use(index) } }
+            }
         }
     }()
 
-    private static func use(_ path: String, writes: Bool, checks: Bool) {
-        func attempt(_ body: () throws -> Void) {
-            do { try body() } catch is IndexError {} catch { fail("\(type(of: error)): \(error)") }
-        }
-        attempt {
-            let index = try Index.open(at: path)
-            for query in [
-                "common", "+rare3 frequent", "\"common frequent\"", "rare*", "author:ann date:2012..2015", "rar9~",
-            ] {
-                attempt {
-                    _ = try index.makeSearcher().search(
-                        SearchRequest(query, limit: 20, countsExactly: true, snippetLength: 80))
-                }
+    /// What is done with an index.
+    private static let uses: [(Index) throws -> Void] =
+        [
+            "common", "+rare3 frequent", "\"common frequent\"", "rare*", "author:ann date:2012..2015", "rar9~",
+            "comon frequnt -tag:t1", "karma:>=30 =common^2 \"rare1 common\"~4",
+        ].map { query in
+            { index in
+                _ = try index.makeSearcher().search(
+                    SearchRequest(query, limit: 20, countsExactly: true, snippetLength: 80))
             }
-            attempt {
-                _ = try index.makeSearcher().search(SearchRequest("common rare5", strategy: .exhaustive))
-            }
-            attempt { _ = try index.information() }
-            if checks { attempt { _ = try index.check() } }
-            guard writes else { return }
-            attempt {
+        } + [
+            { _ = try $0.makeSearcher().search(SearchRequest("common rare5", strategy: .exhaustive)) },
+            { _ = try $0.information() },
+            { _ = try $0.check() },
+            { _ = try $0.check(depth: .quick) },
+            { index in
                 let writer = try index.makeWriter()
                 try writer.insert(Document(externalID: "new", title: "common", body: "frequent rare3"))
                 try writer.delete(DocumentID(rawValue: 3))
                 try writer.commit()
-            }
-            attempt { try index.optimize() }
-            attempt { _ = try index.check(repair: true) }
-        }
+            },
+            { try $0.optimize() },
+            { _ = try $0.check(repair: true) },
+        ]
+
+    private static func attempt(_ body: () throws -> Void) {
+        do { try body() } catch is IndexError {} catch { fail("\(type(of: error)): \(error)") }
     }
 }
