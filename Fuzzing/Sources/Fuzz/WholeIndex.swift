@@ -5,7 +5,7 @@ extension FuzzTarget {
     /// Whole index files: a sound one with some bytes changed is opened, and one thing is done with it, or one behind the other.
     ///
     ///     input  = kind:byte patch*
-    ///     kind     bit 0: compressed texts; the others: which of ``uses``, all of them if there is none of that number
+    ///     kind     bit 0: compressed texts; the others: which of ``uses``, counted round; all of them for the last
     ///     patch  = place:u24be operation:byte value:byte
     ///
     /// A place counts bytes that are not zero, so that most changes are made where something stands.
@@ -16,7 +16,7 @@ extension FuzzTarget {
             let bytes = [UInt8](data)
             return (bytes, bytes.indices.filter { bytes[$0] != 0 })
         }
-        let seeds = (0...2 * uses.count + 1).map { kind in
+        let seeds = (0..<2 * uses.count).map { kind in
             [UInt8(kind)] + (0..<15).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ kind * 7) }
         }
         return FuzzTarget(seeds: seeds) { input in
@@ -41,10 +41,10 @@ extension FuzzTarget {
                 unlink("\(Scratch.folder)/index.db\(suffix)")
             }
             let path = Scratch.write(bytes, to: "index.db")
-            let number = Int(kind / 2)
+            let chosen = kind < 254 ? [uses[Int(kind / 2) % uses.count]] : uses
             attempt {
                 let index = try Index.open(at: path)
-                for use in uses.indices.contains(number) ? [uses[number]] : uses { attempt { try use(index) } }
+                for use in chosen { attempt { try use(index) } }
             }
         }
     }()
