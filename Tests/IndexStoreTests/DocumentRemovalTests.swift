@@ -7,7 +7,7 @@ import TextAnalysis
 @testable import FTS5Format
 @testable import IndexStore
 
-/// Documents taken out by segments, held to what FTS5 makes of the same index by its own command.
+/// Documents taken out and in by segments, held to what FTS5 makes of the same index by its own commands.
 @Suite struct DocumentRemovalTests {
     /// What FTS5 and Postil know of the texts that are left.
     private struct Known: Equatable {
@@ -61,8 +61,8 @@ import TextAnalysis
         }
     }
 
-    @Test(arguments: 1...10 as ClosedRange<UInt64>)
-    func segmentsTakeOutWhatFTS5Does(seed: UInt64) throws {
+    @Test(arguments: 1...16 as ClosedRange<UInt64>)
+    func segmentsDoWhatFTS5Does(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let folder = try TemporaryFolder()
         let documents = (0..<[1, 5, 40].randomElement(using: &random)!).map { number in
@@ -75,7 +75,7 @@ import TextAnalysis
         let limits = [
             DocumentRemoval.Limits(few: .max, gathered: .max),
             DocumentRemoval.Limits(
-                few: -1, gathered: [0, 200, 100_000].randomElement(using: &random)!,
+                few: [-1, 25, 300].randomElement(using: &random)!, gathered: [0, 200, 100_000].randomElement(using: &random)!,
                 memory: [1, 300_000, .max].randomElement(using: &random)!),
         ]
         for path in paths { _ = try Self.index(documents, inSegments: inSegments, at: path) }
@@ -84,15 +84,18 @@ import TextAnalysis
         for isLast in [false, false, true] {
             let gone = left.shuffled(using: &random).prefix(isLast ? .max : left.count / 3)
             left.removeAll { gone.contains($0) }
-            let coming = Int.random(in: 0...1, using: &random)
+            // Documents that come in between: FTS5 has read its structure after a short one, and there is a segment more after a long one.
+            let coming = gone.indices.reduce(into: [Int: Document]()) { coming, place in
+                guard Int.random(in: 0..<3, using: &random) == 0 else { return }
+                let length = [0, 2, 10, 90].randomElement(using: &random)!
+                coming[place] = Document(
+                    externalID: "new \(isLast)", title: "rightSplit", body: Self.text(length, using: &random))
+            }
             for (path, limits) in zip(paths, limits) {
-                let writer = try DocumentWriter(IndexConnection(path: path, mode: .readWrite), removalLimits: limits)
+                let writer = try DocumentWriter(IndexConnection(path: path, mode: .readWrite), limits: limits)
                 for (place, id) in gone.enumerated() {
                     #expect(try writer.delete(DocumentID(rawValue: id)))
-                    // FTS5 is handed a document in between, and has read its structure from then on.
-                    if place == gone.count / 2, coming > 0 {
-                        try writer.insert(Document(externalID: "new \(isLast)", title: "rightSplit", body: "the same"))
-                    }
+                    if let new = coming[place] { try writer.insert(new) }
                 }
                 try writer.commit()
             }
@@ -126,7 +129,7 @@ import TextAnalysis
             (0..<3).map { Document(externalID: "d\($0)", body: "one two") }, inSegments: 0, at: path)
         try TestDatabase(path).execute("UPDATE documents SET id = 9000000000000 WHERE id = 3")
         let writer = try DocumentWriter(
-            IndexConnection(path: path, mode: .readWrite), removalLimits: DocumentRemoval.Limits(few: -1))
+            IndexConnection(path: path, mode: .readWrite), limits: DocumentRemoval.Limits(few: -1))
         for id in [1, 9_000_000_000_000] as [Int64] { try writer.delete(DocumentID(rawValue: id)) }
         try writer.rollback()
         #expect(try file.snapshot().documents(externalID: "d0").count == 1)

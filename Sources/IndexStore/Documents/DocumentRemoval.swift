@@ -8,7 +8,7 @@ import TextAnalysis
 final class DocumentRemoval {
     /// How much is gathered before it is written.
     struct Limits {
-        /// Bytes of text up to which FTS5 takes documents out.
+        /// Bytes of text up to which FTS5 takes documents out, and takes one in.
         var few = 1 << 20
         /// Bytes of text that are brought in the order of their ids together.
         var gathered = 16 << 20
@@ -71,10 +71,9 @@ final class DocumentRemoval {
         for removed in waiting.sorted(by: { $0.id < $1.id }) { try invert(removed, db) }
     }
 
-    /// Whether FTS5 has not yet read of its structure what a segment would change.
     private func takesSegments(_ db: Database) throws -> Bool {
         if case .fts5 = specification.kind { return false }
-        return try !fullText.isInUse && FullTextTable.takesSegments(db)
+        return try FullTextTable.takesSegments(db)
     }
 
     private func invert(_ removed: Removed, _ db: Database) throws {
@@ -96,6 +95,7 @@ final class DocumentRemoval {
 
     private func writeSegment(_ db: Database) throws {
         guard let inverter, run != nil else { return }
+        try fullText.letGo(db)
         try FullTextTable.remove(inverter, db)
         run = nil
     }

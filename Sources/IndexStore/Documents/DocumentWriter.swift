@@ -28,6 +28,8 @@ public final class DocumentWriter {
     private let sourceChanges: SourceChanges
     private let indexes: DeferredIndexes
     private let words: WordCounter
+    private let analyzer: AnalyzerSpecification
+    private let limits: DocumentRemoval.Limits
     /// Whether the list of words has to be made anew: another program has written documents, whose words nobody has counted.
     private let wordsAreOutdated: Bool
     /// Chunks of documents that have got new ones.
@@ -45,10 +47,10 @@ public final class DocumentWriter {
 
     private var connection: IndexConnection { transaction.connection }
 
-    /// Begins a transaction on the connection. Tests set how much of what is removed is gathered.
+    /// Begins a transaction on the connection. Tests set how much text is a segment of its own.
     ///
     /// - Throws: ``IndexError/busy(path:)`` when another process is writing.
-    init(_ connection: IndexConnection, removalLimits: DocumentRemoval.Limits = .init()) throws {
+    init(_ connection: IndexConnection, limits: DocumentRemoval.Limits = .init()) throws {
         transaction = try WriteTransaction(connection)
         sourceChanges = try SourceChanges(connection)
         sources = SourceTable(connection, sourceChanges)
@@ -65,6 +67,8 @@ public final class DocumentWriter {
                     reason: "its tokenizer is \(found), not analyzer \(settings.analyzer)")
             }
         }
+        self.analyzer = analyzer
+        self.limits = limits
         indexes = DeferredIndexes(connection, compression: settings.compression)
         columns = try ColumnCollector()
         words = WordCounter(analyzer)
@@ -85,7 +89,7 @@ public final class DocumentWriter {
         let fullText = try connection.access { try FullTextTable($0) }
         tables = (
             try DocumentTable(connection, compression: settings.compression), fullText,
-            DocumentRemoval(from: fullText, analyzer, countedBy: words, limits: removalLimits)
+            DocumentRemoval(from: fullText, analyzer, countedBy: words, limits: limits)
         )
     }
 
@@ -294,7 +298,8 @@ extension DocumentWriter {
         try connection.access { try documents.addPacked(new, by: writer, $0) }
     }
 
-    /// Hands documents to FTS5 after ``store(_:source:)``, and compresses those that are to be.
+    /// Indexes documents after ``store(_:source:)``, and compresses those that are to be: short ones through FTS5, each long one by a
+    /// segment of its own, since FTS5 holds all postings of a document in memory.
     package func index(_ new: [NewDocument]) throws {
         let (documents, fullText, removal) = open
         try connection.access { db in
@@ -305,10 +310,21 @@ extension DocumentWriter {
                 try documents.addPacked(new, by: writer, db)
             }
             for new in new {
-                try fullText.index(new)
-                try words.add(title: new.document.title, body: new.document.body)
+                if try isForSegment(new, db) {
+                    let inverter = try RunInverter(analyzer, memory: limits.memory)
+                    inverter.invert([new], runBeginning: new.id)
+                    try load([inverter], isLast: false)
+                } else {
+                    try fullText.index(new)
+                    try words.add(title: new.document.title, body: new.document.body)
+                }
             }
         }
+    }
+
+    private func isForSegment(_ new: NewDocument, _ db: Database) throws -> Bool {
+        if case .fts5 = analyzer.kind { return false }
+        return try new.textBytes > limits.few && FullTextTable.takesSegments(db)
     }
 
     /// Runs `body` inside the transaction, with the path of the index.
@@ -321,12 +337,10 @@ extension DocumentWriter {
 
     /// Indexes stored documents by writing a finished segment; the inverters are then empty.
     ///
-    /// Only before the first ``index(_:)`` of the transaction: FTS5 does not look again at what it has
-    /// once read.
-    ///
     /// - Parameter isLast: Whether no document will be stored after this.
     package func load(_ runs: [RunInverter], isLast: Bool) throws {
         try connection.access { db in
+            try open.fullText.letGo(db)
             let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
             try FullTextTable.load(runs, grids: grids, db) { if isLast { try indexes.make(db) } }
         }

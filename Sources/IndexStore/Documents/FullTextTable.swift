@@ -3,8 +3,8 @@ import GRDB
 
 /// The table of FTS5 over title and body, as a writer sees it. All is called inside `IndexConnection.access`.
 ///
-/// Segments are loaded before FTS5 is handed any document of the transaction: it does not look again at what it has once
-/// read.
+/// FTS5 does not look again at what it has once read in a transaction. Segments are loaded before it is handed any document, or after
+/// ``letGo(_:)``.
 final class FullTextTable {
     private let add, remove: SQLiteStatement
     /// Whether FTS5 has been handed a document, and so has read its structure.
@@ -33,6 +33,14 @@ final class FullTextTable {
         remove.bind(texts.title, at: 2)
         remove.bind(texts.body, at: 3)
         try remove.run()
+    }
+
+    /// Has FTS5 write what it holds, and forget what it has read, so that segments can be written again.
+    func letGo(_ db: Database) throws {
+        guard isInUse else { return }
+        // FTS5 writes before a savepoint begins, and forgets when there is a return to it.
+        try db.execute(sql: "SAVEPOINT segment; ROLLBACK TO segment; RELEASE segment")
+        isInUse = false
     }
 
     /// Whether ``load(_:grids:meanwhile:_:)`` can write segments of this table.

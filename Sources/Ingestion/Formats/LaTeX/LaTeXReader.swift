@@ -147,6 +147,8 @@ struct LaTeXReader {
             if bytes[end] == UInt8(ascii: "\\") { end += 1 } else if bytes[end] == UInt8(ascii: "$") { break }
             end += 1
         }
+        // A backslash may have been the last sign.
+        end = min(end, limit)
         let close = end < limit ? min(bytes.count, end + mark) : index + mark
         if isDocument, !(role != .text && isNoteMark(bytes[min(index + mark, end)..<end])) {
             let formula = bytes[min(index + mark, end)..<end]
