@@ -52,9 +52,11 @@ import Testing
         for seed in UInt64(0)..<60 {
             var random = SplitMix64(seed: seed)
             let field: ColumnField = [.date, .tag, .metadata("k")].randomElement(using: &random) ?? .tag
+            let beginning = ["", "https://A.b/", "abcde", "1234"].randomElement(using: &random) ?? ""
             let vocabulary = (0..<Int.random(in: 1...40, using: &random)).map { _ in
-                ["", "A", "a", "é", "e\u{301}", "-3", "10", "9.5", "2019", "2019-06", "z"]
-                    .shuffled(using: &random).prefix(2).joined()
+                beginning
+                    + ["", "A", "a", "é", "e\u{301}", "-3", "10", "9.5", "2019", "2019-06", "z"]
+                    .shuffled(using: &random).prefix(3).joined()
             }
             var writer = ColumnWriter(field)
             var expected: [String: Set<Int>] = [:]
@@ -126,6 +128,16 @@ import Testing
                     #expect(
                         [order.beginning(of: value).0, order.beginning(of: value).1] == words,
                         "seed \(seed), “\(value)”")
+                    // Behind a beginning that all values have.
+                    let shared = "https://A.b/"
+                    let (long, short) = (order.key(of: shared + value), order.key(of: shared))
+                    let rest = long.dropFirst(short.count).prefix(16) + Array(repeating: 0, count: 16)
+                    let found = order.beginning(of: shared + value, behind: shared.utf8.count)
+                    #expect(
+                        [found.0, found.1]
+                            == [rest.prefix(8), rest.dropFirst(8).prefix(8)].map {
+                                $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+                            }, "seed \(seed), “\(value)” behind “\(shared)”")
                 }
             }
         }

@@ -75,7 +75,8 @@ import TextAnalysis
         let limits = [
             DocumentRemoval.Limits(few: .max, gathered: .max),
             DocumentRemoval.Limits(
-                few: [-1, 25, 300].randomElement(using: &random)!, gathered: [0, 200, 100_000].randomElement(using: &random)!,
+                few: [-1, 25, 300].randomElement(using: &random)!,
+                gathered: [0, 200, 100_000].randomElement(using: &random)!,
                 memory: [1, 300_000, .max].randomElement(using: &random)!),
         ]
         for path in paths { _ = try Self.index(documents, inSegments: inSegments, at: path) }

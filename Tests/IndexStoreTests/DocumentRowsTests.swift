@@ -51,14 +51,16 @@ import Testing
         #expect(try file.check(repair: false).findings.isEmpty, "seed: \(seed), compression: \(compression)")
     }
 
-    /// The index by date is made at the end if some document has a date, and beforehand if none has.
+    /// The index by address is made at the end if some document has one, and beforehand if none has.
     @Test(arguments: [TextCompression.none, .zstd], [0, 1, 60, 99, 100])
-    func indexesAreThere(compression: TextCompression, firstDate: Int) throws {
+    func indexesAreThere(compression: TextCompression, firstAddress: Int) throws {
         let folder = try TemporaryFolder()
         let settings = IndexSettings(
             analyzer: "english", analyzerIdentity: "english 1", profileName: "default", profileYAML: "name: default",
             compression: compression)
-        let documents = (0..<100).map { Document(externalID: "\($0)", body: "b", date: $0 >= firstDate ? "2019" : nil) }
+        let documents = (0..<100).map {
+            Document(externalID: "\($0)", body: "b", url: $0 >= firstAddress ? "https://a.b/\($0)" : nil)
+        }
         let file = try IndexFile.build(
             at: folder.file("index.db"), settings: settings, tokenizer: "postil english", replaces: false
         ) { writer in
@@ -73,8 +75,7 @@ import Testing
             "SELECT name FROM sqlite_schema WHERE tbl_name = '\(compression.table)' AND type = 'index' ORDER BY name")
         #expect(
             names
-                == ["documents_by_date", "documents_by_external_id", "documents_by_source", "documents_by_url"]
-                .map { [.text($0)] })
+                == ["documents_by_external_id", "documents_by_source", "documents_by_url"].map { [.text($0)] })
         #expect(try database.rows("PRAGMA integrity_check") == [[.text("ok")]])
         // A run asks for each document of a source that it knows.
         if compression == .zstd { try TextFunction().register(on: database.handle) }

@@ -37,7 +37,8 @@ import Testing
         "CREATE TABLE t(a, b AS (length(a)))",
         "CREATE INDEX i ON documents(length(body))",
         "CREATE INDEX i ON documents(author) WHERE length(body) > 3",
-        "DROP INDEX documents_by_date; CREATE INDEX documents_by_date ON documents(length(body))",
+        "DROP INDEX documents_by_url; CREATE INDEX documents_by_url ON documents(length(body))",
+        "CREATE INDEX documents_by_date ON documents(length(body))",
     ])
     func whatCouldRunIsRefused(sql: String) throws {
         try build()
@@ -57,7 +58,9 @@ import Testing
         "CREATE TABLE notes(id INTEGER PRIMARY KEY, text); CREATE INDEX i ON notes(text)",
         "CREATE INDEX i ON documents(author, url)",
         "ANALYZE",
-        "DROP INDEX documents_by_date",
+        "DROP INDEX documents_by_url",
+        // Files of earlier versions have it.
+        "CREATE INDEX documents_by_date ON documents(date) WHERE date IS NOT NULL",
     ])
     func whatRunsNothingIsLeftInPeace(sql: String) throws {
         try build()

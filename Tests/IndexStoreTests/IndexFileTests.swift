@@ -20,6 +20,23 @@ import Testing
         }.file
     }
 
+    /// From the columns, or from the rows where those are of another state.
+    @Test func theFirstAndTheLastDateAreTold() throws {
+        let dates = ["2019-05", nil, "2019", "1987-01-02", nil, "2021-12-31", "2021-12"]
+        var file = try build(dates.map { Document(externalID: "a", body: "one", date: $0) })
+        for outdates in [false, true] {
+            if outdates {
+                try TestDatabase(path).execute("DELETE FROM score_state WHERE name = 'columns'")
+                file = try IndexFile(path: path)
+            }
+            let facts = try file.information()
+            #expect(facts.firstDate == "1987-01-02" && facts.lastDate == "2021-12-31", "outdated: \(outdates)")
+        }
+        try FileManager.default.removeItem(atPath: path)
+        let facts = try build([Document(externalID: "a", body: "one")]).information()
+        #expect(facts.firstDate == nil && facts.lastDate == nil)
+    }
+
     /// Opening what is no index says why and leaves the bytes alone.
     @Test(arguments: [
         ("", "the file is empty"),

@@ -122,8 +122,9 @@ struct ColumnWriter {
 
     /// The values' numbers in the values' order; equal ones, which only an order has, as they came.
     private func sortedNumbers() -> [Int] {
-        // The beginnings of keys nearly always decide; the others are made when they are first needed.
-        let beginnings = values.map { field.order.beginning(of: $0) }
+        // The beginnings of keys nearly always decide, behind what all of them have; the others are made when they are first needed.
+        let shared = field.order.sharedLength(of: values)
+        let beginnings = values.map { field.order.beginning(of: $0, behind: shared) }
         var keys = [[UInt8]?](repeating: nil, count: values.count)
         func key(_ number: Int) -> [UInt8] {
             if let known = keys[number] { return known }

@@ -8,8 +8,8 @@ package final class DeferredIndexes {
     private let compression: TextCompression
     /// Whether they are still to be made.
     private(set) var areMissing: Bool
-    /// Those among them that only some collections need.
-    private var missing: Set<IndexSchema.OptionalIndex> = []
+    /// Whether the one of addresses is among them, which many collections have none of.
+    private var isURLIndexMissing = false
     /// What the documents of a new file are called.
     private var identities = IdentityFilter()
 
@@ -22,26 +22,21 @@ package final class DeferredIndexes {
     /// Takes note of documents before their rows are stored.
     func prepare(for documents: [NewDocument]) throws {
         guard areMissing else { return }
-        try drop(.date, if: documents.contains { $0.document.date != nil })
-        try drop(.url, if: documents.contains { $0.document.url != nil })
+        if !isURLIndexMissing, documents.contains(where: { $0.document.url != nil }) {
+            try connection.access { try IndexSchema.dropURLIndex($0) }
+            isURLIndexMissing = true
+        }
         for new in documents {
             guard let source = new.source else { continue }
             identities.insert(externalID: new.document.externalID, source: source)
         }
     }
 
-    private func drop(_ index: IndexSchema.OptionalIndex, if isNeeded: @autoclosure () -> Bool) throws {
-        guard !missing.contains(index), isNeeded() else { return }
-        try connection.access { try IndexSchema.drop(index, $0) }
-        missing.insert(index)
-    }
-
     /// Makes those that are missing. Inside `IndexConnection.access`.
     func make(_ db: Database) throws {
         guard areMissing else { return }
-        try IndexSchema.indexDocuments(db, of: compression, missing)
-        areMissing = false
-        missing = []
+        try IndexSchema.indexDocuments(db, of: compression, withURLs: isURLIndexMissing)
+        (areMissing, isURLIndexMissing) = (false, false)
     }
 
     /// A document whose external id an earlier one of the same source has.

@@ -24,6 +24,7 @@ struct IndexObjects {
             guard let name = IndexObjects.name(createdBy: statement) else { continue }
             expected[name] = IndexSchema.formsOfAllVersions(String(statement))
         }
+        expected["documents_by_date"] = [IndexSchema.formerDateIndex(compression)]
         // FTS5 makes these, and SQLite the last one, each always in the same words.
         expected["documents_fts_data"] = ["CREATE TABLE 'documents_fts_data'(id INTEGER PRIMARY KEY, block BLOB)"]
         expected["documents_fts_idx"] = [

@@ -41,47 +41,36 @@ enum IndexSchema {
     }
 
     /// Makes those indexes of a new file's documents that ``createTables(_:tokenizer:compression:)`` and
-    /// ``drop(_:_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
+    /// ``dropURLIndex(_:)`` left out, once the documents are there: sorting all keys costs less than finding the place of
     /// each, and no more for each when there are many.
     ///
     /// Each index is a walk over all documents, of which it needs the small columns only: a wait for memory at each document,
     /// 2 % of a run. Mapped pages are not copied for that; no more of them than ``indexingMemory``, since they count as memory
     /// of the process while they are.
-    static func indexDocuments(_ db: Database, of compression: TextCompression, _ indexes: Set<OptionalIndex>) throws {
+    static func indexDocuments(_ db: Database, of compression: TextCompression, withURLs: Bool) throws {
         try db.execute(
             sql: """
                 PRAGMA mmap_size = \(indexingMemory);
                 \(externalIDIndex(compression))
-                \(indexes.contains(.date) ? index(.date, of: compression) : "")
-                \(indexes.contains(.url) ? index(.url, of: compression) : "")
+                \(withURLs ? urlIndex(compression) : "")
                 PRAGMA mmap_size = 0;
                 """)
     }
 
-    /// An index of documents by a column that many collections have no values of.
-    enum OptionalIndex: String, CaseIterable {
-        case date
-        case url
-
-        /// Its name in the file.
-        var name: String { "documents_by_\(rawValue)" }
-    }
-
-    /// Drops an index of a new file, before the first document that has a value for it: from then on it is filled faster at
-    /// the end.
-    static func drop(_ index: OptionalIndex, _ db: Database) throws { try db.execute(sql: "DROP INDEX \(index.name)") }
+    /// Drops the index by address of a new file, before the first document that has one: from then on it is filled faster at the end.
+    static func dropURLIndex(_ db: Database) throws { try db.execute(sql: "DROP INDEX documents_by_url") }
 
     private static func externalIDIndex(_ compression: TextCompression) -> String {
         "CREATE INDEX documents_by_external_id ON \(compression.table)(external_id);"
     }
 
-    private static func index(_ index: OptionalIndex, of compression: TextCompression) -> String {
-        let column = index.rawValue
-        return "CREATE INDEX \(index.name) ON \(compression.table)(\(column)) WHERE \(column) IS NOT NULL;"
+    private static func urlIndex(_ compression: TextCompression) -> String {
+        "CREATE INDEX documents_by_url ON \(compression.table)(url) WHERE url IS NOT NULL;"
     }
 
-    private static func optionalIndexes(_ compression: TextCompression) -> String {
-        OptionalIndex.allCases.map { index($0, of: compression) }.joined()
+    /// The index by date that files of earlier versions have. Columns answer what it did.
+    static func formerDateIndex(_ compression: TextCompression) -> String {
+        "CREATE INDEX documents_by_date ON \(compression.table)(date) WHERE date IS NOT NULL"
     }
 
     /// Bytes of the file that are mapped while the documents' indexes are made.
@@ -141,10 +130,10 @@ enum IndexSchema {
     }
 
     /// Creates all tables. Of the documents' indexes only those that are filled at little cost as the documents come: sources
-    /// come one after the other, and many collections have no dates.
+    /// come one after the other, and many collections have no addresses.
     private static func createTables(_ db: Database, tokenizer: String, compression: TextCompression) throws {
         try db.execute(sql: "PRAGMA application_id = \(IndexFileHeader.applicationID)")
-        try db.execute(sql: tables(compression) + optionalIndexes(compression))
+        try db.execute(sql: tables(compression) + urlIndex(compression))
         try db.execute(sql: virtualTables(tokenizer: tokenizer.replacing("'", with: "''")))
         // FTS5's own merging moves terms of a segment step by step, which splits documents over segments. Without it, levels
         // of `crisismerge` segments (16) are merged at once and whole, which keeps their number logarithmic just the same.
@@ -154,7 +143,7 @@ enum IndexSchema {
     /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:_:)`` create, for ``IndexObjects``.
     static func statements(tokenizer: String, compression: TextCompression) -> [Substring] {
         let script =
-            tables(compression) + optionalIndexes(compression) + externalIDIndex(compression)
+            tables(compression) + urlIndex(compression) + externalIDIndex(compression)
             + virtualTables(tokenizer: tokenizer)
         return script.split(separator: ";")
     }

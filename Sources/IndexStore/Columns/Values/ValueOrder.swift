@@ -40,9 +40,46 @@ package enum ValueOrder: Sendable {
         }
     }
 
+    /// Bytes of ASCII with which all values begin, addresses for example, and their keys as well; 0 where some are numbers.
+    func sharedLength(of values: [String]) -> Int {
+        guard let first = values.first, values.count > 1 else { return 0 }
+        if self == .natural, Self.number(first) != nil { return 0 }
+        let letters = Array(first.utf8.prefix { $0 < 0x80 })
+        var length = letters.count
+        for value in values {
+            guard length >= Self.leastShared else { return 0 }
+            var place = 0
+            for byte in value.utf8 {
+                guard place < length, byte == letters[place] else { break }
+                place += 1
+            }
+            length = place
+        }
+        // A number has digits only before what is one sign, and each text has the first.
+        return length >= Self.leastShared && letters[0] > UInt8(ascii: "9") ? length : 0
+    }
+
+    /// Shorter beginnings need not be passed over.
+    private static let leastShared = 4
+
     /// The first sixteen bytes of the key of a value, as two numbers that compare as they do; zeros behind its end.
-    func beginning(of value: String) -> (UInt64, UInt64) {
+    ///
+    /// - Parameter shared: Bytes that are left out, as ``sharedLength(of:)`` tells.
+    func beginning(of value: String, behind shared: Int = 0) -> (UInt64, UInt64) {
         var value = value
+        if shared > 0 {
+            return value.withUTF8 { bytes in
+                let words = (Self.word(bytes, from: shared), Self.word(bytes, from: shared + 8))
+                guard self == .natural else { return words }
+                if (words.0 | words.1) & 0x8080_8080_8080_8080 == 0 {
+                    return (Self.lowercased(words.0), Self.lowercased(words.1))
+                }
+                // The first byte of a key says that it is of a text.
+                return key(of: String(decoding: bytes, as: UTF8.self)).withUnsafeBufferPointer {
+                    (Self.word($0, from: shared + 1), Self.word($0, from: shared + 9))
+                }
+            }
+        }
         switch self {
         case .bytes: return value.withUTF8 { (Self.word($0, from: 0), Self.word($0, from: 8)) }
         case .natural:
