@@ -83,6 +83,24 @@ import Testing
         #expect(page.documents.map(\.metadata.count) == [limit] && page.documents.map(\.body) == ["Text"])
     }
 
+    /// Each row of a table would have the name again, in the index and in what is said of a row that is skipped.
+    @Test func aFieldOfALongNameIsLeftOutAndTold() throws {
+        let limit = RecordMapper.longestName
+        let names = [limit, limit + 1, 40_000].map { String(repeating: "n", count: $0) }
+        let rows = ReadOutcome(
+            try folder.input(
+                "text,\(names.joined(separator: ","))\n" + String(repeating: "x,1,2,3\n", count: 3), to: "a.csv"))
+        #expect(rows.documents.map(\.metadata) == Array(repeating: [names[0]: "1"], count: 3))
+        #expect(
+            rows.warnings == [
+                "2: 3 records have fields whose names take more than 256 bytes, the first here; these fields were left out"
+            ])
+        let json = ReadOutcome(try folder.input(#"{"text": "x", "\#(names[1])": 1, "k": 2}"#, to: "a.jsonl"))
+        #expect(json.documents.map(\.metadata) == [["k": "2"]] && json.warnings.count == 1)
+        let skipped = ReadOutcome(try folder.input(names[2] + "\n" + String(repeating: "x\n", count: 9), to: "b.tsv"))
+        #expect(skipped.documents.isEmpty && skipped.skipTexts.allSatisfy { $0.utf8.count < 300 })
+    }
+
     // MARK: HTML
 
     private func element(_ attributes: Int) -> String {

@@ -289,6 +289,8 @@ struct RecordMapper: Sendable {
     /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
     /// that queries can use, and every hit shows them all.
     static let maximumFields = 1000
+    /// Bytes of the name of such a field: each row of a table has all names again.
+    static let longestName = 256
 
     /// The text of a field that is kept as it is, without tags where it is HTML.
     private func plain(_ text: String, of name: String) -> String {
@@ -306,7 +308,10 @@ struct RecordMapper: Sendable {
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
             if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
-            for field in fields {
+            if fields.contains(where: { $0.name.utf8.count > Self.longestName }) {
+                tally.note(.longNames, line: context.line)
+            }
+            for field in fields where field.name.utf8.count <= Self.longestName {
                 let (name, text) = (field.name, field.text)
                 let names = MetadataLists.areOfPeople(name) ? people(name, of: record) : nil
                 metadata[name] = names ?? (htmlNames.isEmpty ? text : plain(text, of: name))

@@ -76,12 +76,15 @@ public struct DocumentReader: Sendable {
         var reason = "has neither title nor text"
         if !names.isEmpty {
             reason += " under this profile; \(Self.list(of: names))"
-            if names.count == 1, names[0].contains(";") {
+            if names.count == 1, names[0].utf8.prefix(Self.longestLook).contains(UInt8(ascii: ";")) {
                 reason += "; if ; stands between them, a profile with `delimiter: \";\"` says so"
             }
         }
         try handler(.skipped(line: context.row == nil ? nil : context.line, reason: reason))
     }
+
+    /// Bytes of a name, which each record can have again, that are looked through.
+    private static let longestLook = 4096
 
     /// `its fields are id, text and 3 more`; names may be as long as cells, where a table has no header.
     static func list(of names: [String]) -> String {
@@ -90,7 +93,7 @@ public struct DocumentReader: Sendable {
 
     /// The first dozen of some names.
     static func shown(_ names: [String]) -> String {
-        let shown = names.prefix(12).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
+        let shown = names.prefix(12).map { $0.dropFirst(40).isEmpty ? $0 : $0.prefix(40) + "…" }.joined(separator: ", ")
         return shown + (names.count > 12 ? " and \(names.count - 12) more" : "")
     }
 

@@ -16,6 +16,8 @@ public struct ReadingRemark: Sendable, Hashable {
         case repeatedColumns(names: String)
         /// Records have more fields than are kept.
         case manyFields
+        /// Records have fields with longer names than are kept.
+        case longNames
         /// Dates could not be read.
         case unreadDates
         /// Records gave no document, and no other one gave any.
@@ -75,6 +77,9 @@ public struct ReadingRemark: Sendable, Hashable {
         case .manyFields:
             "\(count) \(count == 1 ? "record has" : "records have") more than \(RecordMapper.maximumFields) fields that the "
                 + "profile does not name, the first here; the others were left out"
+        case .longNames:
+            "\(count) \(count == 1 ? "record has" : "records have") fields whose names take more than \(RecordMapper.longestName) bytes, the "
+                + "first here; these fields were left out"
         case .unreadDates:
             "\(count) \(count == 1 ? "date" : "dates") could not be read, the first here; they were kept as the metadata "
                 + "field `date`"
