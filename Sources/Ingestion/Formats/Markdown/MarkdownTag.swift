@@ -9,7 +9,8 @@ enum MarkdownTag {
         var hasLetter = false
         let text = String(decoding: bytes.prefix(longest + 4).prefix { $0 > 0x20 }, as: UTF8.self)
         for scalar in text.unicodeScalars {
-            guard isPart(scalar) else { break }
+            // What stands for bytes that are no UTF-8 has another length than they.
+            guard isPart(scalar), scalar != "\u{FFFD}" else { break }
             if scalar.properties.isAlphabetic || scalar.value > 0x2000 { hasLetter = true }
             length += UTF8.width(scalar)
         }
