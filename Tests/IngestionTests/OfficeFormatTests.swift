@@ -158,6 +158,19 @@ import Testing
         #expect(
             outcome.documents.map(\.body) == ["first\n\nspoken\n\na remark\nanother\u{0C}second"]
                 && outcome.warnings.isEmpty)
+        // A file that is named twice is read once; the page stays.
+        var repeating = files
+        repeating[0].1 = files[0].1.replacing("</p:sldIdLst>", with: "<p:sldId id=\"258\" r:id=\"r2\"/></p:sldIdLst>")
+        repeating.append(
+            (
+                "ppt/slides/_rels/slide1.xml.rels",
+                relations([
+                    ("n", "notesSlide", "../notesSlides/notesSlide1.xml"), ("s", "slide", "slide2.xml"),
+                    ("c", "comments", "../comments/comment1.xml"),
+                ])
+            ))
+        let once = ReadOutcome(try folder.input(PackedFixture.zip(repeating), to: "c.pptx"))
+        #expect(once.documents.map(\.body) == ["first\n\nspoken\n\na remark\nanother\u{0C}second\u{0C}"])
         // What is lost is said, and the rest is read.
         let lacking = ReadOutcome(
             try folder.input(PackedFixture.zip(files.filter { $0.0 != "ppt/slides/slide1.xml" }), to: "b.pptx"))

@@ -65,7 +65,7 @@ enum OfficeRelations {
     static func appendDrawings(_ targets: [String: Target], of files: PackedFiles, to text: inout SpacedText) {
         let kinds = ["/chart", "/chartEx", "/diagramData"]
         let paths = targets.values.filter { target in kinds.contains(where: target.type.hasSuffix) }.map(\.path)
-        for path in paths.sorted() {
+        for path in Set(paths).sorted() {
             guard let tree = files[path].flatMap({ try? XMLTree($0) }) else { continue }
             text.part(by: .paragraph)
             TreeWalk.forEachNode(below: tree.root.pointer) { node in

@@ -17,10 +17,12 @@ struct SlidesFormat: OfficeFormat {
         var links = TextLinks(isInPackage: true)
         var remarks = remarks(presentation)
         let slides = presentation.root.first("sldidlst")?.children("sldid") ?? []
+        // Each file is read once, however often the package names it.
+        var known: Set<String> = [], knownBeside: Set<String> = []
         for (index, slide) in slides.enumerated() {
             if index > 0 { text.endPage() }
             guard let id = slide.attribute("id", in: Self.relations), let path = targets[id]?.path,
-                let tree = part(path, in: files, &remarks)
+                known.insert(path).inserted, let tree = part(path, in: files, &remarks)
             else { continue }
             Self.append(tree.root, to: &text, title: &heading)
             let addresses = OfficeRelations.links(of: path, in: files)
@@ -28,6 +30,7 @@ struct SlidesFormat: OfficeFormat {
                 if let target = link.attribute("id").flatMap({ addresses[$0] }) { links.add(target) }
             }
             let beside = OfficeRelations.targets(of: path, in: files)
+                .filter { knownBeside.insert($0.value.path).inserted }
             OfficeRelations.appendDrawings(beside, of: files, to: &text)
             let notes = beside.values.first { $0.type.hasSuffix("/notesSlide") }
             if let notes = notes.flatMap({ part($0.path, in: files, &remarks) }) {
