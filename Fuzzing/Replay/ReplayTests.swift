@@ -5,8 +5,8 @@ import Testing
 /// The fuzz targets without libFuzzer: what each begins with, the inputs that are kept in `Corpora`, and some that are made of both by
 /// seed, or as many as `POSTIL_FUZZ_SECONDS` allows for each. A fault ends the process, as it does under libFuzzer.
 @Suite struct ReplayTests {
-    /// Inputs that are made in an ordinary run. A whole index is opened, searched, checked and repaired for each.
-    private static let usual = ["index": 3, "search": 15, "formats": 60]
+    /// Inputs that are made in an ordinary run. A whole index is made and used for each.
+    private static let usual = ["index": 12, "search": 15, "formats": 60]
     private static let usualOfOthers = 100
 
     private static let corpora = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -94,7 +94,9 @@ struct ColumnRemoval {
         let groups = Set(places.map { $0 / LineSeals.groupLength })
         for group in groups.sorted() {
             let start = group * LineSeals.groupLength
-            try lines.forEachRow(ids: first + Int64(start)...first + Int64(start + LineSeals.groupLength) - 1) {
+            try lines.forEachRow(
+                of: "documents", ids: first + Int64(start)...first + Int64(start + LineSeals.groupLength) - 1
+            ) {
                 fresh.append(lines.integer(1), at: start + $0)
             }
         }

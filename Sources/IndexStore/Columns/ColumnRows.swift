@@ -45,7 +45,7 @@ struct ColumnRows {
     }
 
     private func forEachDocument(of chunk: Int64, _ body: (Int, ColumnsWriter.Values) -> Void) throws {
-        try select.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
+        try select.forEachRow(of: "documents", ids: DocumentChunks.ids(of: chunk)) { place in
             let values = ColumnsWriter.Values(
                 date: select.text(1), author: select.text(2), source: select.isNull(3) ? nil : select.integer(3),
                 line: select.integer(7),

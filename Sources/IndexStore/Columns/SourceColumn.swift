@@ -43,7 +43,7 @@ struct SourceColumn {
             guard let values = try sources(ofChunk: chunk) else { continue }
             var lost: [(id: Int64, source: Int64)] = []
             var isTrusted = true
-            try rows.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
+            try rows.forEachRow(of: table, ids: DocumentChunks.ids(of: chunk)) { place in
                 let (id, source) = (rows.integer(0), rows.isNull(1) ? nil : rows.integer(1))
                 let written = values[place]
                 if written == source { return }

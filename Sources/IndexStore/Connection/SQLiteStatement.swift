@@ -112,10 +112,10 @@ final class SQLiteStatement {
     }
 
     /// Runs a statement over the rows of a range of ids in their order: its two parameters are the first and the last id, its first
-    /// column is a row's id. `body` is told the place of the row in the range.
+    /// column is a row's id. `body` is told the place of the row in the range, and errors name the table.
     ///
     /// - Throws: An error of a malformed file where ids are not in the range or not in order, as those of a damaged tree can be.
-    func forEachRow(ids: ClosedRange<Int64>, _ body: (_ place: Int) throws -> Void) throws {
+    func forEachRow(of table: String, ids: ClosedRange<Int64>, _ body: (_ place: Int) throws -> Void) throws {
         bind(ids.lowerBound, at: 1)
         bind(ids.upperBound, at: 2)
         defer { reset() }
@@ -124,7 +124,7 @@ final class SQLiteStatement {
             let id = integer(0)
             guard (least...ids.upperBound).contains(id) else {
                 throw DatabaseError(
-                    resultCode: .SQLITE_CORRUPT, message: "row \(id) is out of order",
+                    resultCode: .SQLITE_CORRUPT, message: "\(table), row \(id): out of order",
                     sql: String(cString: sqlite3_sql(handle)))
             }
             try body(Int(id - ids.lowerBound))

@@ -61,7 +61,7 @@ final class DocumentRemoval {
             waiting = []
             waitingBytes = 0
         }
-        guard try run != nil || (waitingBytes > limits.few && takesSegments(db)) else {
+        guard try run != nil || (waitingBytes > limits.few && FullTextTable.takesSegments(by: specification, db)) else {
             for removed in waiting {
                 try fullText.unindex(removed.id, (removed.title, removed.body))
                 try words.remove(title: removed.title, body: removed.body)
@@ -69,11 +69,6 @@ final class DocumentRemoval {
             return
         }
         for removed in waiting.sorted(by: { $0.id < $1.id }) { try invert(removed, db) }
-    }
-
-    private func takesSegments(_ db: Database) throws -> Bool {
-        if case .fts5 = specification.kind { return false }
-        return try FullTextTable.takesSegments(db)
     }
 
     private func invert(_ removed: Removed, _ db: Database) throws {

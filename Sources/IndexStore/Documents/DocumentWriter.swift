@@ -310,7 +310,7 @@ extension DocumentWriter {
                 try documents.addPacked(new, by: writer, db)
             }
             for new in new {
-                if try isForSegment(new, db) {
+                if try new.textBytes > limits.few && FullTextTable.takesSegments(by: analyzer, db) {
                     let inverter = try RunInverter(analyzer, memory: limits.memory)
                     inverter.invert([new], runBeginning: new.id)
                     try load([inverter], isLast: false)
@@ -320,11 +320,6 @@ extension DocumentWriter {
                 }
             }
         }
-    }
-
-    private func isForSegment(_ new: NewDocument, _ db: Database) throws -> Bool {
-        if case .fts5 = analyzer.kind { return false }
-        return try new.textBytes > limits.few && FullTextTable.takesSegments(db)
     }
 
     /// Runs `body` inside the transaction, with the path of the index.

@@ -1,5 +1,6 @@
 import FTS5Format
 import GRDB
+import TextAnalysis
 
 /// The table of FTS5 over title and body, as a writer sees it. All is called inside `IndexConnection.access`.
 ///
@@ -41,6 +42,12 @@ final class FullTextTable {
         // FTS5 writes before a savepoint begins, and forgets when there is a return to it.
         try db.execute(sql: "SAVEPOINT segment; ROLLBACK TO segment; RELEASE segment")
         isInUse = false
+    }
+
+    /// Whether an inverter for the analyzer can make segments of this table.
+    static func takesSegments(by analyzer: AnalyzerSpecification, _ db: Database) throws -> Bool {
+        if case .fts5 = analyzer.kind { return false }
+        return try takesSegments(db)
     }
 
     /// Whether ``load(_:grids:meanwhile:_:)`` can write segments of this table.

@@ -140,7 +140,7 @@ enum IndexSchema {
         try db.execute(sql: "INSERT INTO documents_fts(documents_fts, rank) VALUES ('automerge', 0)")
     }
 
-    /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:_:)`` create, for ``IndexObjects``.
+    /// All that ``createTables(_:tokenizer:compression:)`` and ``indexDocuments(_:of:withURLs:)`` create, for ``IndexObjects``.
     static func statements(tokenizer: String, compression: TextCompression) -> [Substring] {
         let script =
             tables(compression) + urlIndex(compression) + externalIDIndex(compression)

@@ -32,7 +32,7 @@ struct DocumentChunks {
         let ids = Self.ids(of: chunk)
         var writer = DocumentChunkWriter()
         var sizes = [0, 0]
-        try select.forEachRow(ids: ids) { place in
+        try select.forEachRow(of: "documents_fts_docsize", ids: ids) { place in
             guard FTS5DocSize.decode(select.bytes(1), into: &sizes) else {
                 throw damage(ids.lowerBound + Int64(place), "not two column sizes")
             }

@@ -51,7 +51,7 @@ package struct LostDocuments: Sendable, Hashable {
         for (chunk, lost) in Dictionary(grouping: ids, by: { $0 / length }) {
             guard chunk >= 0, let values = try column.sources(ofChunk: chunk) else { return nil }
             var isTrusted = true
-            try rows.forEachRow(ids: DocumentChunks.ids(of: chunk)) { place in
+            try rows.forEachRow(of: table, ids: DocumentChunks.ids(of: chunk)) { place in
                 if values[place] != (rows.isNull(1) ? nil : rows.integer(1)) { isTrusted = false }
             }
             guard isTrusted else { return nil }

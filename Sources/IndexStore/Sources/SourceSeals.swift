@@ -177,7 +177,7 @@ struct SourceSeals {
     private func present(_ group: Int64, _ rows: SQLiteStatement) throws -> [Seal] {
         let first = Self.first(of: group)
         var seals: [Seal] = []
-        try rows.forEachRow(ids: first...first + (Self.groupLength - 1)) { place in
+        try rows.forEachRow(of: "sources", ids: first...first + (Self.groupLength - 1)) { place in
             while seals.count < place { seals.append(.none) }
             seals.append(Seal(rows))
         }

@@ -42,8 +42,9 @@ package enum ValueOrder: Sendable {
 
     /// Bytes of ASCII with which all values begin, addresses for example, and their keys as well; 0 where some are numbers.
     func sharedLength(of values: [String]) -> Int {
-        guard let first = values.first, values.count > 1 else { return 0 }
-        if self == .natural, Self.number(first) != nil { return 0 }
+        // No number begins behind the digits, and what all texts begin with the first one has.
+        guard values.count > 1, let first = values.first, let letter = first.utf8.first, letter > UInt8(ascii: "9")
+        else { return 0 }
         let letters = Array(first.utf8.prefix { $0 < 0x80 })
         var length = letters.count
         for value in values {
@@ -55,8 +56,7 @@ package enum ValueOrder: Sendable {
             }
             length = place
         }
-        // A number has digits only before what is one sign, and each text has the first.
-        return length >= Self.leastShared && letters[0] > UInt8(ascii: "9") ? length : 0
+        return length >= Self.leastShared ? length : 0
     }
 
     /// Shorter beginnings need not be passed over.
