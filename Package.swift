@@ -151,7 +151,7 @@ let package = Package(
             path: "Tests/PostilTestSupport"),
         // SQLite's calls to the disk, which can be made to fail.
         .target(name: "CFaultyFileSystem", dependencies: ["CSQLite"], path: "Tests/CFaultyFileSystem"),
-        .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "PostilTestSupport"]),
+        .testTarget(name: "TextAnalysisTests", dependencies: ["TextAnalysis", "CLibstemmer", "PostilTestSupport"]),
         .testTarget(name: "PostingsTests", dependencies: ["Postings", "PostilTestSupport"]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking", "PostilTestSupport"]),
         .testTarget(

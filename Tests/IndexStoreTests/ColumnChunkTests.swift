@@ -143,6 +143,31 @@ import Testing
         }
     }
 
+    /// Where letters of ASCII decide the order, they decide as keys do; and they nearly always do.
+    @Test func lettersDecideAsKeysDo() {
+        let pieces = [
+            "a", "A", "b", "Z", "[", "_", "`", " ", "é", "e\u{301}", "\u{301}", "ß", "7", "Ω", "\0", "\u{7F}",
+        ]
+        var decided = 0
+        for seed in UInt64(1)...4000 {
+            var random = SplitMix64(seed: seed)
+            func text(_ count: Int) -> String {
+                (0..<count).map { _ in
+                    pieces[Int.random(in: 0..<(Bool.random(using: &random) ? 8 : pieces.count), using: &random)]
+                }.joined()
+            }
+            let shared = text(Int.random(in: 0...4, using: &random))
+            let one = shared + text(Int.random(in: 0...3, using: &random))
+            let other = shared + text(Int.random(in: 0...3, using: &random))
+            for order in [ValueOrder.natural, .bytes] {
+                guard let isInOrder = order.areInOrderByASCII(one, other) else { continue }
+                decided += 1
+                #expect(isInOrder == order.areInOrder(one, other), "seed \(seed), “\(one)”, “\(other)”")
+            }
+        }
+        #expect(decided > 1000, "\(decided) of 8000")
+    }
+
     @Test func valuesAreSortedAsPeopleSortThem() {
         let sorted = ["-10", "-9.5", "0", "10", "1e1", "11", "", "1a", "élan", "Elbe", "Zoo", "zoo"]
         for (index, value) in sorted.enumerated() {

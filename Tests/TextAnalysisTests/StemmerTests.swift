@@ -1,4 +1,6 @@
+import CLibstemmer
 import Foundation
+import PostilTestSupport
 import Testing
 
 @testable import TextAnalysis
@@ -27,6 +29,35 @@ import Testing
     @Test func unknownAlgorithmsGiveNone() {
         #expect(Stemmer(algorithm: "klingon") == nil)
         #expect(Stemmer.algorithms.contains("english"))
+    }
+
+    /// Words of ASCII go by another of the library's forms of an algorithm, which says the same as the one for UTF-8.
+    @Test(arguments: Stemmer.algorithms)
+    func singleBytesSayTheSame(algorithm: String) throws {
+        let stemmer = try #require(Stemmer(algorithm: algorithm))
+        let reference = try #require(sb_stemmer_new(algorithm, nil))
+        defer { sb_stemmer_delete(reference) }
+        let endings = [
+            "s", "es", "ed", "ing", "ly", "ation", "ational", "ize", "ment", "ness", "ful", "y", "ies", "e", "en", "er",
+            "heiten",
+            "ung", "lich", "isch", "que", "eux", "ement", "issait", "ando", "azione", "mente", "cion", "idad", "ssa",
+            "lla", "kaan",
+            "nya", "kan", "meny", "'s", "'", "ue", "ae", "oe", "ss", "ij", "aire",
+        ]
+        for seed in UInt64(1)...2000 {
+            var random = SplitMix64(seed: seed)
+            var word = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+                let letters = Array(Bool.random(using: &random) ? "aeiouy" : "bcdfghjklmnpqrstvwxyz0'")
+                return String(letters[Int.random(in: 0..<letters.count, using: &random)])
+            }.joined()
+            for _ in 0..<Int.random(in: 0...2, using: &random) { word += endings.randomElement(using: &random) ?? "" }
+            let expected = word.withUTF8 { bytes in
+                let stem = sb_stemmer_stem(reference, bytes.baseAddress, Int32(bytes.count))
+                return String(
+                    decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(reference))), as: UTF8.self)
+            }
+            #expect(stem(word, stemmer) == expected, "seed \(seed), “\(word)”")
+        }
     }
 
     /// Snowball's own vocabulary. The rules for these groups of words changed after libstemmer 2.2: short verbs in

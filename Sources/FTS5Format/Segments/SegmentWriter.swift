@@ -33,16 +33,16 @@ public final class SegmentWriter {
 
     // No access to these outlives a statement, so their exclusivity needs no check at run time.
     @exclusivity(unchecked) private var page: LeafPageWriter
-    private var pageNumber = 1
+    @exclusivity(unchecked) private var pageNumber = 1
     private var index: DoclistIndexWriter
-    private var termlessPages = 0
+    @exclusivity(unchecked) private var termlessPages = 0
 
     // The `%_idx` row that waits until it is known whether its last term has a doclist index.
-    private var entryTerm: [UInt8] = []
-    private var entryPage = 1
+    @exclusivity(unchecked) private var entryTerm: [UInt8] = []
+    @exclusivity(unchecked) private var entryPage = 1
 
-    private var term: [UInt8] = []
-    private var pendingTerm: [UInt8] = []
+    @exclusivity(unchecked) private var term: [UInt8] = []
+    @exclusivity(unchecked) private var pendingTerm: [UInt8] = []
     @exclusivity(unchecked) private var isTermPending = false
     @exclusivity(unchecked) private var isDoclistStart = true
     @exclusivity(unchecked) private var previousRow: Int64 = 0

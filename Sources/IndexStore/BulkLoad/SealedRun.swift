@@ -80,18 +80,19 @@ struct SealedRun {
     /// The terms that have postings, in the order of their bytes. A word that is only listed (a noun that a Korean word begins with,
     /// where that is cut off) has a term that may be in no text.
     static func order(_ names: TermView, _ postings: PostingTable.View) -> [TermKey] {
-        var order: [TermKey] = []
-        order.reserveCapacity(names.count)
+        var keys: [TermKey] = []
+        var prefixes: [UInt64] = []
+        keys.reserveCapacity(names.count)
+        prefixes.reserveCapacity(names.count)
         for term in 0..<UInt32(names.count) where postings[term].count > 0 {
-            order.append(TermKey(prefix: prefix(of: names.bytes(of: TermID(rawValue: term))), term: term))
+            let prefix = prefix(of: names.bytes(of: TermID(rawValue: term)))
+            keys.append(TermKey(prefix: prefix, term: term))
+            prefixes.append(prefix)
         }
-        order.sort { left, right in
-            left.prefix == right.prefix
-                ? names.bytes(of: TermID(rawValue: left.term)).lexicographicallyPrecedes(
-                    names.bytes(of: TermID(rawValue: right.term)))
-                : left.prefix < right.prefix
-        }
-        return order
+        return BeginningOrder(of: prefixes) { left, right in
+            names.bytes(of: TermID(rawValue: keys[left].term)).lexicographicallyPrecedes(
+                names.bytes(of: TermID(rawValue: keys[right].term)))
+        }.numbers.map { keys[$0] }
     }
 
     private static func prefix(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {

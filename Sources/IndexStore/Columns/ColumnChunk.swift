@@ -66,19 +66,20 @@ struct ColumnChunk: Equatable {
     /// The stored form.
     var stored: [UInt8] {
         var bytes: [UInt8] = []
-        func append(_ number: UInt32) { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
+        func append(_ numbers: some Sequence<UInt32>) {
+            for number in numbers { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
+        }
+        bytes.reserveCapacity(5 + 8 * valueCount + text.count + 2 * places.count)
         if valueCount == 0 {
-            bytes.reserveCapacity(1 + 2 * places.count)
             bytes.append(ColumnChunkFormat.order)
         } else {
-            bytes.reserveCapacity(5 + 8 * valueCount + text.count + 2 * places.count)
             bytes.append(ColumnChunkFormat.values)
-            append(UInt32(valueCount))
-            for end in ends.dropFirst() { append(end) }
-            for start in starts.dropFirst() { append(start) }
+            append([UInt32(valueCount)])
+            append(ends.dropFirst())
+            append(starts.dropFirst())
             bytes.append(contentsOf: text)
         }
-        for place in places { withUnsafeBytes(of: place.littleEndian) { bytes.append(contentsOf: $0) } }
+        places.map { $0.littleEndian }.withUnsafeBytes { bytes.append(contentsOf: $0) }
         return bytes
     }
 

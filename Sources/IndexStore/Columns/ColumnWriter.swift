@@ -134,6 +134,7 @@ struct ColumnWriter {
         }
         return BeginningOrder(of: beginnings.map(\.0)) { left, right in
             if beginnings[left].1 != beginnings[right].1 { return beginnings[left].1 < beginnings[right].1 }
+            if let isInOrder = field.order.areInOrderByASCII(values[left], values[right]) { return isInOrder }
             let (one, other) = (key(left), key(right))
             if one != other { return one.lexicographicallyPrecedes(other) }
             return values[left].utf8.lexicographicallyPrecedes(values[right].utf8)

@@ -57,7 +57,9 @@ struct WordListError: Error {
 struct WordBlockBuilder {
     private(set) var first: [UInt8] = []
     private(set) var count = 0
-    private var last: [UInt8] = []
+    /// The word that was added last, in memory for any.
+    private var last = [UInt8](repeating: 0, count: WordListFormat.maximumWordLength)
+    private var lastCount = 0
     private var shared: [UInt8] = []
     private var lengths: [UInt8] = []
     private var documents: [UInt8] = []
@@ -66,19 +68,33 @@ struct WordBlockBuilder {
     /// Bytes of the block so far.
     var byteCount: Int { shared.count + lengths.count + documents.count + bytes.count }
 
-    /// Adds a word, which stands behind all others.
+    /// Adds a word of at most `WordListFormat.maximumWordLength` bytes, which stands behind all others.
     mutating func append(_ word: [UInt8], documents number: Int) {
         if count == 0 { first = word }
         var common = 0
-        while common < min(last.count, word.count), last[common] == word[common] { common += 1 }
-        let rest = word[common...]
+        word.withUnsafeBufferPointer { word in
+            let most = min(lastCount, word.count)
+            last.withUnsafeMutableBufferPointer { last in
+                while common < most, last[common] == word[common] { common += 1 }
+                for place in common..<word.count { last[place] = word[place] }
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: word[common...]))
+        }
         Self.append(UInt64(common), to: &shared)
-        Self.append(UInt64(rest.count), to: &lengths)
+        Self.append(UInt64(word.count - common), to: &lengths)
         Self.append(WordListFormat.zigzag(number), to: &documents)
-        bytes.append(contentsOf: rest)
-        last.removeLast(last.count - min(last.count, common))
-        last.append(contentsOf: rest)
+        lastCount = word.count
         count += 1
+    }
+
+    /// Empties the block, and keeps its memory.
+    mutating func removeAll() {
+        first = []
+        (count, lastCount) = (0, 0)
+        shared.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        documents.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
     }
 
     /// What is compressed.

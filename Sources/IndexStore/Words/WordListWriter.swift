@@ -72,7 +72,7 @@ struct WordListWriter {
                 try insert.run()
             }
             number += 1
-            block = WordBlockBuilder()
+            block.removeAll()
         }
         var merge = WordMerge(sources)
         while try merge.next() {

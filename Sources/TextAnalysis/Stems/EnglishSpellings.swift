@@ -15,33 +15,49 @@ package enum EnglishSpellings {
         if let length = byTable(word, into: memory) ?? byVerb(word, into: memory) { return length }
         guard word.count >= shortestPrefixed else { return nil }
         let first = Int(word[0] &- 0x61)
-        guard first < prefixes.count else { return nil }
-        for prefix in prefixes[first] where prefix.count + shortestBehindPrefix <= word.count {
-            guard word.starts(with: prefix) else { continue }
+        guard first < 26 else { return nil }
+        let beginning = ByteHash.shortKey(of: UnsafeBufferPointer(rebasing: word[..<longestPrefix])).low
+        for index in prefixStarts[first]..<prefixStarts[first + 1] {
+            let prefix = prefixes[index]
+            guard (beginning ^ prefix.letters) & prefix.mask == 0, prefix.count + shortestBehindPrefix <= word.count
+            else { continue }
             let rest = UnsafeBufferPointer(rebasing: word[prefix.count...])
             let place = UnsafeMutableBufferPointer(rebasing: memory[prefix.count...])
             guard let length = byTable(rest, into: place) else { continue }
-            for index in prefix.indices { memory[index] = prefix[index] }
+            for index in 0..<prefix.count { memory[index] = word[index] }
             return prefix.count + length
         }
         return nil
     }
 
-    /// Prefixes that English puts before any word, by their first letters.
-    private static let prefixes: [[[UInt8]]] = {
-        var byLetter = [[[UInt8]]](repeating: [], count: 26)
-        for prefix in allPrefixes {
-            byLetter[Int(prefix.utf8.first.unsafelyUnwrapped &- 0x61)].append(Array(prefix.utf8))
+    /// A beginning of up to ``longestPrefix`` letters, the first of them in the lowest byte.
+    private struct Prefix {
+        var letters: UInt64
+        /// The bits of these letters.
+        var mask: UInt64
+        var count: Int
+
+        init(_ text: String) {
+            count = text.utf8.count
+            precondition(count <= longestPrefix, "a prefix of \(count) letters")
+            letters = text.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            mask = 1 << UInt64(8 * count) - 1
         }
-        return byLetter
-    }()
-    private static let allPrefixes = [
+    }
+
+    /// Prefixes that English puts before any word, in the order of their letters.
+    private static let prefixes = [
         "anti", "auto", "counter", "cross", "cyber", "de", "dis", "fore", "hyper", "hypo", "inter", "mega", "meta",
         "micro",
         "mid", "mis", "multi", "non", "out", "over", "photo", "post", "pre", "pseudo", "re", "self", "semi", "sub",
         "super", "trans",
         "ultra", "un", "under",
-    ]
+    ].map(Prefix.init)
+    /// Where those that begin with each letter begin, and last where they all end.
+    private static let prefixStarts = (0...26).map { letter in
+        prefixes.count { $0.letters & 0xFF < UInt64(0x61 + letter) }
+    }
+    private static let longestPrefix = 7
     /// Shorter ends of words are not those of the table.
     private static let shortestBehindPrefix = 5
     private static let shortestPrefixed = 7
@@ -194,11 +210,13 @@ package enum EnglishSpellings {
     /// The number of the first group of a pair of letters.
     private static func entry(_ pair: Int) -> Int { number(EnglishSpellingTable.index.utf8Start + 4 * pair) }
 
-    /// The number that four digits stand for.
+    /// The number that four hexadecimal digits stand for, the first the highest.
     private static func number(_ digits: UnsafePointer<UInt8>) -> Int {
-        digit(digits[0]) << 12 | digit(digits[1]) << 8 | digit(digits[2]) << 4 | digit(digits[3])
+        // Safety: the index and each group have four digits at such a place.
+        let text = UInt32(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt32.self))
+        // Letters have the bit of 0x40, and the last four bits of `a` are 1.
+        let values = (text & 0x0F0F_0F0F) &+ 9 &* (text &>> 6 & 0x0101_0101)
+        let pairs = (values &<< 4 | values &>> 8) & 0x00FF_00FF
+        return Int((pairs & 0xFF) &<< 8 | pairs &>> 16)
     }
-
-    /// What a hexadecimal digit stands for.
-    private static func digit(_ byte: UInt8) -> Int { Int(byte < 0x3A ? byte &- 0x30 : byte &- 0x61 &+ 10) }
 }

@@ -1,16 +1,24 @@
 import CLibstemmer
 
 /// One of libstemmer's Snowball stemmers (Porter 1980; Porter 2001, <https://snowballstem.org>) for UTF-8.
+///
+/// Words of ASCII go through the same algorithm as the library has it for ISO 8859-1, where it has: each character is a byte there,
+/// which takes two thirds of the instructions.
 package final class Stemmer {
     private let handle: OpaquePointer
+    private let singleByteHandle: OpaquePointer?
 
     /// The stemmer of `algorithm`, a name in `algorithms`; nil when the library has none of that name.
     package init?(algorithm: String) {
         guard let handle = sb_stemmer_new(algorithm, nil) else { return nil }
         self.handle = handle
+        singleByteHandle = sb_stemmer_new(algorithm, "ISO_8859_1")
     }
 
-    deinit { sb_stemmer_delete(handle) }
+    deinit {
+        sb_stemmer_delete(handle)
+        if let singleByteHandle { sb_stemmer_delete(singleByteHandle) }
+    }
 
     /// The names of the library's algorithms, sorted.
     package static let algorithms: [String] = {
@@ -25,6 +33,17 @@ package final class Stemmer {
 
     /// The stem of `word`, lower-case UTF-8; valid until the next call. Empty when memory ran out.
     package func stem(of word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard let singleByteHandle, Self.isASCII(word) else { return Self.stem(of: word, by: handle) }
+        let stem = Self.stem(of: word, by: singleByteHandle)
+        // Some algorithms put letters with diacritics in the place of others.
+        return Self.isASCII(stem) ? stem : Self.stem(of: word, by: handle)
+    }
+
+    private static func isASCII(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.reduce(0, |) < 0x80 }
+
+    private static func stem(
+        of word: UnsafeBufferPointer<UInt8>, by handle: OpaquePointer
+    ) -> UnsafeBufferPointer<UInt8> {
         let stem = sb_stemmer_stem(handle, word.baseAddress, Int32(clamping: word.count))
         // Safety: libstemmer owns `stem` and keeps sb_stemmer_length bytes there until it is called again.
         return UnsafeBufferPointer(start: stem, count: stem == nil ? 0 : Int(sb_stemmer_length(handle)))

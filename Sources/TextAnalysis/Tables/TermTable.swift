@@ -2,6 +2,9 @@
 ///
 /// What the cache knows of a token, and what stands in a buffer until ``finish(_:)``, is the number of its word in the tally or,
 /// told apart by its highest bit, of an identifier.
+///
+/// A word of up to `RawTokenCache.shortLength` small letters of ASCII is a token itself, so that the cache is where it is looked up,
+/// and not the tally as well.
 struct TermTable: ~Copyable {
     private(set) var vocabulary: TermVocabulary
     private(set) var tally: WordTally
@@ -105,8 +108,6 @@ struct TermTable: ~Copyable {
         lookups[lookupCount] = Lookup(low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: hash)
         lookupCount += 1
         cache.fetchRare(hash)
-        // If it is new: most words are written as their tokens are, and have the same hash.
-        tally.fetchShort(hash)
         return TermID(rawValue: 0)
     }
 
@@ -191,11 +192,21 @@ struct TermTable: ~Copyable {
         // No token holds a zero byte.
         let length = high == 0 ? 8 - low.leadingZeroBitCount / 8 : 12 - high.leadingZeroBitCount / 8
         let words = (low.littleEndian, high.littleEndian)
-        let term = withUnsafeBytes(of: words) { bytes in
-            newNumber(of: UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self))
+        return withUnsafeBytes(of: words) { bytes in
+            let token = UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self)
+            // The first letter is the only one that can be a capital.
+            if let word = folder.plainWord(of: token), word[0] == token[0] { return addPlain(word, low, high) }
+            let term = newNumber(of: token)
+            cache.insert(low: low, high: high, term: term)
+            return term
         }
-        cache.insert(low: low, high: high, term: term)
-        return term
+    }
+
+    /// Adds a word of up to `RawTokenCache.shortLength` small letters, which is not in the cache.
+    private mutating func addPlain(_ word: UnsafeBufferPointer<UInt8>, _ low: UInt64, _ high: UInt32) -> TermID {
+        let number = tally.add(word, term: vocabulary.intern(folder.term(ofPlain: word)))
+        cache.insert(low: low, high: high, term: number)
+        return number
     }
 
     /// The term of a number that is no identifier's.
@@ -203,28 +214,40 @@ struct TermTable: ~Copyable {
 
     /// The number of a token that is not in the cache.
     private mutating func newNumber(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
+        if let word = folder.plainWord(of: raw) { return plainNumber(of: word) }
         let whole = wordNumber(of: raw)
         let ranges = IdentifierParts.ranges(in: raw)
         let noun = folder.noun(in: raw)
         guard !ranges.isEmpty || noun != nil else { return whole }
-        var entry = IdentifierTerms.Entry(terms: [tally.term(of: whole)], ranges: [0..<raw.count], words: [whole])
+        identifiers.begin(tally.term(of: whole), word: whole, length: raw.count)
         for range in ranges {
             let word = wordNumber(of: UnsafeBufferPointer(rebasing: raw[range]))
-            let part = tally.term(of: word)
-            entry.words.append(word)
-            if entry.terms.contains(part) { continue }
-            entry.terms.append(part)
-            entry.ranges.append(range)
+            identifiers.add(tally.term(of: word), word: word, at: range)
         }
         // Korean words are listed without their particles as well.
-        if let noun { entry.words.append(wordNumber(of: UnsafeBufferPointer(rebasing: raw[noun]))) }
-        return entry.terms.count == 1 && noun == nil ? whole : identifiers.add(entry)
+        if let noun { identifiers.add(word: wordNumber(of: UnsafeBufferPointer(rebasing: raw[noun]))) }
+        return identifiers.finish(isKept: noun != nil) ?? whole
     }
 
     /// The number of the word that a token is, without its parts.
     private mutating func wordNumber(of raw: UnsafeBufferPointer<UInt8>) -> TermID {
-        let (number, isNew) = tally.number(of: folder.word(of: raw))
+        let word = folder.word(of: raw)
+        if word.allSatisfy({ $0 &- 0x61 < 26 }) { return plainNumber(of: word) }
+        let (number, isNew) = tally.number(of: word)
         if isNew { tally.setTerm(vocabulary.intern(folder.term(of: raw)), of: number) }
         return number
+    }
+
+    /// The number of a word of small letters.
+    private mutating func plainNumber(of word: UnsafeBufferPointer<UInt8>) -> TermID {
+        guard word.count <= RawTokenCache.shortLength else {
+            let (number, isNew) = tally.number(of: word)
+            if isNew { tally.setTerm(vocabulary.intern(folder.term(ofPlain: word)), of: number) }
+            return number
+        }
+        let (low, high) = ByteHash.shortKey(of: word)
+        let hash = cache.hash(low: low, high: high)
+        return cache.commonTerm(low: low, high: high, hash: hash) ?? cache.rareTerm(low: low, high: high, hash: hash)
+            ?? addPlain(word, low, high)
     }
 }

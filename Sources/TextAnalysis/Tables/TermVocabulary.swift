@@ -60,9 +60,12 @@ struct TermVocabulary: ~Copyable {
         term.count > ShortTokenTable.maximumLength ? internLong(term) : internShort(term)
     }
 
-    /// Asks for the place where a term of up to twelve bytes is looked for that has `hash`.
-    @inline(__always)
-    func fetchShort(_ hash: Int) { short.fetch(hash) }
+    /// Adds a term that is looked up elsewhere: ``intern(_:)`` does not find it.
+    mutating func add(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
+        let id = TermID(rawValue: UInt32(count))
+        append(term)
+        return id
+    }
 
     private mutating func internShort(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
         let (low, high) = ByteHash.shortKey(of: term)

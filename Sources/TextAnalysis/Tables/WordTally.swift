@@ -60,16 +60,27 @@ struct WordTally: ~Copyable {
     /// What comes from here on belongs to another document than what came before.
     mutating func beginDocument() { document += 1 }
 
-    /// Asks for the place where a word of up to twelve bytes is looked for whose token has `hash` (``RawTokenCache/hash(low:high:)``).
-    @inline(__always)
-    func fetchShort(_ hash: Int) { words.fetchShort(hash) }
-
     /// The number of a word, and whether it is new: then `setTerm(_:of:)` is to follow.
     mutating func number(of word: UnsafeBufferPointer<UInt8>) -> (number: TermID, isNew: Bool) {
         let count = words.count
         let number = words.intern(word)
         guard words.count > count else { return (number, false) }
-        if words.count > capacity {
+        addEntry()
+        return (number, true)
+    }
+
+    /// The number of a new word that is looked up elsewhere: ``number(of:)`` does not find it.
+    mutating func add(_ word: UnsafeBufferPointer<UInt8>, term: TermID) -> TermID {
+        let number = words.add(word)
+        addEntry()
+        setTerm(term, of: number)
+        return number
+    }
+
+    /// Makes the entry of the word that was added last.
+    private mutating func addEntry() {
+        let count = words.count - 1
+        if count == capacity {
             // Safety: the larger memory takes the `count` entries that are initialised.
             let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
             larger.moveInitialize(from: entries, count: count)
@@ -78,7 +89,6 @@ struct WordTally: ~Copyable {
             capacity *= 2
         }
         (entries + count).initialize(to: Entry(term: TermID(rawValue: 0), lastDocument: 0, documents: 0))
-        return (number, true)
     }
 
     mutating func setTerm(_ term: TermID, of number: TermID) {

@@ -75,11 +75,22 @@ package final class TermFolder {
     package func term(of raw: UnsafeBufferPointer<UInt8>, isStemmed: Bool = true) -> UnsafeBufferPointer<UInt8> {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
         let isStemmed = isStemmed && stemmer != nil
-        let strips = stripsBeforeStemming || !isStemmed
-        var word = foldedASCII(raw) ?? foldedUnicode(raw, strips: strips)
+        let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: stripsBeforeStemming || !isStemmed)
         guard !word.isEmpty else { return raw }
-        let hasApostrophe = word.contains(Self.apostrophe)
-        if hasApostrophe { word = Self.withoutPossessive(withoutInnerApostrophes(word)) }
+        guard word.contains(Self.apostrophe) else { return term(ofFolded: word, isStemmed: isStemmed) }
+        return term(
+            ofFolded: Self.withoutPossessive(withoutInnerApostrophes(word)), hasApostrophe: true, isStemmed: isStemmed)
+    }
+
+    /// The term of what ``plainWord(of:)`` gave; valid until the next call.
+    func term(ofPlain word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        term(ofFolded: word, isStemmed: stemmer != nil)
+    }
+
+    private func term(
+        ofFolded folded: UnsafeBufferPointer<UInt8>, hasApostrophe: Bool = false, isStemmed: Bool
+    ) -> UnsafeBufferPointer<UInt8> {
+        var word = folded
         if let length = spelling.usual(word, into: respelled) {
             word = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(respelled)[..<length])
             if !isStemmed, !stripsBeforeStemming { word = stripped(word) }
@@ -91,7 +102,7 @@ package final class TermFolder {
             // What stands before Hangul is a word of its own (`agents는`).
             return noun[0] < 0x80 ? stemmed(copy(noun) { _ in true }) : noun
         }
-        return strips ? stem : stripped(stem)
+        return stripsBeforeStemming ? stem : stripped(stem)
     }
 
     private func stemmed(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
@@ -107,6 +118,22 @@ package final class TermFolder {
         precondition(raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
         let word = foldedASCII(raw) ?? foldedUnicode(raw, strips: false)
         return word.isEmpty ? raw : Self.withoutPossessive(word)
+    }
+
+    /// The word that `raw` is an occurrence of if it is a plain one: ASCII letters, small behind the first; nil for any other.
+    ///
+    /// Nothing has to be looked for in it: no parts, no possessive, no noun. Valid until the next call.
+    func plainWord(of raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        precondition(!raw.isEmpty && raw.count <= Self.maximumLength, "a raw token of \(raw.count) bytes")
+        guard ASCIIByte.isLetter(raw[0]) else { return nil }
+        // Safety: raw.count <= maximumLength bytes are written.
+        folded[0] = raw[0] | 0x20
+        for index in 1..<raw.count {
+            let byte = raw[index]
+            guard byte &- 0x61 < 26 else { return nil }
+            folded[index] = byte
+        }
+        return UnsafeBufferPointer(start: folded, count: raw.count)
     }
 
     /// The bytes of a Korean noun that a word begins with, where words lose their particles; nil when there is nothing else.

@@ -13,6 +13,10 @@ public struct TokenBuffer: ~Copyable {
     private var joinedForms: [Int] = []
     /// The terms of those joined forms that are no words of the list, which come into their places when words are counted.
     private var unlistedTerms: [(index: Int, term: TermID)] = []
+    /// Whether numbers of identifiers may stand in the place of terms.
+    private var hasIdentifiers = false
+    /// Where they stand; empty but while their terms come there.
+    private var identifierPlaces: [Int] = []
 
     /// The term of an occurrence that goes when joined forms are finished.
     static let noTerm = TermID(rawValue: IdentifierTerms.flag - 1)
@@ -54,6 +58,7 @@ public struct TokenBuffer: ~Copyable {
         count = 0
         joinedForms.removeAll(keepingCapacity: true)
         unlistedTerms.removeAll(keepingCapacity: true)
+        hasIdentifiers = false
     }
 
     @inline(__always)
@@ -87,14 +92,18 @@ public struct TokenBuffer: ~Copyable {
     mutating func countWords(_ tally: inout WordTally, _ identifiers: IdentifierTerms) {
         // Taken once: behind each occurrence that is written, what they are would be read again.
         let (occurrences, count, counter) = (occurrenceStorage, count, tally.counter())
-        for index in 0..<count {
-            // Safety: both indexes are below count.
-            counter.fetch(occurrences[min(index + Self.fetchDistance, count - 1)].term)
-            let number = occurrences[index].term
-            if number.rawValue < Self.noTerm.rawValue {
-                occurrences[index].term = counter.count(number)
-            } else if number != Self.noTerm {
-                for word in identifiers[number].words { _ = counter.count(word) }
+        let fetched = max(0, count - Self.fetchDistance)
+        for range in [0..<fetched, fetched..<count] {
+            for index in range {
+                // Safety: the first range ends as far before `count`.
+                if range.lowerBound < fetched { counter.fetch(occurrences[index &+ Self.fetchDistance].term) }
+                let number = occurrences[index].term
+                if number.rawValue < Self.noTerm.rawValue {
+                    occurrences[index].term = counter.count(number)
+                } else if number != Self.noTerm {
+                    hasIdentifiers = true
+                    for word in identifiers.words(of: number) { _ = counter.count(word) }
+                }
             }
         }
         for (index, term) in unlistedTerms { setTerm(term, at: index) }
@@ -151,7 +160,11 @@ public struct TokenBuffer: ~Copyable {
         while other >= 0, occurrenceStorage[other].position == occurrence.position {
             let term = occurrenceStorage[other].term
             if term == occurrence.term { return true }
-            if IdentifierTerms.isNumber(term), identifiers[term].terms.contains(occurrence.term) { return true }
+            if IdentifierTerms.isNumber(term),
+                identifiers.parts(of: term).contains(where: { $0.term == occurrence.term })
+            {
+                return true
+            }
             other -= 1
         }
         return false
@@ -159,46 +172,48 @@ public struct TokenBuffer: ~Copyable {
 
     /// Puts the terms of identifiers in the place of their numbers.
     mutating func expandIdentifiers(_ identifiers: IdentifierTerms) {
-        var bits: UInt32 = 0
-        // Safety: index < count.
-        for index in 0..<count { bits |= occurrenceStorage[index].term.rawValue }
-        if bits & IdentifierTerms.flag != 0 { insertParts(of: identifiers) }
+        guard hasIdentifiers else { return }
+        insertParts(of: identifiers)
+        hasIdentifiers = false
     }
 
     @inline(never)
     private mutating func insertParts(of identifiers: IdentifierTerms) {
         var length = count
         for index in 0..<count where IdentifierTerms.isNumber(occurrenceStorage[index].term) {
-            length += identifiers[occurrenceStorage[index].term].terms.count - 1
+            identifierPlaces.append(index)
+            length += identifiers.parts(of: occurrenceStorage[index].term).count - 1
         }
         while capacity < length { grow() }
         // From the end on, so that nothing is overwritten before it has been moved.
-        var place = length
-        for index in (0..<count).reversed() {
-            let occurrence = occurrenceStorage[index]
-            guard IdentifierTerms.isNumber(occurrence.term) else {
-                place -= 1
-                occurrenceStorage[place] = occurrence
-                if let rangeStorage { rangeStorage[place] = rangeStorage[index] }
-                continue
-            }
-            let entry = identifiers[occurrence.term]
-            let range = rangeStorage?[index]
-            for part in entry.terms.indices.reversed() {
+        var (end, place) = (count, length)
+        for index in identifierPlaces.reversed() {
+            let (following, occurrence) = (end - index - 1, occurrenceStorage[index])
+            place -= following
+            // Safety: index < place, for as many places are left as terms, and place + following <= length <= capacity.
+            assert(place > index && place + following <= length)
+            (occurrenceStorage + place).update(from: occurrenceStorage + index + 1, count: following)
+            if let rangeStorage { (rangeStorage + place).update(from: rangeStorage + index + 1, count: following) }
+            let whole = rangeStorage?[index]
+            let parts = identifiers.parts(of: occurrence.term)
+            for part in parts.indices.reversed() {
                 // Safety: 0 <= index <= place, for as many places are left as terms.
                 place -= 1
                 assert(place >= index)
-                occurrenceStorage[place] = TermOccurrence(term: entry.terms[part], position: occurrence.position)
-                if let rangeStorage, let range {
+                let (term, within) = parts[part]
+                occurrenceStorage[place] = TermOccurrence(term: term, position: occurrence.position)
+                if let rangeStorage, let whole {
                     // The whole may be longer than the bytes that make its term.
-                    let within = entry.ranges[part]
                     rangeStorage[place] =
-                        part == 0 ? range : range.lowerBound + within.lowerBound..<range.lowerBound + within.upperBound
+                        part == parts.startIndex
+                        ? whole : whole.lowerBound + within.lowerBound..<whole.lowerBound + within.upperBound
                 }
             }
+            end = index
         }
-        assert(place == 0)
+        assert(place == end)
         count = length
+        identifierPlaces.removeAll(keepingCapacity: true)
     }
 
     @inline(never)

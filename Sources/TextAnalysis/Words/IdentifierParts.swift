@@ -129,8 +129,6 @@ package enum IdentifierParts {
     ///
     /// Of ASCII, letters and digits have to meet, or cases in one of the two ways. What is not ASCII is looked at in earnest.
     private static func mayHaveParts(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Nearly all words are small letters behind the first one.
-        if ASCIIByte.isLetter(raw[0]), raw.dropFirst().allSatisfy({ $0 &- 0x61 < 26 }) { return false }
         var previous = Kind.letter
         var upperCount = 0
         var found = false

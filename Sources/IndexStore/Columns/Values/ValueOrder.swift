@@ -122,11 +122,40 @@ package enum ValueOrder: Sendable {
         return letters | (fromA & ~behindZ & ones << 7) >> 2
     }
 
+    /// A letter of ASCII without case.
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
     /// Whether one value comes before the other.
     package func areInOrder(_ first: String, _ second: String) -> Bool {
         let keys = (key(of: first), key(of: second))
         if keys.0 != keys.1 { return keys.0.lexicographicallyPrecedes(keys.1) }
         return first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
+
+    /// Whether one text comes before the other, where letters of ASCII alone decide it; nil where keys have to.
+    ///
+    /// Equivalent to: ``areInOrder(_:_:)``, where it says anything.
+    func areInOrderByASCII(_ first: String, _ second: String) -> Bool? {
+        first.withUTF8Bytes { first in
+            second.withUTF8Bytes { second in
+                // No number begins behind the digits.
+                guard let letters = first.first.map({ min($0, second.first ?? 0) }), letters > UInt8(ascii: "9") else {
+                    return nil
+                }
+                for index in 0..<min(first.count, second.count) {
+                    let (one, other) = (first[index], second[index])
+                    guard one | other < 0x80 else { return nil }
+                    if one == other { continue }
+                    guard self == .natural else { return one < other }
+                    let (small, otherSmall) = (Self.lowercased(one), Self.lowercased(other))
+                    if small != otherSmall { return small < otherSmall }
+                }
+                // What is no letter of ASCII may be an accent, which counts for nothing.
+                guard first.count != second.count else { return nil }
+                let next = first.count < second.count ? second[first.count] : first[second.count]
+                return next < 0x80 ? first.count < second.count : nil
+            }
+        }
     }
 
     /// The number that a text is as a whole (`-3`, `2.50`, `1e6`); nil for all else. There is no 0 below 0.
@@ -165,7 +194,7 @@ package enum ValueOrder: Sendable {
         var text = text
         text.withUTF8 { bytes in
             guard bytes.contains(where: { $0 >= 0x80 }) else {
-                key.append(contentsOf: bytes.lazy.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+                key.append(contentsOf: bytes.lazy.map(lowercased))
                 return
             }
             var folded: UnsafeMutablePointer<utf8proc_uint8_t>?
