@@ -15,8 +15,10 @@ package struct ExactText: Hashable, Comparable, Sendable {
     package let text: String
 
     /// Takes a text as it is.
+    @inlinable
     package init(_ text: String) { self.text = text }
 
+    @inlinable
     package static func == (left: ExactText, right: ExactText) -> Bool {
         left.text.withUTF8Bytes { left in
             right.text.withUTF8Bytes { right in
@@ -53,6 +55,7 @@ package struct ExactText: Hashable, Comparable, Sendable {
         }
     }
 
+    @inlinable
     package func hash(into hasher: inout Hasher) {
         text.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -55,6 +55,7 @@ struct PostingTable: ~Copyable {
         doclists.initialize(repeating: Doclist(), count: capacity)
         self.arenaSize = max(arenaSize, 1 << 12)
         arena = .allocate(byteCount: self.arenaSize + Self.padding, alignment: 16)
+        LargePages.prefer(arena, byteCount: self.arenaSize)
     }
 
     deinit {
@@ -103,6 +104,7 @@ struct PostingTable: ~Copyable {
         // Safety: capacity doclists are moved, and the larger - capacity behind them are initialised.
         assert(larger > capacity)
         let moved = UnsafeMutablePointer<Doclist>.allocate(capacity: larger)
+        LargePages.prefer(moved, byteCount: larger * MemoryLayout<Doclist>.stride)
         moved.moveInitialize(from: doclists, count: capacity)
         (moved + capacity).initialize(repeating: Doclist(), count: larger - capacity)
         doclists.deallocate()
@@ -259,6 +261,7 @@ struct PostingTable: ~Copyable {
             // Safety: arenaUsed <= arenaSize < larger.
             assert(arenaUsed <= arenaSize && arenaSize < larger)
             let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + Self.padding, alignment: 16)
+            LargePages.prefer(moved, byteCount: larger)
             moved.copyMemory(from: arena, byteCount: arenaUsed)
             arena.deallocate()
             arena = moved

@@ -19,6 +19,8 @@ public final class RunInverter {
     private static let measuredDocuments = 8
     /// The time that both took.
     private var time = Duration.zero
+    /// What times of a document are told from.
+    private let origin = ContinuousClock().now
     // No access to these outlives a statement, so their exclusivity needs no check at run time.
     /// What they took of the documents that are measured.
     @exclusivity(unchecked) private var analysisTime = Duration.zero
@@ -97,7 +99,7 @@ public final class RunInverter {
     func invert(_ id: Int64, title: String, body: String, runBeginning first: Int64) {
         assert(isEmpty || firstID == first)
         firstID = first
-        var start = lengths.count % Self.measuredDocuments == 0 ? ContinuousClock().now : nil
+        var start = lengths.count % Self.measuredDocuments == 0 ? now : nil
         analyzer.beginDocument()
         let number = UInt32(id - firstID + 1)
         let bodyLength = append(body, column: 0, document: number, since: &start)
@@ -109,21 +111,23 @@ public final class RunInverter {
         }
     }
 
+    private var now: Duration { origin.duration(to: ContinuousClock().now) }
+
     /// Appends the occurrences in a field of a document, and gives the number of their positions. Where there is a `start`, the time
     /// since then is measured.
     private func append(
-        _ text: String, column: Int, document: UInt32, since start: inout ContinuousClock.Instant?
+        _ text: String, column: Int, document: UInt32, since start: inout Duration?
     ) -> Int {
         var positions = 0
         text.withUTF8Bytes { bytes in
             analyzer.analyze(bytes, inPiecesOf: pieceLength, into: &tokens) { piece, isLast in
-                let analysed = start == nil ? nil : ContinuousClock().now
+                let analysed = start == nil ? nil : now
                 table.reserve(terms: analyzer.termCount)
                 table.append(piece.occurrences, column: column, document: document)
                 positions = max(positions, piece.positionCount)
                 if !isLast, tableBytes >= max(share / 4, share - partBytes) { putAside() }
                 guard let begin = start, let analysed else { return }
-                let end = ContinuousClock().now
+                let end = now
                 analysisTime += analysed - begin
                 inversionTime += end - analysed
                 start = end

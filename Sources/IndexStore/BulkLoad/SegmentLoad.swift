@@ -39,8 +39,12 @@ struct SegmentLoad {
     /// As many threads as there are runs share the work: one lays out the pages of the segment, the caller's, which has the
     /// connection, stores lengths and pages, and whoever is free or has to wait for another makes grids.
     ///
-    /// - Parameter meanwhile: What else is to be done on the connection, while others lay out the first pages and make grids.
-    func write(_ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void) throws {
+    /// - Parameters:
+    ///   - meanwhile: What else is to be done on the connection, while others lay out the first pages and make grids.
+    ///   - beside: What is to be done with the sealed runs without the connection, by the thread that has laid out the pages.
+    func write(
+        _ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void, beside: @escaping @Sendable () -> Void
+    ) throws {
         let runs = runs.filter { !$0.isEmpty }
         guard !runs.isEmpty else { return try meanwhile() }
         // Safety: each run is sealed by one thread.
@@ -61,7 +65,7 @@ struct SegmentLoad {
         }
         guard
             let segment = try write(
-                made.merge, as: id, grids: made, helpers: runs.count - 1, meanwhile: meanwhile)
+                made.merge, as: id, grids: made, helpers: runs.count - 1, meanwhile: meanwhile, beside: beside)
         else { return }
         structure.add(segment, level: Self.level(of: segment))
         try tables.put(structure)
@@ -91,12 +95,13 @@ struct SegmentLoad {
 
     private func write(
         _ merge: RunMerge, as id: SegmentID, grids: RunGrids, helpers: Int,
-        meanwhile: () throws -> Void
+        meanwhile: () throws -> Void, beside: @escaping @Sendable () -> Void
     ) throws -> FTS5Structure.Segment? {
         guard helpers > 0 else {
             try meanwhile()
             let segment = try Self.layOut(merge, as: id, pageSize: pageSize, to: tables)
             grids.work()
+            beside()
             return segment
         }
         // Safety: sealed runs are only read.
@@ -109,6 +114,7 @@ struct SegmentLoad {
             let result = Result { try Self.layOut(merge, as: id, pageSize: pageSize, to: queue) }
             segment.withLock { $0 = result }
             queue.close()
+            beside()
             grids.work()
         }
         for _ in 1..<helpers { DispatchQueue.global().async(group: group) { grids.work() } }

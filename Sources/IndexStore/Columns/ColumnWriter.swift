@@ -52,22 +52,26 @@ struct ColumnWriter {
 
     /// Adds a value of a document. Places must not descend; a value that a document has twice counts once.
     mutating func append(_ value: String, at place: Int) {
-        let number: Int
-        // Documents that follow each other often have the same value; comparing it is cheaper than finding it. Of titles it is
-        // of no use to know.
-        if !field.keepsOrderAlone, let last = entries.last, ExactText(values[Int(last.number)]) == ExactText(value) {
-            number = Int(last.number)
-        } else if !field.keepsOrderAlone, let known = numbers[ExactText(value)] {
-            number = known
-        } else {
-            number = values.count
-            values.append(value)
-            lastPlaces.append(-1)
-            if !field.keepsOrderAlone { numbers[ExactText(value)] = number }
-        }
+        let number = number(of: value)
         guard lastPlaces[number] != place else { return }
         lastPlaces[number] = place
         entries.append((UInt32(number), UInt16(place)))
+    }
+
+    /// The number of a value, a new one for one that is not known.
+    private mutating func number(of value: String) -> Int {
+        let next = values.count
+        // Of titles it is of no use to know.
+        if !field.keepsOrderAlone {
+            // Documents that follow each other often have the same value; comparing it is cheaper than finding it.
+            if let last = entries.last, ExactText(values[Int(last.number)]) == ExactText(value) { return Int(last.number) }
+            func known(_ number: inout Int) -> Int { number }
+            let number = known(&numbers[ExactText(value), default: next])
+            if number < next { return number }
+        }
+        values.append(value)
+        lastPlaces.append(-1)
+        return next
     }
 
     /// The stored form, nil if there is no value; then it is empty again.

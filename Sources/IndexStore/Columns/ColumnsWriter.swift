@@ -21,7 +21,9 @@ struct ColumnsWriter {
     private var tag = ColumnWriter(.tag)
     private var title = ColumnWriter(.title)
     private var lines = LineSeals()
-    private var metadata: [(key: ExactText, column: ColumnWriter)] = []
+    /// The keys of metadata, and the column of each.
+    private var keys: [ExactText] = []
+    private var metadata: [ColumnWriter] = []
     /// Where the column of each key is.
     private var indexes: [ExactText: Int] = [:]
     /// Where the column of the key that was last looked for is.
@@ -45,7 +47,7 @@ struct ColumnsWriter {
         if let id = values.source { source.append(text(ofSource: id), at: place) }
         for text in values.tags { tag.append(text, at: place) }
         if !values.title.isEmpty { title.append(values.title, at: place) }
-        for (key, value) in values.metadata { metadata[index(of: ExactText(key))].column.append(value, at: place) }
+        for (key, value) in values.metadata { metadata[index(of: ExactText(key))].append(value, at: place) }
     }
 
     private mutating func text(ofSource id: Int64) -> String {
@@ -56,14 +58,15 @@ struct ColumnsWriter {
     /// Where the column of a key is; one is made for a new key.
     private mutating func index(of key: ExactText) -> Int {
         // They come in the same order from document to document.
-        let next = lastIndex + 1 < metadata.count ? lastIndex + 1 : 0
-        if next < metadata.count, metadata[next].key == key {
+        let next = lastIndex + 1 < keys.count ? lastIndex + 1 : 0
+        if next < keys.count, keys[next] == key {
             lastIndex = next
         } else if let known = indexes[key] {
             lastIndex = known
         } else {
-            lastIndex = metadata.count
-            metadata.append((key, ColumnWriter(.metadata(key.text))))
+            lastIndex = keys.count
+            keys.append(key)
+            metadata.append(ColumnWriter(.metadata(key.text)))
             indexes[key] = lastIndex
         }
         return lastIndex
@@ -91,12 +94,11 @@ struct ColumnsWriter {
         take(.tag, tag.finish())
         take(.title, title.finish())
         if let seals = lines.finish() { columns.append((LineSeals.name, seals)) }
-        let order = metadata.indices.sorted {
-            metadata[$0].key.text.utf8.lexicographicallyPrecedes(metadata[$1].key.text.utf8)
+        for index in keys.indices.sorted(by: { keys[$0] < keys[$1] }) {
+            take(.metadata(keys[index].text), metadata[index].finish())
         }
-        for index in order { take(.metadata(metadata[index].key.text), metadata[index].column.finish()) }
         // Keys that only few documents have are not carried along for ever.
-        if metadata.count > Self.keptKeys { (metadata, indexes) = ([], [:]) }
+        if keys.count > Self.keptKeys { (keys, metadata, indexes) = ([], [], [:]) }
         return columns
     }
 }

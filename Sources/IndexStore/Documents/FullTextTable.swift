@@ -1,5 +1,6 @@
 import FTS5Format
 import GRDB
+import Threads
 import TextAnalysis
 
 /// The table of FTS5 over title and body, as a writer sees it. All is called inside `IndexConnection.access`.
@@ -67,9 +68,15 @@ final class FullTextTable {
         _ runs: [RunInverter], grids: ScoreGridUpdate, _ db: Database, meanwhile: () throws -> Void
     ) throws {
         let load = try SegmentLoad(db)
-        try load.write(runs, grids: grids, meanwhile: meanwhile)
+        let words = Locked<Result<[WordListBlock], any Error>>(.success([]))
+        // Safety: sealed runs are only read.
+        nonisolated(unsafe) let shared = runs
+        try load.write(runs, grids: grids, meanwhile: meanwhile) {
+            let blocks = Result { try WordListWriter.blocks(of: shared.map { CountedWordsCursor($0.words) }) }
+            words.withLock { $0 = blocks }
+        }
         try load.mergeFullLevels()
-        try WordListWriter(db).add(runs.map { CountedWordsCursor($0.words) })
+        try WordListWriter(db).add(words.withLock { try $0.get() })
         for run in runs { run.removeAll() }
     }
 

@@ -16,13 +16,15 @@ struct WordListWriter {
     ///
     /// A layer that is no more than twice as large as the ones behind it is merged with them, so that each layer is larger than all
     /// behind it, their number grows with the logarithm of the list, and a word is written again as often.
-    func add(_ cursors: [CountedWordsCursor]) throws {
-        let sources = cursors.filter { !$0.isAtEnd }.map(WordSource.counted)
-        guard !sources.isEmpty else { return }
+    func add(_ cursors: [CountedWordsCursor]) throws { try add(Self.blocks(of: cursors, length: blockLength)) }
+
+    /// Adds a layer of ``blocks(of:length:)``.
+    func add(_ blocks: [WordListBlock]) throws {
+        guard !blocks.isEmpty else { return }
         let reader = try WordListReader(db)
         var layers = try reader.layers()
-        let number = (layers.last?.number ?? -1) + 1
-        try write(sources, asLayer: number)
+        let insert = try BlockInsertion(db, layer: (layers.last?.number ?? -1) + 1)
+        for block in blocks { try insert.add(block) }
         layers = try reader.layers()
         while let last = layers.last, let before = layers.dropLast().last, before.size <= 2 * last.size {
             try merge(layers.suffix(2), with: reader)
@@ -60,24 +62,32 @@ struct WordListWriter {
     }
 
     private func write(_ sources: [WordSource], asLayer layer: Int) throws {
-        let insert = try SQLiteStatement("INSERT INTO words(id, first, content) VALUES (?1, ?2, ?3)", on: db.handle)
+        let insert = try BlockInsertion(db, layer: layer)
+        try Self.forEachBlock(of: sources, length: blockLength, insert.add)
+    }
+
+    /// The blocks of words that were counted. Needs no connection, so that another thread can make them.
+    static func blocks(
+        of cursors: [CountedWordsCursor], length: Int = WordListFormat.blockLength
+    ) throws -> [WordListBlock] {
+        var blocks: [WordListBlock] = []
+        try forEachBlock(of: cursors.map(WordSource.counted), length: length) { blocks.append($0) }
+        return blocks
+    }
+
+    private static func forEachBlock(
+        of sources: [WordSource], length: Int, _ body: (WordListBlock) throws -> Void
+    ) throws {
         var block = WordBlockBuilder()
-        var number = 0
         func flush() throws {
             guard block.count > 0 else { return }
-            insert.bind(WordListFormat.id(layer: layer, block: number), at: 1)
-            block.first.withUnsafeBytes { insert.bind($0, at: 2) }
-            try Self.frame(of: block.content).withUnsafeBytes {
-                insert.bind(borrowing: $0, at: 3)
-                try insert.run()
-            }
-            number += 1
+            try body(WordListBlock(first: block.first, frame: try frame(of: block.content)))
             block.removeAll()
         }
         var merge = WordMerge(sources)
         while try merge.next() {
             block.append(merge.word, documents: merge.documents)
-            if block.byteCount >= blockLength { try flush() }
+            if block.byteCount >= length { try flush() }
         }
         try flush()
     }
@@ -91,5 +101,35 @@ struct WordListWriter {
         }
         if let failure { throw TextFrameError.failed(failure) }
         return frame
+    }
+}
+
+/// A block of a word list as a row has it; see ``WordListFormat``.
+struct WordListBlock: Sendable {
+    /// The first word.
+    var first: [UInt8]
+    /// The compressed content.
+    var frame: [UInt8]
+}
+
+/// Stores the blocks of a layer one after another.
+private final class BlockInsertion {
+    private let insert: SQLiteStatement
+    private let layer: Int
+    private var count = 0
+
+    init(_ db: Database, layer: Int) throws {
+        insert = try SQLiteStatement("INSERT INTO words(id, first, content) VALUES (?1, ?2, ?3)", on: db.handle)
+        self.layer = layer
+    }
+
+    func add(_ block: WordListBlock) throws {
+        insert.bind(WordListFormat.id(layer: layer, block: count), at: 1)
+        block.first.withUnsafeBytes { insert.bind($0, at: 2) }
+        try block.frame.withUnsafeBytes {
+            insert.bind(borrowing: $0, at: 3)
+            try insert.run()
+        }
+        count += 1
     }
 }

@@ -99,6 +99,7 @@ struct LongTokenTable: ~Copyable {
 
     private static func empty(_ count: Int) -> UnsafeMutablePointer<Slot> {
         let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+        LargePages.prefer(slots, byteCount: count * MemoryLayout<Slot>.stride)
         slots.initialize(repeating: Slot(hash: 0, term: TermID(rawValue: 0), place: 0), count: count)
         return slots
     }

@@ -90,6 +90,7 @@ struct ShortTokenTable: ~Copyable {
 
     private static func empty(_ count: Int) -> UnsafeMutablePointer<Slot> {
         let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+        LargePages.prefer(slots, byteCount: count * MemoryLayout<Slot>.stride)
         slots.initialize(repeating: Slot(low: 0, high: 0, term: TermID(rawValue: 0)), count: count)
         return slots
     }

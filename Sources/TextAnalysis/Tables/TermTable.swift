@@ -170,7 +170,7 @@ struct TermTable: ~Copyable {
 
     private mutating func shortNumber(_ low: UInt64, _ high: UInt32, hash: Int) -> TermID {
         cache.commonTerm(low: low, high: high, hash: hash) ?? cache.rareTerm(low: low, high: high, hash: hash)
-            ?? addShort(low, high)
+            ?? addShort(low, high, hash: hash)
     }
 
     /// The term of a joined form that is no word of the list.
@@ -188,14 +188,16 @@ struct TermTable: ~Copyable {
     }
 
     @inline(never)
-    private mutating func addShort(_ low: UInt64, _ high: UInt32) -> TermID {
+    private mutating func addShort(_ low: UInt64, _ high: UInt32, hash: Int) -> TermID {
         // No token holds a zero byte.
         let length = high == 0 ? 8 - low.leadingZeroBitCount / 8 : 12 - high.leadingZeroBitCount / 8
         let words = (low.littleEndian, high.littleEndian)
         return withUnsafeBytes(of: words) { bytes in
             let token = UnsafeRawBufferPointer(rebasing: bytes[..<length]).assumingMemoryBound(to: UInt8.self)
             // The first letter is the only one that can be a capital.
-            if let word = folder.plainWord(of: token), word[0] == token[0] { return addPlain(word, low, high) }
+            if let word = folder.plainWord(of: token), word[0] == token[0] {
+                return addPlain(word, low, high, hash: hash)
+            }
             let term = newNumber(of: token)
             cache.insert(low: low, high: high, term: term)
             return term
@@ -203,7 +205,11 @@ struct TermTable: ~Copyable {
     }
 
     /// Adds a word of up to `RawTokenCache.shortLength` small letters, which is not in the cache.
-    private mutating func addPlain(_ word: UnsafeBufferPointer<UInt8>, _ low: UInt64, _ high: UInt32) -> TermID {
+    private mutating func addPlain(
+        _ word: UnsafeBufferPointer<UInt8>, _ low: UInt64, _ high: UInt32, hash: Int
+    ) -> TermID {
+        // Many a word is its own stem, and its place has come when that is known.
+        vocabulary.fetchShort(hash)
         let number = tally.add(word, term: vocabulary.intern(folder.term(ofPlain: word)))
         cache.insert(low: low, high: high, term: number)
         return number
@@ -248,6 +254,6 @@ struct TermTable: ~Copyable {
         let (low, high) = ByteHash.shortKey(of: word)
         let hash = cache.hash(low: low, high: high)
         return cache.commonTerm(low: low, high: high, hash: hash) ?? cache.rareTerm(low: low, high: high, hash: hash)
-            ?? addPlain(word, low, high)
+            ?? addPlain(word, low, high, hash: hash)
     }
 }

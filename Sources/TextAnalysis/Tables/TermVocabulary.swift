@@ -60,6 +60,9 @@ struct TermVocabulary: ~Copyable {
         term.count > ShortTokenTable.maximumLength ? internLong(term) : internShort(term)
     }
 
+    /// Asks for the place where a term of up to twelve bytes is looked for that has `hash` (``RawTokenCache/hash(low:high:)``).
+    func fetchShort(_ hash: Int) { short.fetch(hash) }
+
     /// Adds a term that is looked up elsewhere: ``intern(_:)`` does not find it.
     mutating func add(_ term: UnsafeBufferPointer<UInt8>) -> TermID {
         let id = TermID(rawValue: UInt32(count))
