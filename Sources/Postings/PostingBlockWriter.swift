@@ -15,15 +15,15 @@ public struct PostingBlockWriter: ~Copyable {
     }
 
     /// Postings so far.
-    private(set) var count = 0
-    private var bitmap: UInt64 = 0
+    @usableFromInline var count = 0
+    @usableFromInline var bitmap: UInt64 = 0
     private var exceptionCount = 0
     /// Those that have no code of four bits either.
     private var nibbleExceptionCount = 0
     private var isWide = false
     /// Codes of four bits.
-    private let codes: UnsafeMutablePointer<UInt8>
-    private let documents: UnsafeMutablePointer<UInt8>
+    @usableFromInline let codes: UnsafeMutablePointer<UInt8>
+    @usableFromInline let documents: UnsafeMutablePointer<UInt8>
     private let exceptions: UnsafeMutablePointer<Exception>
 
     /// An empty block.
@@ -44,7 +44,7 @@ public struct PostingBlockWriter: ~Copyable {
     /// Adds a posting; one of the frequencies is not 0.
     ///
     /// - Parameter document: Document in the block, 0 to 63; greater than the one before.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(document: Int, titleFrequency: UInt32, bodyFrequency: UInt32) {
         precondition(count < PostingBlockFormat.blockLength, "more postings than a block has documents")
         assert((0..<PostingBlockFormat.blockLength).contains(document) && bitmap >> UInt64(document) == 0)
@@ -57,11 +57,12 @@ public struct PostingBlockWriter: ~Copyable {
         } else {
             codes[count] = addException(title: titleFrequency, body: bodyFrequency)
         }
-        count += 1
+        count &+= 1
     }
 
     /// Notes a posting without a code of two bits and gives its code of four.
-    private mutating func addException(title: UInt32, body: UInt32) -> UInt8 {
+    @usableFromInline @inline(never)
+    mutating func addException(title: UInt32, body: UInt32) -> UInt8 {
         let code = PostingBlockFormat.nibbleCode(title: title, body: body)
         // Safety: there are no more exceptions than postings.
         exceptions[exceptionCount] = Exception(code: code, title: title, body: body)

@@ -3,13 +3,14 @@
 /// Equivalent to: grouping the postings by `document / 64`, packing each group with ``PostingBlockWriter`` and keeping the
 /// greatest score part of each.
 public struct TermGridWriter: ~Copyable {
-    private let firstBlock: Int
+    @usableFromInline let firstBlock: Int
     private let blockCount: Int
+    /// Postings of the finished blocks.
     private var documents = 0
     private var deletions = 0
-    private var block = -1
-    private var greatestPart: Float = 0
-    private var pending = PostingBlockWriter()
+    @usableFromInline var block = -1
+    @usableFromInline var greatestPart: Float = 0
+    @usableFromInline var pending = PostingBlockWriter()
     /// Numbers and bounds of the finished blocks, each at most once.
     private let blocks: UnsafeMutablePointer<UInt32>
     private let bounds: UnsafeMutablePointer<UInt8>
@@ -34,17 +35,16 @@ public struct TermGridWriter: ~Copyable {
     }
 
     /// Number of postings so far.
-    public var count: Int { documents }
+    public var count: Int { documents + pending.count }
 
     /// Adds a posting. Documents must ascend and lie in the segment's blocks.
     ///
     /// - Parameter part: The posting's score part, from 0 to 1.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(document: Int64, titleFrequency: UInt32, bodyFrequency: UInt32, part: Float) {
-        let number = Int(document >> 6) - firstBlock
+        let number = Int(document >> 6) &- firstBlock
         if number != block { begin(block: number) }
-        documents += 1
-        greatestPart = max(greatestPart, part)
+        greatestPart = part > greatestPart ? part : greatestPart
         pending.append(document: Int(document & 63), titleFrequency: titleFrequency, bodyFrequency: bodyFrequency)
     }
 
@@ -102,8 +102,8 @@ public struct TermGridWriter: ~Copyable {
     }
 
     /// Finishes the block before and begins another one.
-    @inline(never)
-    private mutating func begin(block number: Int) {
+    @usableFromInline @inline(never)
+    mutating func begin(block number: Int) {
         precondition(number > block && number < blockCount, "block \(number) behind \(block), of \(blockCount)")
         flush()
         block = number
@@ -117,6 +117,7 @@ public struct TermGridWriter: ~Copyable {
         blocks[finishedCount] = UInt32(block)
         bounds[finishedCount] = TermGridWriter.bound(greatestPart)
         finishedCount += 1
+        documents += pending.count
         postingsSize += pending.finish(into: postings + postingsSize)
         greatestPart = 0
     }

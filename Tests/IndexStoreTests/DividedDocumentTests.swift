@@ -134,7 +134,7 @@ import TextAnalysis
                     posting.append(UnsafeRawBufferPointer(rebasing: $0[..<piece.count]))
                 }
             }
-            return posting.withPosting { Array($0) }
+            return posting.bytes
         }
         #expect(joined([0x05, 0x07], [0x0E]) == [6, 0x05, 0x07, 0x06])
         // From body to title, and on in the title.

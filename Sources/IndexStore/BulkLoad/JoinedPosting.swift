@@ -40,14 +40,11 @@ struct JoinedPosting {
         assert(next == end)
     }
 
-    /// Hands the size and the positions to `body`, with padding behind them.
-    func withPosting<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
+    /// The size and the positions.
+    var bytes: [UInt8] {
         var bytes: [UInt8] = []
         Varint.append(UInt64(poslist.count) << 1, to: &bytes)
-        bytes += poslist
-        let count = bytes.count
-        bytes += [UInt8](repeating: 0, count: Varint.maximumLength)
-        return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        return bytes + poslist
     }
 
     private mutating func append(_ value: UInt64) { Varint.append(value, to: &poslist) }

@@ -57,13 +57,18 @@ final class RunGrids: @unchecked Sendable {
     private func append(_ term: Int, to writer: inout TermGridWriter) {
         let formula = blocks.boundFormula
         let first = blocks.documents.lowerBound
-        merge.forEachPosting(of: term) { document, positions in
-            let (title, body) = Self.frequencies(positions)
-            let documentLengths = lengths[Int(document - first)]
-            let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body, documentLengths)
-            writer.append(
-                document: document, titleFrequency: title, bodyFrequency: body,
-                part: formula.part(weightedFrequency: frequency, documentLengths))
+        var postings = merge.postings(of: term)
+        lengths.withUnsafeBufferPointer { lengths in
+            while let (document, positions) = postings.next() {
+                let (title, body) = Self.frequencies(positions)
+                // Safety: the lengths are those of all documents of the runs, from the first one on.
+                assert(lengths.indices.contains(Int(document - first)))
+                let documentLengths = lengths[Int(document &- first)]
+                let frequency = formula.weightedFrequency(titleFrequency: title, bodyFrequency: body, documentLengths)
+                writer.append(
+                    document: document, titleFrequency: title, bodyFrequency: body,
+                    part: formula.part(weightedFrequency: frequency, documentLengths))
+            }
         }
     }
 

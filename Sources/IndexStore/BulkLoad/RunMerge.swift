@@ -78,48 +78,14 @@ struct RunMerge {
             return try body(
                 PostingRun(firstRowID: postings.first, lastRowID: postings.last, bytes: postings.bytes))
         }
-        try forEachWalk(in: range) { walk, limit in try body(walk.run(before: limit)) }
+        var pieces = MergedPostings(walks(of: index))
+        while let run = pieces.nextRun() { try body(run) }
     }
 
-    /// Hands out the postings of a term in order, one by one: document and positions, which have padding behind them.
-    @inline(__always)
-    func forEachPosting(of index: Int, _ body: (_ document: Int64, _ positions: UnsafeRawBufferPointer) -> Void) {
-        forEachWalk(in: range(of: index)) { walk, limit in walk.forEach(before: limit, body) }
-    }
+    /// The postings of a term in order, one by one.
+    func postings(of index: Int) -> MergedPostings { MergedPostings(walks(of: index)) }
 
-    /// Lets `body` take the next postings of one walk after the other, those below a document.
-    @inline(__always)
-    private func forEachWalk(
-        in range: Range<Int>, _ body: (_ walk: inout DoclistWalk, _ limit: Int64) throws -> Void
-    ) rethrows {
-        var walks = parts[range].map { DoclistWalk(postings(of: $0)) }
-        while true {
-            var best = -1
-            var limit = Int64.max
-            for (index, walk) in walks.enumerated() where !walk.isAtEnd {
-                if best < 0 || walk.row < walks[best].row {
-                    if best >= 0 { limit = min(limit, walks[best].row) }
-                    best = index
-                } else {
-                    limit = min(limit, walk.row)
-                }
-            }
-            guard best >= 0 else { return }
-            let row = walks[best].row
-            if limit > row {
-                try body(&walks[best], limit)
-                continue
-            }
-            var joined = JoinedPosting()
-            for index in walks.indices where !walks[index].isAtEnd && walks[index].row == row {
-                walks[index].forEach(before: row + 1) { joined.append($1) }
-            }
-            try joined.withPosting { bytes in
-                var walk = DoclistWalk(SealedRun.Postings(first: row, last: row, count: 1, bytes: bytes))
-                try body(&walk, .max)
-            }
-        }
-    }
+    private func walks(of index: Int) -> [DoclistWalk] { parts[range(of: index)].map { DoclistWalk(postings(of: $0)) } }
 
     private func postings(of part: Part) -> SealedRun.Postings {
         runs[Int(part.run)].postings(of: part.term)
@@ -136,52 +102,5 @@ struct RunMerge {
         let (first, second) = (runs[leftRun].name(of: left.term), runs[rightRun].name(of: right.term))
         if first.lexicographicallyPrecedes(second) { return -1 }
         return second.lexicographicallyPrecedes(first) ? 1 : 0
-    }
-}
-
-/// A walk over one run's postings of a term.
-private struct DoclistWalk {
-    /// Document of the next posting.
-    var row: Int64
-    /// Where its poslist begins.
-    private var next: UnsafeRawPointer
-    private let end: UnsafeRawPointer
-
-    init(_ postings: SealedRun.Postings) {
-        row = postings.first
-        // An empty buffer has an address here: every term in a run has a posting.
-        next = postings.bytes.baseAddress!
-        end = next + postings.bytes.count
-    }
-
-    var isAtEnd: Bool { next == end }
-
-    /// The postings below document `limit`, of which there is at least one; then stands behind them.
-    mutating func run(before limit: Int64) -> PostingRun {
-        let (first, start) = (row, next)
-        var (last, stop) = (row, next)
-        forEach(before: limit) { document, positions in
-            last = document
-            stop = UnsafeRawPointer(positions.baseAddress.unsafelyUnwrapped) + positions.count
-        }
-        return PostingRun(
-            firstRowID: first, lastRowID: last, bytes: UnsafeRawBufferPointer(start: start, count: stop - start))
-    }
-
-    /// Hands out the postings below document `limit`, of which there is at least one; then stands behind them.
-    @inline(__always)
-    mutating func forEach(before limit: Int64, _ body: (_ document: Int64, _ positions: UnsafeRawBufferPointer) -> Void)
-    {
-        var (row, next) = (row, next)
-        repeat {
-            // Safety: the table wrote whole postings, and more memory of its arena follows the last one.
-            let size = Int(Varint.decode(&next) >> 1)
-            assert(size <= end - next)
-            body(row, UnsafeRawBufferPointer(start: next, count: size))
-            next += size
-            guard next < end else { break }
-            row += Int64(Varint.decode(&next))
-        } while row < limit
-        (self.row, self.next) = (row, next)
     }
 }

@@ -154,7 +154,8 @@ struct SegmentLoad {
         var removal = RemovedPostings()
         for index in 0..<merge.count {
             removal.begin()
-            merge.forEachPosting(of: index) { document, _ in removal.append(document) }
+            var postings = merge.postings(of: index)
+            while let (document, _) = postings.next() { removal.append(document) }
             writer.begin([FTS5Key.mainIndex] + merge.name(of: index))
             try removal.withRun { try writer.append($0) }
         }
