@@ -23,21 +23,17 @@ public struct PostingBlockWriter: ~Copyable {
     private var isWide = false
     /// Codes of four bits.
     @usableFromInline let codes: UnsafeMutablePointer<UInt8>
-    @usableFromInline let documents: UnsafeMutablePointer<UInt8>
     private let exceptions: UnsafeMutablePointer<Exception>
 
     /// An empty block.
     public init() {
         codes = .allocate(capacity: PostingBlockFormat.blockLength)
         codes.initialize(repeating: 0, count: PostingBlockFormat.blockLength)
-        documents = .allocate(capacity: PostingBlockFormat.blockLength)
-        documents.initialize(repeating: 0, count: PostingBlockFormat.blockLength)
         exceptions = .allocate(capacity: PostingBlockFormat.blockLength)
     }
 
     deinit {
         codes.deallocate()
-        documents.deallocate()
         exceptions.deallocate()
     }
 
@@ -50,7 +46,6 @@ public struct PostingBlockWriter: ~Copyable {
         assert((0..<PostingBlockFormat.blockLength).contains(document) && bitmap >> UInt64(document) == 0)
         assert(titleFrequency > 0 || bodyFrequency > 0)
         // Safety: count < blockLength, checked.
-        documents[count] = UInt8(truncatingIfNeeded: document)
         bitmap |= 1 &<< UInt64(truncatingIfNeeded: document)
         if titleFrequency == 0 && bodyFrequency <= 3 {
             codes[count] = UInt8(truncatingIfNeeded: bodyFrequency &- 1)
@@ -94,10 +89,13 @@ public struct PostingBlockWriter: ~Copyable {
         room.storeBytes(of: header, as: UInt8.self)
         var end = 1
         if isList {
+            var rest = bitmap
             for index in 0..<count {
                 let code = min(codes[index], PostingBlockFormat.pairEscape)
+                let document = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
                 room.storeBytes(
-                    of: documents[index] | code &<< PostingBlockFormat.listCodeShift, toByteOffset: end, as: UInt8.self)
+                    of: document | code &<< PostingBlockFormat.listCodeShift, toByteOffset: end, as: UInt8.self)
+                rest &= rest &- 1
                 end += 1
             }
         } else {

@@ -41,6 +41,27 @@ struct RunLengths {
         zip(titles, tokens).map { $0 == .max ? .none : DocumentLengths(title: $0, body: $1 - $0) }
     }
 
+    /// Hands out the chunks of which each document is in one of the runs, with their rows in `score_documents`.
+    ///
+    /// Equivalent to: ``DocumentChunks/bytes(of:)`` once the lengths are stored.
+    func forEachWholeChunk(_ body: (_ chunk: Int64, _ bytes: [UInt8]) throws -> Void) rethrows {
+        let length = DocumentChunkFormat.length
+        var chunk = (documents.lowerBound + Int64(length) - 1) / Int64(length)
+        while DocumentChunks.ids(of: chunk).upperBound <= documents.upperBound {
+            let last = DocumentChunks.ids(of: chunk).upperBound
+            let places = Int(last - documents.lowerBound) - length + 1...Int(last - documents.lowerBound)
+            if !titles[places].contains(.max) {
+                var writer = DocumentChunkWriter()
+                for (place, index) in places.enumerated() {
+                    writer.append(
+                        place: place, titleLength: titles[index], bodyLength: tokens[index] - titles[index])
+                }
+                try body(chunk, writer.finish())
+            }
+            chunk += 1
+        }
+    }
+
     /// Stores the length of each document.
     func store(in tables: FTS5TableWriter) throws {
         var bytes: [UInt8] = []

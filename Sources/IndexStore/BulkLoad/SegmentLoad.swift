@@ -42,11 +42,16 @@ struct SegmentLoad {
     /// - Parameters:
     ///   - meanwhile: What else is to be done on the connection, while others lay out the first pages and make grids.
     ///   - beside: What is to be done with the sealed runs without the connection, by the thread that has laid out the pages.
+    /// - Returns: The chunks of documents that are in the runs as a whole, whose rows in `score_documents` are stored.
     func write(
-        _ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void, beside: @escaping @Sendable () -> Void
-    ) throws {
+        _ runs: [RunInverter], grids: ScoreGridUpdate, meanwhile: () throws -> Void,
+        beside: @escaping @Sendable () -> Void
+    ) throws -> Set<Int64> {
         let runs = runs.filter { !$0.isEmpty }
-        guard !runs.isEmpty else { return try meanwhile() }
+        guard !runs.isEmpty else {
+            try meanwhile()
+            return []
+        }
         // Safety: each run is sealed by one thread.
         nonisolated(unsafe) let shared = runs
         DispatchQueue.concurrentPerform(iterations: shared.count) { shared[$0].seal() }
@@ -58,6 +63,7 @@ struct SegmentLoad {
         guard let id = structure.unusedSegmentID() else {
             throw DatabaseError(resultCode: .SQLITE_FULL, message: "FTS5 takes no more than 2000 segments")
         }
+        let chunks = try grids.addChunks(of: lengths)
         let blocks = BlockSegment(documents: lengths.documents, boundFormula: try grids.formula())
         let made = try store(lengths, isAlone: runs.count == 1) {
             // Safety: sealed runs are only read.
@@ -66,10 +72,11 @@ struct SegmentLoad {
         guard
             let segment = try write(
                 made.merge, as: id, grids: made, helpers: runs.count - 1, meanwhile: meanwhile, beside: beside)
-        else { return }
+        else { return chunks }
         structure.add(segment, level: Self.level(of: segment))
         try tables.put(structure)
         try grids.add(segment, blocks, grids: made.all)
+        return chunks
     }
 
     /// Stores the lengths while another thread merges the runs' terms, or first when there is no other thread.

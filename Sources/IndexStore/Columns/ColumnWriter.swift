@@ -64,7 +64,9 @@ struct ColumnWriter {
         // Of titles it is of no use to know.
         if !field.keepsOrderAlone {
             // Documents that follow each other often have the same value; comparing it is cheaper than finding it.
-            if let last = entries.last, ExactText(values[Int(last.number)]) == ExactText(value) { return Int(last.number) }
+            if let last = entries.last.map({ Int($0.number) }), ExactText(values[last]) == ExactText(value) {
+                return last
+            }
             func known(_ number: inout Int) -> Int { number }
             let number = known(&numbers[ExactText(value), default: next])
             if number < next { return number }

@@ -36,6 +36,8 @@ public final class DocumentWriter {
     private var changed: Set<Int64> = []
     /// Chunks that have lost documents, by their places in the chunk.
     private var removed: [Int64: [Int]] = [:]
+    /// Chunks whose rows in `score_documents` are those of their documents.
+    private var measured: Set<Int64> = []
     /// Whether the score tables have to be made anew.
     private var gridsAreOutdated: Bool
     /// The columns of new documents.
@@ -140,6 +142,7 @@ public final class DocumentWriter {
             let length = Int64(DocumentChunkFormat.length)
             removed[id.rawValue / length, default: []].append(Int(id.rawValue % length))
             columns.forget(id.rawValue)
+            measured.remove(id.rawValue / length)
             return true
         }
     }
@@ -160,7 +163,8 @@ public final class DocumentWriter {
         try indexes.make(db)
         try open.removal.finish(db)
         let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-        if try grids.run(chunks: gridsAreOutdated ? nil : changed.union(removed.keys)) == .current {
+        let chunks = changed.union(removed.keys).subtracting(measured)
+        if try grids.run(chunks: gridsAreOutdated ? nil : chunks) == .current {
             try updateColumns(db)
         }
         if wordsAreOutdated {
@@ -337,7 +341,8 @@ extension DocumentWriter {
         try connection.access { db in
             try open.fullText.letGo(db)
             let grids = try ScoreGridUpdate(db, path: connection.path, parameters: settings.ranking)
-            try FullTextTable.load(runs, grids: grids, db) { if isLast { try indexes.make(db) } }
+            let chunks = try FullTextTable.load(runs, grids: grids, db) { if isLast { try indexes.make(db) } }
+            measured.formUnion(chunks)
         }
     }
 }

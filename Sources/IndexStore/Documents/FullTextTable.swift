@@ -64,20 +64,22 @@ final class FullTextTable {
     /// Writes what the inverters hold as a finished segment; they are then empty.
     ///
     /// - Parameter meanwhile: What else is to be done on the connection, while others lay out the first pages.
+    /// - Returns: Chunks of documents whose rows in `score_documents` are as they have to be.
     static func load(
         _ runs: [RunInverter], grids: ScoreGridUpdate, _ db: Database, meanwhile: () throws -> Void
-    ) throws {
+    ) throws -> Set<Int64> {
         let load = try SegmentLoad(db)
         let words = Locked<Result<[WordListBlock], any Error>>(.success([]))
         // Safety: sealed runs are only read.
         nonisolated(unsafe) let shared = runs
-        try load.write(runs, grids: grids, meanwhile: meanwhile) {
+        let chunks = try load.write(runs, grids: grids, meanwhile: meanwhile) {
             let blocks = Result { try WordListWriter.blocks(of: shared.map { CountedWordsCursor($0.words) }) }
             words.withLock { $0 = blocks }
         }
         try load.mergeFullLevels()
         try WordListWriter(db).add(words.withLock { try $0.get() })
         for run in runs { run.removeAll() }
+        return chunks
     }
 
     /// Takes out the documents of an inverter by a finished segment, and their words out of the list; the inverter is then empty.

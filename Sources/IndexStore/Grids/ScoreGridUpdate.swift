@@ -211,6 +211,28 @@ struct ScoreGridUpdate {
 
     // MARK: Documents
 
+    /// Stores the rows of the chunks that `lengths` has whole, and gives their numbers.
+    func addChunks(of lengths: RunLengths) throws -> Set<Int64> {
+        let insert = try insertionOfChunks()
+        var added: Set<Int64> = []
+        try lengths.forEachWholeChunk { chunk, bytes in
+            try Self.put(bytes, of: chunk, by: insert)
+            added.insert(chunk)
+        }
+        return added
+    }
+
+    private func insertionOfChunks() throws -> SQLiteStatement {
+        try SQLiteStatement(
+            "INSERT OR REPLACE INTO score_documents(chunk, lengths) VALUES (?1, ?2)", on: try db.handle)
+    }
+
+    private static func put(_ bytes: [UInt8], of chunk: Int64, by insert: SQLiteStatement) throws {
+        insert.bind(chunk, at: 1)
+        bytes.withUnsafeBytes { insert.bind($0, at: 2) }
+        try insert.run()
+    }
+
     private func updateChunks(_ chunks: Set<Int64>?) throws {
         let rows = try DocumentChunks(db, path: path)
         let all: [Int64]
@@ -220,16 +242,13 @@ struct ScoreGridUpdate {
             try db.execute(sql: "DELETE FROM score_documents")
             all = try rows.last().map { Array(0...$0) } ?? []
         }
-        let insert = try SQLiteStatement(
-            "INSERT OR REPLACE INTO score_documents(chunk, lengths) VALUES (?1, ?2)", on: try db.handle)
+        let insert = try insertionOfChunks()
         for chunk in all {
             guard let bytes = try rows.bytes(of: chunk) else {
                 try db.execute(sql: "DELETE FROM score_documents WHERE chunk = ?", arguments: [chunk])
                 continue
             }
-            insert.bind(chunk, at: 1)
-            bytes.withUnsafeBytes { insert.bind($0, at: 2) }
-            try insert.run()
+            try Self.put(bytes, of: chunk, by: insert)
         }
     }
 }

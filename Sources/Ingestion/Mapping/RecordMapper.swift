@@ -289,8 +289,6 @@ struct RecordMapper: Sendable {
     /// Metadata fields that a document gets by `others`. A document with more is a table by itself: each name becomes a name
     /// that queries can use, and every hit shows them all.
     static let maximumFields = 1000
-    /// Room for so many is sooner made when they come.
-    private static let fewFields = 3
     /// Bytes of the name of such a field: each row of a table has all names again.
     static let longestName = 256
 
@@ -309,7 +307,7 @@ struct RecordMapper: Sendable {
         case .others:
             let (fields, isCut) = record.otherFields(atMost: Self.maximumFields)
             if isCut { tally.note(.manyFields, line: context.line) }
-            if fields.count > Self.fewFields { metadata = Dictionary(minimumCapacity: fields.count) }
+            if !fields.isEmpty { metadata = Dictionary(minimumCapacity: fields.count) }
             if fields.contains(where: { $0.name.utf8.count > Self.longestName }) {
                 tally.note(.longNames, line: context.line)
             }

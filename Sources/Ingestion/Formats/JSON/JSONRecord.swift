@@ -10,8 +10,8 @@ struct JSONRecord: Record {
     private(set) var root = 0
     /// The value of each field of the mapping, -1 without. Borrowed, with room for all.
     private let places: UnsafeMutableBufferPointer<Int>
-    /// Whether there are fields that are none of the mapping's.
-    private var hasOthers = false
+    /// The key of the first field that is none of the mapping's; nil when there is none.
+    private var firstOther: Int?
 
     /// The value at the root of a tape.
     init(
@@ -31,13 +31,13 @@ struct JSONRecord: Record {
     /// readers of JSON have it.
     mutating func move(to node: Int) {
         root = node
-        hasOthers = false
+        firstOther = nil
         places.update(repeating: -1)
         guard nodes[node].kind == .object else { return }
         let end = Int(nodes[node].next)
         var key = node + 1
         while key + 1 < end {
-            if let number = number(of: key) { places[number] = key + 1 } else { hasOthers = true }
+            if let number = number(of: key) { places[number] = key + 1 } else { firstOther = firstOther ?? key }
             key = Int(nodes[key + 1].next)
         }
     }
@@ -141,9 +141,8 @@ struct JSONRecord: Record {
 
     func otherFields(atMost limit: Int) -> (fields: [OtherField], isCut: Bool) {
         var fields: [OtherField] = []
-        guard hasOthers else { return (fields, false) }
+        guard var key = firstOther else { return (fields, false) }
         let end = Int(nodes[root].next)
-        var key = root + 1
         while key + 1 < end {
             if number(of: key) == nil, let text = anyText(of: key + 1) {
                 if fields.count == limit { return (fields, true) }
