@@ -45,20 +45,18 @@ struct RunLengths {
     ///
     /// Equivalent to: ``DocumentChunks/bytes(of:)`` once the lengths are stored.
     func forEachWholeChunk(_ body: (_ chunk: Int64, _ bytes: [UInt8]) throws -> Void) rethrows {
-        let length = DocumentChunkFormat.length
-        var chunk = (documents.lowerBound + Int64(length) - 1) / Int64(length)
-        while DocumentChunks.ids(of: chunk).upperBound <= documents.upperBound {
-            let last = DocumentChunks.ids(of: chunk).upperBound
-            let places = Int(last - documents.lowerBound) - length + 1...Int(last - documents.lowerBound)
-            if !titles[places].contains(.max) {
-                var writer = DocumentChunkWriter()
-                for (place, index) in places.enumerated() {
-                    writer.append(
-                        place: place, titleLength: titles[index], bodyLength: tokens[index] - titles[index])
-                }
-                try body(chunk, writer.finish())
+        let length = Int64(DocumentChunkFormat.length)
+        for chunk in documents.lowerBound / length...documents.upperBound / length {
+            let ids = DocumentChunks.ids(of: chunk)
+            guard documents.contains(ids.lowerBound), documents.contains(ids.upperBound) else { continue }
+            let first = documents.lowerBound
+            let indexes = Int(ids.lowerBound - first)...Int(ids.upperBound - first)
+            if titles[indexes].contains(.max) { continue }
+            var writer = DocumentChunkWriter()
+            for (place, index) in indexes.enumerated() {
+                writer.append(place: place, titleLength: titles[index], bodyLength: tokens[index] - titles[index])
             }
-            chunk += 1
+            try body(chunk, writer.finish())
         }
     }
 

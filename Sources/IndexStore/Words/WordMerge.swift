@@ -51,12 +51,7 @@ enum WordSource {
 final class CountedWordsCursor {
     private let parts: [CountedWords]
     private let sign: Int
-    /// The part if there is one only, as most counts have.
-    private let only: CountedWords?
     // No access to these outlives a statement, so their exclusivity needs no check at run time.
-    /// Its next word, and the beginning of that; nil behind the last.
-    @exclusivity(unchecked) private var place = 0
-    @exclusivity(unchecked) private var placeBeginning: UInt64?
     /// The next word of each part.
     @exclusivity(unchecked) private var places: [Int]
     /// Its beginning, which nearly always tells which of two comes first; nil behind the last.
@@ -70,8 +65,6 @@ final class CountedWordsCursor {
     init(_ parts: [CountedWords], sign: Int = 1) {
         self.parts = parts
         self.sign = sign
-        only = parts.count == 1 ? parts[0] : nil
-        placeBeginning = only?.beginning(at: 0)
         places = parts.map { _ in 0 }
         beginnings = parts.map { $0.beginning(at: 0) }
         isPresent = parts.map { _ in false }
@@ -81,15 +74,17 @@ final class CountedWordsCursor {
     /// A walk over words that were counted at once.
     convenience init(_ words: CountedWords, sign: Int = 1) { self.init([words], sign: sign) }
 
-    var isAtEnd: Bool { only == nil ? present == nil : placeBeginning == nil }
+    var isAtEnd: Bool { present == nil }
 
     /// The beginning of the present word.
-    var beginning: UInt64 { only == nil ? present.flatMap { beginnings[$0] } ?? 0 : placeBeginning ?? 0 }
+    var beginning: UInt64 { present.flatMap { beginnings[$0] } ?? 0 }
 
     func advance() {
-        if let only {
-            place += 1
-            placeBeginning = only.beginning(at: place)
+        // Most counts have one part.
+        if parts.count == 1 {
+            places[0] += 1
+            beginnings[0] = parts[0].beginning(at: places[0])
+            present = beginnings[0] == nil ? nil : 0
             return
         }
         for part in isPresent.indices where isPresent[part] {
@@ -101,13 +96,9 @@ final class CountedWordsCursor {
 
     /// Puts the bytes of the word behind those of `word`, and gives its number of documents.
     func read(into word: inout [UInt8]) -> Int {
-        if let only {
-            guard placeBeginning != nil else { return 0 }
-            only.append(place, to: &word)
-            return sign * Int(only[place].documents)
-        }
         guard let present else { return 0 }
         parts[present].append(places[present], to: &word)
+        if parts.count == 1 { return sign * Int(parts[0][places[0]].documents) }
         var sum = 0
         // Whether the document that the part before ended in has the word.
         var isOpen = false

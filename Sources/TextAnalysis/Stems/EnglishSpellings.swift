@@ -16,7 +16,7 @@ package enum EnglishSpellings {
         guard word.count >= shortestPrefixed else { return nil }
         let first = Int(word[0] &- 0x61)
         guard first < 26 else { return nil }
-        let beginning = ByteHash.shortKey(of: UnsafeBufferPointer(rebasing: word[..<longestPrefix])).low
+        let beginning = ByteHash.shortKey(of: UnsafeBufferPointer(rebasing: word.prefix(longestPrefix))).low
         for index in prefixStarts[first]..<prefixStarts[first + 1] {
             let prefix = prefixes[index]
             guard (beginning ^ prefix.letters) & prefix.mask == 0, prefix.count + shortestBehindPrefix <= word.count
