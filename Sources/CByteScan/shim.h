@@ -29,4 +29,12 @@ static inline unsigned postil_at_most(const void *bytes, unsigned char byte) {
     return postil_bits(__builtin_convertvector(*(const postil_bytes *)bytes <= byte, postil_flags));
 }
 
+/* All bits of the first `count` bytes of eight, as they lie in memory: of none below 0, of all above 8. -8 to 16. */
+static inline unsigned long long postil_first_bytes(long count) {
+    static const unsigned char bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    unsigned long long mask;
+    __builtin_memcpy(&mask, bytes + 16 - count, sizeof mask);
+    return mask;
+}
+
 #endif

@@ -51,11 +51,17 @@ struct PostingTable: ~Copyable {
 
     /// A table without terms, whose arena has `arenaSize` bytes of address space at first.
     init(arenaSize: Int) {
-        doclists = .allocate(capacity: capacity)
+        doclists = Self.places(capacity)
         doclists.initialize(repeating: Doclist(), count: capacity)
         self.arenaSize = max(arenaSize, 1 << 12)
         arena = .allocate(byteCount: self.arenaSize + Self.padding, alignment: 16)
         LargePages.prefer(arena, byteCount: self.arenaSize)
+    }
+
+    /// Memory for doclists, of which none lies in two cache lines.
+    private static func places(_ count: Int) -> UnsafeMutablePointer<Doclist> {
+        UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Doclist>.stride, alignment: 64)
+            .bindMemory(to: Doclist.self, capacity: count)
     }
 
     deinit {
@@ -87,6 +93,18 @@ struct PostingTable: ~Copyable {
             return doclists[Int(term)]
         }
 
+        /// Asks for what is known of `term`.
+        func fetch(_ term: UInt32) {
+            // Safety: only an address is made.
+            postil_prefetch(doclists + Int(term))
+        }
+
+        /// Asks for the first postings of `term`.
+        func fetchBytes(of term: UInt32) {
+            // Safety: checked where it is read; then only an address is made.
+            postil_prefetch(arena + Int(self[term].start))
+        }
+
         /// The postings in `doclist`, behind which there are eight bytes more that can be read.
         /// ``PostingTable/seal(terms:)`` must have been called.
         func bytes(of doclist: Doclist) -> UnsafeRawBufferPointer {
@@ -103,7 +121,7 @@ struct PostingTable: ~Copyable {
         let larger = max(count, capacity * 2)
         // Safety: capacity doclists are moved, and the larger - capacity behind them are initialised.
         assert(larger > capacity)
-        let moved = UnsafeMutablePointer<Doclist>.allocate(capacity: larger)
+        let moved = Self.places(larger)
         LargePages.prefer(moved, byteCount: larger * MemoryLayout<Doclist>.stride)
         moved.moveInitialize(from: doclists, count: capacity)
         (moved + capacity).initialize(repeating: Doclist(), count: larger - capacity)

@@ -24,8 +24,7 @@ final class RunGrids: @unchecked Sendable {
         self.merge = merge
         self.lengths = lengths
         self.blocks = blocks
-        let fewest = ScoreGridUpdate.fewestPostings(in: blocks)
-        terms = (0..<merge.count).filter { merge.postingCount(of: $0) >= fewest }
+        terms = merge.terms(inAtLeast: ScoreGridUpdate.fewestPostings(in: blocks))
         grids = Locked(Array(repeating: [], count: terms.count))
     }
 

@@ -13,10 +13,19 @@ struct RunMerge {
         var term: UInt32
     }
 
+    /// How many terms ahead it is fetched from memory where a term's name and postings are, and these themselves.
+    private static let fetchDistance = 16
+    private static let contentFetchDistance = 8
+
     private let runs: [SealedRun]
+    /// Of each run, what is fetched from memory.
+    private let tables: [SealedRun.Tables?]
     private var parts: [Part] = []
     /// For each term, where its parts end.
     private var ends: [UInt32] = []
+    /// For each term, the sum of its parts' postings: the documents that have it, and once more those inside of which a run was put
+    /// aside.
+    private var counts: [UInt32] = []
 
     /// Merges the terms of `runs`.
     ///
@@ -24,6 +33,7 @@ struct RunMerge {
     init(_ runs: [RunInverter]) {
         let runs = runs.flatMap(\.sealed)
         self.runs = runs
+        tables = runs.map(\.tables)
         // The next term of each run that has one.
         var heads = runs.map { $0.count > 0 ? $0.key(at: 0) : nil }
         var places = [Int](repeating: 0, count: runs.count)
@@ -38,14 +48,17 @@ struct RunMerge {
                 }
             }
             guard let best else { return }
+            var count: UInt32 = 0
             for run in best.run..<runs.count {
                 guard let key = heads[run], run == best.run || compare(key, of: run, best.key, of: best.run) == 0
                 else { continue }
                 parts.append(Part(run: UInt32(run), term: key.term))
+                count += key.count
                 places[run] += 1
                 heads[run] = places[run] < runs[run].count ? runs[run].key(at: places[run]) : nil
             }
             ends.append(UInt32(parts.count))
+            counts.append(count)
         }
     }
 
@@ -58,8 +71,13 @@ struct RunMerge {
         return runs[Int(part.run)].name(of: part.term)
     }
 
+    /// The terms that at least `fewest` documents have.
+    func terms(inAtLeast fewest: Int) -> [Int] {
+        counts.indices.filter { Int(counts[$0]) >= fewest && postingCount(of: $0) >= fewest }
+    }
+
     /// Documents that have a term.
-    func postingCount(of index: Int) -> Int {
+    private func postingCount(of index: Int) -> Int {
         var count = 0
         var previous: Int64?
         for part in parts[range(of: index)] {
@@ -68,6 +86,18 @@ struct RunMerge {
             previous = postings.last
         }
         return count
+    }
+
+    /// Asks for memory that terms behind the one at `index` will need, each in turn: reading them in order goes here and there in
+    /// the tables, in which they stand as they came.
+    func fetch(behind index: Int) {
+        let (places, contents) = (index + Self.fetchDistance, index + Self.contentFetchDistance)
+        if places < count {
+            for part in parts[range(of: places)] { tables[Int(part.run)]?.fetchPlace(of: part.term) }
+        }
+        if contents < count {
+            for part in parts[range(of: contents)] { tables[Int(part.run)]?.fetchContent(of: part.term) }
+        }
     }
 
     /// Hands out the postings of a term in order, in pieces as long as they come from one run.
@@ -99,6 +129,8 @@ struct RunMerge {
         -> Int
     {
         if left.prefix != right.prefix { return left.prefix < right.prefix ? -1 : 1 }
+        // No term has a zero byte: both are shorter than what was compared.
+        if left.prefix & 0xFF == 0 { return 0 }
         let (first, second) = (runs[leftRun].name(of: left.term), runs[rightRun].name(of: right.term))
         if first.lexicographicallyPrecedes(second) { return -1 }
         return second.lexicographicallyPrecedes(first) ? 1 : 0

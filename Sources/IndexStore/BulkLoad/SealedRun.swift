@@ -8,6 +8,8 @@ struct SealedRun {
         var prefix: UInt64
         /// Its number in the run.
         var term: UInt32
+        /// Documents that have it.
+        var count: UInt32
     }
 
     /// Where its terms and postings are.
@@ -40,7 +42,7 @@ struct SealedRun {
     func key(at index: Int) -> TermKey {
         switch content {
         case .tables(let terms, _, _): terms[index]
-        case .part(let part): TermKey(prefix: Self.prefix(of: part[index].name), term: UInt32(index))
+        case .part(let part): TermKey(BeginningOrder.Text(part[index].name, number: UInt32(index), note: part[index].count))
         }
     }
 
@@ -68,6 +70,32 @@ struct SealedRun {
         }
     }
 
+    /// Where names and postings lie here and there, while nothing was packed.
+    var tables: Tables? {
+        switch content {
+        case .tables(_, let names, let postings): Tables(names: names, postings: postings)
+        case .part: nil
+        }
+    }
+
+    /// See ``tables``.
+    struct Tables {
+        let names: TermView
+        let postings: PostingTable.View
+
+        /// Asks for the places where it stands in memory where a term's name and postings are.
+        func fetchPlace(of term: UInt32) {
+            names.fetchPlace(of: TermID(rawValue: term))
+            postings.fetch(term)
+        }
+
+        /// Asks for a term's name and postings, whose places should be there by then.
+        func fetchContent(of term: UInt32) {
+            names.fetch(TermID(rawValue: term))
+            postings.fetchBytes(of: term)
+        }
+    }
+
     /// What a run has of a term.
     struct Postings {
         var first: Int64
@@ -80,28 +108,21 @@ struct SealedRun {
     /// The terms that have postings, in the order of their bytes. A word that is only listed (a noun that a Korean word begins with,
     /// where that is cut off) has a term that may be in no text.
     static func order(_ names: TermView, _ postings: PostingTable.View) -> [TermKey] {
-        var keys: [TermKey] = []
-        var prefixes: [UInt64] = []
-        keys.reserveCapacity(names.count)
-        prefixes.reserveCapacity(names.count)
-        for term in 0..<UInt32(names.count) where postings[term].count > 0 {
-            let prefix = prefix(of: names.bytes(of: TermID(rawValue: term)))
-            keys.append(TermKey(prefix: prefix, term: term))
-            prefixes.append(prefix)
+        var texts: [BeginningOrder.Text] = []
+        texts.reserveCapacity(names.count)
+        for term in 0..<UInt32(names.count) {
+            let count = postings[term].count
+            if count == 0 { continue }
+            texts.append(BeginningOrder.Text(names.bytes(of: TermID(rawValue: term)), number: term, note: count))
         }
-        return BeginningOrder(of: prefixes) { left, right in
-            names.bytes(of: TermID(rawValue: keys[left].term)).lexicographicallyPrecedes(
-                names.bytes(of: TermID(rawValue: keys[right].term)))
-        }.numbers.map { keys[$0] }
+        return BeginningOrder(of: texts) { left, right in
+            names.bytes(of: TermID(rawValue: left)).lexicographicallyPrecedes(names.bytes(of: TermID(rawValue: right)))
+        }.texts.map(TermKey.init)
     }
+}
 
-    private static func prefix(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        if name.count >= 8, let start = name.baseAddress {
-            // Safety: eight bytes, compared just now.
-            return UInt64(bigEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-        }
-        var prefix: UInt64 = 0
-        for byte in name { prefix = prefix << 8 | UInt64(byte) }
-        return prefix << UInt64(8 * (8 - name.count))
+extension SealedRun.TermKey {
+    fileprivate init(_ text: BeginningOrder.Text) {
+        self.init(prefix: text.beginning, term: text.number, count: text.note)
     }
 }

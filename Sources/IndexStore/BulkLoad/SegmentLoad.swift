@@ -184,6 +184,7 @@ struct SegmentLoad {
         let writer = SegmentWriter(sink: sink, segment: id, pageSize: pageSize)
         var key: [UInt8] = [FTS5Key.mainIndex]
         for index in 0..<merge.count {
+            merge.fetch(behind: index)
             key.removeLast(key.count - 1)
             key.append(contentsOf: merge.name(of: index))
             writer.begin(key)

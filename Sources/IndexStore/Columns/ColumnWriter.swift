@@ -4,9 +4,11 @@ import TextAnalysis
 /// Collects the values of one field in the documents of a chunk; see ``ColumnChunkFormat``.
 struct ColumnWriter {
     private let field: ColumnField
-    /// The number of each value, in the order in which they came.
-    private var numbers: [ExactText: Int] = [:]
+    /// The values in the order in which they came, and the number of each.
     private var values: [String] = []
+    /// What each is sorted by, taken while it is at hand.
+    private var texts: [BeginningOrder.Text] = []
+    private var numbers = ValueNumbers()
     /// The place of each value's last document.
     private var lastPlaces: [Int] = []
     /// Values and places as they came.
@@ -23,7 +25,7 @@ struct ColumnWriter {
                 if let known = words[term] { return known }
                 let number = words.count
                 words[term] = number
-                values.append(analyzer.text(of: term))
+                append(new: analyzer.text(of: term))
                 return number
             }
         }
@@ -67,20 +69,30 @@ struct ColumnWriter {
             if let last = entries.last.map({ Int($0.number) }), ExactText(values[last]) == ExactText(value) {
                 return last
             }
-            func known(_ number: inout Int) -> Int { number }
-            let number = known(&numbers[ExactText(value), default: next])
-            if number < next { return number }
+            if let known = numbers.number(of: value, in: values) { return known }
         }
-        values.append(value)
+        append(new: value)
         lastPlaces.append(-1)
         return next
+    }
+
+    private mutating func append(new value: String) {
+        texts.append(text(of: value, number: values.count))
+        values.append(value)
+    }
+
+    /// What a value is sorted by, from its first byte on or behind what all values have in front.
+    private func text(of value: String, number: Int, behind shared: Int = 0) -> BeginningOrder.Text {
+        let (beginning, further) = field.order.beginning(of: value, behind: shared)
+        return BeginningOrder.Text(beginning: beginning, further: further, number: UInt32(number))
     }
 
     /// The stored form, nil if there is no value; then it is empty again.
     mutating func finish() -> [UInt8]? {
         defer {
-            numbers.removeAll(keepingCapacity: true)
+            numbers.removeAll()
             values.removeAll(keepingCapacity: true)
+            texts.removeAll(keepingCapacity: true)
             lastPlaces.removeAll(keepingCapacity: true)
             entries.removeAll(keepingCapacity: true)
         }
@@ -130,7 +142,7 @@ struct ColumnWriter {
     private func sortedNumbers() -> [Int] {
         // The beginnings of keys nearly always decide, behind what all of them have; the others are made when they are first needed.
         let shared = field.order.sharedLength(of: values)
-        let beginnings = values.map { field.order.beginning(of: $0, behind: shared) }
+        let texts = shared == 0 ? texts : values.enumerated().map { text(of: $1, number: $0, behind: shared) }
         var keys = [[UInt8]?](repeating: nil, count: values.count)
         func key(_ number: Int) -> [UInt8] {
             if let known = keys[number] { return known }
@@ -138,12 +150,12 @@ struct ColumnWriter {
             keys[number] = made
             return made
         }
-        return BeginningOrder(of: beginnings.map(\.0)) { left, right in
-            if beginnings[left].1 != beginnings[right].1 { return beginnings[left].1 < beginnings[right].1 }
+        return BeginningOrder(of: texts) { left, right in
+            let (left, right) = (Int(left), Int(right))
             if let isInOrder = field.order.areInOrderByASCII(values[left], values[right]) { return isInOrder }
             let (one, other) = (key(left), key(right))
             if one != other { return one.lexicographicallyPrecedes(other) }
             return values[left].utf8.lexicographicallyPrecedes(values[right].utf8)
-        }.numbers
+        }.texts.map { Int($0.number) }
     }
 }

@@ -193,8 +193,20 @@ package enum EnglishSpellings {
         }
     }
 
+    /// A bit for every three letters: whether there are rules for words that begin so, which few do.
+    private static let beginnings = {
+        var bits = [UInt32](repeating: 0, count: 26 * 26)
+        for pair in bits.indices {
+            for group in entry(pair)..<entry(pair + 1) {
+                bits[pair] |= 1 << UInt32(EnglishSpellingTable.groups.utf8Start[5 * group] &- 0x61)
+            }
+        }
+        return bits
+    }()
+
     /// Where the rules lie whose beginnings have a third letter behind a pair of them; nil if there are none.
     private static func places(ofPair pair: Int, third: UInt8) -> Range<Int>? {
+        guard beginnings[pair] >> UInt32(third &- 0x61) & 1 == 1 else { return nil }
         // Safety: the index has an entry for every pair and one behind the last; see `EnglishSpellingTable`.
         for group in entry(pair)..<entry(pair + 1) where EnglishSpellingTable.groups.utf8Start[5 * group] == third {
             return place(ofGroup: group)..<place(ofGroup: group + 1)

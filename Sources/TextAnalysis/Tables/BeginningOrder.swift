@@ -1,30 +1,58 @@
-/// The order of texts by their first eight bytes, as numbers, and only where these are equal by a comparison.
+/// The order of texts by their first eight bytes, as numbers, and only where these are equal by the next eight and a comparison.
 ///
 /// A radix sort from the lowest byte up: eight passes of a few instructions for each text, where a sort by comparisons takes
-/// hundreds. Texts that compare equal stay as they came.
+/// hundreds. Texts that compare equal are in the order of their numbers.
 ///
 /// Equivalent to: sorting by beginning, then by the comparison, then by number.
 package struct BeginningOrder {
-    /// The numbers of the texts, in order.
-    package let numbers: [Int]
+    /// The texts in order.
+    package let texts: [Text]
+
+    /// A text that is sorted, with what it is sorted by, so that nothing is looked up in another place.
+    package struct Text {
+        /// Its first eight bytes, as a number that sorts like them.
+        package var beginning: UInt64
+        /// The eight bytes behind them.
+        package var further: UInt64
+        /// What it is known by.
+        package var number: UInt32
+        /// What goes along with it.
+        package var note: UInt32
+
+        package init(beginning: UInt64, further: UInt64, number: UInt32, note: UInt32 = 0) {
+            (self.beginning, self.further, self.number, self.note) = (beginning, further, number, note)
+        }
+
+        /// One that is sorted by its bytes, of which there is at least one; zeros stand behind the last.
+        package init(_ bytes: UnsafeBufferPointer<UInt8>, number: UInt32, note: UInt32 = 0) {
+            let words = ByteHash.firstWords(of: bytes)
+            self.init(beginning: words.0.byteSwapped, further: words.1.byteSwapped, number: number, note: note)
+        }
+
+        /// Whether it comes before another one of the same beginning.
+        fileprivate func precedes(_ other: Text, _ areInOrder: (UInt32, UInt32) -> Bool) -> Bool {
+            if further != other.further { return further < other.further }
+            if areInOrder(number, other.number) { return true }
+            return !areInOrder(other.number, number) && number < other.number
+        }
+    }
 
     /// Fewer texts are sorted by comparisons: counting bytes takes as long for ten as for hundreds.
     private static let fewTexts = 128
 
     /// - Parameters:
-    ///   - beginnings: The first bytes of each text as a number that sorts like them.
-    ///   - areInOrder: Whether the first of two texts, given by number, comes before the second: a strict weak order.
+    ///   - texts: In any order, with different numbers.
+    ///   - areInOrder: Whether the first of two texts of the same first bytes, given by number, comes before the second: a strict
+    ///     weak order.
     /// - Complexity: O(n), and O(m log m) for each m texts of one beginning.
-    package init(of beginnings: [UInt64], areInOrder: (Int, Int) -> Bool) {
-        guard beginnings.count >= Self.fewTexts else {
-            numbers = beginnings.indices.sorted { left, right in
-                if beginnings[left] != beginnings[right] { return beginnings[left] < beginnings[right] }
-                if areInOrder(left, right) { return true }
-                return !areInOrder(right, left) && left < right
+    package init(of texts: consuming [Text], areInOrder: (UInt32, UInt32) -> Bool) {
+        guard texts.count >= Self.fewTexts else {
+            texts.sort { left, right in
+                left.beginning != right.beginning ? left.beginning < right.beginning : left.precedes(right, areInOrder)
             }
+            self.texts = texts
             return
         }
-        var texts = beginnings.enumerated().map { Text(beginning: $1, number: $0) }
         Self.sortByBytes(&texts)
         // A part of an array would be sorted as a copy.
         texts.withUnsafeMutableBufferPointer { texts in
@@ -32,22 +60,11 @@ package struct BeginningOrder {
             while start < texts.count {
                 var end = start + 1
                 while end < texts.count, texts[end].beginning == texts[start].beginning { end += 1 }
-                if end - start > 1 {
-                    texts[start..<end].sort { left, right in
-                        if areInOrder(left.number, right.number) { return true }
-                        return !areInOrder(right.number, left.number) && left.number < right.number
-                    }
-                }
+                if end - start > 1 { texts[start..<end].sort { $0.precedes($1, areInOrder) } }
                 start = end
             }
         }
-        numbers = texts.map(\.number)
-    }
-
-    /// A text that is sorted, with what it is sorted by, so that nothing is looked up in another place.
-    private struct Text {
-        var beginning: UInt64
-        var number: Int
+        self.texts = texts
     }
 
     private static func sortByBytes(_ texts: inout [Text]) {

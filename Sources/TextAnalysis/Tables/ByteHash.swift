@@ -15,7 +15,7 @@ package enum ByteHash {
     }
 
     /// The hash of any bytes.
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, key: keys) }
+    package static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, key: keys) }
 
     /// The hash of any bytes, keyed with `key`: with a fixed one the same in every process on machines of one byte order.
     package static func hash(_ bytes: UnsafeBufferPointer<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
@@ -49,6 +49,19 @@ package enum ByteHash {
         if count > 1 { low |= UInt64(bytes[1]) << 8 }
         if count > 2 { low |= UInt64(bytes[2]) << 16 }
         return (low, 0)
+    }
+
+    /// The first eight bytes of a string that has one at least, and the eight behind them; zeros behind its end.
+    static func firstWords(of bytes: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
+        let count = bytes.count
+        if count <= ShortTokenTable.maximumLength {
+            let (low, high) = shortKey(of: bytes)
+            return (low, UInt64(high))
+        }
+        if count >= 16 { return (UInt64(littleEndian: word(bytes, at: 0)), UInt64(littleEndian: word(bytes, at: 8))) }
+        // The last eight bytes, without those that the first eight have.
+        let rest = UInt64(littleEndian: word(bytes, at: count - 8)) &>> UInt64(8 * (16 - count))
+        return (UInt64(littleEndian: word(bytes, at: 0)), rest)
     }
 
     /// Whether two strings are the same, eight bytes at a time.

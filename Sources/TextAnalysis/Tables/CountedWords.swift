@@ -18,6 +18,8 @@ package final class CountedWords: Sendable {
         package fileprivate(set) var isInLast: Bool
         /// Documents that have it.
         package fileprivate(set) var documents: UInt32
+        /// Its first eight bytes as a number that sorts like them, zeros behind a shorter word. Words of one beginning may differ.
+        package fileprivate(set) var beginning: UInt64 = 0
     }
 
     /// No words.
@@ -30,8 +32,8 @@ package final class CountedWords: Sendable {
         var words: [Word] = []
         bytes.reserveCapacity(view.byteCount)
         words.reserveCapacity(view.count)
-        var beginnings: [UInt64] = []
-        beginnings.reserveCapacity(view.count)
+        var texts: [BeginningOrder.Text] = []
+        texts.reserveCapacity(view.count)
         for index in 0..<UInt32(view.count) {
             let number = TermID(rawValue: index)
             let word = view.bytes(of: number)
@@ -48,16 +50,34 @@ package final class CountedWords: Sendable {
                 start: UInt32(start), length: UInt16(bytes.count - start),
                 isInFirst: terms.tally.isInFirst(number), isInLast: goesOn && terms.tally.isInLast(number),
                 documents: UInt32(documents))
+            bytes.withUnsafeBufferPointer {
+                texts.append(BeginningOrder.Text(Self.bytes(of: entry, in: $0), number: UInt32(words.count)))
+            }
             words.append(entry)
-            beginnings.append(bytes.withUnsafeBufferPointer { Self.beginning(of: entry, in: $0) })
         }
-        hasOneDocument = goesOn && terms.tally.document == 1
-        self.words = bytes.withUnsafeBufferPointer { bytes in
-            BeginningOrder(of: beginnings) {
-                Self.bytes(of: words[$0], in: bytes).lexicographicallyPrecedes(Self.bytes(of: words[$1], in: bytes))
-            }.numbers.map { words[$0] }
+        hasOneDocument = goesOn && terms.tally.hasOneDocument
+        (self.bytes, self.words) = bytes.withUnsafeBufferPointer { Self.inOrder(words, texts, $0) }
+    }
+
+    /// The words in order, and their bytes one after another in that order, in which they are read.
+    private static func inOrder(
+        _ words: [Word], _ texts: consuming [BeginningOrder.Text], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> ([UInt8], [Word]) {
+        let order = BeginningOrder(of: texts) {
+            Self.bytes(of: words[Int($0)], in: bytes).lexicographicallyPrecedes(Self.bytes(of: words[Int($1)], in: bytes))
         }
-        self.bytes = bytes
+        var orderedBytes: [UInt8] = []
+        var orderedWords: [Word] = []
+        orderedBytes.reserveCapacity(bytes.count)
+        orderedWords.reserveCapacity(words.count)
+        for text in order.texts {
+            var word = words[Int(text.number)]
+            let start = UInt32(orderedBytes.count)
+            orderedBytes.append(contentsOf: Self.bytes(of: word, in: bytes))
+            (word.start, word.beginning) = (start, text.beginning)
+            orderedWords.append(word)
+        }
+        return (orderedBytes, orderedWords)
     }
 
     /// Number of words.
@@ -70,10 +90,7 @@ package final class CountedWords: Sendable {
     package subscript(index: Int) -> Word { words[index] }
 
     /// The first eight bytes of a word as a number that sorts like them; nil behind the last word. Words of one beginning may differ.
-    package func beginning(at index: Int) -> UInt64? {
-        guard index < words.count else { return nil }
-        return bytes.withUnsafeBufferPointer { Self.beginning(of: words[index], in: $0) }
-    }
+    package func beginning(at index: Int) -> UInt64? { index < words.count ? words[index].beginning : nil }
 
     /// Puts the bytes of a word behind others.
     package func append(_ index: Int, to bytes: inout [UInt8]) {
@@ -93,10 +110,5 @@ package final class CountedWords: Sendable {
 
     private static func bytes(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[Int(word.start)..<Int(word.start) + Int(word.length)])
-    }
-
-    /// The first eight bytes as a number that sorts like them, zeros behind a shorter word.
-    private static func beginning(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        PaddedWords(bytes, at: Int(word.start)).shortPrefix(min(Int(word.length), 8)).low.byteSwapped
     }
 }

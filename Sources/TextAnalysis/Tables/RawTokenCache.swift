@@ -31,6 +31,9 @@ struct RawTokenCache: ~Copyable {
     @inline(__always)
     func hash(low: UInt64, high: UInt32) -> Int { common.hash(low: low, high: high) }
 
+    /// The places where a token is looked for that may be among the first ones.
+    var commonPlaces: ShortTokenTable.Places { common.places }
+
     /// The term of a short token that is among the first ones.
     @inline(__always)
     func commonTerm(low: UInt64, high: UInt32, hash: Int) -> TermID? { common.term(low: low, high: high, hash: hash) }

@@ -39,15 +39,33 @@ struct ShortTokenTable: ~Copyable {
 
     /// The hash of the token that `low` and `high` hold, in every table the same.
     @inline(__always)
-    func hash(low: UInt64, high: UInt32) -> Int {
-        Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
-    }
+    func hash(low: UInt64, high: UInt32) -> Int { places.hash(low: low, high: high) }
 
     /// Asks for the place where a token with `hash` is looked for.
     @inline(__always)
-    func fetch(_ hash: Int) {
-        // Safety: only an address is made.
-        postil_prefetch(slots + hash & mask)
+    func fetch(_ hash: Int) { places.fetch(hash) }
+
+    /// Where tokens are looked for, valid until one is added.
+    @inline(__always)
+    var places: Places { Places(slots: slots, mask: mask, key: key) }
+
+    struct Places {
+        fileprivate let slots: UnsafePointer<Slot>
+        fileprivate let mask: Int
+        fileprivate let key: (UInt64, UInt64)
+
+        /// The hash of the token that `low` and `high` hold.
+        @inline(__always)
+        func hash(low: UInt64, high: UInt32) -> Int {
+            Int(truncatingIfNeeded: ByteHash.hash(low, UInt64(high), key: key))
+        }
+
+        /// Asks for the place where a token with `hash` is looked for.
+        @inline(__always)
+        func fetch(_ hash: Int) {
+            // Safety: only an address is made.
+            postil_prefetch(slots + hash & mask)
+        }
     }
 
     /// The term of the token that `low` and `high` hold, if it is known.

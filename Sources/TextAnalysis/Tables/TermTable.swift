@@ -16,11 +16,14 @@ struct TermTable: ~Copyable {
     private let folder: TermFolder
     private let lookups: UnsafeMutablePointer<Lookup>
     private var lookupCount = 0
+    /// Those of tokens that are no common ones.
+    private let rareLookups: UnsafeMutablePointer<Lookup>
+    private var rareLookupCount = 0
     private let longLookups: UnsafeMutablePointer<LongLookup>
     private var longLookupCount = 0
 
     /// A short token whose term is looked up later.
-    private struct Lookup {
+    fileprivate struct Lookup {
         /// Bytes 0 to 7 of the token.
         var low: UInt64
         /// Bytes 8 to 11.
@@ -41,6 +44,7 @@ struct TermTable: ~Copyable {
 
     /// Lookups that are put off at a time: enough for memory to answer, and no more than the first-level cache holds.
     private static let maximumLookups = 64
+    private static let maximumRareLookups = 2 * maximumLookups
 
     /// Slots are powers of two: `initialSlots` are those that each table starts with, `commonSlots` those that the one of
     /// common words ends with.
@@ -55,11 +59,13 @@ struct TermTable: ~Copyable {
         self.initialSlots = initialSlots
         self.folder = folder
         lookups = .allocate(capacity: Self.maximumLookups)
+        rareLookups = .allocate(capacity: Self.maximumRareLookups)
         longLookups = .allocate(capacity: Self.maximumLookups)
     }
 
     deinit {
         lookups.deallocate()
+        rareLookups.deallocate()
         longLookups.deallocate()
     }
 
@@ -94,27 +100,49 @@ struct TermTable: ~Copyable {
     /// The word a listed word is looked up by; see `WrittenWord`.
     func key(of word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> { folder.key(of: word) }
 
-    /// The number of a token of up to `RawTokenCache.shortLength` bytes if it is a common one.
+    /// Looks up the number of a token of up to `RawTokenCache.shortLength` bytes for the occurrence at `index` of the buffer.
     ///
-    /// Any other is looked up for the occurrence at `index` of the buffer, not at once but with others, while the places where
-    /// they are looked up are fetched from memory; `resolve(_:)` puts the numbers there. Until then it is 0.
-    @inline(__always)
-    mutating func lookUp(low: UInt64, high: UInt32, for index: Int, in buffer: inout TokenBuffer) -> TermID {
-        let hash = cache.hash(low: low, high: high)
-        if let term = cache.commonTerm(low: low, high: high, hash: hash) { return term }
-        if lookupCount == Self.maximumLookups { resolve(&buffer) }
+    /// Not at once but with others, while the places where they are looked up are fetched from memory: a word that is not where
+    /// it was expected would have the walk over the text wait. `resolve(_:)` puts the numbers into the buffer.
+    mutating func lookUp(low: UInt64, high: UInt32, for index: Int, in buffer: inout TokenBuffer) {
+        var queue = queue(for: &buffer)
+        queue.append(low: low, high: high, for: index)
+        take(queue)
+    }
+
+    /// Where tokens are put that are to be looked up for occurrences of the buffer, as many as it has room for, one at least.
+    /// What was put there counts once it is given to ``take(_:)``.
+    mutating func queue(for buffer: inout TokenBuffer) -> Queue {
+        if lookupCount == Self.maximumLookups { resolveCommon(&buffer) }
         // Safety: lookupCount < maximumLookups, ensured just now.
-        assert(lookupCount < Self.maximumLookups)
-        lookups[lookupCount] = Lookup(low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: hash)
-        lookupCount += 1
-        cache.fetchRare(hash)
-        return TermID(rawValue: 0)
+        return Queue(next: lookups + lookupCount, end: lookups + Self.maximumLookups, places: cache.commonPlaces)
+    }
+
+    mutating func take(_ queue: Queue) { lookupCount = queue.next - lookups }
+
+    /// See ``queue(for:)``.
+    struct Queue {
+        fileprivate var next: UnsafeMutablePointer<Lookup>
+        fileprivate let end: UnsafeMutablePointer<Lookup>
+        fileprivate let places: ShortTokenTable.Places
+
+        /// How many tokens more may come.
+        var room: Int { end - next }
+
+        /// Puts a token at the end; there must be room.
+        @inline(__always)
+        mutating func append(low: UInt64, high: UInt32, for index: Int) {
+            // Safety: as the caller says.
+            assert(next < end)
+            let hash = places.hash(low: low, high: high)
+            next.pointee = Lookup(low: low, high: high, index: Int32(truncatingIfNeeded: index), hash: hash)
+            next += 1
+            places.fetch(hash)
+        }
     }
 
     /// Looks up the number of a token longer than that in the same way; its bytes must stay until then.
-    mutating func lookUp(
-        _ token: UnsafeBufferPointer<UInt8>, for index: Int, in buffer: inout TokenBuffer
-    ) -> TermID {
+    mutating func lookUp(_ token: UnsafeBufferPointer<UInt8>, for index: Int, in buffer: inout TokenBuffer) {
         if longLookupCount == Self.maximumLookups { resolve(&buffer) }
         let hash = cache.hash(token)
         // Safety: longLookupCount < maximumLookups, ensured just now.
@@ -122,7 +150,6 @@ struct TermTable: ~Copyable {
         longLookups[longLookupCount] = LongLookup(token: token, hash: hash, index: Int32(truncatingIfNeeded: index))
         longLookupCount += 1
         cache.fetchLong(hash)
-        return TermID(rawValue: 0)
     }
 
     /// Completes a buffer: all tokens are looked up, their words counted, terms put in the place of numbers, joined forms that
@@ -136,20 +163,46 @@ struct TermTable: ~Copyable {
 
     /// Puts the numbers into the buffer that were not looked up yet. Before this, no occurrence may be taken out of it.
     mutating func resolve(_ buffer: inout TokenBuffer) {
-        // Safety: the first `lookupCount` and `longLookupCount` are initialised.
-        for index in 0..<lookupCount {
-            let lookup = lookups[index]
-            let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
-            // One that came twice may have been added to either table meanwhile.
-            buffer.setTerm(
-                known ?? shortNumber(lookup.low, lookup.high, hash: lookup.hash), at: Int(lookup.index))
-        }
-        lookupCount = 0
+        resolveCommon(&buffer)
+        resolveRare(&buffer)
+        // Safety: the first `longLookupCount` are initialised.
         for index in 0..<longLookupCount {
             let lookup = longLookups[index]
             buffer.setTerm(longNumber(of: lookup.token, hash: lookup.hash), at: Int(lookup.index))
         }
         longLookupCount = 0
+    }
+
+    /// Puts the numbers of common short tokens into the buffer; the others are looked up later once more.
+    @inline(never)
+    private mutating func resolveCommon(_ buffer: inout TokenBuffer) {
+        if rareLookupCount + lookupCount > Self.maximumRareLookups { resolveRare(&buffer) }
+        var rareCount = rareLookupCount
+        // Safety: the first `lookupCount` are initialised, and there is room for all of them behind the rare ones.
+        assert(rareCount + lookupCount <= Self.maximumRareLookups)
+        for index in 0..<lookupCount {
+            let lookup = lookups[index]
+            if let number = cache.commonTerm(low: lookup.low, high: lookup.high, hash: lookup.hash) {
+                buffer.setTerm(number, at: Int(lookup.index))
+            } else {
+                rareLookups[rareCount] = lookup
+                rareCount &+= 1
+                cache.fetchRare(lookup.hash)
+            }
+        }
+        (lookupCount, rareLookupCount) = (0, rareCount)
+    }
+
+    private mutating func resolveRare(_ buffer: inout TokenBuffer) {
+        // Safety: the first `rareLookupCount` are initialised.
+        for index in 0..<rareLookupCount {
+            let lookup = rareLookups[index]
+            let known = cache.rareTerm(low: lookup.low, high: lookup.high, hash: lookup.hash)
+            // One that came twice may have been added to either table meanwhile.
+            buffer.setTerm(
+                known ?? shortNumber(lookup.low, lookup.high, hash: lookup.hash), at: Int(lookup.index))
+        }
+        rareLookupCount = 0
     }
 
     /// The number of any token.

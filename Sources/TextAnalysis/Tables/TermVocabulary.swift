@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// The terms of one analyzer, each once: bytes <-> `TermID`.
 ///
 /// The terms lie one after another in one allocation. Those of up to twelve bytes are found in a ``ShortTokenTable``, which has
@@ -164,6 +166,19 @@ public struct TermView {
 
     /// Bytes of all terms.
     var byteCount: Int { starts[count] }
+
+    /// Asks for the place where it stands in memory where the bytes of `term` are.
+    package func fetchPlace(of term: TermID) {
+        guard let starts = starts.baseAddress else { return }
+        // Safety: only an address is made.
+        postil_prefetch(starts + Int(term.rawValue))
+    }
+
+    /// Asks for the bytes of `term`.
+    package func fetch(_ term: TermID) {
+        let bytes = bytes(of: term)
+        if let start = bytes.baseAddress { postil_prefetch(start) }
+    }
 
     /// The bytes of `term`, UTF-8.
     public func bytes(of term: TermID) -> UnsafeBufferPointer<UInt8> {

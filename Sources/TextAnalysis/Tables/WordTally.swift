@@ -4,13 +4,16 @@ import CPrefetch
 ///
 /// A table of tokens gives the number of a word. When a text has been walked through, one pass over its occurrences puts terms in
 /// the place of these numbers and counts, while other occurrences' entries are fetched: some two nanoseconds an occurrence.
+///
+/// Waiting for memory is most of that, so that entries are as small as can be: documents are counted by two bytes in periods of as
+/// many documents as these can count, and what was counted before is kept apart.
 struct WordTally: ~Copyable {
-    /// What is known of a word; 12 bytes.
+    /// What is known of a word; 8 bytes.
     fileprivate struct Entry {
         var term: TermID
-        /// The last document that has the word, and how many have it.
-        var lastDocument: UInt32
-        var documents: UInt32
+        /// The last document of the period that has the word, counted from 1, and how many of the period have it.
+        var lastDocument: UInt16 = 0
+        var documents: UInt16 = 0
     }
 
     /// The words: folded, but neither stemmed nor without diacritics.
@@ -18,32 +21,46 @@ struct WordTally: ~Copyable {
     private var entries: UnsafeMutablePointer<Entry>
     private var capacity: Int
     private let initialSlots: Int
-    /// The document that texts belong to; 0 while nothing is counted.
-    private(set) var document: UInt32 = 0
+    /// Documents of a period.
+    private let periodLength: UInt16
+    /// The document that texts belong to, counted from 1 in its period; 0 while nothing is counted.
+    private var document: UInt16 = 0
+    /// Documents of each word in earlier periods; empty in the first one.
+    private var earlier: [UInt32] = []
     /// For each word that the first document was marked with, whether it has it.
     private var isInFirst: [Bool] = []
 
-    init(initialSlots: Int) {
+    init(initialSlots: Int, periodLength: UInt16 = .max) {
         self.initialSlots = initialSlots
+        self.periodLength = periodLength
         words = TermVocabulary(initialSlots: initialSlots)
         capacity = initialSlots
-        entries = .allocate(capacity: initialSlots)
+        entries = Self.places(initialSlots)
+    }
+
+    private static func places(_ count: Int) -> UnsafeMutablePointer<Entry> {
+        let places = UnsafeMutablePointer<Entry>.allocate(capacity: count)
+        LargePages.prefer(places, byteCount: count * MemoryLayout<Entry>.stride)
+        return places
     }
 
     deinit { entries.deallocate() }
 
     /// Bytes of memory held.
-    var byteCount: Int { words.byteCount + capacity * MemoryLayout<Entry>.stride + isInFirst.count }
+    var byteCount: Int {
+        words.byteCount + capacity * MemoryLayout<Entry>.stride + isInFirst.count
+            + earlier.capacity * MemoryLayout<UInt32>.stride
+    }
 
     /// Forgets all words and what was counted.
-    mutating func removeAll() { self = WordTally(initialSlots: initialSlots) }
+    mutating func removeAll() { self = WordTally(initialSlots: initialSlots, periodLength: periodLength) }
 
     /// Gives the memory back by which words are found.
     mutating func dropLookups() { words.dropLookups() }
 
     /// Remembers which words the first document has, before another one begins.
     mutating func markFirstDocument() {
-        isInFirst = (0..<words.count).map { entries[$0].documents > 0 }
+        isInFirst = (0..<UInt32(words.count)).map { documents(with: TermID(rawValue: $0)) > 0 }
     }
 
     /// Whether the first document, if it was marked, has a word.
@@ -58,7 +75,23 @@ struct WordTally: ~Copyable {
     }
 
     /// What comes from here on belongs to another document than what came before.
-    mutating func beginDocument() { document += 1 }
+    mutating func beginDocument() {
+        if document == periodLength { endPeriod() }
+        document += 1
+    }
+
+    /// Whether no document came before the present one.
+    var hasOneDocument: Bool { document == 1 && earlier.isEmpty }
+
+    private mutating func endPeriod() {
+        for number in 0..<words.count {
+            // Safety: there is an entry for each word.
+            let counted = UInt32(entries[number].documents)
+            if number < earlier.count { earlier[number] += counted } else { earlier.append(counted) }
+            (entries[number].lastDocument, entries[number].documents) = (0, 0)
+        }
+        document = 0
+    }
 
     /// The number of a word, and whether it is new: then `setTerm(_:of:)` is to follow.
     mutating func number(of word: UnsafeBufferPointer<UInt8>) -> (number: TermID, isNew: Bool) {
@@ -82,13 +115,13 @@ struct WordTally: ~Copyable {
         let count = words.count - 1
         if count == capacity {
             // Safety: the larger memory takes the `count` entries that are initialised.
-            let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
+            let larger = Self.places(2 * capacity)
             larger.moveInitialize(from: entries, count: count)
             entries.deallocate()
             entries = larger
             capacity *= 2
         }
-        (entries + count).initialize(to: Entry(term: TermID(rawValue: 0), lastDocument: 0, documents: 0))
+        (entries + count).initialize(to: Entry(term: TermID(rawValue: 0)))
     }
 
     mutating func setTerm(_ term: TermID, of number: TermID) {
@@ -105,7 +138,8 @@ struct WordTally: ~Copyable {
     /// Documents that have a word.
     func documents(with number: TermID) -> Int {
         precondition(Int(number.rawValue) < words.count, "word \(number.rawValue) of \(words.count)")
-        return Int(entries[Int(number.rawValue)].documents)
+        let index = Int(number.rawValue)
+        return Int(entries[index].documents) + (index < earlier.count ? Int(earlier[index]) : 0)
     }
 
     /// Counts words of the present document; valid until a word is added or a document begins.
@@ -115,7 +149,7 @@ struct WordTally: ~Copyable {
         fileprivate let entries: UnsafeMutablePointer<Entry>
         /// Words of the tally.
         fileprivate let count: Int
-        fileprivate let document: UInt32
+        fileprivate let document: UInt16
 
         /// Counts a word, and gives its term.
         @inline(__always)

@@ -82,27 +82,37 @@ struct AnalysisPass: ~Copyable {
         var (offset, position) = (offset, position)
         // Safety: 16 bytes follow an offset before `stop`, and one more.
         let stop = text.bytes.count - 16
-        while offset < stop && buffer.count < limit {
-            let length = PaddedWords.leadingAlphanumerics(bytes + offset)
-            let end = offset &+ length
-            let next = bytes[end]
-            if UInt(bitPattern: length &- 1) >= UInt(RawTokenCache.shortLength) {
-                if length > 0 || next >= 0x80 { break }
-                // Perhaps `.NET`, which the caller looks at.
-                if next == UInt8(ascii: "."), bytes[end &+ 1] | 0x20 == UInt8(ascii: "n") { break }
-                offset &+= 1
-                continue
+        words: while offset < stop && buffer.count < limit {
+            var queue = terms.queue(for: &buffer)
+            let room = min(queue.room, limit - buffer.count)
+            var places = buffer.places(room)
+            let last = buffer.count + room
+            defer {
+                terms.take(queue)
+                buffer.take(places)
             }
-            var following = end &+ 1
-            if next != UInt8(ascii: " ") {
-                if !ASCIIByte.separates(next, from: bytes[following]) { break }
-                following &+= bytes[following] == UInt8(ascii: " ") ? 1 : 0
+            while offset < stop && places.index < last {
+                let length = PaddedWords.leadingAlphanumerics(bytes + offset)
+                let end = offset &+ length
+                let next = bytes[end]
+                if UInt(bitPattern: length &- 1) >= UInt(RawTokenCache.shortLength) {
+                    if length > 0 || next >= 0x80 { break words }
+                    // Perhaps `.NET`, which the caller looks at.
+                    if next == UInt8(ascii: "."), bytes[end &+ 1] | 0x20 == UInt8(ascii: "n") { break words }
+                    offset &+= 1
+                    continue
+                }
+                var following = end &+ 1
+                if next != UInt8(ascii: " ") {
+                    if !ASCIIByte.separates(next, from: bytes[following]) { break words }
+                    following &+= bytes[following] == UInt8(ascii: " ") ? 1 : 0
+                }
+                let key = PaddedWords(bytes + offset).shortPrefix(length)
+                queue.append(low: key.low, high: key.high, for: places.index)
+                places.append(position: position, start: offset, end: end)
+                position &+= 1
+                offset = following
             }
-            let key = PaddedWords(bytes + offset).shortPrefix(length)
-            let term = terms.lookUp(low: key.low, high: key.high, for: buffer.count, in: &buffer)
-            buffer.append(term, position: position, start: offset, end: end)
-            position &+= 1
-            offset = following
         }
         (self.offset, self.position) = (offset, position)
     }
@@ -120,8 +130,8 @@ struct AnalysisPass: ~Copyable {
         } else if compound.slot != OpenCompound.noSlot || run.length > 0 {
             close(&buffer, &terms)
         }
-        let term = text.lookUp(start, end, for: buffer.count, &buffer, &terms)
-        buffer.append(term, position: position, start: start, end: end)
+        text.lookUp(start, end, for: buffer.count, &buffer, &terms)
+        buffer.append(TokenBuffer.noTerm, position: position, start: start, end: end)
         position &+= 1
         if joiner > 0 {
             if compound.slot == OpenCompound.noSlot { compound.start = start }
@@ -181,8 +191,8 @@ struct AnalysisPass: ~Copyable {
         } else if compound.slot >= 0, let end = text.joinedEnd(compound.start, compound.end) {
             let (slot, start) = (compound.slot, compound.start)
             if compound.partCount == 2, compound.isHyphenated, !compound.isBroken {
-                let term = text.lookUp(start, end, for: slot, &buffer, &terms)
-                buffer.replace(at: slot, term: term, start: start, end: end)
+                text.lookUp(start, end, for: slot, &buffer, &terms)
+                buffer.replace(at: slot, term: TokenBuffer.noTerm, start: start, end: end)
             } else {
                 buffer.replace(at: slot, term: TokenBuffer.noTerm, start: start, end: end)
                 buffer.setJoinedForm(terms.unlistedTerm(of: text.token(start, end)), at: slot)

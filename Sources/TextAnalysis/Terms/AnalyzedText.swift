@@ -73,15 +73,15 @@ struct AnalyzedText {
         return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 
-    /// The term of a token for the occurrence at `index`, or 0 until it is looked up with others.
+    /// Looks up the term of a token, with others, for the occurrence at `index`.
     func lookUp(
         _ start: Int, _ end: Int, for index: Int, _ buffer: inout TokenBuffer, _ terms: inout TermTable
-    ) -> TermID {
+    ) {
         guard end - start <= RawTokenCache.shortLength else {
             return terms.lookUp(token(start, end), for: index, in: &buffer)
         }
         let key = PaddedWords(bytes, at: start).shortPrefix(end - start)
-        return terms.lookUp(low: key.low, high: key.high, for: index, in: &buffer)
+        terms.lookUp(low: key.low, high: key.high, for: index, in: &buffer)
     }
 
     /// The end of what of a compound is also written together; nil for what says nothing so.

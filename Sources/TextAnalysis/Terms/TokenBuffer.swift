@@ -71,6 +71,42 @@ public struct TokenBuffer: ~Copyable {
         count += 1
     }
 
+    /// Free places behind the last occurrence, `room` of them. What is put there counts once they are given to ``take(_:)``.
+    mutating func places(_ room: Int) -> Places {
+        while count + room > capacity { grow() }
+        // Safety: there is room.
+        return Places(
+            index: count, end: count + room, occurrences: occurrenceStorage, ranges: rangeStorage)
+    }
+
+    mutating func take(_ places: Places) { count = places.index }
+
+    /// See ``places(_:)``.
+    struct Places {
+        /// Where the next occurrence stands in the buffer.
+        private(set) var index: Int
+        fileprivate let end: Int
+        fileprivate let occurrences: UnsafeMutablePointer<TermOccurrence>
+        fileprivate let ranges: UnsafeMutablePointer<Range<Int>>?
+
+        fileprivate init(
+            index: Int, end: Int, occurrences: UnsafeMutablePointer<TermOccurrence>,
+            ranges: UnsafeMutablePointer<Range<Int>>?
+        ) {
+            (self.index, self.end, self.occurrences, self.ranges) = (index, end, occurrences, ranges)
+        }
+
+        /// Puts an occurrence whose term is looked up later there; there must be room.
+        @inline(__always)
+        mutating func append(position: UInt32, start: Int, end: Int) {
+            // Safety: as the caller says.
+            assert(index < self.end)
+            occurrences[index] = TermOccurrence(term: TokenBuffer.noTerm, position: position)
+            if let ranges { ranges[index] = Range(uncheckedBounds: (start, end)) }
+            index &+= 1
+        }
+    }
+
     mutating func replace(at index: Int, term: TermID, start: Int, end: Int) {
         precondition(index < count, "occurrence \(index) of \(count)")
         occurrenceStorage[index].term = term
@@ -86,7 +122,7 @@ public struct TokenBuffer: ~Copyable {
     }
 
     /// How many occurrences ahead a word's entry is fetched from memory.
-    private static let fetchDistance = 16
+    private static let fetchDistance = 32
 
     /// Puts terms in the place of words' numbers, and counts the words. Those of identifiers stay.
     mutating func countWords(_ tally: inout WordTally, _ identifiers: IdentifierTerms) {

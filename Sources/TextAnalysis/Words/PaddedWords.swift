@@ -60,9 +60,8 @@ struct PaddedWords {
     @inline(__always)
     func shortPrefix(_ length: Int) -> (low: UInt64, high: UInt32) {
         assert((1...12).contains(length), "\(length) bytes of 12")
-        let inLow = min(length, 8)
-        let lowMask: UInt64 = ~0 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* inLow)
-        let highMask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: 8 &* (length &- inLow))) &- 1
+        let lowMask = UInt64(littleEndian: postil_first_bytes(length))
+        let highMask = UInt64(littleEndian: postil_first_bytes(length &- 8))
         return (low & lowMask, UInt32(truncatingIfNeeded: high & highMask))
     }
 

@@ -142,7 +142,13 @@ package enum ValueOrder: Sendable {
                 guard let letters = first.first.map({ min($0, second.first ?? 0) }), letters > UInt8(ascii: "9") else {
                     return nil
                 }
-                for index in 0..<min(first.count, second.count) {
+                let shorter = min(first.count, second.count)
+                var same = 0
+                while same + 8 <= shorter, Self.word(first, from: same) == Self.word(second, from: same) {
+                    guard Self.word(first, from: same) & 0x8080_8080_8080_8080 == 0 else { return nil }
+                    same += 8
+                }
+                for index in same..<shorter {
                     let (one, other) = (first[index], second[index])
                     guard one | other < 0x80 else { return nil }
                     if one == other { continue }
