@@ -42,7 +42,8 @@ struct SealedRun {
     func key(at index: Int) -> TermKey {
         switch content {
         case .tables(let terms, _, _): terms[index]
-        case .part(let part): TermKey(BeginningOrder.Text(part[index].name, number: UInt32(index), note: part[index].count))
+        case .part(let part):
+            TermKey(BeginningOrder.Text(part[index].name, number: UInt32(index), note: part[index].count))
         }
     }
 

@@ -64,7 +64,8 @@ package final class CountedWords: Sendable {
         _ words: [Word], _ texts: consuming [BeginningOrder.Text], _ bytes: UnsafeBufferPointer<UInt8>
     ) -> ([UInt8], [Word]) {
         let order = BeginningOrder(of: texts) {
-            Self.bytes(of: words[Int($0)], in: bytes).lexicographicallyPrecedes(Self.bytes(of: words[Int($1)], in: bytes))
+            Self.bytes(of: words[Int($0)], in: bytes)
+                .lexicographicallyPrecedes(Self.bytes(of: words[Int($1)], in: bytes))
         }
         var orderedBytes: [UInt8] = []
         var orderedWords: [Word] = []
