@@ -17,7 +17,9 @@ extension Searcher {
         let evaluator = try evaluator(for: request.strategy)
         func plan(without needless: NeedlessWords?) throws -> PreparedQuery {
             var prepared = try unrestricted(without: needless)
-            prepared.plan = try prepared.plan.map { try restricted($0, to: request) }
+            guard let plan = prepared.plan else { return prepared }
+            let conditions = try conditions(of: request)
+            if !conditions.isEmpty { prepared.plan = restricted(plan, to: conditions) }
             return prepared
         }
         func unrestricted(without needless: NeedlessWords?) throws -> PreparedQuery {
@@ -75,10 +77,10 @@ extension Searcher {
         return try plan(without: nil)
     }
 
-    /// The plan for those of its matches that a request's other conditions hold for.
-    func restricted(_ plan: EvaluationPlan, to request: SearchRequest) throws -> EvaluationPlan {
+    /// The plan for those of its matches that all conditions hold for.
+    private func restricted(_ plan: EvaluationPlan, to conditions: [DocumentBitmap]) -> EvaluationPlan {
         var plan = plan
-        for condition in try conditions(of: request) {
+        for condition in conditions {
             plan.filters.append(condition)
             plan.match = .all([plan.match, .filter(plan.filters.count - 1)])
         }

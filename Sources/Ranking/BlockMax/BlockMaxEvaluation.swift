@@ -38,10 +38,10 @@ public final class BlockMaxEvaluation {
     {
         let secondStage = SecondStage(plan, formula: formula)
         let scale = plan.scale
-        let restriction = Restriction(plan)
+        let restriction = Restriction(plan.match, filters: plan.filters)
         var plan = plan
         plan.match = restriction.match
-        var program = MatchProgram(plan)
+        var program = MatchProgram(plan.match, leafCount: plan.leaves.count)
         scorer.begin(
             plan, program, restriction, formula: formula, scale: scale, limit: secondStage.candidates(limit: limit),
             prunes: !countsExactly)
@@ -142,6 +142,8 @@ public final class BlockMaxEvaluation {
 
     private func visit(_ program: inout MatchProgram, _ segment: BlockSegment) throws {
         var isAhead = false
+        // Handed on for each group, and counted by reference for each if it were not taken once.
+        let bounds = bounds
         for (index, group) in bounds.order.enumerated() {
             let group = Int(group)
             let required = bounds.required(scorer.threshold)

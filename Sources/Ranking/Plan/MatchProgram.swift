@@ -23,12 +23,12 @@ struct MatchProgram {
     let isConjunction: Bool
     private var stack: [(possible: UInt64, certain: UInt64)]
 
-    init(_ plan: EvaluationPlan) {
+    init(_ match: EvaluationPlan.Match, leafCount: Int) {
         var steps: [Step] = []
-        MatchProgram.append(plan.match, to: &steps)
+        MatchProgram.append(match, to: &steps)
         self.steps = steps
         stack = Array(repeating: (0, 0), count: steps.count + 1)
-        var isNamed = Array(repeating: false, count: plan.leaves.count)
+        var isNamed = Array(repeating: false, count: leafCount)
         for step in steps {
             switch step {
             case .leaf(let leaf): isNamed[leaf] = true
@@ -38,9 +38,9 @@ struct MatchProgram {
         }
         let namesAll = isNamed.allSatisfy { $0 }
         isDisjunction =
-            namesAll && MatchProgram.isFlat(plan.match) { if case .any(let parts) = $0 { parts } else { nil } }
+            namesAll && MatchProgram.isFlat(match) { if case .any(let parts) = $0 { parts } else { nil } }
         isConjunction =
-            namesAll && MatchProgram.isFlat(plan.match) { if case .all(let parts) = $0 { parts } else { nil } }
+            namesAll && MatchProgram.isFlat(match) { if case .all(let parts) = $0 { parts } else { nil } }
     }
 
     /// Whether a condition is one leaf, or nothing but leaves under the operator that `operands` takes apart, which may stand in

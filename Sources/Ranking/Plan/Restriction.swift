@@ -17,8 +17,8 @@ final class Restriction {
     /// Of each block, as a bit, whether it has a document that passes.
     private let occupied: [UInt64]
 
-    init(_ plan: EvaluationPlan) {
-        var match = plan.match
+    init(_ condition: EvaluationPlan.Match, filters: [DocumentBitmap]) {
+        var match = condition
         var wanted: [Int] = []
         var unwanted: [Int] = []
         while Restriction.takeFilters(from: &match, &wanted, &unwanted) {}
@@ -27,19 +27,19 @@ final class Restriction {
         beyond = wanted.isEmpty ? .max : 0
         // Behind its words a set has nothing, so that of wanted ones the shortest decides, and of unwanted ones the longest.
         count =
-            wanted.map { plan.filters[$0].words.count }.min()
-            ?? unwanted.map { plan.filters[$0].words.count }.max() ?? 0
+            wanted.map { filters[$0].words.count }.min()
+            ?? unwanted.map { filters[$0].words.count }.max() ?? 0
         words = .allocate(capacity: max(1, count))
         words.initialize(repeating: .max, count: count)
         let (words, count) = (words, count)
         // Safety: `count` is not greater than the number of words of any wanted set, and unwanted ones are looked at up to it.
         for filter in wanted {
-            plan.filters[filter].words.withUnsafeBufferPointer { selected in
+            filters[filter].words.withUnsafeBufferPointer { selected in
                 for block in 0..<count { words[block] &= selected[block] }
             }
         }
         for filter in unwanted {
-            plan.filters[filter].words.withUnsafeBufferPointer { selected in
+            filters[filter].words.withUnsafeBufferPointer { selected in
                 for block in 0..<min(count, selected.count) { words[block] &= ~selected[block] }
             }
         }

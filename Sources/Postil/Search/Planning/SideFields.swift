@@ -8,7 +8,7 @@ import TextAnalysis
 final class SideFields {
     private let snapshot: any SearchedCollection
     private let analyzer: TextAnalyzer
-    private var foundNothing: Set<String> = []
+    private var foundNothing: Set<Question> = []
     /// Words that are of no author's name.
     private var namesNobody: Set<String> = []
     /// The words of the names of files, or none where there are too many; nil until they are asked for.
@@ -23,6 +23,13 @@ final class SideFields {
     /// that no text has.
     private static let mostFiles = 4096
 
+    /// What was asked of ``documents(with:isBeginning:isMissing:)``.
+    private struct Question: Hashable {
+        var text: String
+        var isBeginning: Bool
+        var isMissing: Bool
+    }
+
     init(_ snapshot: any SearchedCollection) throws {
         self.snapshot = snapshot
         analyzer = try TextAnalyzer(.none)
@@ -35,7 +42,7 @@ final class SideFields {
     ///   - isMissing: Whether no text has the words, so that the names of any number of files are worth a look.
     /// - Complexity: O(chunks) for authors, O(different tags and aliases); of the first question O(bytes of their columns).
     func documents(with text: String, isBeginning: Bool = false, isMissing: Bool = false) throws -> DocumentBitmap? {
-        let asked = (isBeginning ? "*" : "=") + (isMissing ? "*" : "=") + text
+        let asked = Question(text: text, isBeginning: isBeginning, isMissing: isMissing)
         if foundNothing.contains(asked) { return nil }
         var found = try authored(text, isBeginning: isBeginning)
         if try snapshot.hasColumns {
