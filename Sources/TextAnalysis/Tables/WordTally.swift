@@ -3,7 +3,7 @@ import CPrefetch
 /// The words of an analyzer's texts as they are written, each with its term and the number of documents that have it.
 ///
 /// A table of tokens gives the number of a word. When a text has been walked through, one pass over its occurrences puts terms in
-/// the place of these numbers and counts, while other occurrences' entries are fetched: some two nanoseconds an occurrence.
+/// the place of these numbers and counts, while other occurrences' entries are fetched: some nanoseconds an occurrence.
 ///
 /// Waiting for memory is most of that, so that entries are as small as can be: documents are counted by two bytes in periods of as
 /// many documents as these can count, and what was counted before is kept apart.
