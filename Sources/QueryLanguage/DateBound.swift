@@ -2,15 +2,17 @@
 enum DateBound {
     /// Both ends of a date filter's value, or nil if it is none.
     static func range(of value: String) -> (lower: String?, upper: String?)? {
-        if let first = value.firstRange(of: "..") {
-            let (lower, upper) = (value[..<first.lowerBound], value[first.upperBound...])
+        let value = Array(value.utf8)
+        let dot = UInt8(ascii: ".")
+        if let first = value.indices.dropLast().first(where: { value[$0] == dot && value[$0 + 1] == dot }) {
+            let (lower, upper) = (value[..<first], value[(first + 2)...])
             let (from, to) = (date(lower), date(upper))
             guard from != nil || lower.isEmpty, to != nil || upper.isEmpty, from != nil || to != nil else { return nil }
             return (from?.text, to?.text)
         }
         // Like the ranges of numbers: `>` leaves out all of what is named, `>=` has it.
-        for sign in [">=", "<=", ">", "<", "="] where value.hasPrefix(sign) {
-            guard let date = date(value.dropFirst(sign.count)) else { return nil }
+        for sign in [">=", "<=", ">", "<", "="] where value.starts(with: sign.utf8) {
+            guard let date = date(value.dropFirst(sign.utf8.count)) else { return nil }
             switch sign {
             case ">=": return (date.text, nil)
             case "<=": return (nil, date.text)
@@ -65,20 +67,17 @@ enum DateBound {
 
     /// Reads `2019`, `2019-06`, `2019/6/5` or `5.6.2019`, with a month and a day that exist in some year. With slashes and the year
     /// behind, only one of two readings may be a date: `25/11/2019` and `11/25/2019` are, `5/6/2019` is not.
-    private static func date(_ text: Substring) -> Period? {
-        let separator = text.first { !$0.isASCIIDigit } ?? "-"
-        guard "-/.".contains(separator) else { return nil }
+    private static func date(_ text: ArraySlice<UInt8>) -> Period? {
+        let separator = text.first { !isDigit($0) } ?? UInt8(ascii: "-")
+        guard "-/.".utf8.contains(separator) else { return nil }
         let parts = text.split(separator: separator, omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count), parts.allSatisfy({ (1...4).contains($0.count) }) else { return nil }
-        var numbers: [Int] = []
-        for part in parts {
-            guard part.allSatisfy(\.isASCIIDigit), let number = Int(part) else { return nil }
-            numbers.append(number)
-        }
+        guard (1...3).contains(parts.count), parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy(isDigit) })
+        else { return nil }
+        var numbers = parts.map { $0.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) } }
         var lengths = parts.map(\.count)
-        if parts.count == 3, lengths[2] == 4, separator != "-" {
+        if parts.count == 3, lengths[2] == 4, separator != UInt8(ascii: "-") {
             let (first, second) = (numbers[0], numbers[1])
-            let isDayFirst = separator == "." || first > 12
+            let isDayFirst = separator == UInt8(ascii: ".") || first > 12
             guard isDayFirst || second > 12 else { return nil }
             numbers = [numbers[2]] + (isDayFirst ? [second, first] : [first, second])
             lengths = [4] + (isDayFirst ? [lengths[1], lengths[0]] : [lengths[0], lengths[1]])
@@ -90,8 +89,6 @@ enum DateBound {
         }
         return Period(year: numbers[0], month: month, day: day)
     }
-}
 
-extension Character {
-    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -9,17 +9,9 @@ extension DocumentColumns {
     func documents(
         where filter: DocumentFilter, _ scan: (DocumentFilter) throws -> DocumentBitmap
     ) throws -> DocumentBitmap {
-        if let known = answers[filter] { return known }
-        var documents = try find(filter, scan)
-        // Most words are no author's and no tag's; that takes no room.
-        if documents.isEmpty { documents = DocumentBitmap() }
-        let bytes = 8 * documents.words.count + Self.answerOverhead
-        if answerBytes + bytes > Self.answerLimit {
-            answers.removeAll(keepingCapacity: true)
-            answerBytes = 0
-        }
-        answers[filter] = documents
-        answerBytes += bytes
+        if let known = answers.documents(where: filter) { return known }
+        let documents = try find(filter, scan)
+        answers.keep(documents, where: filter)
         return documents
     }
 

@@ -8,7 +8,7 @@ import Ranking
 /// columns of the present documents.
 ///
 /// A field is read whole when it is first asked for, a few bytes a document, and kept; so are the sets of documents of the
-/// conditions asked for last, up to ``answerLimit`` bytes.
+/// conditions asked for last (``RecentAnswers``).
 final class DocumentColumns {
     let path: String
     let db: Database
@@ -22,19 +22,13 @@ final class DocumentColumns {
     /// What tells which chunks cannot have a word, by number.
     private var filters: [String: [WordFilter?]] = [:]
     private var chunksWithAuthors: [Bool]?
-    var answers: [DocumentFilter: DocumentBitmap] = [:]
-    var answerBytes = 0
+    var answers = RecentAnswers()
     private var live: DocumentBitmap?
     let words: FieldWords
     private var names: MetadataNames?
     /// Whether there is a table of columns; without one they are made from the documents' rows, chunk by chunk.
     let isStored: Bool
     private let titles: SQLiteStatement
-
-    /// Bytes of sets that are kept: two hundred of half a million documents.
-    static let answerLimit = 16 << 20
-    /// Bytes that a kept set takes beside its documents: its condition, most of all.
-    static let answerOverhead = 256
 
     /// Opens the columns; nil when they are not of the index's present state.
     static func open(_ db: Database, path: String) throws -> DocumentColumns? {

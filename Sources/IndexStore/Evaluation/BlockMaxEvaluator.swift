@@ -9,9 +9,6 @@ final class BlockMaxEvaluator: PartialEvaluator {
     private let connection: IndexConnection
     private let blocks: SegmentBlocks
     private let evaluation: BlockMaxEvaluation
-    /// Those of terms that were asked for: going through the connection costs more than all else about a known term.
-    private var frequencies: [HashedTerm: Int] = [:]
-    private static let frequencyLimit = 16_384
 
     /// Opens the evaluation; nil when the score tables are not of the index's present state, because somebody else has
     /// written to it. Then only FTS5 itself can answer.
@@ -35,12 +32,9 @@ final class BlockMaxEvaluator: PartialEvaluator {
     }
 
     func documentFrequency(of term: [UInt8]) throws -> Int {
-        let key = HashedTerm(term)
-        if let known = frequencies[key] { return known }
-        let frequency = try connection.access { _ in try blocks.documentFrequency(of: term) }
-        if frequencies.count >= BlockMaxEvaluator.frequencyLimit { frequencies.removeAll(keepingCapacity: true) }
-        frequencies[key] = frequency
-        return frequency
+        // Going through the connection costs more than all else about a known term.
+        if let known = blocks.knownDocumentFrequency(of: term) { return known }
+        return try connection.access { _ in try blocks.documentFrequency(of: term) }
     }
 
     func evaluate(_ plan: EvaluationPlan, parameters: RankingParameters, limit: Int, countsExactly: Bool) throws

@@ -17,13 +17,10 @@ final class SegmentBlocks: BlockSource {
     private let stored: [ScoreSegment]
     /// Segments with delete markers only.
     private let markers: [ScoreSegment]
-    @exclusivity(unchecked) private var cache: [SegmentTerm: Cached] = [:]
+    @exclusivity(unchecked) private var cache: [HashedTerm: Term] = [:]
     private var cacheBytes = 0
     @exclusivity(unchecked) private var clock = 0
     private var directories: [SegmentTerm: PositionDirectory] = [:]
-    /// Document frequencies of terms with deletions, which are counted.
-    private var frequencies: [HashedTerm: Int] = [:]
-    private static let frequencyLimit = 4096
     private let positionMemory = PositionMemory(limit: cacheLimit)
     private let batch = PostingBatch(columns: 2)
     /// Behind everything that has a statement, so that it is let go of last.
@@ -46,10 +43,24 @@ final class SegmentBlocks: BlockSource {
         }
     }
 
-    private struct Cached {
-        /// Nil for a term that the segment does not have.
-        let grid: TermGrid?
+    /// What is kept of a term.
+    private final class Term {
+        /// By segment; nil in one that does not have the term.
+        let grids: [TermGrid?]
+        /// The number of live documents with it, once it was asked for.
+        var documentFrequency: Int?
+        /// When it was asked for last, by ``SegmentBlocks/clock``.
         var use: Int
+
+        init(_ grids: [TermGrid?], use: Int) {
+            self.grids = grids
+            self.use = use
+        }
+
+        /// Bytes that it takes under a key.
+        func memory(_ key: [UInt8]) -> Int {
+            grids.reduce(SegmentBlocks.entryBytes + key.count) { $0 + 8 + ($1?.memory ?? 0) }
+        }
     }
 
     /// Opens the segments; nil when the score tables are not of the index's present state.
@@ -85,34 +96,46 @@ final class SegmentBlocks: BlockSource {
         segments = stored.compactMap(\.blocks)
     }
 
-    func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
-        let key = SegmentTerm(term, segment)
-        clock += 1
-        if let known = cache.index(forKey: key) {
-            cache.values[known].use = clock
-            return cache.values[known].grid
-        }
-        let grid = try storedGrid(of: term, stored[segment]) ?? madeGrid(of: term, stored[segment])
-        cacheBytes += (grid?.memory ?? 0) + term.count + SegmentBlocks.entryBytes
-        if cacheBytes > SegmentBlocks.cacheLimit { forgetOldest() }
-        cache[key] = Cached(grid: grid, use: clock)
-        return grid
-    }
+    func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? { try find(term).grids[segment] }
 
     /// Number of live documents with a term.
     ///
     /// Postings less delete markers would be too few: FTS5 keeps a marker whose posting is gone until it merges the oldest
     /// segment.
     func documentFrequency(of term: [UInt8]) throws -> Int {
-        let grids = try segments.indices.map { try grid(of: term, inSegment: $0) }
-        let postings = grids.reduce(0) { $0 + ($1?.documentCount ?? 0) }
-        if let known = frequencies[HashedTerm(term)] { return known }
-        guard try hasDeletions(term, grids) else { return postings }
-        var frequency = 0
-        for grid in grids { frequency += try grid?.count { try documents.block($0).live } ?? 0 }
-        if frequencies.count >= SegmentBlocks.frequencyLimit { frequencies = [:] }
-        frequencies[HashedTerm(term)] = frequency
+        let found = try find(term)
+        if let known = found.documentFrequency { return known }
+        let grids = found.grids
+        var frequency = grids.reduce(0) { $0 + ($1?.documentCount ?? 0) }
+        if try hasDeletions(term, grids) {
+            frequency = 0
+            for grid in grids { frequency += try grid?.count { try documents.block($0).live } ?? 0 }
+        }
+        found.documentFrequency = frequency
         return frequency
+    }
+
+    /// The same for a term whose frequency was asked for before, without reading anything.
+    func knownDocumentFrequency(of term: [UInt8]) -> Int? {
+        guard let known = cache[HashedTerm(term)] else { return nil }
+        clock += 1
+        known.use = clock
+        return known.documentFrequency
+    }
+
+    private func find(_ term: [UInt8]) throws -> Term {
+        let key = HashedTerm(term)
+        clock += 1
+        if let known = cache[key] {
+            known.use = clock
+            return known
+        }
+        let found = Term(
+            try stored.map { try storedGrid(of: term, $0) ?? madeGrid(of: term, $0) }, use: clock)
+        cacheBytes += found.memory(term)
+        if cacheBytes > SegmentBlocks.cacheLimit { forgetOldest() }
+        cache[key] = found
+        return found
     }
 
     /// Whether a document with the term was deleted while FTS5 has its postings.
@@ -154,7 +177,8 @@ final class SegmentBlocks: BlockSource {
         var signatures: TermSignatures? { nil }
     }
 
-    private static let entryBytes = 100
+    /// Bytes of a kept term beside its letters and grids: its place in the table, the object, the arrays.
+    private static let entryBytes = 200
 
     private func storedGrid(of term: [UInt8], _ segment: ScoreSegment) throws -> TermGrid? {
         guard let blocks = segment.blocks else { return nil }
@@ -184,9 +208,9 @@ final class SegmentBlocks: BlockSource {
 
     /// Makes room: half of the limit is given back, least recently used first.
     private func forgetOldest() {
-        for (key, cached) in cache.sorted(by: { $0.value.use < $1.value.use }) {
+        for (key, known) in cache.sorted(by: { $0.value.use < $1.value.use }) {
             guard cacheBytes > SegmentBlocks.cacheLimit / 2 else { break }
-            cacheBytes -= (cached.grid?.memory ?? 0) + key.term.term.count + SegmentBlocks.entryBytes
+            cacheBytes -= known.memory(key.term)
             cache[key] = nil
         }
     }

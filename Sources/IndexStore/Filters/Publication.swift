@@ -33,9 +33,12 @@ package enum Publication: Sendable, Hashable {
 
     /// The publication whose number a text is, or whose address at arXiv, at doi.org or at a publisher whose addresses have the DOI.
     package init?(_ text: String) {
-        // Every one of these has one of these signs, which hardly any word has.
-        guard text.utf8.contains(where: { [UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":")].contains($0) })
-        else { return nil }
+        guard Self.mayBeOne(text) else { return nil }
+        self.init(reading: text)
+    }
+
+    /// The same without a look at the bytes first.
+    init?(reading text: String) {
         let bare = WebAddress.bare(text)
         if let id = Self.arXivID(bare.lowercased()) {
             self = .arXiv(id)
@@ -50,6 +53,35 @@ package enum Publication: Sendable, Hashable {
         } else {
             return nil
         }
+    }
+
+    /// Whether a text has what each of these has, told by its bytes: hardly any word of a query and no filter has it.
+    private static func mayBeOne(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        func areDigits(_ part: ArraySlice<UInt8>) -> Bool {
+            part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+        // No letter but those of ASCII becomes one of a kind's letters when it is made small.
+        func ends(_ part: ArraySlice<UInt8>, with kind: String) -> Bool {
+            part.suffix(kind.utf8.count).elementsEqual(kind.utf8) { $0 | 0x20 == $1 }
+        }
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            // An address, a DOI with its slash, an id of arXiv until 2007.
+            case UInt8(ascii: "/"), UInt8(ascii: "%"): return true
+            // Later ids of arXiv: 1906.01820.
+            case UInt8(ascii: "."):
+                if index >= 4, bytes.count >= index + 5,
+                    areDigits(bytes[(index - 4)..<index]), areDigits(bytes[(index + 1)...(index + 4)])
+                {
+                    return true
+                }
+            case UInt8(ascii: ":"):
+                if kinds.contains(where: { ends(bytes[..<index], with: $0) }) { return true }
+            default: break
+            }
+        }
+        return false
     }
 
     /// The number of a text that says what it is the number of: an address, or one behind `arXiv:` or `doi:`.

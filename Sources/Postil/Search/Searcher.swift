@@ -27,7 +27,7 @@ public final class Searcher {
     /// Queries that are no id, address or file name of a document, as most are not.
     var namesNothing: Set<String> = []
     /// Most queries of which such things are kept.
-    static let fieldMatchLimit = 1024
+    static let fieldMatchLimit = 8192
     /// Words that were meant by others: a walk over all words takes longer than a query.
     private var knownSpellings: [String: [String]] = [:]
     /// The values of fields of more documents are looked at only where no word of a text is near: that takes 2 µs for each.
