@@ -17,8 +17,7 @@ final class SegmentBlocks: BlockSource {
     private let stored: [ScoreSegment]
     /// Segments with delete markers only.
     private let markers: [ScoreSegment]
-    @exclusivity(unchecked) private var cache: [HashedTerm: Term] = [:]
-    private var cacheBytes = 0
+    @exclusivity(unchecked) private var known = KnownTerms()
     @exclusivity(unchecked) private var clock = 0
     private var directories: [SegmentTerm: PositionDirectory] = [:]
     private let positionMemory = PositionMemory(limit: cacheLimit)
@@ -40,26 +39,6 @@ final class SegmentBlocks: BlockSource {
         init(_ term: [UInt8], _ segment: Int) {
             self.term = HashedTerm(term)
             self.segment = segment
-        }
-    }
-
-    /// What is kept of a term.
-    private final class Term {
-        /// By segment; nil in one that does not have the term.
-        let grids: [TermGrid?]
-        /// The number of live documents with it, once it was asked for.
-        var documentFrequency: Int?
-        /// When it was asked for last, by ``SegmentBlocks/clock``.
-        var use: Int
-
-        init(_ grids: [TermGrid?], use: Int) {
-            self.grids = grids
-            self.use = use
-        }
-
-        /// Bytes that it takes under a key.
-        func memory(_ key: [UInt8]) -> Int {
-            grids.reduce(SegmentBlocks.entryBytes + key.count) { $0 + 8 + ($1?.memory ?? 0) }
         }
     }
 
@@ -96,46 +75,36 @@ final class SegmentBlocks: BlockSource {
         segments = stored.compactMap(\.blocks)
     }
 
-    func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? { try find(term).grids[segment] }
+    func grid(of term: [UInt8], inSegment segment: Int) throws -> TermGrid? {
+        known[try find(term)].grid(inSegment: segment)
+    }
 
     /// Number of live documents with a term.
     ///
     /// Postings less delete markers would be too few: FTS5 keeps a marker whose posting is gone until it merges the oldest
     /// segment.
     func documentFrequency(of term: [UInt8]) throws -> Int {
-        let found = try find(term)
-        if let known = found.documentFrequency { return known }
-        let grids = found.grids
+        let index = try find(term)
+        if let frequency = known[index].documentFrequency { return frequency }
+        let grids = known[index].grids
         var frequency = grids.reduce(0) { $0 + ($1?.documentCount ?? 0) }
         if try hasDeletions(term, grids) {
             frequency = 0
             for grid in grids { frequency += try grid?.count { try documents.block($0).live } ?? 0 }
         }
-        found.documentFrequency = frequency
+        known[index].documentFrequency = frequency
         return frequency
     }
 
     /// The same for a term whose frequency was asked for before, without reading anything.
     func knownDocumentFrequency(of term: [UInt8]) -> Int? {
-        guard let known = cache[HashedTerm(term)] else { return nil }
-        clock += 1
-        known.use = clock
-        return known.documentFrequency
+        known.index(of: term).flatMap { known[$0].documentFrequency }
     }
 
-    private func find(_ term: [UInt8]) throws -> Term {
-        let key = HashedTerm(term)
-        clock += 1
-        if let known = cache[key] {
-            known.use = clock
-            return known
-        }
-        let found = Term(
-            try stored.map { try storedGrid(of: term, $0) ?? madeGrid(of: term, $0) }, use: clock)
-        cacheBytes += found.memory(term)
-        if cacheBytes > SegmentBlocks.cacheLimit { forgetOldest() }
-        cache[key] = found
-        return found
+    private func find(_ term: [UInt8]) throws -> Int {
+        if let index = known.index(of: term) { return index }
+        let grids = try stored.map { try storedGrid(of: term, $0) ?? madeGrid(of: term, $0) }
+        return known.keep(term, grids: grids, limit: SegmentBlocks.cacheLimit)
     }
 
     /// Whether a document with the term was deleted while FTS5 has its postings.
@@ -177,9 +146,6 @@ final class SegmentBlocks: BlockSource {
         var signatures: TermSignatures? { nil }
     }
 
-    /// Bytes of a kept term beside its letters and grids: its place in the table, the object, the arrays.
-    private static let entryBytes = 200
-
     private func storedGrid(of term: [UInt8], _ segment: ScoreSegment) throws -> TermGrid? {
         guard let blocks = segment.blocks else { return nil }
         return try rows.withGrid(of: term, segment: segment.segment.id.rawValue) { bytes in
@@ -206,16 +172,7 @@ final class SegmentBlocks: BlockSource {
         }
     }
 
-    /// Makes room: half of the limit is given back, least recently used first.
-    private func forgetOldest() {
-        for (key, known) in cache.sorted(by: { $0.value.use < $1.value.use }) {
-            guard cacheBytes > SegmentBlocks.cacheLimit / 2 else { break }
-            cacheBytes -= known.memory(key.term)
-            cache[key] = nil
-        }
-    }
-
-    /// The same for position directories; a query that is under way keeps its own.
+    /// Makes room, least recently used first; a query that is under way keeps its own.
     private func forgetOldestDirectories() {
         for (key, _) in directories.sorted(by: { $0.value.use < $1.value.use }) {
             guard
