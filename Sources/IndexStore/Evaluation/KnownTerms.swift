@@ -1,4 +1,5 @@
 import Postings
+import TextAnalysis
 
 /// What is kept of terms that were asked for: their grids in the segments of an index, and their document frequencies.
 ///
@@ -40,27 +41,17 @@ struct KnownTerms {
         let tail: UInt64
         let hash: UInt64
 
-        init(_ term: [UInt8], seed: UInt64) {
-            (head, tail, hash) = term.withUnsafeBytes { bytes in
+        init(_ term: [UInt8]) {
+            (head, tail, hash) = term.withUnsafeBufferPointer { bytes in
                 var head: UInt64 = 0
                 for byte in bytes.prefix(7).reversed() { head = head << 8 | UInt64(byte) }
                 head |= UInt64(min(bytes.count, 255)) << 56
                 // Safety: eight bytes end at the end of a term of at least eight.
-                let tail = bytes.count < 8 ? 0 : bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-                var hash = Key.mix(head ^ seed, tail)
-                var offset = 7
-                while offset + 8 < bytes.count {
-                    hash = Key.mix(hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                    offset += 8
-                }
-                return (head, tail, hash)
+                let tail =
+                    bytes.count < 8
+                    ? 0 : UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+                return (head, tail, ByteHash.hash(bytes))
             }
-        }
-
-        /// A multiplication of 128 bits, both halves of which count, as in Wang Yi's wyhash.
-        private static func mix(_ one: UInt64, _ other: UInt64) -> UInt64 {
-            let product = (one ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: other ^ 0xE703_7ED1_A0B4_28DB)
-            return product.high ^ product.low
         }
     }
 
@@ -72,14 +63,12 @@ struct KnownTerms {
     /// One more than the place in ``entries``, or 0; at most half of them are taken.
     private var slots = [UInt32](repeating: 0, count: 1024)
     private var clock = 0
-    /// Nobody who chooses terms can choose what they collide with.
-    private let seed = UInt64.random(in: .min ... .max)
     /// Bytes of all that is kept.
     private(set) var bytes = 0
 
     /// The place of a term; nil for one that is not kept.
     mutating func index(of term: [UInt8]) -> Int? {
-        let key = Key(term, seed: seed)
+        let key = Key(term)
         var slot = Int(truncatingIfNeeded: key.hash) & (slots.count - 1)
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
@@ -106,7 +95,7 @@ struct KnownTerms {
     mutating func keep(_ term: [UInt8], grids: [TermGrid?], limit: Int) -> Int {
         clock += 1
         let entry = Entry(
-            key: Key(term, seed: seed), term: term, first: grids.first ?? nil, others: Array(grids.dropFirst()),
+            key: Key(term), term: term, first: grids.first ?? nil, others: Array(grids.dropFirst()),
             use: clock)
         if bytes + entry.memory > limit { forget(downTo: limit / 2) }
         entries.append(entry)

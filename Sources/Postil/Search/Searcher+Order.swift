@@ -154,8 +154,8 @@ extension Searcher {
                     try snapshot.documents(where: .words(.metadata(key), publication.text, isBeginning: false)))
             }
         }
-        if named.isEmpty, !findsNothing {
-            if namesNothing.count >= Self.fieldMatchLimit { namesNothing.removeAll(keepingCapacity: true) }
+        if named.isEmpty, !findsNothing, request.query.utf8.count <= Self.namesNothingLimit.bytes {
+            if namesNothing.count >= Self.namesNothingLimit.count { namesNothing.removeAll(keepingCapacity: true) }
             namesNothing.insert(request.query)
         }
         for condition in try conditions(of: request) { named.formIntersection(condition) }

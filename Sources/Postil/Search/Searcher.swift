@@ -26,8 +26,10 @@ public final class Searcher {
     private var fieldMatches: [String: FieldMatches?] = [:]
     /// Queries that are no id, address or file name of a document, as most are not.
     var namesNothing: Set<String> = []
+    /// Most of them that are kept, and their most bytes: these are texts alone.
+    static let namesNothingLimit = (count: 8192, bytes: 256)
     /// Most queries of which such things are kept.
-    static let fieldMatchLimit = 8192
+    static let fieldMatchLimit = 1024
     /// Words that were meant by others: a walk over all words takes longer than a query.
     private var knownSpellings: [String: [String]] = [:]
     /// The values of fields of more documents are looked at only where no word of a text is near: that takes 2 µs for each.
